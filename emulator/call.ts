@@ -1,0 +1,30 @@
+import type { Account } from "./accounts";
+
+/** A parameter of a call after the flat `Key.1.Sub` form has been folded up and typed by the API model. */
+export type Parameter = string | number | boolean | Parameter[] | { [name: string]: Parameter };
+
+/**
+ * One call of an action, authenticated and with its parameters checked against the API model.
+ * An empty string counts as absent: the provider sends them for what was not set.
+ */
+export interface Call {
+    readonly product: string;
+    readonly action: string;
+    readonly requestId: string;
+    readonly account: Account;
+    /** From the parameter `RegionId`, else from the host name the client meant to reach, else the default. */
+    readonly regionId: string;
+    readonly parameters: Readonly<Record<string, Parameter>>;
+}
+
+/** The fields of a successful answer, without `RequestId`, which is added to every answer in one place. */
+export type Answer = Record<string, unknown>;
+
+export type Action = (call: Call) => Answer | Promise<Answer>;
+
+/** A product of the cloud: the version in a request selects it, the action's name selects the function. */
+export interface Product {
+    readonly name: string;
+    readonly version: string;
+    readonly actions: Readonly<Record<string, Action>>;
+}

@@ -1,0 +1,24 @@
+/** What happens later in the cloud: changes of state that a caller has to wait for. */
+export class Clock {
+    private readonly timers = new Set<NodeJS.Timeout>();
+
+    now(): Date {
+        return new Date();
+    }
+
+    after(milliseconds: number, happen: () => void): void {
+        const timer = setTimeout(() => {
+            this.timers.delete(timer);
+            happen();
+        }, milliseconds);
+        timer.unref();
+        this.timers.add(timer);
+    }
+
+    stop(): void {
+        for (const timer of this.timers) {
+            clearTimeout(timer);
+        }
+        this.timers.clear();
+    }
+}

@@ -1,0 +1,44 @@
+import { Clock } from "./clock";
+import type { Collection, Owned } from "./collection";
+import { EcsState } from "./products/ecs/state";
+import { PrivateLinkState } from "./products/privatelink/state";
+import { SlbState } from "./products/slb/state";
+import { VpcState } from "./products/vpc/state";
+
+export interface CloudOptions {
+    /** How long a change of state takes, for instance from Creating to Active. */
+    readonly transitionMilliseconds: number;
+}
+
+/** Everything the cloud holds, in memory. Products read each other's state here and change only their own. */
+export class Cloud {
+    readonly clock = new Clock();
+    readonly vpc = new VpcState();
+    readonly ecs = new EcsState();
+    readonly slb = new SlbState();
+    readonly privatelink = new PrivateLinkState();
+
+    constructor(readonly options: CloudOptions) {}
+
+    /** Every resource that exists, of all accounts: what a test of "nothing is left" looks at. */
+    inventory(): InventoryEntry[] {
+        const collections: Collection<Owned>[] = [
+            ...this.vpc.collections(),
+            ...this.ecs.collections(),
+            ...this.slb.collections(),
+            ...this.privatelink.collections(),
+        ];
+        return collections.flatMap((collection) =>
+            collection.all().map(({ id, accountId, regionId }) => ({
+                kind: collection.kind,
+                id,
+                accountId,
+                regionId,
+            })),
+        );
+    }
+}
+
+export interface InventoryEntry extends Owned {
+    readonly kind: string;
+}

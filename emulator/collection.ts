@@ -1,0 +1,49 @@
+import type { Call } from "./call";
+
+/** What every resource of the cloud has: an id, an owner and a region. */
+export interface Owned {
+    readonly id: string;
+    readonly accountId: string;
+    readonly regionId: string;
+}
+
+/** The resources of one kind. Whatever a caller names is looked up in the caller's account and region only. */
+export class Collection<T extends Owned> {
+    private readonly members = new Map<string, T>();
+
+    constructor(readonly kind: string) {}
+
+    add(member: T): T {
+        this.members.set(member.id, member);
+        return member;
+    }
+
+    remove(id: string): void {
+        this.members.delete(id);
+    }
+
+    /** The member that the caller owns in the region it calls; undefined for anyone else's. */
+    owned(call: Call, id: string): T | undefined {
+        const member = this.members.get(id);
+        return member?.accountId === call.account.accountId && member.regionId === call.regionId
+            ? member
+            : undefined;
+    }
+
+    /** All that the caller owns in the region it calls, in the order of creation. */
+    allOwned(call: Call): T[] {
+        return this.all().filter(
+            (member) =>
+                member.accountId === call.account.accountId && member.regionId === call.regionId,
+        );
+    }
+
+    /** For relations between resources inside the cloud, never for an id that came from a caller. */
+    get(id: string): T | undefined {
+        return this.members.get(id);
+    }
+
+    all(): T[] {
+        return [...this.members.values()];
+    }
+}

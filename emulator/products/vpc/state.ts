@@ -1,0 +1,35 @@
+import { Collection, type Owned } from "../../collection";
+
+export interface Vpc extends Owned {
+    cidrBlock: string;
+    name: string;
+    description: string;
+    status: "Pending" | "Available";
+    resourceGroupId: string;
+    readonly routerId: string;
+    readonly routeTableId: string;
+    readonly createdAt: Date;
+    readonly tags: Map<string, string>;
+}
+
+export interface VSwitch extends Owned {
+    readonly vpcId: string;
+    readonly zoneId: string;
+    readonly cidrBlock: string;
+    name: string;
+    description: string;
+    status: "Pending" | "Available";
+    readonly createdAt: Date;
+    readonly tags: Map<string, string>;
+    /** The private addresses in use, each with the id of the resource that holds it. */
+    readonly addresses: Map<string, string>;
+}
+
+export class VpcState {
+    readonly vpcs = new Collection<Vpc>("VPC");
+    readonly vswitches = new Collection<VSwitch>("vSwitch");
+
+    collections(): Collection<Owned>[] {
+        return [this.vpcs, this.vswitches];
+    }
+}
