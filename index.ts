@@ -1,1 +1,42 @@
-export {};
+export {
+    type ClbHealthCheck,
+    ClbHealthCheckType,
+    type ClbListener,
+    ClbListenerProtocol,
+    ClbScheduler,
+} from "./components/clbListener";
+export {
+    type ClbBackendServer,
+    ClbInstanceChargeType,
+    ClbServiceResource,
+    type ClbServiceResourceArgs,
+} from "./components/clbServiceResource";
+export {
+    CONTRACT_VERSION,
+    type ContractSource,
+    type EndpointRequest,
+    type EndpointServiceOffer,
+    type OfferedPort,
+    readOffer,
+    readRequest,
+} from "./components/contract";
+export { EndpointConnection, type EndpointConnectionArgs } from "./components/endpointConnection";
+export {
+    EndpointService,
+    type EndpointServiceArgs,
+    Payer,
+    type ServiceResource,
+    ServiceResourceType,
+} from "./components/endpointService";
+export {
+    EndpointServiceWhitelist,
+    type EndpointServiceWhitelistArgs,
+} from "./components/endpointServiceWhitelist";
+export {
+    type EndpointZone,
+    type EndpointZoneState,
+    InterfaceEndpoint,
+    type InterfaceEndpointArgs,
+} from "./components/interfaceEndpoint";
+export { type Finding, PreflightError } from "./components/preflight";
+export { type ServicePort, type Tags, TransportProtocol } from "./components/types";

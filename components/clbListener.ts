@@ -1,0 +1,249 @@
+import * as slb from "@pulumi/alicloud/slb";
+import * as pulumi from "@pulumi/pulumi";
+
+import { nonEmpty, oneOf, port, type Preflight, wholeNumber } from "./preflight";
+import { TransportProtocol } from "./types";
+
+/** Protocol of a CLB listener. */
+export const ClbListenerProtocol = {
+    /** Layer 4, TCP. */
+    Tcp: "tcp",
+    /** Layer 4, UDP. */
+    Udp: "udp",
+    /** Layer 7, HTTP. */
+    Http: "http",
+    /** Layer 7, HTTPS; needs a server certificate. */
+    Https: "https",
+} as const;
+export type ClbListenerProtocol = (typeof ClbListenerProtocol)[keyof typeof ClbListenerProtocol];
+
+/** How a CLB listener chooses a backend server. */
+export const ClbScheduler = {
+    /** In turn, by weight. */
+    WeightedRoundRobin: "wrr",
+    /** In turn, whatever the weight. */
+    RoundRobin: "rr",
+    /** The server with the fewest connections, by weight. */
+    WeightedLeastConnections: "wlc",
+    /** By a hash of the client's address; TCP and UDP only. */
+    SourceAddressHash: "sch",
+} as const;
+export type ClbScheduler = (typeof ClbScheduler)[keyof typeof ClbScheduler];
+
+/** How a CLB listener finds out which backend servers are healthy. */
+export const ClbHealthCheckType = {
+    /** A TCP connection. */
+    Tcp: "tcp",
+    /** An HTTP request. */
+    Http: "http",
+} as const;
+export type ClbHealthCheckType = (typeof ClbHealthCheckType)[keyof typeof ClbHealthCheckType];
+
+/** Health check of a CLB listener. */
+export interface ClbHealthCheck {
+    /** Whether servers are checked. True by default. UDP listeners are always checked. */
+    enabled?: pulumi.Input<boolean>;
+    /** Kind of the check, for TCP listeners: `tcp` (the default) or `http`. */
+    type?: pulumi.Input<ClbHealthCheckType>;
+    /** Port that is checked, from 1 to 65535. The backend port by default. */
+    port?: pulumi.Input<number>;
+    /** Path that an HTTP check asks for. `/` by default. */
+    path?: pulumi.Input<string>;
+    /** Host name that an HTTP check sends. The server's address by default. */
+    domain?: pulumi.Input<string>;
+    /** Answers that count as healthy, for instance `http_2xx,http_3xx`. `http_2xx` by default. */
+    httpCodes?: pulumi.Input<string>;
+    /** Seconds between two checks, from 1 to 50. 2 by default. */
+    intervalSeconds?: pulumi.Input<number>;
+    /** Seconds that an answer may take, from 1 to 300. 5 by default. */
+    timeoutSeconds?: pulumi.Input<number>;
+    /** Good answers in a row that make a server healthy, from 2 to 10. 3 by default. */
+    healthyThreshold?: pulumi.Input<number>;
+    /** Bad answers in a row that make a server unhealthy, from 2 to 10. 3 by default. */
+    unhealthyThreshold?: pulumi.Input<number>;
+}
+
+/** A listener of a CLB. */
+export interface ClbListener {
+    /** Port at which the load balancer listens, from 1 to 65535. */
+    port: number;
+    /** Protocol: `tcp` (the default), `udp`, `http` or `https`. */
+    protocol?: ClbListenerProtocol;
+    /** Port of the backend servers, from 1 to 65535. The listener's port by default. */
+    backendPort?: pulumi.Input<number>;
+    /** Description of the listener, 1 to 80 characters. None by default. */
+    description?: pulumi.Input<string>;
+    /** How a server is chosen: `wrr` (the default), `rr`, `wlc` or `sch`. */
+    scheduler?: pulumi.Input<ClbScheduler>;
+    /** Mbit/s that the listener may carry, from 1 to 5120, or -1 (the default) for no limit. */
+    bandwidth?: pulumi.Input<number>;
+    /** Seconds for which a client stays with one server, from 0 (off, the default) to 3600; TCP and UDP only. */
+    persistenceTimeoutSeconds?: pulumi.Input<number>;
+    /** Id of the server certificate; required for HTTPS and for nothing else. */
+    serverCertificateId?: pulumi.Input<string>;
+    /** Health check. On by default, with the defaults of its properties. */
+    healthCheck?: ClbHealthCheck;
+}
+
+/** The transport protocol and port under which a listener can be reached. */
+export function transportProtocol(listener: ClbListener): TransportProtocol {
+    return listener.protocol === ClbListenerProtocol.Udp
+        ? TransportProtocol.Udp
+        : TransportProtocol.Tcp;
+}
+
+/**
+ * Checks a listener and gives it back with what is not known yet to be checked when it is.
+ * Ranges: CreateLoadBalancerTCPListener and its siblings for UDP, HTTP and HTTPS.
+ */
+export function preflightListener(
+    preflight: Preflight,
+    path: string,
+    listener: ClbListener,
+): ClbListener {
+    const protocol = listener.protocol ?? ClbListenerProtocol.Tcp;
+    const layer4 = protocol === ClbListenerProtocol.Tcp || protocol === ClbListenerProtocol.Udp;
+    preflight.plain(`${path}.port`, listener.port, port);
+    preflight.plain(`${path}.protocol`, protocol, oneOf(ClbListenerProtocol));
+    if (protocol === ClbListenerProtocol.Https && listener.serverCertificateId === undefined) {
+        preflight.add(`${path}.serverCertificateId`, "is missing. An HTTPS listener needs one.");
+    }
+    if (protocol !== ClbListenerProtocol.Https && listener.serverCertificateId !== undefined) {
+        preflight.add(
+            `${path}.serverCertificateId`,
+            `is given for the protocol "${protocol}". Only an HTTPS listener takes one.`,
+        );
+    }
+    if (!layer4 && listener.persistenceTimeoutSeconds !== undefined) {
+        preflight.add(
+            `${path}.persistenceTimeoutSeconds`,
+            `is given for the protocol "${protocol}". Only TCP and UDP listeners take it.`,
+        );
+    }
+    if (protocol === ClbListenerProtocol.Udp && listener.healthCheck?.enabled === false) {
+        preflight.add(
+            `${path}.healthCheck.enabled`,
+            "found false. The health check of a UDP listener cannot be switched off.",
+        );
+    }
+    return {
+        port: listener.port,
+        protocol,
+        backendPort: preflight.input(`${path}.backendPort`, listener.backendPort, port),
+        description: preflight.input(
+            `${path}.description`,
+            listener.description,
+            listenerDescription,
+        ),
+        scheduler: preflight.input(
+            `${path}.scheduler`,
+            listener.scheduler,
+            oneOf(ClbScheduler),
+            (value) =>
+                value === ClbScheduler.SourceAddressHash && !layer4
+                    ? `An ${protocol.toUpperCase()} listener cannot use it; take "wrr", "rr" or "wlc".`
+                    : undefined,
+        ),
+        bandwidth: preflight.input(`${path}.bandwidth`, listener.bandwidth, listenerBandwidth),
+        persistenceTimeoutSeconds: preflight.input(
+            `${path}.persistenceTimeoutSeconds`,
+            listener.persistenceTimeoutSeconds,
+            wholeNumber(0, 3600, " (seconds)"),
+        ),
+        serverCertificateId: preflight.input(
+            `${path}.serverCertificateId`,
+            listener.serverCertificateId,
+            nonEmpty,
+        ),
+        healthCheck: preflightHealthCheck(preflight, `${path}.healthCheck`, listener.healthCheck),
+    };
+}
+
+function preflightHealthCheck(
+    preflight: Preflight,
+    path: string,
+    check: ClbHealthCheck | undefined,
+): ClbHealthCheck | undefined {
+    if (check === undefined) {
+        return undefined;
+    }
+    const threshold = wholeNumber(2, 10);
+    return {
+        ...check,
+        type: preflight.input(`${path}.type`, check.type, oneOf(ClbHealthCheckType)),
+        port: preflight.input(`${path}.port`, check.port, port),
+        path: preflight.input(`${path}.path`, check.path, (value) =>
+            /^\/.{0,79}$/.test(value)
+                ? undefined
+                : "Allowed are 1 to 80 characters, the first a slash.",
+        ),
+        intervalSeconds: preflight.input(
+            `${path}.intervalSeconds`,
+            check.intervalSeconds,
+            wholeNumber(1, 50, " (seconds)"),
+        ),
+        timeoutSeconds: preflight.input(
+            `${path}.timeoutSeconds`,
+            check.timeoutSeconds,
+            wholeNumber(1, 300, " (seconds)"),
+        ),
+        healthyThreshold: preflight.input(
+            `${path}.healthyThreshold`,
+            check.healthyThreshold,
+            threshold,
+        ),
+        unhealthyThreshold: preflight.input(
+            `${path}.unhealthyThreshold`,
+            check.unhealthyThreshold,
+            threshold,
+        ),
+    };
+}
+
+function listenerBandwidth(value: number): string | undefined {
+    return value === -1 || wholeNumber(1, 5120)(value) === undefined
+        ? undefined
+        : "Allowed is -1 (no limit) or a whole number from 1 to 5120 (Mbit/s).";
+}
+
+function listenerDescription(value: string): string | undefined {
+    return value.length >= 1 && value.length <= 80 ? undefined : "Allowed are 1 to 80 characters.";
+}
+
+/** Makes a listener of a load balancer. */
+export function createListener(
+    name: string,
+    loadBalancerId: pulumi.Input<string>,
+    listener: ClbListener,
+    parent: pulumi.Resource,
+): slb.Listener {
+    const protocol = listener.protocol ?? ClbListenerProtocol.Tcp;
+    const check = listener.healthCheck;
+    return new slb.Listener(
+        `${name}-${protocol}-${listener.port}`,
+        {
+            loadBalancerId,
+            protocol,
+            frontendPort: listener.port,
+            backendPort: listener.backendPort ?? listener.port,
+            description: listener.description,
+            scheduler: listener.scheduler ?? ClbScheduler.WeightedRoundRobin,
+            bandwidth: listener.bandwidth ?? -1,
+            persistenceTimeout: listener.persistenceTimeoutSeconds,
+            serverCertificateId: listener.serverCertificateId,
+            healthCheck: pulumi
+                .output(check?.enabled ?? true)
+                .apply((enabled) => (enabled ? "on" : "off")),
+            healthCheckType: check?.type,
+            healthCheckConnectPort: check?.port,
+            healthCheckUri: check?.path,
+            healthCheckDomain: check?.domain,
+            healthCheckHttpCode: check?.httpCodes,
+            healthCheckInterval: check?.intervalSeconds,
+            healthCheckTimeout: check?.timeoutSeconds,
+            healthyThreshold: check?.healthyThreshold,
+            unhealthyThreshold: check?.unhealthyThreshold,
+        },
+        { parent },
+    );
+}

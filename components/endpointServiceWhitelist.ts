@@ -1,0 +1,95 @@
+import * as privatelink from "@pulumi/alicloud/privatelink";
+import * as pulumi from "@pulumi/pulumi";
+
+import { callerAccountId } from "./callerAccount";
+import { accountId, nonEmpty, Preflight, repeated } from "./preflight";
+
+/** Arguments of an EndpointServiceWhitelist. */
+export interface EndpointServiceWhitelistArgs {
+    /** Id of the endpoint service, for instance `epsrv-...`. */
+    serviceId: pulumi.Input<string>;
+    /**
+     * UIDs of the accounts that may make endpoints for the service: 16 digits each, as text. The
+     * order means nothing. The owner of the service is always allowed and must not be named.
+     */
+    allowedAccountIds: string[];
+}
+
+/**
+ * The whitelist of an endpoint service: the accounts, other than its owner's, that may make
+ * endpoints for it. Each account is a resource of its own, so that one comes or goes without
+ * touching the others. Taking an account off stops new endpoints; it does not end its connections.
+ */
+export class EndpointServiceWhitelist extends pulumi.ComponentResource {
+    /** UIDs of the accounts on the whitelist, in ascending order. */
+    public readonly allowedAccountIds: pulumi.Output<string[]>;
+
+    constructor(
+        name: string,
+        args: EndpointServiceWhitelistArgs,
+        opts?: pulumi.ComponentResourceOptions,
+    ) {
+        const serviceId = preflight(name, args);
+        super("alicloud-privatelink:index:EndpointServiceWhitelist", name, args, opts);
+
+        const users = createUsers(name, serviceId, args.allowedAccountIds, this);
+
+        this.allowedAccountIds = pulumi.all(users.map((user) => user.userId));
+        this.registerOutputs({ allowedAccountIds: this.allowedAccountIds });
+    }
+}
+
+/**
+ * One after the other: the service takes one write at a time (AddUserToVpcEndpointService) and
+ * refuses the rest, which the provider would repeat for up to five minutes. In the order of the
+ * UIDs, so that the order in the list means nothing.
+ */
+function createUsers(
+    name: string,
+    serviceId: pulumi.Input<string>,
+    allowedAccountIds: string[],
+    parent: pulumi.Resource,
+): privatelink.VpcEndpointServiceUser[] {
+    if (allowedAccountIds.length === 0) {
+        return [];
+    }
+    const ownerId = callerAccountId(parent);
+    const users: privatelink.VpcEndpointServiceUser[] = [];
+    for (const uid of [...allowedAccountIds].sort()) {
+        users.push(
+            new privatelink.VpcEndpointServiceUser(
+                `${name}-${uid}`,
+                { serviceId, userId: ownerId.apply((owner) => notTheOwner(name, uid, owner)) },
+                { parent, dependsOn: users.slice(-1) },
+            ),
+        );
+    }
+    return users;
+}
+
+function notTheOwner(name: string, uid: string, ownerId: string): string {
+    const preflight = new Preflight(`EndpointServiceWhitelist "${name}"`);
+    preflight.plain("allowedAccountIds", uid, (value) =>
+        value === ownerId
+            ? "This is the account that owns the service, which is always allowed. Remove it from the list."
+            : undefined,
+    );
+    preflight.reject();
+    return uid;
+}
+
+function preflight(name: string, args: EndpointServiceWhitelistArgs): pulumi.Input<string> {
+    const preflight = new Preflight(`EndpointServiceWhitelist "${name}"`);
+    const serviceId = preflight.required("serviceId", args.serviceId, nonEmpty);
+    args.allowedAccountIds.forEach((uid, index) => {
+        preflight.plain(`allowedAccountIds[${index}]`, uid, accountId);
+    });
+    for (const uid of repeated(args.allowedAccountIds)) {
+        preflight.add(
+            "allowedAccountIds",
+            `"${uid}" stands more than once. Name each account once.`,
+        );
+    }
+    preflight.reject();
+    return serviceId;
+}

@@ -1,0 +1,16 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/**
+ * A value that carries a dependency on more resources than the one it comes from, so that whoever
+ * uses it is made after them and destroyed before them.
+ *
+ * The dependencies are given as outputs that repeat an input. Those are known at preview, where ids
+ * of resources yet to be made are not: with ids, adding a zone would make a service's id unknown,
+ * and a preview would announce the replacement of everything that uses it.
+ */
+export function after<T>(
+    value: pulumi.Input<T>,
+    dependencies: pulumi.Output<unknown>[],
+): pulumi.Output<T> {
+    return pulumi.all([value, ...dependencies]).apply(([first]) => first as T) as pulumi.Output<T>;
+}

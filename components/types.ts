@@ -1,0 +1,21 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** Transport protocol of a port that a service offers. */
+export const TransportProtocol = {
+    /** TCP; also for ports that speak HTTP or HTTPS. */
+    Tcp: "tcp",
+    /** UDP. */
+    Udp: "udp",
+} as const;
+export type TransportProtocol = (typeof TransportProtocol)[keyof typeof TransportProtocol];
+
+/** A port at which a service can be reached through its endpoints. */
+export interface ServicePort {
+    /** The port, from 1 to 65535. */
+    port: number;
+    /** The transport protocol: `tcp` (the default) or `udp`. */
+    protocol?: TransportProtocol;
+}
+
+/** Tags of a resource: at most 20, keys up to 64 and values up to 128 characters. */
+export type Tags = pulumi.Input<Record<string, pulumi.Input<string>>>;
