@@ -7,6 +7,7 @@ import {
     preflightListener,
     transportProtocol,
 } from "./clbListener";
+import { COMPONENT_INPUTS } from "./ordering";
 import { ipv4Address, nonEmpty, oneOf, Preflight, repeated, tags, wholeNumber } from "./preflight";
 import type { ServicePort, Tags } from "./types";
 
@@ -91,22 +92,24 @@ export class ClbServiceResource extends pulumi.ComponentResource {
         opts?: pulumi.ComponentResourceOptions,
     ) {
         const checked = preflight(name, args);
-        super("alicloud-privatelink:index:ClbServiceResource", name, args, opts);
+        super("alicloud-privatelink:index:ClbServiceResource", name, COMPONENT_INPUTS, opts);
 
         const loadBalancer =
             checked.loadBalancerId === undefined
                 ? createLoadBalancer(name, checked, this)
                 : existingLoadBalancer(name, checked.loadBalancerId, this);
 
+        const loadBalancerId = usable(name, loadBalancer);
+
         const listeners = checked.listeners ?? [];
         for (const listener of listeners) {
-            createListener(name, loadBalancer.id, listener, this);
+            createListener(name, loadBalancerId, listener, this);
         }
         if (checked.backendServers !== undefined && checked.backendServers.length > 0) {
             new slb.BackendServer(
                 name,
                 {
-                    loadBalancerId: loadBalancer.id,
+                    loadBalancerId,
                     backendServers: checked.backendServers.map(({ serverId, weight }) => ({
                         serverId,
                         weight: weight ?? 100,
@@ -117,7 +120,7 @@ export class ClbServiceResource extends pulumi.ComponentResource {
             );
         }
 
-        this.loadBalancerId = usable(name, loadBalancer);
+        this.loadBalancerId = loadBalancerId;
         this.zoneId = loadBalancer.masterZoneId;
         this.address = loadBalancer.address;
         this.ports = pulumi.output(
@@ -224,7 +227,6 @@ function preflight(name: string, args: ClbServiceResourceArgs): ClbServiceResour
             );
         }
     } else {
-        preflight.required("vswitchId", args.vswitchId, nonEmpty);
         preflight.plain("listeners", args.listeners ?? [], (listeners) =>
             listeners.length > 0 ? undefined : "A new load balancer needs at least one listener.",
         );
@@ -232,14 +234,18 @@ function preflight(name: string, args: ClbServiceResourceArgs): ClbServiceResour
     for (const key of repeated((args.listeners ?? []).map(listenerKey))) {
         preflight.add(
             "listeners",
-            `${key} stands more than once. Each port can be listened at once.`,
+            `${key} stands more than once. Each port takes one listener per transport protocol.`,
         );
     }
     const checked: ClbServiceResourceArgs = {
         ...args,
         loadBalancerId: preflight.input("loadBalancerId", args.loadBalancerId, nonEmpty),
-        vswitchId: preflight.input("vswitchId", args.vswitchId, nonEmpty),
+        vswitchId:
+            args.loadBalancerId === undefined
+                ? preflight.required("vswitchId", args.vswitchId, nonEmpty)
+                : undefined,
         zoneId: preflight.input("zoneId", args.zoneId, nonEmpty),
+        secondaryZoneId: preflight.input("secondaryZoneId", args.secondaryZoneId, nonEmpty),
         address: preflight.input("address", args.address, ipv4Address),
         loadBalancerName: preflight.input(
             "loadBalancerName",
@@ -252,6 +258,7 @@ function preflight(name: string, args: ClbServiceResourceArgs): ClbServiceResour
             oneOf(ClbInstanceChargeType),
         ),
         loadBalancerSpec: preflight.input("loadBalancerSpec", args.loadBalancerSpec, nonEmpty),
+        resourceGroupId: preflight.input("resourceGroupId", args.resourceGroupId, nonEmpty),
         tags: preflight.input("tags", args.tags, tags),
         listeners: args.listeners?.map((listener, index) =>
             preflightListener(preflight, `listeners[${index}]`, listener),

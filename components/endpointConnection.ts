@@ -2,6 +2,7 @@ import * as privatelink from "@pulumi/alicloud/privatelink";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { EndpointRequest, EndpointServiceOffer } from "./contract";
+import { COMPONENT_INPUTS } from "./ordering";
 import { bandwidth, nonEmpty, Preflight } from "./preflight";
 
 /** Arguments of an EndpointConnection. */
@@ -35,7 +36,7 @@ export class EndpointConnection extends pulumi.ComponentResource {
         opts?: pulumi.ComponentResourceOptions,
     ) {
         const checked = preflight(name, args);
-        super("alicloud-privatelink:index:EndpointConnection", name, args, opts);
+        super("alicloud-privatelink:index:EndpointConnection", name, COMPONENT_INPUTS, opts);
 
         const connection = new privatelink.VpcEndpointServiceConnection(name, checked, {
             parent: this,

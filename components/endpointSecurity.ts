@@ -3,7 +3,7 @@ import { getNetworksOutput } from "@pulumi/alicloud/vpc";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { InterfaceEndpointArgs } from "./interfaceEndpoint";
-import { clientCidrBlock, nonEmptyList, oneOf, port, type Preflight, repeated } from "./preflight";
+import { clientCidrBlock, nonEmptyList, oneOf, port, Preflight, repeated } from "./preflight";
 import { type ServicePort, TransportProtocol } from "./types";
 
 /** The part of an endpoint's arguments that says who may reach it. */
@@ -34,7 +34,7 @@ export function createSecurityGroup(
         },
         { parent },
     );
-    for (const { key, cidrBlock } of clients(args, parent)) {
+    for (const { key, cidrBlock } of clients(name, args, parent)) {
         for (const { ipProtocol, portRange, ruleKey } of openings(args)) {
             new ecs.SecurityGroupRule(
                 [name, ruleKey, key].filter((part) => part !== undefined).join("-"),
@@ -60,7 +60,11 @@ interface ClientRange {
     readonly cidrBlock: pulumi.Input<string>;
 }
 
-function clients(args: InterfaceEndpointArgs, parent: pulumi.Resource): ClientRange[] {
+function clients(
+    name: string,
+    args: InterfaceEndpointArgs,
+    parent: pulumi.Resource,
+): ClientRange[] {
     if (args.clientCidrBlocks !== undefined) {
         return args.clientCidrBlocks.map((cidrBlock) => ({ key: cidrBlock, cidrBlock }));
     }
@@ -68,7 +72,19 @@ function clients(args: InterfaceEndpointArgs, parent: pulumi.Resource): ClientRa
         { ids: pulumi.output(args.vpcId).apply((vpcId) => [vpcId]) },
         { parent },
     );
-    return [{ key: undefined, cidrBlock: found.apply(({ vpcs }) => vpcs[0]?.cidrBlock ?? "") }];
+    const cidrBlock = pulumi.all([args.vpcId, found]).apply(([vpcId, { vpcs }]) => {
+        const range = vpcs[0]?.cidrBlock;
+        if (range === undefined || range === "") {
+            const preflight = new Preflight(`InterfaceEndpoint "${name}"`);
+            preflight.add(
+                "vpcId",
+                `there is no VPC ${vpcId} to take the clients' address range from. Check the id and the region, or give clientCidrBlocks.`,
+            );
+            preflight.reject();
+        }
+        return range as string;
+    });
+    return [{ key: undefined, cidrBlock }];
 }
 
 interface Opening {

@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { callerAccountId } from "./callerAccount";
 import { CONTRACT_VERSION, type EndpointServiceOffer } from "./contract";
-import { EndpointServiceWhitelist } from "./endpointServiceWhitelist";
-import { after } from "./ordering";
+import { EndpointServiceWhitelist, preflightAccountIds } from "./endpointServiceWhitelist";
+import { after, COMPONENT_INPUTS } from "./ordering";
 import {
     bandwidth,
     description,
@@ -109,7 +109,7 @@ export class EndpointService extends pulumi.ComponentResource {
 
     constructor(name: string, args: EndpointServiceArgs, opts?: pulumi.ComponentResourceOptions) {
         const checked = preflight(name, args);
-        super("alicloud-privatelink:index:EndpointService", name, args, opts);
+        super("alicloud-privatelink:index:EndpointService", name, COMPONENT_INPUTS, opts);
 
         const service = createService(name, checked, this);
         const attachments = attachServiceResources(name, service, checked, this);
@@ -171,7 +171,7 @@ function createService(
     return new privatelink.VpcEndpointService(
         name,
         {
-            serviceDescription: args.serviceDescription ?? name,
+            serviceDescription: args.serviceDescription,
             serviceResourceType: args.serviceResourceType ?? ServiceResourceType.Clb,
             autoAcceptConnection: pulumi
                 .output(args.acceptanceRequired ?? true)
@@ -243,18 +243,14 @@ function preflight(name: string, args: EndpointServiceArgs): EndpointServiceArgs
             args.serviceResourceType,
             oneOf(ServiceResourceType),
         ),
-        ports: preflight.input("ports", args.ports, (ports) =>
-            (ports as ServicePort[]).every(
-                (offered) =>
-                    port(offered.port) === undefined &&
-                    oneOf(TransportProtocol)(offered.protocol ?? "tcp") === undefined,
-            )
-                ? undefined
-                : 'Allowed are ports from 1 to 65535 with the protocol "tcp" or "udp".',
-        ),
+        ports: Array.isArray(args.ports)
+            ? args.ports.map((offered, index) =>
+                  preflight.required(`ports[${index}]`, offered, servicePort),
+              )
+            : preflight.input("ports", args.ports as pulumi.Input<ServicePort[]>, servicePorts),
         serviceDescription: preflight.input(
             "serviceDescription",
-            args.serviceDescription,
+            args.serviceDescription ?? name,
             description,
         ),
         payer: preflight.input("payer", args.payer, oneOf(Payer)),
@@ -271,8 +267,20 @@ function preflight(name: string, args: EndpointServiceArgs): EndpointServiceArgs
             `"${key}" stands more than once. Name each zone once, and give load balancers that serve in the same zone different names.`,
         );
     }
+    preflightAccountIds(preflight, args.allowedAccountIds ?? []);
     preflight.reject();
     return checked;
+}
+
+function servicePort(offered: ServicePort): string | undefined {
+    return port(offered.port) === undefined &&
+        oneOf(TransportProtocol)(offered.protocol ?? TransportProtocol.Tcp) === undefined
+        ? undefined
+        : 'Allowed is a port from 1 to 65535 with the protocol "tcp" or "udp".';
+}
+
+function servicePorts(offered: readonly ServicePort[]): string | undefined {
+    return offered.map(servicePort).find((allowed) => allowed !== undefined);
 }
 
 function preflightServiceResource(

@@ -2,6 +2,7 @@ import * as privatelink from "@pulumi/alicloud/privatelink";
 import * as pulumi from "@pulumi/pulumi";
 
 import { callerAccountId } from "./callerAccount";
+import { COMPONENT_INPUTS } from "./ordering";
 import { accountId, nonEmpty, Preflight, repeated } from "./preflight";
 
 /** Arguments of an EndpointServiceWhitelist. */
@@ -30,9 +31,12 @@ export class EndpointServiceWhitelist extends pulumi.ComponentResource {
         opts?: pulumi.ComponentResourceOptions,
     ) {
         const serviceId = preflight(name, args);
-        super("alicloud-privatelink:index:EndpointServiceWhitelist", name, args, opts);
+        super("alicloud-privatelink:index:EndpointServiceWhitelist", name, COMPONENT_INPUTS, opts);
 
-        const users = createUsers(name, serviceId, args.allowedAccountIds, this);
+        const users = createUsers(name, serviceId, args.allowedAccountIds, {
+            parent: this,
+            dependsOn: opts?.dependsOn,
+        });
 
         this.allowedAccountIds = pulumi.all(users.map((user) => user.userId));
         this.registerOutputs({ allowedAccountIds: this.allowedAccountIds });
@@ -42,13 +46,15 @@ export class EndpointServiceWhitelist extends pulumi.ComponentResource {
 /**
  * One after the other: the service takes one write at a time (AddUserToVpcEndpointService) and
  * refuses the rest, which the provider would repeat for up to five minutes. In the order of the
- * UIDs, so that the order in the list means nothing.
+ * UIDs, so that the order in the list means nothing. The first waits for what the component waits
+ * for, and through it the rest: at destruction, too, when a component's own dependencies count for
+ * nothing.
  */
 function createUsers(
     name: string,
     serviceId: pulumi.Input<string>,
     allowedAccountIds: string[],
-    parent: pulumi.Resource,
+    { parent, dependsOn }: { parent: pulumi.Resource } & Pick<pulumi.ResourceOptions, "dependsOn">,
 ): privatelink.VpcEndpointServiceUser[] {
     if (allowedAccountIds.length === 0) {
         return [];
@@ -60,7 +66,7 @@ function createUsers(
             new privatelink.VpcEndpointServiceUser(
                 `${name}-${uid}`,
                 { serviceId, userId: ownerId.apply((owner) => notTheOwner(name, uid, owner)) },
-                { parent, dependsOn: users.slice(-1) },
+                { parent, dependsOn: users.length === 0 ? dependsOn : users.slice(-1) },
             ),
         );
     }
@@ -81,15 +87,24 @@ function notTheOwner(name: string, uid: string, ownerId: string): string {
 function preflight(name: string, args: EndpointServiceWhitelistArgs): pulumi.Input<string> {
     const preflight = new Preflight(`EndpointServiceWhitelist "${name}"`);
     const serviceId = preflight.required("serviceId", args.serviceId, nonEmpty);
-    args.allowedAccountIds.forEach((uid, index) => {
+    preflight.required("allowedAccountIds", args.allowedAccountIds);
+    preflightAccountIds(preflight, args.allowedAccountIds ?? []);
+    preflight.reject();
+    return serviceId;
+}
+
+/** Checks the accounts of a whitelist, also on behalf of a component that makes one. */
+export function preflightAccountIds(
+    preflight: Preflight,
+    allowedAccountIds: readonly string[],
+): void {
+    allowedAccountIds.forEach((uid, index) => {
         preflight.plain(`allowedAccountIds[${index}]`, uid, accountId);
     });
-    for (const uid of repeated(args.allowedAccountIds)) {
+    for (const uid of repeated(allowedAccountIds)) {
         preflight.add(
             "allowedAccountIds",
             `"${uid}" stands more than once. Name each account once.`,
         );
     }
-    preflight.reject();
-    return serviceId;
 }

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { callerAccountId } from "./callerAccount";
 import { CONTRACT_VERSION, type EndpointRequest, type EndpointServiceOffer } from "./contract";
 import { createSecurityGroup, preflightSecurity } from "./endpointSecurity";
-import { after } from "./ordering";
+import { after, COMPONENT_INPUTS } from "./ordering";
 import {
     description,
     ipv4Address,
@@ -101,7 +101,7 @@ export class InterfaceEndpoint extends pulumi.ComponentResource {
 
     constructor(name: string, args: InterfaceEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
         const checked = preflight(name, args);
-        super("alicloud-privatelink:index:InterfaceEndpoint", name, args, opts);
+        super("alicloud-privatelink:index:InterfaceEndpoint", name, COMPONENT_INPUTS, opts);
 
         const accountId = callerAccountId(this);
         const securityGroupIds = checked.securityGroupIds ?? [

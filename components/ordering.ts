@@ -14,3 +14,10 @@ export function after<T>(
 ): pulumi.Output<T> {
     return pulumi.all([value, ...dependencies]).apply(([first]) => first as T) as pulumi.Output<T>;
 }
+
+/**
+ * What a component registers as its own inputs: nothing. With its arguments it would be registered,
+ * and its children after it, only when the last of them is known; a load balancer would wait for
+ * the servers behind it.
+ */
+export const COMPONENT_INPUTS = {};

@@ -1,0 +1,38 @@
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import * as path from "node:path";
+
+import type { RunningScenario } from "./runScenario";
+import type { Sandbox } from "./sandbox";
+
+/** Leaves a scenario up until the demo is interrupted, and says how to look around meanwhile. */
+export async function keepRunning(
+    sandbox: Sandbox,
+    { scenario, stacks }: RunningScenario,
+    interruption: AbortSignal,
+): Promise<void> {
+    const lines = ["Everything stays up until you press Ctrl-C here. In another terminal:"];
+    for (const [index, { title, folder, account }] of scenario.stacks.entries()) {
+        const file = path.join(sandbox.folder, `${title}.sh`);
+        const variables = Object.entries(sandbox.environment(account(sandbox.emulator.accounts)));
+        await writeFile(
+            file,
+            variables.map(([name, value]) => `export ${name}='${value}'\n`).join(""),
+        );
+        const where = `--cwd ${folder} --stack ${stacks[index].name}`;
+        lines.push(
+            "",
+            `  # the ${title} stack`,
+            `  source ${file}`,
+            `  pulumi stack ${where}`,
+            `  pulumi preview ${where}`,
+        );
+    }
+    console.log(lines.join("\n"));
+    // A signal alone does not keep the process running.
+    const alive = setInterval(() => undefined, 60_000);
+    if (!interruption.aborted) {
+        await once(interruption, "abort");
+    }
+    clearInterval(alive);
+}

@@ -1,0 +1,102 @@
+import type { Stack, UpOptions } from "@pulumi/pulumi/automation";
+import Table from "cli-table3";
+
+import type { Progress } from "../engine";
+import { LiveProgress } from "./liveProgress";
+import type { Sandbox } from "./sandbox";
+import type { Scenario } from "./scenarios";
+
+/** A scenario's stacks once they are up, in the order in which they came up. */
+export interface RunningScenario {
+    readonly scenario: Scenario;
+    readonly stacks: readonly Stack[];
+}
+
+/** What a run of a scenario needs. */
+export interface Session {
+    readonly sandbox: Sandbox;
+    readonly scenario: Scenario;
+    readonly progress: Progress;
+    /** Ends the operation that is under way. */
+    readonly signal: AbortSignal;
+}
+
+type Operation = "up" | "destroy";
+
+/** Brings a scenario's stacks up, one after the other. */
+export async function bringUp(session: Session, stackName: string): Promise<RunningScenario> {
+    const { sandbox, scenario } = session;
+    const stacks: Stack[] = [];
+    for (const { title, folder, account } of scenario.stacks) {
+        const stack = await sandbox.openStack({
+            folder,
+            stackName,
+            account: account(sandbox.emulator.accounts),
+        });
+        await perform(session, stack, "up", title);
+        stacks.push(stack);
+    }
+    return { scenario, stacks };
+}
+
+/** Runs every stack again and fails if a resource would change. */
+export async function checkNoChanges(
+    session: Session,
+    { scenario, stacks }: RunningScenario,
+): Promise<void> {
+    for (const [index, stack] of stacks.entries()) {
+        await perform(session, stack, "up", scenario.stacks[index].title, {
+            expectNoChanges: true,
+        });
+    }
+}
+
+/** Takes a scenario's stacks down in the opposite order. */
+export async function takeDown(
+    session: Session,
+    { scenario, stacks }: RunningScenario,
+): Promise<void> {
+    for (const index of [...stacks.keys()].reverse()) {
+        await perform(session, stacks[index], "destroy", scenario.stacks[index].title);
+        await stacks[index].workspace.removeStack(stacks[index].name);
+    }
+}
+
+/** What was made, as a table. */
+export async function summaryTable({ scenario, stacks }: RunningScenario): Promise<string> {
+    const outputs = await Promise.all(stacks.map((stack) => stack.outputs()));
+    const table = new Table({ style: { head: [], border: [] } });
+    table.push(...scenario.summary(outputs));
+    return table.toString();
+}
+
+async function perform(
+    { progress, signal }: Session,
+    stack: Stack,
+    operation: Operation,
+    title: string,
+    options: Pick<UpOptions, "expectNoChanges"> = {},
+): Promise<void> {
+    const again = options.expectNoChanges === true ? " again" : "";
+    progress(`pulumi ${operation}${again}: ${title}`);
+    const startedAt = Date.now();
+    const live = new LiveProgress(title, progress);
+    let outcome = "failed";
+    try {
+        const shared = {
+            onEvent: live.onEvent,
+            color: "never",
+            suppressOutputs: true,
+            signal,
+        } as const;
+        await (operation === "up"
+            ? stack.up({ ...shared, ...options })
+            : stack.destroy({ ...shared }));
+        outcome = live.stop();
+    } finally {
+        live.stop();
+        progress(
+            `  ${title.padEnd(10)} ${outcome}, ${((Date.now() - startedAt) / 1000).toFixed(1)} s`,
+        );
+    }
+}

@@ -1,0 +1,128 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { rootCertificates } from "node:tls";
+
+import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation";
+
+import { type Account, type Emulator, type EmulatorOptions, startEmulator } from "../emulator";
+import { type Engine, ensureEngine, type Progress } from "../engine";
+
+/** The project's root: where examples are looked for. */
+const ROOT = path.resolve(__dirname, "..");
+
+/** Products that the provider is told to find at the emulator. */
+const PRODUCTS = [
+    "alb",
+    "bssopenapi",
+    "ecs",
+    "gwlb",
+    "location",
+    "nlb",
+    "privatelink",
+    "pvtz",
+    "ram",
+    "resourcemanager",
+    "slb",
+    "sts",
+    "vpc",
+];
+
+/** A stack of an example, and whose credentials it is deployed with. */
+export interface StackRequest {
+    /** The project's folder below the root, for instance `examples/same-account/provider`. */
+    readonly folder: string;
+    readonly stackName: string;
+    readonly account: Account;
+    readonly config?: Readonly<Record<string, unknown>>;
+}
+
+export interface SandboxOptions {
+    readonly progress: Progress;
+    readonly emulator?: EmulatorOptions;
+}
+
+/**
+ * A real engine, an emulator of the cloud and a state backend of their own, in a temporary folder
+ * that goes away with `close`.
+ */
+export class Sandbox {
+    private readonly configFiles: string[] = [];
+
+    private constructor(
+        readonly engine: Engine,
+        readonly emulator: Emulator,
+        readonly folder: string,
+        private readonly command: PulumiCommand,
+    ) {}
+
+    static async open(options: SandboxOptions): Promise<Sandbox> {
+        const engine = await ensureEngine({ progress: options.progress });
+        const folder = await mkdtemp(path.join(tmpdir(), "alicloud-privatelink-"));
+        const emulator = await startEmulator(options.emulator);
+        // The provider trusts the emulator's certificate in addition to the usual ones.
+        await writeFile(
+            path.join(folder, "certificates.pem"),
+            [emulator.certificate, ...rootCertificates].join("\n"),
+        );
+        const command = await PulumiCommand.get({ root: engine.pulumiRoot });
+        return new Sandbox(engine, emulator, folder, command);
+    }
+
+    /** The variables to set for a CLI that works on this sandbox with an account's credentials. */
+    environment(account: Account): Record<string, string> {
+        return {
+            ...this.engine.environment(),
+            PULUMI_BACKEND_URL: `file://${this.folder}`,
+            PULUMI_CONFIG_PASSPHRASE: "emulator",
+            SSL_CERT_FILE: path.join(this.folder, "certificates.pem"),
+            ALICLOUD_ACCESS_KEY: account.accessKeyId,
+            ALICLOUD_SECRET_KEY: account.accessKeySecret,
+        };
+    }
+
+    /** Makes a stack of a project, configured as for a real region except for where the cloud is. */
+    async openStack(request: StackRequest): Promise<Stack> {
+        const { folder, stackName, account, config } = request;
+        const workDir = path.join(ROOT, folder);
+        this.configFiles.push(path.join(workDir, `Pulumi.${stackName}.yaml`));
+        const workspace = await LocalWorkspace.create({
+            workDir,
+            envVars: this.environment(account),
+            pulumiCommand: this.command,
+            stackSettings: { [stackName]: { config: { ...this.cloudConfig(), ...config } } },
+        });
+        return Stack.createOrSelect(stackName, workspace);
+    }
+
+    /** Changes keys of a stack's config; a key that is undefined goes away. */
+    async configure(stack: Stack, config: Readonly<Record<string, unknown>>): Promise<void> {
+        const settings = await stack.workspace.stackSettings(stack.name);
+        await stack.workspace.saveStackSettings(stack.name, {
+            ...settings,
+            config: JSON.parse(JSON.stringify({ ...settings.config, ...config })) as object,
+        });
+    }
+
+    /** Provider config that leads to the emulator, in place of a region's own addresses. */
+    private cloudConfig(): Record<string, string> {
+        const { endpoint } = this.emulator;
+        const endpoints = [Object.fromEntries(PRODUCTS.map((product) => [product, endpoint]))];
+        return {
+            "alicloud:accountType": "Domestic",
+            "alicloud:endpoints": JSON.stringify(endpoints),
+            "alicloud:protocol": "HTTP",
+            "alicloud:skipRegionValidation": "true",
+        };
+    }
+
+    /** Ends the emulator and removes every file that the sandbox made. */
+    async close(): Promise<void> {
+        await this.emulator.stop();
+        await Promise.all(
+            [this.folder, ...this.configFiles].map((target) =>
+                rm(target, { recursive: true, force: true }),
+            ),
+        );
+    }
+}

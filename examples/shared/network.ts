@@ -1,0 +1,37 @@
+import * as vpc from "@pulumi/alicloud/vpc";
+import * as pulumi from "@pulumi/pulumi";
+
+/** The address plan of a VPC: its range, and the range of its vSwitch in each zone. */
+export interface AddressPlan {
+    readonly vpcCidrBlock: string;
+    readonly vswitchCidrBlocks: Readonly<Record<string, string>>;
+}
+
+/** A VPC with a vSwitch in each zone. */
+export interface Network {
+    readonly vpcId: pulumi.Output<string>;
+    readonly vswitchIds: Readonly<Record<string, pulumi.Output<string>>>;
+}
+
+export function createNetwork(name: string, plan: AddressPlan, tags?: Tags): Network {
+    const network = new vpc.Network(name, {
+        vpcName: name,
+        cidrBlock: plan.vpcCidrBlock,
+        tags,
+    });
+    const vswitchIds = Object.fromEntries(
+        Object.entries(plan.vswitchCidrBlocks).map(([zoneId, cidrBlock]) => [
+            zoneId,
+            new vpc.Switch(`${name}-${zoneId}`, {
+                vswitchName: `${name}-${zoneId}`,
+                vpcId: network.id,
+                zoneId,
+                cidrBlock,
+                tags,
+            }).id,
+        ]),
+    );
+    return { vpcId: network.id, vswitchIds };
+}
+
+export type Tags = Record<string, string>;

@@ -1,0 +1,43 @@
+// Installs the dependencies and builds the package where that has not been done yet. Plain JavaScript
+// and Node alone, because it runs on a fresh clone.
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+if (modified("node_modules/.package-lock.json") < modified("package-lock.json")) {
+    run("Installing dependencies", "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
+}
+if (
+    modified("bin/index.js") < newest(["index.ts", "tsconfig.json", "package.json", "components"])
+) {
+    run("Building the package", process.execPath, ["node_modules/typescript/bin/tsc"]);
+}
+
+function run(title, command, parameters) {
+    const startedAt = Date.now();
+    process.stderr.write(`${title} ...\n`);
+    const { status, error } = spawnSync(command, parameters, { cwd: root, stdio: "inherit" });
+    if (error !== undefined) {
+        process.stderr.write(`${title} failed: ${error.message}\n`);
+    }
+    if (status !== 0) {
+        process.exit(status ?? 1);
+    }
+    process.stderr.write(`${title}: ${((Date.now() - startedAt) / 1000).toFixed(1)} s\n`);
+}
+
+function modified(path) {
+    return existsSync(root + path) ? statSync(root + path).mtimeMs : 0;
+}
+
+function newest(paths) {
+    return Math.max(
+        ...paths.flatMap((path) =>
+            statSync(root + path).isDirectory()
+                ? readdirSync(root + path).map((name) => modified(`${path}/${name}`))
+                : [modified(path)],
+        ),
+    );
+}
