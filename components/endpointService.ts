@@ -114,13 +114,13 @@ export class EndpointService extends pulumi.ComponentResource {
         const service = createService(name, checked, this);
         const attachments = attachServiceResources(name, service, checked, this);
         const whitelist =
-            checked.allowedAccountIds === undefined
-                ? undefined
-                : new EndpointServiceWhitelist(
+            checked.allowedAccountIds !== undefined && checked.allowedAccountIds.length > 0
+                ? new EndpointServiceWhitelist(
                       name,
                       { serviceId: service.id, allowedAccountIds: checked.allowedAccountIds },
                       { parent: this, dependsOn: attachments },
-                  );
+                  )
+                : undefined;
         const allowedAccountIds = whitelist?.allowedAccountIds ?? pulumi.output<string[]>([]);
         // The type repeats an input, so it is known at preview: see ordering.ts.
         const complete = [

@@ -25,12 +25,12 @@ async function main(): Promise<void> {
     try {
         const session = { sandbox, scenario, progress, signal: interruption.signal };
         const running = await bringUp(session, "demo");
+        await checkNoChanges(session, running);
         progress(await summaryTable(running));
         if (keep) {
             await keepRunning(sandbox, running, interruption.signal);
             return;
         }
-        await checkNoChanges(session, running);
         await takeDown(session, running);
         const left = sandbox.emulator.inventory();
         if (left.length > 0) {

@@ -7,3 +7,19 @@ export interface Account {
     /** PrivateLink has to be opened once in an account before its first use. */
     readonly privateLinkOpened: boolean;
 }
+
+/** Two accounts, for the two sides of a connection. Their secrets open nothing but the emulator. */
+export const DEFAULT_ACCOUNTS: readonly [Account, Account] = [
+    {
+        accountId: "1000000000000001",
+        accessKeyId: "emulator-provider",
+        accessKeySecret: "emulator-provider-secret",
+        privateLinkOpened: true,
+    },
+    {
+        accountId: "1000000000000002",
+        accessKeyId: "emulator-consumer",
+        accessKeySecret: "emulator-consumer-secret",
+        privateLinkOpened: true,
+    },
+];

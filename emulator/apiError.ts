@@ -13,3 +13,29 @@ export class ApiError extends Error {
 export function notFound(code: string, message: string): ApiError {
     return new ApiError(code, message, 404);
 }
+
+/**
+ * The answer for a parameter that the action requires: `MissingVpcId` of the gateway that most products
+ * stand behind, `MissingParameter` of ECS.
+ */
+export function missingParameter(product: string, name: string): ApiError {
+    return product === "ecs"
+        ? new ApiError(
+              "MissingParameter",
+              `The input parameter "${name}" that is mandatory for processing this request is not supplied.`,
+          )
+        : new ApiError(`Missing${name.split(".")[0]}`, `${name} is mandatory for this action.`);
+}
+
+export function invalidParameter(name: string, reason?: string): ApiError {
+    const detail = reason === undefined ? "" : ` ${reason}`;
+    return new ApiError("InvalidParameter", `Specified parameter ${name} is not valid.${detail}`);
+}
+
+/** What a call with `DryRun` answers once every check has passed; nothing has been changed. */
+export function dryRunPassed(): ApiError {
+    return new ApiError(
+        "DryRunOperation",
+        "Request validation has been passed with DryRun flag set.",
+    );
+}

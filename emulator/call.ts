@@ -14,6 +14,8 @@ export interface Call {
     readonly account: Account;
     /** From the parameter `RegionId`, else from the host name the client meant to reach, else the default. */
     readonly regionId: string;
+    /** The host name and port that the client sent the call to. */
+    readonly host: string;
     readonly parameters: Readonly<Record<string, Parameter>>;
 }
 
@@ -28,3 +30,6 @@ export interface Product {
     readonly version: string;
     readonly actions: Readonly<Record<string, Action>>;
 }
+
+/** Runs before every action: it may wait, or refuse the call by throwing an ApiError. */
+export type Interceptor = (call: Call) => Promise<void> | void;

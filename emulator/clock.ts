@@ -1,3 +1,8 @@
+/** The form in which most products write a time: `2021-10-16T07:31:09Z`. */
+export function apiTime(date: Date): string {
+    return date.toISOString().replace(/\.\d{3}Z$/, "Z");
+}
+
 /** What happens later in the cloud: changes of state that a caller has to wait for. */
 export class Clock {
     private readonly timers = new Set<NodeJS.Timeout>();

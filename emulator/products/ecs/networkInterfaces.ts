@@ -1,3 +1,5 @@
+import { randomInt } from "node:crypto";
+
 import type { Cloud } from "../../cloud";
 import { newIdentifier } from "../../identifiers";
 import { allocateAddress, releaseAddresses } from "../vpc/addresses";
@@ -11,6 +13,7 @@ export interface NetworkInterfaceRequest {
     readonly privateIpAddress?: string;
     readonly instanceId?: string;
     readonly managedBy?: "privatelink";
+    readonly tags?: ReadonlyMap<string, string>;
 }
 
 /** Puts a network interface into a vSwitch. It holds an address there until it is deleted. */
@@ -28,10 +31,12 @@ export function createNetworkInterface(
         vswitchId: vswitch.id,
         zoneId: vswitch.zoneId,
         privateIpAddress: allocateAddress(vswitch, id, request.privateIpAddress),
+        macAddress: newMacAddress(),
         securityGroupIds: [...request.securityGroupIds],
         instanceId: request.instanceId,
         managedBy: request.managedBy,
         createdAt: cloud.clock.now(),
+        tags: new Map(request.tags),
     });
 }
 
@@ -45,4 +50,10 @@ export function deleteNetworkInterface(cloud: Cloud, id: string): void {
         releaseAddresses(vswitch, id);
     }
     cloud.ecs.networkInterfaces.remove(id);
+}
+
+/** In the range that the cloud's own interfaces have: `00:16:3e`. */
+function newMacAddress(): string {
+    const octets = [0, 0, 0].map(() => randomInt(256).toString(16).padStart(2, "0"));
+    return ["00", "16", "3e", ...octets].join(":");
 }

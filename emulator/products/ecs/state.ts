@@ -3,9 +3,11 @@ import { Collection, type Owned } from "../../collection";
 export interface SecurityGroupRule {
     readonly id: string;
     readonly direction: "ingress" | "egress";
-    readonly ipProtocol: string;
-    readonly portRange: string;
-    readonly cidrIp: string;
+    /** As the cloud answers it: `TCP`, `UDP`, `ICMP`, `GRE`, `ALL`. */
+    ipProtocol: string;
+    portRange: string;
+    /** The other side, byte for byte as the caller sent it; empty when the other side is a group. */
+    cidrIp: string;
     readonly groupId: string;
     policy: "Accept" | "Drop";
     priority: number;
@@ -31,13 +33,32 @@ export interface NetworkInterface extends Owned {
     readonly vswitchId: string;
     readonly zoneId: string;
     readonly privateIpAddress: string;
+    readonly macAddress: string;
     securityGroupIds: string[];
     /** Set for an instance's interface. */
     readonly instanceId?: string;
     /** Set for an interface that a product manages; its owner cannot change or delete it through ECS. */
     readonly managedBy?: "privatelink";
     readonly createdAt: Date;
+    readonly tags: Map<string, string>;
 }
+
+/** A system disk: it is made and released with its instance. */
+export interface Disk extends Owned {
+    readonly zoneId: string;
+    readonly instanceId: string;
+    readonly imageId: string;
+    readonly category: string;
+    /** Of the category cloud_essd only; empty for the others. */
+    readonly performanceLevel: string;
+    readonly sizeGib: number;
+    readonly name: string;
+    readonly description: string;
+    readonly createdAt: Date;
+    readonly tags: Map<string, string>;
+}
+
+export type InstanceStatus = "Pending" | "Starting" | "Running" | "Stopping" | "Stopped";
 
 export interface Instance extends Owned {
     readonly vpcId: string;
@@ -45,6 +66,7 @@ export interface Instance extends Owned {
     readonly zoneId: string;
     readonly networkInterfaceId: string;
     readonly privateIpAddress: string;
+    readonly systemDiskId: string;
     name: string;
     description: string;
     hostName: string;
@@ -52,18 +74,31 @@ export interface Instance extends Owned {
     instanceType: string;
     /** As the caller sent it: base64. */
     userData: string;
-    status: "Pending" | "Starting" | "Running" | "Stopping" | "Stopped";
+    status: InstanceStatus;
+    /** Set once the release has begun: from then on nothing else can be done to the instance. */
+    releasing: boolean;
+    deletionProtection: boolean;
+    stoppedMode: "Not-applicable" | "KeepCharging" | "StopCharging";
+    /** Of burstable types only; empty for the others. */
+    creditSpecification: string;
+    readonly metadata: {
+        readonly httpEndpoint: string;
+        readonly httpTokens: string;
+        readonly httpPutResponseHopLimit: number;
+    };
     resourceGroupId: string;
     readonly createdAt: Date;
+    startedAt?: Date;
     readonly tags: Map<string, string>;
 }
 
 export class EcsState {
     readonly securityGroups = new Collection<SecurityGroup>("security group");
     readonly networkInterfaces = new Collection<NetworkInterface>("network interface");
+    readonly disks = new Collection<Disk>("disk");
     readonly instances = new Collection<Instance>("ECS instance");
 
     collections(): Collection<Owned>[] {
-        return [this.securityGroups, this.networkInterfaces, this.instances];
+        return [this.securityGroups, this.networkInterfaces, this.disks, this.instances];
     }
 }

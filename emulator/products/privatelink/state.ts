@@ -1,16 +1,96 @@
 import { Collection, type Owned } from "../../collection";
 
-export interface EndpointService extends Owned {
-    name: string;
+export type ServiceResourceType = "slb" | "alb" | "nlb" | "gwlb";
+
+/** A load balancer that answers for an endpoint service in one zone. */
+export interface ServiceResource {
+    readonly resourceId: string;
+    readonly resourceType: ServiceResourceType;
+    readonly zoneId: string;
+    readonly vpcId: string;
+    readonly vswitchId: string;
+    readonly ip: string;
+    /** Whether new connections may be given to it without being told to (UpdateVpcEndpointServiceResourceAttribute). */
+    autoAllocatedEnabled: boolean;
 }
+
+export interface EndpointService extends Owned {
+    /** `com.aliyuncs.privatelink.<region>.<id>`: what consumers in other accounts are told. */
+    readonly name: string;
+    readonly domain: string;
+    description: string;
+    status: "Creating" | "Active" | "Pending" | "Deleting";
+    readonly resourceType: ServiceResourceType;
+    readonly payer: "Endpoint" | "EndpointService";
+    autoAcceptEnabled: boolean;
+    zoneAffinityEnabled: boolean;
+    connectBandwidth: number;
+    resourceGroupId: string;
+    readonly resources: ServiceResource[];
+    /** Regions from which endpoints may be created, each with its state. The service's own region needs no entry. */
+    readonly supportedRegions: Map<string, "Pending" | "Available" | "Deleting">;
+    /** UIDs added by number; the owner is never among them and always allowed. */
+    readonly userIds: Set<string>;
+    /** UIDs added as `acs:ram:*:<uid>:*`. */
+    readonly userArns: Set<string>;
+    readonly createdAt: Date;
+    readonly tags: Map<string, string>;
+}
+
+export type ZoneStatus =
+    | "Creating"
+    | "Wait"
+    | "Connecting"
+    | "Connected"
+    | "Disconnecting"
+    | "Disconnected"
+    | "Deleting";
+
+export interface EndpointZone {
+    readonly zoneId: string;
+    readonly vswitchId: string;
+    readonly networkInterfaceId: string;
+    readonly ip: string;
+    readonly domain: string;
+    status: ZoneStatus;
+    /** The service resource that the zone's connection was given to. */
+    resource?: ServiceResource;
+}
+
+export type ConnectionStatus =
+    "Pending" | "Connecting" | "Connected" | "Disconnecting" | "Disconnected" | "Deleting";
 
 export interface Endpoint extends Owned {
     name: string;
+    description: string;
+    readonly type: "Interface" | "GatewayLoadBalancer";
+    status: "Creating" | "Active" | "Pending" | "Deleting";
+    readonly domain: string;
+    readonly serviceId: string;
+    readonly vpcId: string;
+    securityGroupIds: string[];
+    /** The groups among `securityGroupIds` whose attachment is under way. */
+    readonly changingSecurityGroups: Map<string, "Attaching" | "Detaching">;
+    zones: EndpointZone[];
+    connectionStatus: ConnectionStatus;
+    connectionModifiedAt: Date;
+    bandwidth: number;
+    /** Only of an endpoint whose service is in another region. */
+    crossRegionBandwidth?: number;
+    zoneAffinityEnabled: boolean;
+    readonly protectedEnabled: boolean;
+    resourceGroupId: string;
+    readonly createdAt: Date;
+    readonly tags: Map<string, string>;
 }
 
 export class PrivateLinkState {
     readonly services = new Collection<EndpointService>("endpoint service");
     readonly endpoints = new Collection<Endpoint>("endpoint");
+    /** Accounts that opened PrivateLink by OpenPrivateLinkService. */
+    readonly openedAccountIds = new Set<string>();
+    /** What writes that are being worked on have reserved. */
+    readonly heldLocks = new Set<string>();
 
     collections(): Collection<Owned>[] {
         return [this.services, this.endpoints];

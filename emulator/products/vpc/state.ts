@@ -6,10 +6,21 @@ export interface Vpc extends Owned {
     description: string;
     status: "Pending" | "Available";
     resourceGroupId: string;
+    dnsHostnameEnabled: boolean;
+    readonly userCidrs: readonly string[];
+    readonly secondaryCidrBlocks: string[];
     readonly routerId: string;
-    readonly routeTableId: string;
+    readonly routeTable: RouteTable;
     readonly createdAt: Date;
     readonly tags: Map<string, string>;
+}
+
+/** The system route table that comes with a VPC. */
+export interface RouteTable {
+    readonly id: string;
+    name: string;
+    description: string;
+    routePropagationEnabled: boolean;
 }
 
 export interface VSwitch extends Owned {

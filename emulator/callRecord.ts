@@ -1,0 +1,40 @@
+import type { Parameter } from "./call";
+
+/** What is kept of every call: enough to tell a run's story and to test against it. */
+export interface CallRecord {
+    readonly time: Date;
+    readonly requestId: string;
+    /** Undefined while the sender has not been authenticated. */
+    readonly accountId?: string;
+    readonly regionId?: string;
+    readonly product?: string;
+    readonly action?: string;
+    readonly parameters: Readonly<Record<string, Parameter>>;
+    /** Parameters that the API model lacks. The cloud ignores them; a test can list them. */
+    readonly unknownParameters: readonly string[];
+    readonly status: number;
+    /** The code and message of a refusal. */
+    readonly code?: string;
+    readonly message?: string;
+    readonly milliseconds: number;
+}
+
+/** One line: time, account, action, status, milliseconds and the ids that the call named. */
+export function callLine(record: CallRecord): string {
+    const line = [
+        record.time.toISOString(),
+        record.accountId ?? "unknown",
+        `${record.product ?? "unknown"}.${record.action ?? "unknown"}`,
+        String(record.status),
+        ...(record.code === undefined ? [] : [record.code]),
+        `${record.milliseconds} ms`,
+        ...identifiers(record.parameters),
+    ].join(" ");
+    return line.replace(/\p{Cc}/gu, "?");
+}
+
+function identifiers(parameters: Readonly<Record<string, Parameter>>): string[] {
+    return Object.entries(parameters)
+        .filter(([name]) => /Ids?$/.test(name) && !/^(Region|Owner|ResourceOwner)Id$/.test(name))
+        .map(([name, value]) => `${name}=${JSON.stringify(value).replaceAll('"', "")}`);
+}

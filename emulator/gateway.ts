@@ -1,0 +1,198 @@
+import { randomUUID } from "node:crypto";
+
+import type { Account } from "./accounts";
+import { ApiError, notFound } from "./apiError";
+import { Authenticator } from "./authentication";
+import type { Action, Answer, Call, Interceptor, Parameter, Product } from "./call";
+import type { CallRecord } from "./callRecord";
+import { foldParameters } from "./foldParameters";
+import { Idempotency } from "./idempotency";
+import { refuse } from "./invented";
+import { ApiModel } from "./models";
+import { DEFAULT_REGION_ID, findRegion, regionOfHost } from "./regions";
+import { readRequest, type FlatRequest, type WireRequest } from "./request";
+
+export interface GatewayOptions {
+    readonly accounts: readonly Account[];
+    readonly products: readonly Product[];
+    readonly now: () => Date;
+    readonly intercept?: Interceptor;
+    readonly onCall: (record: CallRecord) => void;
+}
+
+export interface WireAnswer {
+    readonly status: number;
+    readonly body: Record<string, unknown>;
+}
+
+interface Entry {
+    readonly product: Product;
+    readonly model: ApiModel;
+}
+
+/** What is known of a call so far; whatever happens to it, that much is recorded. */
+interface Progress {
+    accountId?: string;
+    regionId?: string;
+    product?: string;
+    action?: string;
+    parameters: Readonly<Record<string, Parameter>>;
+    unknownParameters: readonly string[];
+}
+
+/** The one place that every call passes, from the wire to the product's action and back. */
+export class Gateway {
+    private readonly entries: ReadonlyMap<string, Entry>;
+    private readonly authenticator: Authenticator;
+    private readonly idempotency = new Idempotency();
+
+    constructor(private readonly options: GatewayOptions) {
+        this.authenticator = new Authenticator(options.accounts, options.now);
+        this.entries = index(options.products);
+    }
+
+    async answer(wire: WireRequest): Promise<WireAnswer> {
+        const time = this.options.now();
+        const started = performance.now();
+        const requestId = randomUUID().toUpperCase();
+        const progress: Progress = { parameters: {}, unknownParameters: [] };
+        const { status, body } = await this.attempt(wire, requestId, progress);
+        this.options.onCall({
+            ...progress,
+            time,
+            requestId,
+            status,
+            ...(status === 200 ? {} : { code: String(body.Code), message: String(body.Message) }),
+            milliseconds: Math.round(performance.now() - started),
+        });
+        return { status, body };
+    }
+
+    private async attempt(
+        wire: WireRequest,
+        requestId: string,
+        progress: Progress,
+    ): Promise<WireAnswer> {
+        try {
+            const request = readRequest(wire);
+            const { call, action, model } = this.prepare(request, requestId, progress);
+            await this.options.intercept?.(call);
+            const answer = await this.idempotency.once(call, () => action(call));
+            return { status: 200, body: checked(call, model, answer) };
+        } catch (error) {
+            const refusal = error instanceof ApiError ? error : failure(error);
+            return {
+                status: refusal.status,
+                body: {
+                    RequestId: requestId,
+                    HostId: wire.headers.host ?? "",
+                    Code: refusal.code,
+                    Message: refusal.message,
+                },
+            };
+        }
+    }
+
+    private prepare(
+        request: FlatRequest,
+        requestId: string,
+        progress: Progress,
+    ): { call: Call; action: Action; model: ApiModel } {
+        const sent = this.authenticator.authenticate(request);
+        progress.accountId = sent.account.accountId;
+        progress.action = sent.action;
+        const entry = this.entries.get(sent.version);
+        if (entry === undefined) {
+            throw refuse(
+                "unsupportedVersion",
+                `The emulator has no product with the version ${sent.version}, asked for the action ${sent.action}.`,
+            );
+        }
+        const { product, model } = entry;
+        progress.product = product.name;
+        const action = Object.hasOwn(product.actions, sent.action)
+            ? product.actions[sent.action]
+            : undefined;
+        if (action === undefined) {
+            throw refuse(
+                "unsupportedAction",
+                `The emulator does not implement the action ${sent.action} of ${product.name}, version ${product.version}.`,
+            );
+        }
+        const requestModel = model.request(sent.action);
+        if (requestModel === undefined) {
+            throw new Error(`the API model of ${product.name} lacks the action ${sent.action}`);
+        }
+        const { parameters, unknownNames } = foldParameters(
+            product.name,
+            requestModel,
+            sent.parameters,
+        );
+        progress.parameters = parameters;
+        progress.unknownParameters = unknownNames.filter((name) => name !== "RegionId");
+        const regionId = regionOf(request, sent.parameters.get("RegionId"));
+        progress.regionId = regionId;
+        const call: Call = {
+            product: product.name,
+            action: sent.action,
+            requestId,
+            account: sent.account,
+            regionId,
+            host: request.host,
+            parameters,
+        };
+        return { call, action, model };
+    }
+}
+
+function index(products: readonly Product[]): Map<string, Entry> {
+    const entries = new Map<string, Entry>();
+    for (const product of products) {
+        if (entries.has(product.version)) {
+            throw new Error(`Two products have the version ${product.version}`);
+        }
+        entries.set(product.version, {
+            product,
+            model: ApiModel.load(product.name, product.version),
+        });
+    }
+    return entries;
+}
+
+function regionOf({ host }: FlatRequest, parameter: string | undefined): string {
+    const regionId = Boolean(parameter)
+        ? (parameter as string)
+        : (regionOfHost(host) ?? DEFAULT_REGION_ID);
+    if (findRegion(regionId) === undefined) {
+        throw notFound(
+            "InvalidRegionId.NotFound",
+            "The RegionId provided does not exist in our records.",
+        );
+    }
+    return regionId;
+}
+
+/** The answer as it goes over the wire, and only if it is of the form that the cloud's clients expect. */
+function checked(call: Call, model: ApiModel, answer: Answer): Record<string, unknown> {
+    const body = JSON.parse(JSON.stringify({ ...answer, RequestId: call.requestId })) as Record<
+        string,
+        unknown
+    >;
+    const violations = model.violations(call.action, body);
+    if (violations.length > 0) {
+        throw refuse(
+            "modelViolation",
+            `The emulator's answer to ${call.product}.${call.action} does not fit the API model: ${violations.join("; ")}`,
+            500,
+        );
+    }
+    return body;
+}
+
+function failure(error: unknown): ApiError {
+    return refuse(
+        "internalError",
+        `The emulator failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        500,
+    );
+}

@@ -1,0 +1,73 @@
+import { DEFAULT_ACCOUNTS, type Account } from "./accounts";
+import type { Interceptor } from "./call";
+import type { CallRecord } from "./callRecord";
+import { CertificateAuthority } from "./certificates";
+import { Cloud, type InventoryEntry } from "./cloud";
+import { Gateway } from "./gateway";
+import { allProducts } from "./products";
+import { Server } from "./server";
+
+export type { Account } from "./accounts";
+export { DEFAULT_ACCOUNTS } from "./accounts";
+export { ApiError } from "./apiError";
+export type { Call, Interceptor } from "./call";
+export { callLine, type CallRecord } from "./callRecord";
+export type { InventoryEntry } from "./cloud";
+
+export interface EmulatorOptions {
+    /** The port on loopback; the system picks one for 0, the default. */
+    readonly port?: number;
+    readonly accounts?: readonly Account[];
+    /** How long a change of state takes. */
+    readonly transitionMilliseconds?: number;
+    readonly intercept?: Interceptor;
+    readonly onCall?: (record: CallRecord) => void;
+}
+
+export interface Emulator {
+    readonly host: "127.0.0.1";
+    readonly port: number;
+    /** Host and port, as the `endpoints` of a provider take them. */
+    readonly endpoint: string;
+    /** PEM of the authority that signed this run's certificates, for `SSL_CERT_FILE` and the like. */
+    readonly certificate: string;
+    readonly accounts: readonly Account[];
+    readonly cloud: Cloud;
+    /** Every call so far, in the order in which they were answered. */
+    readonly calls: readonly CallRecord[];
+    inventory(): InventoryEntry[];
+    stop(): Promise<void>;
+}
+
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+    const cloud = new Cloud({ transitionMilliseconds: options.transitionMilliseconds ?? 50 });
+    const accounts = options.accounts ?? DEFAULT_ACCOUNTS;
+    const calls: CallRecord[] = [];
+    const gateway = new Gateway({
+        accounts,
+        products: allProducts(cloud),
+        now: () => cloud.clock.now(),
+        intercept: options.intercept,
+        onCall: (record) => {
+            calls.push(record);
+            options.onCall?.(record);
+        },
+    });
+    const authority = await CertificateAuthority.create();
+    const server = await Server.create(gateway, authority);
+    const port = await server.listen(options.port ?? 0);
+    return {
+        host: "127.0.0.1",
+        port,
+        endpoint: `127.0.0.1:${port}`,
+        certificate: authority.certificate,
+        accounts,
+        cloud,
+        calls,
+        inventory: () => cloud.inventory(),
+        stop: async () => {
+            await server.stop();
+            cloud.clock.stop();
+        },
+    };
+}

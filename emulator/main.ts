@@ -1,0 +1,150 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+
+import { callLine, startEmulator, type Emulator } from ".";
+
+interface Options {
+    readonly port: number;
+    readonly log: boolean;
+    readonly transitionMilliseconds: number;
+    readonly certificateFile: string | undefined;
+}
+
+const USAGE = `Runs the emulator until it is interrupted.
+
+  --port N                      the port on 127.0.0.1; one that is free when left out
+  --transition-milliseconds N   how long a change of state takes; 50 when left out
+  --certificate-file PATH       where to write the run's certificate for SSL_CERT_FILE
+  --log                         one line for every call
+  --help                        this text`;
+
+/** The largest delay that a timer holds. */
+const LONGEST_TRANSITION = 2 ** 31 - 1;
+
+async function main(): Promise<void> {
+    const options = readOptions(process.argv.slice(2));
+    if (options === undefined) {
+        console.log(USAGE);
+        return;
+    }
+    const emulator = await start(options);
+    if (options.certificateFile !== undefined) {
+        await writeCertificate(emulator, options.certificateFile);
+    }
+    console.log(greeting(emulator, options.certificateFile));
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+        process.once(signal, () => void emulator.stop());
+    }
+}
+
+function readOptions(args: string[]): Options | undefined {
+    let values;
+    try {
+        ({ values } = parseArgs({
+            args,
+            options: {
+                "port": { type: "string", default: "0" },
+                "transition-milliseconds": { type: "string", default: "50" },
+                "certificate-file": { type: "string" },
+                "log": { type: "boolean", default: false },
+                "help": { type: "boolean", default: false },
+            },
+        }));
+    } catch (error) {
+        throw new UsageError((error as Error).message.split("\n")[0]);
+    }
+    if (values.help) {
+        return undefined;
+    }
+    const certificateFile = values["certificate-file"];
+    if (certificateFile === "") {
+        throw new UsageError("--certificate-file takes the path of a file, not an empty text.");
+    }
+    return {
+        port: wholeNumber("--port", values.port, 65_535),
+        transitionMilliseconds: wholeNumber(
+            "--transition-milliseconds",
+            values["transition-milliseconds"],
+            LONGEST_TRANSITION,
+        ),
+        log: values.log,
+        certificateFile: certificateFile === undefined ? undefined : resolve(certificateFile),
+    };
+}
+
+function wholeNumber(flag: string, value: string, largest: number): number {
+    const number = /^\d+$/.test(value) ? Number(value) : NaN;
+    if (!(number <= largest)) {
+        throw new UsageError(`${flag} takes a whole number from 0 to ${largest}, not "${value}".`);
+    }
+    return number;
+}
+
+async function start({ port, log, transitionMilliseconds }: Options): Promise<Emulator> {
+    try {
+        return await startEmulator({
+            port,
+            transitionMilliseconds,
+            onCall: log ? (record) => console.log(callLine(record)) : undefined,
+        });
+    } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        if (code === "EADDRINUSE" || code === "EACCES") {
+            throw new UsageError(
+                `--port ${port} cannot be opened: ${code === "EACCES" ? "it needs more rights" : "it is in use"}.`,
+            );
+        }
+        throw error;
+    }
+}
+
+async function writeCertificate(emulator: Emulator, file: string): Promise<void> {
+    try {
+        writeFileSync(file, emulator.certificate);
+    } catch (error) {
+        await emulator.stop();
+        throw new UsageError(
+            `--certificate-file ${file} cannot be written: ${(error as Error).message}.`,
+        );
+    }
+}
+
+/** Everything that a provider needs to be told, ready to be pasted into a shell. */
+function greeting({ endpoint, accounts }: Emulator, certificateFile: string | undefined): string {
+    const products = ["ecs", "vpc", "slb", "privatelink", "sts", "location", "bssopenapi"];
+    const endpoints = JSON.stringify([
+        Object.fromEntries(products.map((product) => [product, endpoint])),
+    ]);
+    return [
+        `The emulator listens on ${endpoint}, plain HTTP and TLS alike.`,
+        "",
+        ...accounts.map(
+            ({ accountId, accessKeyId, accessKeySecret }) =>
+                `Account ${accountId}: access key ${accessKeyId}, secret ${accessKeySecret}`,
+        ),
+        "",
+        "For the Pulumi CLI, whose plugins inherit it:",
+        `  export SSL_CERT_FILE=${certificateFile ?? "<the file that --certificate-file names>"}`,
+        `  export NO_PROXY=${endpoint},127.0.0.1`,
+        `  export ALICLOUD_ACCESS_KEY=${accounts[0]?.accessKeyId}`,
+        `  export ALICLOUD_SECRET_KEY=${accounts[0]?.accessKeySecret}`,
+        `  export ALIBABA_CLOUD_ACCOUNT_TYPE=Domestic`,
+        "",
+        "For the stack:",
+        "  pulumi config set alicloud:protocol HTTP",
+        "  pulumi config set alicloud:skipRegionValidation true",
+        `  pulumi config set alicloud:endpoints '${endpoints}'`,
+    ].join("\n");
+}
+
+class UsageError extends Error {}
+
+main().catch((error: unknown) => {
+    if (error instanceof UsageError) {
+        console.error(error.message);
+        process.exitCode = 2;
+        return;
+    }
+    throw error;
+});

@@ -1,0 +1,82 @@
+import type { Action, Answer, Call, Product } from "../../call";
+import type { Cloud } from "../../cloud";
+import { tagActions } from "../../tags";
+import { describeImages } from "./images";
+import { modifyInstanceAttribute, modifyInstanceSpec } from "./instanceAttributes";
+import * as descriptions from "./instanceDescriptions";
+import * as lifecycle from "./instanceLifecycle";
+import { describeInstanceTypes } from "./instanceTypes";
+import { joinSecurityGroup, leaveSecurityGroup } from "./memberships";
+import { describeNetworkInterfaces } from "./networkInterfaceDescriptions";
+import { runInstances } from "./runInstances";
+import * as rules from "./securityGroupRules";
+import * as groups from "./securityGroups";
+import { describeDisks } from "./systemDisks";
+import { describeTags, taggedKinds } from "./taggedKinds";
+import { describeAvailableResource, describeRegions, describeZones } from "./zones";
+
+export function ecs(cloud: Cloud): Product {
+    const on =
+        (action: (cloud: Cloud, call: Call) => Answer): Action =>
+        (call) =>
+            action(cloud, call);
+    const rule =
+        (
+            action: (cloud: Cloud, call: Call, direction: "ingress" | "egress") => Answer,
+            direction: "ingress" | "egress",
+        ): Action =>
+        (call) =>
+            action(cloud, call, direction);
+    const tags = tagActions(taggedKinds(cloud), "nested");
+    return {
+        name: "ecs",
+        version: "2014-05-26",
+        actions: {
+            DescribeRegions: describeRegions,
+            DescribeZones: describeZones,
+            DescribeAvailableResource: describeAvailableResource,
+            DescribeInstanceTypes: describeInstanceTypes,
+            DescribeImages: describeImages,
+            CreateSecurityGroup: on(groups.createSecurityGroup),
+            DeleteSecurityGroup: on(groups.deleteSecurityGroup),
+            DescribeSecurityGroups: on(groups.describeSecurityGroups),
+            ModifySecurityGroupAttribute: on(groups.modifySecurityGroupAttribute),
+            ModifySecurityGroupPolicy: on(groups.modifySecurityGroupPolicy),
+            DescribeSecurityGroupAttribute: on(rules.describeSecurityGroupAttribute),
+            AuthorizeSecurityGroup: rule(rules.authorize, "ingress"),
+            AuthorizeSecurityGroupEgress: rule(rules.authorize, "egress"),
+            RevokeSecurityGroup: rule(rules.revoke, "ingress"),
+            RevokeSecurityGroupEgress: rule(rules.revoke, "egress"),
+            ModifySecurityGroupRule: rule(rules.modifyRule, "ingress"),
+            ModifySecurityGroupEgressRule: rule(rules.modifyRule, "egress"),
+            RunInstances: on(runInstances),
+            StartInstance: on(lifecycle.startInstance),
+            StopInstance: on(lifecycle.stopInstance),
+            RebootInstance: on(lifecycle.rebootInstance),
+            DeleteInstance: on(lifecycle.deleteInstance),
+            JoinResourceGroup: on(lifecycle.joinResourceGroup),
+            ModifyInstanceAttribute: on(modifyInstanceAttribute),
+            ModifyInstanceSpec: on(modifyInstanceSpec),
+            JoinSecurityGroup: on(joinSecurityGroup),
+            LeaveSecurityGroup: on(leaveSecurityGroup),
+            DescribeInstances: on(descriptions.describeInstances),
+            DescribeInstanceAttribute: on(descriptions.describeInstanceAttribute),
+            DescribeInstanceStatus: on(descriptions.describeInstanceStatus),
+            DescribeUserData: on(descriptions.describeUserData),
+            DescribeInstanceRamRole: on(descriptions.describeInstanceRamRole),
+            DescribeInstanceMaintenanceAttributes: on(
+                descriptions.describeInstanceMaintenanceAttributes,
+            ),
+            DescribeInstanceAttachmentAttributes: on(
+                descriptions.describeInstanceAttachmentAttributes,
+            ),
+            DescribeInstanceAutoRenewAttribute: on(descriptions.describeInstanceAutoRenewAttribute),
+            DescribeDisks: on(describeDisks),
+            DescribeNetworkInterfaces: on(describeNetworkInterfaces),
+            TagResources: tags.tag,
+            UntagResources: tags.untag,
+            ListTagResources: tags.list,
+            DescribeTags: on(describeTags),
+        },
+    };
+}

@@ -1,0 +1,22 @@
+import type { Product } from "../call";
+import type { Cloud } from "../cloud";
+import { bssopenapi } from "./bssopenapi";
+import { ecs } from "./ecs";
+import { location } from "./location";
+import { privatelink } from "./privatelink";
+import { slb } from "./slb";
+import { sts } from "./sts";
+import { vpc } from "./vpc";
+
+/** Every product that the emulator speaks. */
+export function allProducts(cloud: Cloud): Product[] {
+    return [
+        bssopenapi(),
+        ecs(cloud),
+        location(),
+        privatelink(cloud),
+        slb(cloud),
+        sts(),
+        vpc(cloud),
+    ];
+}

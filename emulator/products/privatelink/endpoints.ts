@@ -1,0 +1,173 @@
+import { ApiError } from "../../apiError";
+import type { Action, Call } from "../../call";
+import type { Cloud } from "../../cloud";
+import { newIdentifier } from "../../identifiers";
+import { flag, integer, requiredText, texts } from "../../parameters";
+import { resourceGroupOf } from "../../resourceGroups";
+import { allocate, connect } from "./connectionStates";
+import { endpointDescription, endpointName } from "./descriptions";
+import { createdEndpoint } from "./endpointAnswers";
+import {
+    checkCrossRegionBandwidth,
+    endpointType,
+    refuseIpv6,
+    refusePolicy,
+    requestedCrossRegionBandwidth,
+    requestedService,
+    requestedZones,
+} from "./endpointRequests";
+import { placeZones } from "./endpointZones";
+import { illegalParam, refusal } from "./errors";
+import { accountLock, exclusively, stopIfDryRun } from "./locks";
+import {
+    connectionIsChanging,
+    endpointLock,
+    isChanging,
+    ownedEndpoint,
+    requireIdle,
+} from "./lookups";
+import { createTags } from "./resourceTags";
+import { checkSecurityGroups } from "./securityGroups";
+import { withOwnCodes } from "./sharedRefusals";
+import type { Endpoint, EndpointService } from "./state";
+
+/** Quota pvl_quota_total_ep_per_vpc. */
+const ENDPOINTS_PER_VPC = 1000;
+
+export function endpointActions(cloud: Cloud): Record<string, Action> {
+    return {
+        CreateVpcEndpoint: (call) => createEndpoint(cloud, call),
+        UpdateVpcEndpointAttribute: (call) => updateEndpoint(cloud, call),
+        DeleteVpcEndpoint: (call) => deleteEndpoint(cloud, call),
+    };
+}
+
+function createEndpoint(cloud: Cloud, call: Call) {
+    const name = endpointName(call) ?? "";
+    const description = endpointDescription(call) ?? "";
+    const addressCount = integer(call, "ZonePrivateIpAddressCount") ?? 1;
+    if (addressCount !== 1) {
+        throw illegalParam("ZonePrivateIpAddressCount", "it has to be 1.");
+    }
+    const vpc = cloud.vpc.vpcs.owned(call, requiredText(call, "VpcId"));
+    if (vpc === undefined) {
+        throw refusal("VpcNotFound");
+    }
+    const service = requestedService(cloud, call);
+    const type = endpointType(call, service);
+    refusePolicy(call);
+    refuseIpv6(call);
+    const crossRegionBandwidth = requestedCrossRegionBandwidth(call, service);
+    const securityGroupIds = texts(call, "SecurityGroupId");
+    checkSecurityGroups(cloud, call, vpc.id, securityGroupIds);
+    const zones = requestedZones(cloud, call, service, vpc.id);
+    const resourceGroupId = withOwnCodes(() => resourceGroupOf(call));
+    const tags = createTags(call);
+    const inVpc = cloud.privatelink.endpoints.all().filter(({ vpcId }) => vpcId === vpc.id).length;
+    if (inVpc >= ENDPOINTS_PER_VPC) {
+        throw refusal("QuotaExceeded.totalEpPerVpc", "totalEpPerVpc", inVpc, ENDPOINTS_PER_VPC);
+    }
+    stopIfDryRun(call);
+
+    const id = newIdentifier("ep-");
+    const now = cloud.clock.now();
+    const endpoint: Endpoint = {
+        id,
+        accountId: call.account.accountId,
+        regionId: call.regionId,
+        name,
+        description,
+        type,
+        status: "Creating",
+        domain: `${id}.${service.domain}`,
+        serviceId: service.id,
+        vpcId: vpc.id,
+        securityGroupIds,
+        changingSecurityGroups: new Map(),
+        zones: [],
+        connectionStatus: "Disconnected",
+        connectionModifiedAt: now,
+        bandwidth: service.connectBandwidth,
+        crossRegionBandwidth,
+        zoneAffinityEnabled: flag(call, "ZoneAffinityEnabled") ?? false,
+        protectedEnabled: flag(call, "ProtectedEnabled") ?? false,
+        resourceGroupId,
+        createdAt: now,
+        tags,
+    };
+    placeZones(cloud, service, endpoint, zones);
+    cloud.privatelink.endpoints.add(endpoint);
+    becomeActive(cloud, service, endpoint);
+    return createdEndpoint(service, endpoint);
+}
+
+function updateEndpoint(cloud: Cloud, call: Call) {
+    const endpoint = ownedEndpoint(cloud, call);
+    return exclusively(cloud, [accountLock(call), endpointLock(endpoint)], () => {
+        requireIdle(endpoint);
+        const name = endpointName(call);
+        const description = endpointDescription(call);
+        refusePolicy(call);
+        refuseIpv6(call);
+        const crossRegionBandwidth = integer(call, "CrossRegionBandwidth");
+        if (crossRegionBandwidth !== undefined) {
+            checkCrossRegionBandwidth(
+                crossRegionBandwidth,
+                endpoint.crossRegionBandwidth !== undefined,
+            );
+        }
+        stopIfDryRun(call);
+        endpoint.name = name ?? endpoint.name;
+        endpoint.description = description ?? endpoint.description;
+        endpoint.crossRegionBandwidth = crossRegionBandwidth ?? endpoint.crossRegionBandwidth;
+        endpoint.zoneAffinityEnabled =
+            flag(call, "ZoneAffinityEnabled") ?? endpoint.zoneAffinityEnabled;
+        return {};
+    });
+}
+
+function deleteEndpoint(cloud: Cloud, call: Call) {
+    const endpoint = ownedEndpoint(cloud, call);
+    return exclusively(cloud, [endpointLock(endpoint)], () => {
+        if (
+            endpoint.status !== "Active" ||
+            endpoint.zones.some(isChanging) ||
+            connectionIsChanging(endpoint)
+        ) {
+            throw refusal("EndpointOperationDenied");
+        }
+        if (endpoint.zones.length > 0) {
+            throw refusal("EndpointDependenceViolation");
+        }
+        stopIfDryRun(call);
+        endpoint.status = "Deleting";
+        endpoint.connectionStatus = "Deleting";
+        cloud.clock.after(cloud.options.transitionMilliseconds, () =>
+            cloud.privatelink.endpoints.remove(endpoint.id),
+        );
+        return {};
+    });
+}
+
+function becomeActive(cloud: Cloud, service: EndpointService, endpoint: Endpoint): void {
+    cloud.clock.after(cloud.options.transitionMilliseconds, () => {
+        endpoint.status = "Active";
+        for (const zone of endpoint.zones) {
+            zone.status = "Wait";
+        }
+        if (service.autoAcceptEnabled) {
+            acceptAutomatically(cloud, service, endpoint);
+        }
+    });
+}
+
+/** A resource may have been taken away since the endpoint was created; then the connection waits for its owner. */
+function acceptAutomatically(cloud: Cloud, service: EndpointService, endpoint: Endpoint): void {
+    try {
+        connect(cloud, endpoint, allocate(cloud, service, endpoint));
+    } catch (error) {
+        if (!(error instanceof ApiError)) {
+            throw error;
+        }
+    }
+}

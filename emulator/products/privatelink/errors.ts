@@ -1,0 +1,100 @@
+import { ApiError } from "../../apiError";
+import { INVENTED } from "../../invented";
+
+/** Codes and messages as the API's error lists give them (OpenAPI metadata of PrivateLink 2020-04-15). */
+const MESSAGES = {
+    "AddSecurityGroupNotSupportWhenHaveNoSg":
+        "The specified haven not security group endpoint add security group is not supported.",
+    "ConcurrentCallNotSupported":
+        "The operation conflicts with other operations. Please try again later.",
+    "DryRunOperation": "The specified operation is a dry run operation.",
+    "DuplicatedTagKey": "The tag keys is duplicated.",
+    "EndpointConnectionNotFound": "The specified endpoint connection does not exist.",
+    "EndpointConnectionOperationDenied": "The endpoint is being connected.",
+    "EndpointDependenceViolation": "The specified endpoint has dependent zone(s).",
+    "EndpointLocked": "The specified Endpoint is locked.",
+    "EndpointMustContainSecurityGroup":
+        "The specified endpoint must have at least one security group.",
+    "EndpointNotFound": "The specified Endpoint does not exist.",
+    "EndpointOperationDenied": "The specified operation of endpoint is not allowed.",
+    "EndpointServiceConnectionDependence":
+        "You cannot delete EndpointService with Endpoint connected.",
+    "EndpointServiceLocked": "The specified Service is locked.",
+    "EndpointServiceNotAuthorized": "The specified endpoint service is not authorized to user.",
+    "EndpointServiceNotFound": "The specified Service does not exist.",
+    "EndpointServiceNotSupportedZone": "The specified endpoint service does not support the zone.",
+    "EndpointServiceNotSupportIpv6":
+        "The param supportIpv6 of EndpointService is forbidden , resource is not support ipv6.",
+    "EndpointServiceOperationDenied": "The specified operation of endpoint service is not allowed.",
+    "EndpointServiceResourceExist": "The specified resource already exists.",
+    "EndpointServiceResourceNotFound": "The specified service resource is not found.",
+    "EndpointServiceResourceTypeNotEqual": "the service resource type not equal request type.",
+    "EndpointServiceResourceTypeNotSupport": "The specified resource type is not supported.",
+    "EndpointZoneDuplicated": "The zone is duplicated for the Endpoint.",
+    "EndpointZoneNotFound": "The specified zone of Endpoint does not exist.",
+    "EniIpUnavailable": "The specified IP address is unavailable.",
+    "IllegalTagKeyParam": "IllegalTagKeyParam",
+    "IllegalTagValueParam": "The tag value is Illegal.",
+    "IncorrectStatus.VpcEndpointConnection": "The status of %s [%s] is incorrect.",
+    "IncorrectStatus.VpcEndpointService": "The status of %s [%s] is incorrect.",
+    "IncorrectStatus.VpcEndpointZone": "The status of %s [%s] is incorrect.",
+    "InvalidResourceId.NotFound": "The specified ResourceIds are not found in our records.",
+    "InvalidResourceGroup": "The specified ResourceGroupId is invalid",
+    "LoadBalancerNotFound": "The specified load balancer does not exist.",
+    "LoadBalancerNotSupportPrivateLink": "The specified SLB does not support PrivateLink.",
+    "Mismatch.EndpointType": "The %s is mismatched for %s and %s.",
+    "Mismatch.UserIdAndUserArn": "The %s and %s are mismatched.",
+    "MissingResourceIdOrTagParam": "The resource id and tag is empty.",
+    "MissingTagKeyParam": "The tag key is empty.",
+    "NeedOpenProduct": "The product is not activated.",
+    "OperationDenied.EndpointPolicyNotSupport":
+        "The operation is not allowed because of EndpointPolicyNotSupport.",
+    "OperationDenied.NoAvailableServiceResource":
+        "The operation is not allowed because of there are no resource in some available zones of endpoint service.",
+    "OrderOpend": "You have already activated the service. Go to the console to start using it.",
+    "QuotaExceed.TagsPerResource": "The maximum number of tags for each resource is exceeded",
+    "QuotaExceeded.epZonePerEndpoint": "The quota of %s is exceeded, usage %s/%s.",
+    "QuotaExceeded.totalEpPerVpc": "The quota of %s is exceeded, usage %s/%s.",
+    "QuotaMisMatched": "The resource you applied for has exceeded the quota.",
+    "RegionNotFound": "The specified Region is not found.",
+    "ResourceAutoAllocateViolation":
+        "The specified endpoint service must have at least one automatically allocated resource in one zone.",
+    "ResourceNotFound": "The specified resource is not found",
+    "ResourceNotEnough.VSwitchIp": "The specified resource of VSwitchIp is not enough.",
+    "ResourceNotFound.VpcEndpointZone": "The specified resource %s is not found.",
+    "SecurityGroupExist": "The specified security group already exists.",
+    "SecurityGroupNotFound": "The specified security group does not exist.",
+    "SecurityGroupTypeOnlySingleTypeSupporteded":
+        "The specified security group only support one type.",
+    "ServiceResourceNotSupportIpv6": "The resource is not support ipv6.",
+    "UnsupportedRegion": "The feature of %s is not supported in region of %s.",
+    "UpdateBandWidthUnSupported": "Bandwidth updates are not supported for this service.",
+    "VpcNotFound": "The specified VPC does not exist.",
+    "VSwitchNotFound": "The specified VSwitch does not exist.",
+    "VSwitchStatusNotAllowed": "The specified vswitch status is not Available.",
+} as const;
+
+export type DocumentedCode = keyof typeof MESSAGES;
+
+/** A refusal with a documented code; `values` fill the message's places in their order. */
+export function refusal(code: DocumentedCode, ...values: (string | number)[]): ApiError {
+    const remaining = [...values];
+    const message = MESSAGES[code].replace(/%s/g, () => String(remaining.shift() ?? ""));
+    return new ApiError(code, message, code.includes("NotFound") ? 404 : 400);
+}
+
+/** `MissingParam.<name>`: documented for the parameters of which one of several has to be given. */
+export function missingParam(name: string): ApiError {
+    return new ApiError(`MissingParam.${name}`, `The param of ${name} is missing.`);
+}
+
+/** `IllegalParamFormat.<name>`: documented for creating and updating an endpoint service. */
+export function illegalFormat(name: string): ApiError {
+    return new ApiError(`IllegalParamFormat.${name}`, `The param format of ${name} is illegal.`);
+}
+
+/** `IllegalParam.<name>`: the documented pattern, on parameters whose own code is not documented. */
+export function illegalParam(name: string, reason: string): ApiError {
+    const code = `${INVENTED.privateLinkIllegalParam.code}.${name}`;
+    return new ApiError(code, `The param of ${name} is illegal: ${reason}`);
+}

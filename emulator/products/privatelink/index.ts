@@ -1,0 +1,51 @@
+import type { Action, Product } from "../../call";
+import type { Cloud } from "../../cloud";
+import { activationActions, requireOpened } from "./activation";
+import { connectionActions } from "./connections";
+import { endpointQueries } from "./endpointAnswers";
+import { endpointActions } from "./endpoints";
+import { endpointZoneActions } from "./endpointZones";
+import { regionQueries } from "./regionQueries";
+import { resourceTagActions } from "./resourceTags";
+import { securityGroupActions } from "./securityGroups";
+import { serviceQueries } from "./serviceAnswers";
+import { serviceResourceActions } from "./serviceResources";
+import { serviceActions } from "./services";
+import { whitelistActions } from "./whitelist";
+import { zoneConnectionActions } from "./zoneConnections";
+
+export function privatelink(cloud: Cloud): Product {
+    return {
+        name: "privatelink",
+        version: "2020-04-15",
+        actions: {
+            ...activationActions(cloud),
+            ...regionQueries(cloud),
+            ...onceOpened(cloud, {
+                ...serviceActions(cloud),
+                ...serviceQueries(cloud),
+                ...serviceResourceActions(cloud),
+                ...whitelistActions(cloud),
+                ...endpointActions(cloud),
+                ...endpointQueries(cloud),
+                ...endpointZoneActions(cloud),
+                ...securityGroupActions(cloud),
+                ...connectionActions(cloud),
+                ...zoneConnectionActions(cloud),
+                ...resourceTagActions(cloud),
+            }),
+        },
+    };
+}
+
+function onceOpened(cloud: Cloud, actions: Record<string, Action>): Record<string, Action> {
+    return Object.fromEntries(
+        Object.entries(actions).map(([name, action]) => [
+            name,
+            (call) => {
+                requireOpened(cloud, call);
+                return action(call);
+            },
+        ]),
+    );
+}

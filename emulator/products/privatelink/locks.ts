@@ -1,0 +1,63 @@
+import type { ApiError } from "../../apiError";
+import type { Answer, Call } from "../../call";
+import type { Cloud } from "../../cloud";
+import { flag } from "../../parameters";
+import { refusal } from "./errors";
+
+/** The part of a change of state for which a write that answers when it is done holds its locks. */
+const WRITE_SHARE_OF_TRANSITION = 0.2;
+
+/** Something that one write at a time may have, and what a second one is told. */
+export interface Lock {
+    readonly key: string;
+    readonly whenHeld: ApiError;
+}
+
+/** Several actions cannot be called concurrently under one account, whatever they are about. */
+export function accountLock(call: Call): Lock {
+    return {
+        key: `${call.account.accountId}/${call.action}`,
+        whenHeld: refusal("ConcurrentCallNotSupported"),
+    };
+}
+
+/**
+ * Does a write while nobody else may. `work` checks and changes without waiting; the answer comes
+ * only after the time that the write takes, and until then other writes of the same are refused.
+ */
+export async function exclusively(
+    cloud: Cloud,
+    locks: readonly Lock[],
+    work: () => Answer,
+): Promise<Answer> {
+    const { heldLocks } = cloud.privatelink;
+    for (const lock of locks) {
+        if (heldLocks.has(lock.key)) {
+            throw lock.whenHeld;
+        }
+    }
+    for (const lock of locks) {
+        heldLocks.add(lock.key);
+    }
+    try {
+        const answer = work();
+        await new Promise<void>((resolve) =>
+            cloud.clock.after(
+                cloud.options.transitionMilliseconds * WRITE_SHARE_OF_TRANSITION,
+                resolve,
+            ),
+        );
+        return answer;
+    } finally {
+        for (const lock of locks) {
+            heldLocks.delete(lock.key);
+        }
+    }
+}
+
+/** To be called between an action's checks and its first change. */
+export function stopIfDryRun(call: Call): void {
+    if (flag(call, "DryRun") === true) {
+        throw refusal("DryRunOperation");
+    }
+}

@@ -1,0 +1,116 @@
+import type { Call } from "../../call";
+import type { Cloud } from "../../cloud";
+import { requiredText } from "../../parameters";
+import { refusal } from "./errors";
+import type { Lock } from "./locks";
+import type { Endpoint, EndpointService, EndpointZone } from "./state";
+
+/** The endpoint service that the call is about. To anyone but its owner it does not exist. */
+export function ownedService(cloud: Cloud, call: Call): EndpointService {
+    const service = cloud.privatelink.services.owned(call, requiredText(call, "ServiceId"));
+    if (service === undefined) {
+        throw refusal("EndpointServiceNotFound");
+    }
+    return service;
+}
+
+/** The endpoint that the call is about, by the account that created it. */
+export function ownedEndpoint(cloud: Cloud, call: Call): Endpoint {
+    const endpoint = cloud.privatelink.endpoints.owned(call, requiredText(call, "EndpointId"));
+    if (endpoint === undefined) {
+        throw refusal("EndpointNotFound");
+    }
+    return endpoint;
+}
+
+/** The endpoint, of whatever account, whose connection the service's owner decides on. */
+export function connectedEndpoint(cloud: Cloud, call: Call, service: EndpointService): Endpoint {
+    const endpoint = cloud.privatelink.endpoints.get(requiredText(call, "EndpointId"));
+    if (endpoint === undefined || endpoint.serviceId !== service.id) {
+        throw refusal("EndpointConnectionNotFound");
+    }
+    return endpoint;
+}
+
+/** An endpoint's service exists as long as the endpoint: it cannot be deleted before. */
+export function serviceOf(cloud: Cloud, endpoint: Endpoint): EndpointService {
+    const service = cloud.privatelink.services.get(endpoint.serviceId);
+    if (service === undefined) {
+        throw new Error(`${endpoint.id} has lost its service ${endpoint.serviceId}`);
+    }
+    return service;
+}
+
+export function endpointsOf(cloud: Cloud, service: EndpointService): Endpoint[] {
+    return cloud.privatelink.endpoints
+        .all()
+        .filter((endpoint) => endpoint.serviceId === service.id);
+}
+
+export function zoneOf(endpoint: Endpoint, zoneId: string): EndpointZone | undefined {
+    return endpoint.zones.find((zone) => zone.zoneId === zoneId);
+}
+
+/** The zones in which a service has resources; endpoints of its region can be in these only. */
+export function serviceZones(service: EndpointService): string[] {
+    return [...new Set(service.resources.map((resource) => resource.zoneId))];
+}
+
+export function serviceLock(service: EndpointService, call: Call): Lock {
+    return {
+        key: service.id,
+        whenHeld: refusal(
+            call.action.startsWith("Update")
+                ? "EndpointServiceLocked"
+                : "ConcurrentCallNotSupported",
+        ),
+    };
+}
+
+/** Writes need an Active service; the code for a busy one is that which the action is documented to answer. */
+export function requireActive(service: EndpointService, call: Call): void {
+    if (service.status === "Active") {
+        return;
+    }
+    const answersDenied =
+        service.status !== "Pending" ||
+        [
+            "UpdateVpcEndpointServiceAttribute",
+            "UpdateVpcEndpointServiceResourceAttribute",
+            "AttachResourceToVpcEndpointService",
+            "DeleteVpcEndpointService",
+        ].includes(call.action);
+    throw refusal(answersDenied ? "EndpointServiceOperationDenied" : "ConcurrentCallNotSupported");
+}
+
+export function endpointLock(endpoint: Endpoint): Lock {
+    return { key: endpoint.id, whenHeld: refusal("ConcurrentCallNotSupported") };
+}
+
+/** Writes to an endpoint wait for its own change, then its zones', then its connection's. */
+export function requireIdle(endpoint: Endpoint): void {
+    if (endpoint.status !== "Active") {
+        throw refusal("EndpointOperationDenied");
+    }
+    if (endpoint.zones.some(isChanging)) {
+        throw refusal("EndpointLocked");
+    }
+    if (connectionIsChanging(endpoint)) {
+        throw refusal("EndpointConnectionOperationDenied");
+    }
+}
+
+export function connectionIsChanging(endpoint: Endpoint): boolean {
+    return (
+        endpoint.connectionStatus !== "Connected" && endpoint.connectionStatus !== "Disconnected"
+    );
+}
+
+export function isChanging(zone: EndpointZone): boolean {
+    return zone.status === "Creating" || zone.status === "Deleting";
+}
+
+/** A time as the API writes it: seconds, UTC. */
+export function timestamp(date: Date): string {
+    return `${date.toISOString().slice(0, 19)}Z`;
+}

@@ -1,0 +1,79 @@
+import type { Action, Call } from "../../call";
+import type { Cloud } from "../../cloud";
+import { objects, requiredText, text } from "../../parameters";
+import { resourceGroupOf } from "../../resourceGroups";
+import { readTags, tagActions } from "../../tags";
+import { illegalParam, refusal } from "./errors";
+import { stopIfDryRun } from "./locks";
+import { withOwnCodes } from "./sharedRefusals";
+import type { Endpoint, EndpointService } from "./state";
+
+/** TagResources of PrivateLink: keys of up to 64 characters. */
+const LONGEST_KEY = 64;
+
+export function resourceTagActions(cloud: Cloud): Record<string, Action> {
+    const { services, endpoints } = cloud.privatelink;
+    const actions = tagActions(
+        [
+            {
+                resourceType: "vpcendpointservice",
+                find: (call, id) => services.owned(call, id),
+                all: (call) => services.allOwned(call),
+            },
+            {
+                resourceType: "vpcendpoint",
+                find: (call, id) => endpoints.owned(call, id),
+                all: (call) => endpoints.allOwned(call),
+            },
+        ],
+        "bare",
+    );
+    return {
+        TagResources: (call) => checked(call, actions.tag),
+        UntagResources: (call) => checked(call, actions.untag),
+        ListTagResources: (call) => checked(call, actions.list),
+        ChangeResourceGroup: (call) => changeResourceGroup(cloud, call),
+    };
+}
+
+/** The tags that a resource is created with. */
+export function createTags(call: Call): Map<string, string> {
+    checkKeys(call);
+    return withOwnCodes(() => readTags(call));
+}
+
+export function tagList(tags: ReadonlyMap<string, string>): { Key: string; Value: string }[] {
+    return [...tags].map(([Key, Value]) => ({ Key, Value }));
+}
+
+/** Ids are looked up in all regions of the account: the provider sends no RegionId with this action. */
+function changeResourceGroup(cloud: Cloud, call: Call) {
+    const type = (text(call, "ResourceType") ?? "VpcEndpoint").toLowerCase();
+    if (type !== "vpcendpoint" && type !== "vpcendpointservice") {
+        throw illegalParam("ResourceType", "it has to be VpcEndpoint or VpcEndpointService.");
+    }
+    const id = requiredText(call, "ResourceId");
+    const resource: Endpoint | EndpointService | undefined =
+        type === "vpcendpoint"
+            ? cloud.privatelink.endpoints.get(id)
+            : cloud.privatelink.services.get(id);
+    if (resource?.accountId !== call.account.accountId) {
+        throw refusal("ResourceNotFound");
+    }
+    resource.resourceGroupId = withOwnCodes(() => resourceGroupOf(call));
+    return {};
+}
+
+function checked(call: Call, action: Action): ReturnType<Action> {
+    stopIfDryRun(call);
+    checkKeys(call);
+    return withOwnCodes(() => action(call));
+}
+
+function checkKeys(call: Call): void {
+    for (const { Key } of objects(call, "Tag")) {
+        if (String(Key ?? "").length > LONGEST_KEY) {
+            throw refusal("IllegalTagKeyParam");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import type { Call } from "../../call";
+import type { Cloud } from "../../cloud";
+import { refuse } from "../../invented";
+import { refusal } from "./errors";
+import type { ServiceResource, ServiceResourceType } from "./state";
+
+/** A load balancer that is to become a service resource. */
+export interface ResourceRequest {
+    readonly resourceId: string;
+    readonly zoneId?: string;
+}
+
+/** What a type of load balancer knows of PrivateLink: which of its instances can serve, and in which zone. */
+type ResourceType = (cloud: Cloud, call: Call, request: ResourceRequest) => ServiceResource;
+
+const RESOURCE_TYPES: Readonly<Record<ServiceResourceType, ResourceType>> = {
+    slb: classicLoadBalancer,
+    alb: notImplemented("alb"),
+    nlb: notImplemented("nlb"),
+    gwlb: notImplemented("gwlb"),
+};
+
+/** The connection bandwidth in Mbit/s that each type allows (EnableVpcEndpointConnection, Bandwidth). */
+export const BANDWIDTH_RANGES: Readonly<Record<ServiceResourceType, readonly [number, number]>> = {
+    slb: [100, 10_240],
+    alb: [100, 25_000],
+    nlb: [100, 50_000],
+    gwlb: [100, 25_000],
+};
+
+export function resourceTypeOf(name: string): ServiceResourceType {
+    if (!Object.hasOwn(RESOURCE_TYPES, name)) {
+        throw refusal("EndpointServiceResourceTypeNotSupport");
+    }
+    return name as ServiceResourceType;
+}
+
+/** The load balancer as a service resource, after every check that it can be one. */
+export function serviceResource(
+    cloud: Cloud,
+    call: Call,
+    type: ServiceResourceType,
+    request: ResourceRequest,
+): ServiceResource {
+    return RESOURCE_TYPES[type](cloud, call, request);
+}
+
+/** A CLB serves when it is in a VPC, private and pay-as-you-go; its zone is its primary zone. */
+function classicLoadBalancer(cloud: Cloud, call: Call, request: ResourceRequest): ServiceResource {
+    const loadBalancer = cloud.slb.loadBalancers.owned(call, request.resourceId);
+    if (loadBalancer === undefined) {
+        throw refusal("LoadBalancerNotFound");
+    }
+    if (
+        loadBalancer.addressType !== "intranet" ||
+        loadBalancer.vpcId === "" ||
+        loadBalancer.payType !== "PayOnDemand"
+    ) {
+        throw refusal("LoadBalancerNotSupportPrivateLink");
+    }
+    if (request.zoneId !== undefined && request.zoneId !== loadBalancer.masterZoneId) {
+        throw refusal("EndpointServiceNotSupportedZone");
+    }
+    return {
+        resourceId: loadBalancer.id,
+        resourceType: "slb",
+        zoneId: loadBalancer.masterZoneId,
+        vpcId: loadBalancer.vpcId,
+        vswitchId: loadBalancer.vswitchId,
+        ip: loadBalancer.address,
+        autoAllocatedEnabled: true,
+    };
+}
+
+function notImplemented(type: ServiceResourceType): ResourceType {
+    return () => {
+        throw refuse(
+            "privateLinkResourceType",
+            `The emulator does not implement service resources of the type ${type}.`,
+        );
+    };
+}

@@ -1,0 +1,161 @@
+import type { Action, Call } from "../../call";
+import type { Cloud } from "../../cloud";
+import { text } from "../../parameters";
+import { hasTags } from "../../tags";
+import { passesFilters } from "./filters";
+import { ownedService, serviceZones, timestamp } from "./lookups";
+import { pageOf } from "./paging";
+import { tagList } from "./resourceTags";
+import { BANDWIDTH_RANGES } from "./resourceTypes";
+import type { EndpointService } from "./state";
+import { isAllowed } from "./whitelist";
+
+export function serviceQueries(cloud: Cloud): Record<string, Action> {
+    return {
+        GetVpcEndpointServiceAttribute(call) {
+            const service = ownedService(cloud, call);
+            return { ...described(service), Zones: serviceZones(service) };
+        },
+
+        ListVpcEndpointServices(call) {
+            const resourceId = text(call, "ResourceId");
+            const found = cloud.privatelink.services.allOwned(call).filter(
+                (service) =>
+                    hasTags(call, service) &&
+                    (resourceId === undefined ||
+                        service.resources.some((resource) => resource.resourceId === resourceId)) &&
+                    passesFilters(call, {
+                        ServiceId: service.id,
+                        ServiceName: service.name,
+                        ServiceStatus: service.status,
+                        ServiceBusinessStatus: BUSINESS_STATUS,
+                        ServiceResourceType: service.resourceType,
+                        AddressIpVersion: ADDRESS_IP_VERSION,
+                        ResourceGroupId: service.resourceGroupId,
+                        AutoAcceptEnabled: service.autoAcceptEnabled,
+                        ZoneAffinityEnabled: service.zoneAffinityEnabled,
+                    }),
+            );
+            const page = pageOf(call, found, 1000);
+            return {
+                Services: page.items.map((service) => ({
+                    ...described(service),
+                    Tags: tagList(service.tags),
+                })),
+                TotalCount: found.length,
+                ...page.fields,
+            };
+        },
+
+        /** What the caller may create endpoints of: its own services and those that list it. */
+        ListVpcEndpointServicesByEndUser(call) {
+            const serviceRegionId = text(call, "ServiceRegionId") ?? call.regionId;
+            const found = cloud.privatelink.services
+                .all()
+                .filter(
+                    (service) =>
+                        service.regionId === serviceRegionId &&
+                        service.status !== "Creating" &&
+                        service.status !== "Deleting" &&
+                        isAllowed(service, call.account.accountId) &&
+                        isReachableFrom(service, call.regionId) &&
+                        matches(call, service),
+                );
+            const page = pageOf(call, found, 1000);
+            return {
+                Services: page.items.map((service) => offered(call, service)),
+                TotalCount: String(found.length),
+                ...page.fields,
+            };
+        },
+    };
+}
+
+/** Whether endpoints in the region can be of the service. */
+export function isReachableFrom(service: EndpointService, regionId: string): boolean {
+    return service.regionId === regionId || service.supportedRegions.get(regionId) === "Available";
+}
+
+const BUSINESS_STATUS = "Normal";
+const ADDRESS_IP_VERSION = "IPv4";
+
+/** What CreateVpcEndpointService answers; the other answers have it too. */
+export function createdService(service: EndpointService) {
+    return {
+        ServiceId: service.id,
+        ServiceName: service.name,
+        ServiceDomain: service.domain,
+        ServiceDescription: service.description,
+        ServiceStatus: service.status,
+        ServiceBusinessStatus: BUSINESS_STATUS,
+        ServiceSupportIPv6: false,
+        AddressIpVersion: ADDRESS_IP_VERSION,
+        AutoAcceptEnabled: service.autoAcceptEnabled,
+        ZoneAffinityEnabled: service.zoneAffinityEnabled,
+        ResourceGroupId: service.resourceGroupId,
+        CreateTime: timestamp(service.createdAt),
+        SupportedRegionSet: [...service.supportedRegions].map(([regionId, status]) => ({
+            SupportedRegionId: regionId,
+            ServiceRegionId: service.regionId,
+            RegionServiceStatus: status,
+            RegionBusinessStatus: BUSINESS_STATUS,
+        })),
+    };
+}
+
+/** The default connection bandwidth is answered for CLB only (UpdateVpcEndpointServiceAttribute). */
+function described(service: EndpointService) {
+    const [minBandwidth, maxBandwidth] = BANDWIDTH_RANGES[service.resourceType];
+    return {
+        ...createdService(service),
+        ServiceType: serviceType(service),
+        ServiceResourceType: service.resourceType,
+        Payer: service.payer,
+        ...(service.resourceType === "slb" ? { ConnectBandwidth: service.connectBandwidth } : {}),
+        MinBandwidth: minBandwidth,
+        MaxBandwidth: maxBandwidth,
+        RegionId: service.regionId,
+    };
+}
+
+export function serviceType(service: EndpointService): "Interface" | "GatewayLoadBalancer" {
+    return service.resourceType === "gwlb" ? "GatewayLoadBalancer" : "Interface";
+}
+
+/** Tags and resource group of another account's service are not looked at: they match no filter. */
+function matches(call: Call, service: EndpointService): boolean {
+    const named = passesFilters(call, {
+        ServiceId: service.id,
+        ServiceName: service.name,
+        ServiceType: serviceType(service),
+    });
+    const { Tag, ResourceGroupId } = call.parameters;
+    if (!named || (Tag === undefined && ResourceGroupId === undefined)) {
+        return named;
+    }
+    return (
+        service.accountId === call.account.accountId &&
+        hasTags(call, service) &&
+        passesFilters(call, { ResourceGroupId: service.resourceGroupId })
+    );
+}
+
+/** Tags and resource group are the owner's affair and not shown to other accounts. */
+function offered(call: Call, service: EndpointService) {
+    const owned = service.accountId === call.account.accountId;
+    return {
+        ServiceId: service.id,
+        ServiceName: service.name,
+        ServiceDomain: service.domain,
+        ServiceType: serviceType(service),
+        ServiceResourceType: service.resourceType,
+        ServiceSupportIPv6: false,
+        AddressIpVersion: ADDRESS_IP_VERSION,
+        AutoAcceptEnabled: service.autoAcceptEnabled,
+        ZoneAffinityEnabled: service.zoneAffinityEnabled,
+        Payer: service.payer,
+        VpcEndpointPolicySupported: false,
+        Zones: serviceZones(service),
+        ...(owned ? { ResourceGroupId: service.resourceGroupId, Tags: tagList(service.tags) } : {}),
+    };
+}

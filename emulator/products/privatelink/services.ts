@@ -1,0 +1,215 @@
+import type { Action, Call } from "../../call";
+import type { Cloud } from "../../cloud";
+import { newIdentifier } from "../../identifiers";
+import { flag, integer, objects, refuseParameters, text, texts } from "../../parameters";
+import { findRegion } from "../../regions";
+import { resourceGroupOf } from "../../resourceGroups";
+import { serviceDescription } from "./descriptions";
+import { illegalParam, missingParam, refusal } from "./errors";
+import { accountLock, exclusively, stopIfDryRun } from "./locks";
+import { endpointsOf, ownedService, requireActive, serviceLock } from "./lookups";
+import { createTags } from "./resourceTags";
+import { resourceTypeOf } from "./resourceTypes";
+import { createdService } from "./serviceAnswers";
+import { attachable } from "./serviceResources";
+import { withOwnCodes } from "./sharedRefusals";
+import type { EndpointService, ServiceResource, ServiceResourceType } from "./state";
+
+/** Quota pvl_quota_total_epsrv. */
+const SERVICES_PER_ACCOUNT = 200;
+const RESOURCES_PER_CREATION = 10;
+/** UpdateVpcEndpointServiceAttribute, ConnectBandwidth, in Mbit/s. */
+const CONNECT_BANDWIDTH = { default: 3072, smallest: 100, largest: 10_240 };
+
+export function serviceActions(cloud: Cloud): Record<string, Action> {
+    return {
+        CreateVpcEndpointService: (call) => createService(cloud, call),
+        UpdateVpcEndpointServiceAttribute: (call) => updateService(cloud, call),
+        DeleteVpcEndpointService: (call) => deleteService(cloud, call),
+    };
+}
+
+function createService(cloud: Cloud, call: Call) {
+    const resourceType = requestedType(call);
+    refuseIpv6(call, resourceType, "EndpointServiceNotSupportIpv6");
+    const description = serviceDescription(call) ?? "";
+    const payer = text(call, "Payer") ?? "Endpoint";
+    if (payer !== "Endpoint" && payer !== "EndpointService") {
+        throw illegalParam("Payer", "it has to be Endpoint or EndpointService.");
+    }
+    const resourceGroupId = withOwnCodes(() => resourceGroupOf(call));
+    const tags = createTags(call);
+    const supportedRegions = texts(call, "SupportedRegionList");
+    supportedRegions.forEach(requireRegion);
+    const resources = requestedResources(cloud, call, resourceType);
+    const ofAccount = cloud.privatelink.services
+        .all()
+        .filter(({ accountId }) => accountId === call.account.accountId);
+    if (ofAccount.length >= SERVICES_PER_ACCOUNT) {
+        throw refusal("QuotaMisMatched");
+    }
+    stopIfDryRun(call);
+
+    const id = newIdentifier("epsrv-");
+    const service: EndpointService = cloud.privatelink.services.add({
+        id,
+        accountId: call.account.accountId,
+        regionId: call.regionId,
+        name: `com.aliyuncs.privatelink.${call.regionId}.${id}`,
+        domain: `${id}.${call.regionId}.privatelink.aliyuncs.com`,
+        description,
+        status: "Creating",
+        resourceType,
+        payer,
+        autoAcceptEnabled: flag(call, "AutoAcceptEnabled") ?? false,
+        zoneAffinityEnabled: flag(call, "ZoneAffinityEnabled") ?? false,
+        connectBandwidth: CONNECT_BANDWIDTH.default,
+        resourceGroupId,
+        resources,
+        supportedRegions: new Map(supportedRegions.map((region) => [region, "Pending"])),
+        userIds: new Set(),
+        userArns: new Set(),
+        createdAt: cloud.clock.now(),
+        tags,
+    });
+    becomeActive(cloud, service);
+    return createdService(service);
+}
+
+function updateService(cloud: Cloud, call: Call) {
+    const service = ownedService(cloud, call);
+    return exclusively(cloud, [accountLock(call), serviceLock(service, call)], () => {
+        requireActive(service, call);
+        refuseIpv6(call, service.resourceType, "ServiceResourceNotSupportIpv6");
+        const description = serviceDescription(call);
+        const connectBandwidth = integer(call, "ConnectBandwidth");
+        if (
+            connectBandwidth !== undefined &&
+            (connectBandwidth < CONNECT_BANDWIDTH.smallest ||
+                connectBandwidth > CONNECT_BANDWIDTH.largest)
+        ) {
+            throw illegalParam("ConnectBandwidth", "it has to be from 100 to 10240.");
+        }
+        const addedRegions = texts(call, "AddSupportedRegionSet");
+        addedRegions.forEach(requireRegion);
+        const deletedRegions = texts(call, "DeleteSupportedRegionSet");
+        stopIfDryRun(call);
+
+        service.description = description ?? service.description;
+        service.connectBandwidth = connectBandwidth ?? service.connectBandwidth;
+        service.autoAcceptEnabled = flag(call, "AutoAcceptEnabled") ?? service.autoAcceptEnabled;
+        service.zoneAffinityEnabled =
+            flag(call, "ZoneAffinityEnabled") ?? service.zoneAffinityEnabled;
+        if (addedRegions.length > 0 || deletedRegions.length > 0) {
+            changeRegions(cloud, service, addedRegions, deletedRegions);
+        }
+        return {};
+    });
+}
+
+function deleteService(cloud: Cloud, call: Call) {
+    const service = ownedService(cloud, call);
+    return exclusively(cloud, [accountLock(call), serviceLock(service, call)], () => {
+        requireActive(service, call);
+        if (endpointsOf(cloud, service).length > 0) {
+            throw refusal("EndpointServiceConnectionDependence");
+        }
+        stopIfDryRun(call);
+        service.status = "Deleting";
+        cloud.clock.after(cloud.options.transitionMilliseconds, () =>
+            cloud.privatelink.services.remove(service.id),
+        );
+        return {};
+    });
+}
+
+function changeRegions(
+    cloud: Cloud,
+    service: EndpointService,
+    added: readonly string[],
+    deleted: readonly string[],
+): void {
+    service.status = "Pending";
+    for (const region of added) {
+        service.supportedRegions.set(region, "Pending");
+    }
+    for (const region of deleted) {
+        if (service.supportedRegions.has(region)) {
+            service.supportedRegions.set(region, "Deleting");
+        }
+    }
+    becomeActive(cloud, service);
+}
+
+function becomeActive(cloud: Cloud, service: EndpointService): void {
+    cloud.clock.after(cloud.options.transitionMilliseconds, () => {
+        service.status = "Active";
+        for (const [region, status] of service.supportedRegions) {
+            if (status === "Deleting") {
+                service.supportedRegions.delete(region);
+            } else {
+                service.supportedRegions.set(region, "Available");
+            }
+        }
+    });
+}
+
+/** The type asked for, else that of the first resource, else slb as everywhere in this API. */
+function requestedType(call: Call): ServiceResourceType {
+    const [first] = objects(call, "Resource");
+    return resourceTypeOf(
+        text(call, "ServiceResourceType") ?? String(first?.ResourceType ?? "slb"),
+    );
+}
+
+function requestedResources(
+    cloud: Cloud,
+    call: Call,
+    resourceType: ServiceResourceType,
+): ServiceResource[] {
+    const requests = objects(call, "Resource");
+    if (requests.length > RESOURCES_PER_CREATION) {
+        throw refusal("QuotaMisMatched");
+    }
+    const resources: ServiceResource[] = [];
+    for (const { ResourceId, ResourceType, ZoneId } of requests) {
+        if (ResourceId === undefined) {
+            throw missingParam("ResourceId");
+        }
+        const request = {
+            resourceId: String(ResourceId),
+            resourceType: String(ResourceType ?? resourceType),
+            zoneId: ZoneId === undefined ? undefined : String(ZoneId),
+        };
+        resources.push(attachable(cloud, call, { resourceType, resources }, request));
+    }
+    return resources;
+}
+
+/** Dual stack is for NLB and GWLB, of which the emulator has none yet. */
+function refuseIpv6(
+    call: Call,
+    resourceType: ServiceResourceType,
+    code: "EndpointServiceNotSupportIpv6" | "ServiceResourceNotSupportIpv6",
+): void {
+    const version = text(call, "AddressIpVersion") ?? "IPv4";
+    if (version !== "IPv4" && version !== "DualStack") {
+        throw illegalParam("AddressIpVersion", "it has to be IPv4 or DualStack.");
+    }
+    if (resourceType === "slb" || resourceType === "alb") {
+        if (version === "DualStack" || flag(call, "ServiceSupportIPv6") === true) {
+            throw refusal(code);
+        }
+        return;
+    }
+    refuseParameters(call, ["AddressIpVersion", "ServiceSupportIPv6"], {
+        AddressIpVersion: "IPv4",
+        ServiceSupportIPv6: false,
+    });
+}
+
+function requireRegion(regionId: string): void {
+    if (findRegion(regionId) === undefined) {
+        throw refusal("RegionNotFound");
+    }
+}

@@ -1,0 +1,112 @@
+import type { Action, Call } from "../../call";
+import type { Cloud } from "../../cloud";
+import { integer, text } from "../../parameters";
+import { illegalFormat, illegalParam, missingParam, refusal } from "./errors";
+import { accountLock, exclusively, stopIfDryRun } from "./locks";
+import { ownedService, requireActive, serviceLock } from "./lookups";
+import { pageOf } from "./paging";
+import type { EndpointService } from "./state";
+
+/** A UID by number, in the form of an ARN, or both for the same account. */
+interface NamedUser {
+    readonly userId?: string;
+    readonly arnUserId?: string;
+}
+
+export function whitelistActions(cloud: Cloud): Record<string, Action> {
+    return {
+        AddUserToVpcEndpointService(call) {
+            const service = ownedService(cloud, call);
+            return exclusively(cloud, [accountLock(call), serviceLock(service, call)], () => {
+                requireActive(service, call);
+                const { userId, arnUserId } = namedUser(call);
+                stopIfDryRun(call);
+                if (userId !== undefined && userId !== service.accountId) {
+                    service.userIds.add(userId);
+                }
+                if (arnUserId !== undefined && arnUserId !== service.accountId) {
+                    service.userArns.add(arnUserId);
+                }
+                return {};
+            });
+        },
+
+        /** Connections that exist stay; the account only cannot create further endpoints. */
+        RemoveUserFromVpcEndpointService(call) {
+            const service = ownedService(cloud, call);
+            return exclusively(cloud, [serviceLock(service, call)], () => {
+                requireActive(service, call);
+                const { userId, arnUserId } = namedUser(call);
+                stopIfDryRun(call);
+                if (userId !== undefined) {
+                    service.userIds.delete(userId);
+                }
+                if (arnUserId !== undefined) {
+                    service.userArns.delete(arnUserId);
+                }
+                return {};
+            });
+        },
+
+        ListVpcEndpointServiceUsers(call) {
+            const service = ownedService(cloud, call);
+            const listType = text(call, "UserListType") ?? "Users";
+            if (listType !== "Users" && listType !== "UserARNs") {
+                throw illegalParam("UserListType", "it has to be Users or UserARNs.");
+            }
+            const wanted = integer(call, "UserId");
+            const listed =
+                listType === "Users"
+                    ? [service.accountId, ...service.userIds]
+                    : [...service.userArns];
+            const found = listed.filter((id) => wanted === undefined || id === String(wanted));
+            const page = pageOf(call, found, 50);
+            return {
+                Users: listType === "Users" ? page.items.map((id) => ({ UserId: Number(id) })) : [],
+                UserARNs:
+                    listType === "UserARNs"
+                        ? page.items.map((id) => ({ UserARN: `acs:ram:*:${id}:*` }))
+                        : [],
+                TotalCount: String(found.length),
+                ...page.fields,
+            };
+        },
+    };
+}
+
+/** Whether the account may create endpoints of the service. The owner always may. */
+export function isAllowed(service: EndpointService, accountId: string): boolean {
+    return (
+        accountId === service.accountId ||
+        service.userIds.has(accountId) ||
+        service.userArns.has(accountId)
+    );
+}
+
+/**
+ * UIDs are kept as text, and an answer gives them as numbers. That is exact: the gateway takes no
+ * integer that a number cannot hold, and 16 digits reach that limit only from 9007199254740992 on.
+ */
+function namedUser(call: Call): NamedUser {
+    const userId = integer(call, "UserId");
+    const arn = text(call, "UserARN");
+    if (userId === undefined && arn === undefined) {
+        throw missingParam("UserArn");
+    }
+    if (userId !== undefined && userId <= 0) {
+        throw illegalParam("UserId", "it has to be the UID of an account.");
+    }
+    const arnUserId = arn === undefined ? undefined : userOfArn(arn);
+    if (userId !== undefined && arnUserId !== undefined && String(userId) !== arnUserId) {
+        throw refusal("Mismatch.UserIdAndUserArn", "UserId", "UserArn");
+    }
+    return { userId: userId === undefined ? undefined : String(userId), arnUserId };
+}
+
+function userOfArn(arn: string): string {
+    const userId = /^acs:ram:\*:([1-9]\d{0,18}):\*$/.exec(arn)?.[1];
+    if (userId === undefined) {
+        throw illegalFormat("UserArn");
+    }
+    return userId;
+}

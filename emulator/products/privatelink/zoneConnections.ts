@@ -1,0 +1,61 @@
+import type { Action, Call } from "../../call";
+import type { Cloud } from "../../cloud";
+import { flag, requiredText } from "../../parameters";
+import { connectZone, disconnectZone } from "./connectionStates";
+import { refusal } from "./errors";
+import { exclusively, stopIfDryRun } from "./locks";
+import { connectedEndpoint, endpointLock, ownedService, zoneOf } from "./lookups";
+import type { Endpoint, EndpointZone } from "./state";
+
+/** The service's owner closing and reopening single zones of a connection. */
+export function zoneConnectionActions(cloud: Cloud): Record<string, Action> {
+    return {
+        EnableVpcEndpointZoneConnection(call) {
+            const service = ownedService(cloud, call);
+            const endpoint = connectedEndpoint(cloud, call, service);
+            return exclusively(cloud, [endpointLock(endpoint)], () => {
+                const zone = connectionZone(call, endpoint, "Disconnected");
+                stopIfDryRun(call);
+                connectZone(cloud, service, endpoint, zone);
+                return {};
+            });
+        },
+
+        DisableVpcEndpointZoneConnection(call) {
+            const service = ownedService(cloud, call);
+            const endpoint = connectedEndpoint(cloud, call, service);
+            return exclusively(cloud, [endpointLock(endpoint)], () => {
+                const zone = connectionZone(call, endpoint, "Connected");
+                if (flag(call, "ReplacedResource") === true) {
+                    throw refusal("IncorrectStatus.VpcEndpointZone", zone.zoneId, zone.status);
+                }
+                stopIfDryRun(call);
+                disconnectZone(cloud, zone);
+                return {};
+            });
+        },
+    };
+}
+
+function connectionZone(
+    call: Call,
+    endpoint: Endpoint,
+    status: EndpointZone["status"],
+): EndpointZone {
+    if (endpoint.connectionStatus !== "Connected") {
+        throw refusal(
+            "IncorrectStatus.VpcEndpointConnection",
+            endpoint.id,
+            endpoint.connectionStatus,
+        );
+    }
+    const zoneId = requiredText(call, "ZoneId");
+    const zone = zoneOf(endpoint, zoneId);
+    if (zone === undefined) {
+        throw refusal("ResourceNotFound.VpcEndpointZone", zoneId);
+    }
+    if (zone.status !== status) {
+        throw refusal("IncorrectStatus.VpcEndpointZone", zoneId, zone.status);
+    }
+    return zone;
+}

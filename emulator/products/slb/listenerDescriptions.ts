@@ -1,0 +1,161 @@
+import { invalidParameter } from "../../apiError";
+import type { Answer, Call } from "../../call";
+import type { Cloud } from "../../cloud";
+import { integer, text, texts } from "../../parameters";
+import { pageByToken } from "../../paging";
+import { LISTENER_FIELDS } from "./listenerFields";
+import { namedListener } from "./listeners";
+import { dropReleased, namedLoadBalancer } from "./lookups";
+import type { ClassicLoadBalancer, Listener, ListenerProtocol } from "./state";
+
+export function describeListenerAttribute(
+    cloud: Cloud,
+    call: Call,
+    protocol: ListenerProtocol,
+): Answer {
+    const loadBalancer = namedLoadBalancer(cloud, call);
+    const listener = namedListener(loadBalancer, call, protocol);
+    return {
+        LoadBalancerId: loadBalancer.id,
+        ListenerPort: listener.port,
+        Status: listener.status,
+        ...settings(listener),
+        AclIds: { AclId: [] },
+        Tags: { Tag: [] },
+        ...(protocol === "http" || protocol === "https"
+            ? { Rules: { Rule: [] }, SecurityStatus: "off" }
+            : {}),
+        ...(protocol === "https" ? { DomainExtensions: { DomainExtension: [] } } : {}),
+    };
+}
+
+/** The fields that stand beside the protocol's own ones in DescribeLoadBalancerListeners. */
+const SHARED_FIELDS = [
+    "AclStatus",
+    "BackendServerPort",
+    "Bandwidth",
+    "Description",
+    "Scheduler",
+    "VServerGroupId",
+];
+
+export function describeListeners(cloud: Cloud, call: Call): Answer {
+    const ids = texts(call, "LoadBalancerId");
+    const protocol = text(call, "ListenerProtocol")?.toLowerCase();
+    const port = integer(call, "ListenerPort");
+    const description = text(call, "Description");
+    if (protocol !== undefined && !(protocol in LISTENER_FIELDS)) {
+        throw invalidParameter("ListenerProtocol");
+    }
+    const matching = cloud.slb.loadBalancers
+        .allOwned(call)
+        .filter(({ id }) => ids.length === 0 || ids.includes(id))
+        .flatMap((loadBalancer) =>
+            loadBalancer.listeners.map((listener) => ({ loadBalancer, listener })),
+        )
+        .filter(
+            ({ listener }) =>
+                (protocol === undefined || listener.protocol === protocol) &&
+                (port === undefined || listener.port === port) &&
+                (description === undefined || listener.attributes["Description"] === description) &&
+                call.parameters["Tag"] === undefined,
+        );
+    const sizes = { standard: 20, largest: 100 };
+    const { page, nextToken } = pageByToken(call, matching, sizes);
+    return {
+        MaxResults: integer(call, "MaxResults") ?? sizes.standard,
+        NextToken: nextToken,
+        TotalCount: matching.length,
+        Listeners: page.map(({ loadBalancer, listener }) => describe(loadBalancer, listener)),
+    };
+}
+
+function describe(loadBalancer: ClassicLoadBalancer, listener: Listener): Answer {
+    const shared: Answer = {};
+    const own: Answer = {};
+    for (const [name, value] of Object.entries(settings(listener))) {
+        if (SHARED_FIELDS.includes(name)) {
+            shared[name] = value;
+        } else {
+            own[name] = typeof value === "boolean" ? String(value) : value;
+        }
+    }
+    return {
+        LoadBalancerId: loadBalancer.id,
+        ListenerPort: listener.port,
+        ListenerProtocol: listener.protocol,
+        Status: listener.status,
+        ...shared,
+        [`${listener.protocol.toUpperCase()}ListenerConfig`]: own,
+        AclIds: [],
+        Tags: [],
+    };
+}
+
+/** The settings as they are answered: without those of health checks while there are none. */
+function settings({ protocol, attributes }: Listener): Answer {
+    const answer: Answer = {};
+    for (const { name, ofHealthCheck } of LISTENER_FIELDS[protocol]) {
+        if (ofHealthCheck !== true || attributes["HealthCheck"] === "on") {
+            answer[name] = attributes[name];
+        }
+    }
+    const checkPort = answer["HealthCheckConnectPort"];
+    if (attributes["HealthCheck"] === "on" && (checkPort === undefined || checkPort === -520)) {
+        answer["HealthCheckConnectPort"] = attributes["BackendServerPort"];
+    }
+    if (attributes["HealthCheckType"] === "http") {
+        answer["HealthCheckURI"] ??= "/";
+        answer["HealthCheckHttpCode"] ??= "http_2xx";
+    }
+    answer["VServerGroupId"] = attributes["VServerGroupId"];
+    return Object.fromEntries(Object.entries(answer).filter(([, value]) => value !== undefined));
+}
+
+/** A backend is healthy when its instance runs: there is no traffic here that could tell more. */
+export function describeHealthStatus(cloud: Cloud, call: Call): Answer {
+    const loadBalancer = namedLoadBalancer(cloud, call);
+    const port = integer(call, "ListenerPort");
+    const protocol = text(call, "ListenerProtocol")?.toLowerCase();
+    const listeners =
+        port === undefined ? loadBalancer.listeners : [namedListener(loadBalancer, call, protocol)];
+    return {
+        BackendServers: {
+            BackendServer: listeners
+                .filter((listener) => listener.status === "running")
+                .filter((listener) => protocol === undefined || listener.protocol === protocol)
+                .flatMap((listener) => healthOf(cloud, loadBalancer, listener)),
+        },
+    };
+}
+
+function healthOf(
+    cloud: Cloud,
+    loadBalancer: ClassicLoadBalancer,
+    { attributes, port, protocol }: Listener,
+): Answer[] {
+    const groupId = attributes["VServerGroupId"];
+    const group = typeof groupId === "string" ? cloud.slb.vServerGroups.get(groupId) : undefined;
+    const servers =
+        group === undefined
+            ? loadBalancer.backendServers.map((server) => ({
+                  ...server,
+                  port: Number(attributes["BackendServerPort"]),
+              }))
+            : group.servers;
+    dropReleased(cloud, loadBalancer.backendServers);
+    return servers.map((server) => {
+        const instance =
+            server.type === "ecs" ? cloud.ecs.instances.get(server.serverId) : undefined;
+        const isUp = server.type === "eni" || instance?.status === "Running";
+        const health = isUp ? "normal" : "abnormal";
+        return {
+            ListenerPort: port,
+            Protocol: protocol,
+            ServerId: server.serverId,
+            Port: server.port,
+            ServerIp: server.serverIp === "" ? (instance?.privateIpAddress ?? "") : server.serverIp,
+            ServerHealthStatus: attributes["HealthCheck"] === "on" ? health : "unavailable",
+        };
+    });
+}

@@ -1,0 +1,142 @@
+import { ApiError, notFound } from "../../apiError";
+import type { Call } from "../../call";
+import type { Cloud } from "../../cloud";
+import { text } from "../../parameters";
+import { contains, isReserved, parseCidrBlock, type CidrBlock } from "./cidrBlocks";
+import type { Vpc, VSwitch } from "./state";
+
+/** The two spellings of the code are the API's: actions that describe differ from those that change. */
+export function ownedVpc(
+    cloud: Cloud,
+    call: Call,
+    id: string,
+    code: "InvalidVpcId.NotFound" | "InvalidVpcID.NotFound" = "InvalidVpcId.NotFound",
+): Vpc {
+    const vpc = cloud.vpc.vpcs.owned(call, id);
+    if (vpc === undefined) {
+        throw notFound(code, "Specified VPC does not exist.");
+    }
+    return vpc;
+}
+
+export function ownedVSwitch(
+    cloud: Cloud,
+    call: Call,
+    id: string,
+    code: "InvalidVSwitchId.NotFound" | "InvalidVswitchID.NotFound" = "InvalidVSwitchId.NotFound",
+): VSwitch {
+    const vswitch = cloud.vpc.vswitches.owned(call, id);
+    if (vswitch === undefined) {
+        throw notFound(code, "VSwitch not exist.");
+    }
+    return vswitch;
+}
+
+export function checkAvailable(vpc: Vpc): void {
+    if (vpc.status !== "Available") {
+        throw new ApiError(
+            "IncorrectVpcStatus",
+            "Current VPC status does not support this operation.",
+        );
+    }
+}
+
+/** One change of the vSwitches of a VPC at a time (CreateVSwitch and DeleteVSwitch). */
+export function checkNoVSwitchPending(cloud: Cloud, vpc: Vpc): void {
+    const siblings = cloud.vpc.vswitches.all().filter(({ vpcId }) => vpcId === vpc.id);
+    if (siblings.some(({ status }) => status === "Pending")) {
+        throw new ApiError(
+            "IncorrectVSwitchStatus",
+            "Some virtual switch is modifying within the same VPC.",
+        );
+    }
+}
+
+/** 1 to 128 characters that do not start with `http://` or `https://` (VpcName, VSwitchName). */
+export function readName(call: Call, name: "VpcName" | "VSwitchName"): string | undefined {
+    const value = text(call, name);
+    if (value !== undefined && (value.length > 128 || /^https?:\/\//i.test(value))) {
+        throw name === "VpcName"
+            ? new ApiError("InvalidVpcName.Malformed", "Specified VPC name is not valid.")
+            : new ApiError(
+                  "InvalidVSwitchName.Malformed",
+                  "Specified virtual switch name is not valid.",
+              );
+    }
+    return value;
+}
+
+/** 1 to 256 characters that do not start with `http://` or `https://`. The codes are spelled as by the API. */
+export function readDescription(call: Call, kind: "Vpc" | "VSwitch"): string | undefined {
+    const value = text(call, "Description");
+    if (value !== undefined && (value.length > 256 || /^https?:\/\//i.test(value))) {
+        throw kind === "Vpc"
+            ? new ApiError(
+                  "InvalidVpcDiscription.Malformed",
+                  "Specified VPC description is not valid.",
+              )
+            : new ApiError(
+                  "InvalidVSwitchDiscription.Malformed",
+                  "Specified virtual switch description is not valid.",
+              );
+    }
+    return value;
+}
+
+/** A VPC's block: 8 to 28 bits of prefix, outside of the reserved ranges (CreateVpc, CidrBlock). */
+export function readVpcCidrBlock(value: string): CidrBlock {
+    const block = parseCidrBlock(value);
+    if (
+        block === undefined ||
+        block.prefixLength < 8 ||
+        block.prefixLength > 28 ||
+        isReserved(block)
+    ) {
+        throw new ApiError("InvalidParameter", "Specified CIDR block is not valid");
+    }
+    return block;
+}
+
+/** A vSwitch's block: 16 to 29 bits of prefix, within a block of its VPC (CreateVSwitch, CidrBlock). */
+export function readVSwitchCidrBlock(vpc: Vpc, value: string): CidrBlock {
+    const block = parseCidrBlock(value);
+    if (block === undefined || isReserved(block)) {
+        throw new ApiError("InvalidCidrBlock.Malformed", "Specified CIDR block is not valid.");
+    }
+    if (block.prefixLength < 16 || block.prefixLength > 29) {
+        throw new ApiError("InvalidCirdrBlock.MaskLength", "Specified CIDR block is not valid .");
+    }
+    if (!blocksOf(vpc).some((outer) => contains(outer, block))) {
+        throw new ApiError("InvalidParameter", "Specified CIDR block is not valid in VPC.");
+    }
+    return block;
+}
+
+/** The primary block and the secondary ones. */
+export function blocksOf(vpc: Vpc): CidrBlock[] {
+    return [vpc.cidrBlock, ...vpc.secondaryCidrBlocks].map(
+        (block) => parseCidrBlock(block) as CidrBlock,
+    );
+}
+
+/** Up to three blocks, joined by commas, none in 100.64.0.0/10 (CreateVpc, UserCidr). */
+export function readUserCidrs(call: Call): string[] {
+    const cidrs = text(call, "UserCidr")?.split(",") ?? [];
+    if (cidrs.length > 3) {
+        throw new ApiError("InvalidUserCidr.Quota", "Specified UserCidr number is greater than 3.");
+    }
+    const shared = parseCidrBlock("100.64.0.0/10") as CidrBlock;
+    for (const cidr of cidrs) {
+        const block = parseCidrBlock(cidr);
+        if (block === undefined) {
+            throw new ApiError("InvalidParameter", "Specified UserCidr invalid format.");
+        }
+        if (contains(shared, block)) {
+            throw new ApiError(
+                "InvalidUserCidr.Malformed",
+                "Specified UserCidr overlapping in of 100.64.0.0/10.",
+            );
+        }
+    }
+    return cidrs;
+}

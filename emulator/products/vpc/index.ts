@@ -1,0 +1,57 @@
+import type { Answer, Call, Product } from "../../call";
+import type { Cloud } from "../../cloud";
+import { refuse } from "../../invented";
+import { requiredText } from "../../parameters";
+import { resourceGroupOf } from "../../resourceGroups";
+import { tagActions, type TaggedKind } from "../../tags";
+import { ownedVpc } from "./checks";
+import { descriptionActions } from "./descriptions";
+import { regionActions } from "./regionsAndZones";
+import { routeTableActions } from "./routeTables";
+import { vpcActions } from "./vpcs";
+import { vswitchActions } from "./vswitches";
+
+export function vpc(cloud: Cloud): Product {
+    const { tag, untag, list } = tagActions(taggedKinds(cloud), "nested");
+    return {
+        name: "vpc",
+        version: "2016-04-28",
+        actions: {
+            ...regionActions,
+            ...vpcActions(cloud),
+            ...vswitchActions(cloud),
+            ...descriptionActions(cloud),
+            ...routeTableActions(cloud),
+            TagResources: tag,
+            // The API's own spelling.
+            UnTagResources: untag,
+            ListTagResources: list,
+            MoveResourceGroup: (call) => moveResourceGroup(cloud, call),
+        },
+    };
+}
+
+function taggedKinds({ vpc: { vpcs, vswitches } }: Cloud): TaggedKind[] {
+    return [
+        {
+            resourceType: "VPC",
+            find: (call, id) => vpcs.owned(call, id),
+            all: (call) => vpcs.allOwned(call),
+        },
+        {
+            resourceType: "VSWITCH",
+            find: (call, id) => vswitches.owned(call, id),
+            all: (call) => vswitches.allOwned(call),
+        },
+    ];
+}
+
+function moveResourceGroup(cloud: Cloud, call: Call): Answer {
+    const resourceType = requiredText(call, "ResourceType");
+    if (resourceType.toLowerCase() !== "vpc") {
+        throw refuse("vpcIllegalParameter", `The ResourceType ${resourceType} is not supported.`);
+    }
+    const moved = ownedVpc(cloud, call, requiredText(call, "ResourceId"));
+    moved.resourceGroupId = resourceGroupOf(call, "NewResourceGroupId");
+    return {};
+}

@@ -1,0 +1,204 @@
+import { ApiError, dryRunPassed } from "../../apiError";
+import type { Action, Answer, Call } from "../../call";
+import type { Cloud } from "../../cloud";
+import { newIdentifier } from "../../identifiers";
+import { refuse } from "../../invented";
+import { flag, refuseParameters, requiredText, text } from "../../parameters";
+import { resourceGroupOf } from "../../resourceGroups";
+import { readTags } from "../../tags";
+import {
+    blocksOf,
+    checkAvailable,
+    ownedVpc,
+    readDescription,
+    readName,
+    readUserCidrs,
+    readVpcCidrBlock,
+} from "./checks";
+import { contains, overlap, parseCidrBlock, type CidrBlock } from "./cidrBlocks";
+import type { Vpc } from "./state";
+
+/** The block of a VPC whose creator names none (CreateVpc, CidrBlock). */
+const DEFAULT_CIDR_BLOCK = "172.16.0.0/12";
+/** Of an account in a region, unless it asks for more (VPC, Limits). */
+const VPC_QUOTA = 10;
+
+export function vpcActions(cloud: Cloud): Record<string, Action> {
+    return {
+        CreateVpc: (call) => createVpc(cloud, call),
+        ModifyVpcAttribute: (call) => modifyVpcAttribute(cloud, call),
+        DeleteVpc: (call) => deleteVpc(cloud, call),
+        AssociateVpcCidrBlock: (call) => associateVpcCidrBlock(cloud, call),
+        UnassociateVpcCidrBlock: (call) => unassociateVpcCidrBlock(cloud, call),
+    };
+}
+
+function createVpc(cloud: Cloud, call: Call): Answer {
+    refuseParameters(
+        call,
+        [
+            "EnableIpv6",
+            "Ipv4CidrMask",
+            "Ipv4IpamPoolId",
+            "Ipv6CidrBlock",
+            "Ipv6CidrMask",
+            "Ipv6IpamPoolId",
+            "Ipv6Isp",
+        ],
+        { EnableIpv6: false },
+    );
+    const cidrBlock = text(call, "CidrBlock") ?? DEFAULT_CIDR_BLOCK;
+    readVpcCidrBlock(cidrBlock);
+    const request = {
+        name: readName(call, "VpcName") ?? "",
+        description: readDescription(call, "Vpc") ?? "",
+        userCidrs: readUserCidrs(call),
+        resourceGroupId: resourceGroupOf(call),
+        tags: readTags(call),
+    };
+    if (cloud.vpc.vpcs.allOwned(call).length >= VPC_QUOTA) {
+        throw new ApiError("QuotaExceeded.Vpc", "VPC quota exceeded.");
+    }
+    if (flag(call, "DryRun") === true) {
+        throw dryRunPassed();
+    }
+    const vpc: Vpc = cloud.vpc.vpcs.add({
+        ...request,
+        id: newIdentifier("vpc-"),
+        accountId: call.account.accountId,
+        regionId: call.regionId,
+        cidrBlock,
+        status: "Pending",
+        dnsHostnameEnabled: flag(call, "EnableDnsHostname") ?? false,
+        secondaryCidrBlocks: [],
+        routerId: newIdentifier("vrt-"),
+        routeTable: {
+            id: newIdentifier("vtb-"),
+            name: "",
+            description: "",
+            routePropagationEnabled: true,
+        },
+        createdAt: cloud.clock.now(),
+    });
+    cloud.clock.after(cloud.options.transitionMilliseconds, () => {
+        vpc.status = "Available";
+    });
+    return {
+        VpcId: vpc.id,
+        VRouterId: vpc.routerId,
+        RouteTableId: vpc.routeTable.id,
+        ResourceGroupId: vpc.resourceGroupId,
+    };
+}
+
+function modifyVpcAttribute(cloud: Cloud, call: Call): Answer {
+    refuseParameters(call, ["EnableIPv6", "Ipv6CidrBlock", "Ipv6Isp"], { EnableIPv6: false });
+    const vpc = ownedVpc(cloud, call, requiredText(call, "VpcId"));
+    const name = readName(call, "VpcName");
+    const description = readDescription(call, "Vpc");
+    const cidrBlock = text(call, "CidrBlock");
+    checkAvailable(vpc);
+    if (cidrBlock !== undefined) {
+        checkNewCidrBlock(cloud, vpc, cidrBlock);
+        vpc.cidrBlock = cidrBlock;
+    }
+    vpc.name = name ?? vpc.name;
+    vpc.description = description ?? vpc.description;
+    vpc.dnsHostnameEnabled = flag(call, "EnableDnsHostname") ?? vpc.dnsHostnameEnabled;
+    return {};
+}
+
+/** The block may grow or shrink around what is in use, but not move elsewhere (ModifyVpcAttribute). */
+function checkNewCidrBlock(cloud: Cloud, vpc: Vpc, cidrBlock: string): void {
+    const block = readVpcCidrBlock(cidrBlock);
+    const [primary, ...secondaries] = blocksOf(vpc);
+    if (
+        !overlap(block, primary as CidrBlock) ||
+        secondaries.some((secondary) => overlap(secondary, block))
+    ) {
+        throw new ApiError("InvalidCidrBlock.Malformed", "Specified CIDR block is not valid.");
+    }
+    checkVSwitchesWithin(cloud, vpc, [block, ...secondaries]);
+}
+
+function checkVSwitchesWithin(cloud: Cloud, vpc: Vpc, blocks: readonly CidrBlock[]): void {
+    for (const vswitch of cloud.vpc.vswitches.all()) {
+        const inner = parseCidrBlock(vswitch.cidrBlock) as CidrBlock;
+        if (vswitch.vpcId === vpc.id && !blocks.some((block) => contains(block, inner))) {
+            throw refuse(
+                "vpcCidrBlockInUse",
+                `The CIDR block ${vswitch.cidrBlock} of VSwitch ${vswitch.id} would be outside of VPC ${vpc.id}.`,
+            );
+        }
+    }
+}
+
+function associateVpcCidrBlock(cloud: Cloud, call: Call): Answer {
+    refuseParameters(
+        call,
+        [
+            "IPv6CidrBlock",
+            "IpVersion",
+            "IpamPoolId",
+            "Ipv6CidrMask",
+            "Ipv6Isp",
+            "SecondaryCidrMask",
+        ],
+        { IpVersion: "IPV4" },
+    );
+    const vpc = ownedVpc(cloud, call, requiredText(call, "VpcId"));
+    const cidrBlock = requiredText(call, "SecondaryCidrBlock");
+    const block = readVpcCidrBlock(cidrBlock);
+    checkAvailable(vpc);
+    if (blocksOf(vpc).some((present) => overlap(present, block))) {
+        throw new ApiError(
+            "InvalidCidrBlock.Overlapped",
+            "Specified CIDR block overlapped with other subnets.",
+        );
+    }
+    vpc.secondaryCidrBlocks.push(cidrBlock);
+    return { CidrBlock: cidrBlock, IpVersion: "IPV4" };
+}
+
+function unassociateVpcCidrBlock(cloud: Cloud, call: Call): Answer {
+    refuseParameters(call, ["IPv6CidrBlock"]);
+    const vpc = ownedVpc(cloud, call, requiredText(call, "VpcId"));
+    const cidrBlock = requiredText(call, "SecondaryCidrBlock");
+    checkAvailable(vpc);
+    const position = vpc.secondaryCidrBlocks.indexOf(cidrBlock);
+    if (position < 0) {
+        throw new ApiError("InvalidParameter", "Specified CIDR block is not valid");
+    }
+    const remaining = blocksOf(vpc).filter((_block, index) => index !== position + 1);
+    checkVSwitchesWithin(cloud, vpc, remaining);
+    vpc.secondaryCidrBlocks.splice(position, 1);
+    return {};
+}
+
+/** ForceDelete spares only gateways, which the emulator has none of. */
+function deleteVpc(cloud: Cloud, call: Call): Answer {
+    const vpc = ownedVpc(cloud, call, requiredText(call, "VpcId"));
+    checkAvailable(vpc);
+    const inVpc = ({ vpcId }: { vpcId: string }) => vpcId === vpc.id;
+    if (cloud.vpc.vswitches.all().some(inVpc)) {
+        throw new ApiError(
+            "DependencyViolation.VSwitch",
+            "Specified object has dependent resources",
+        );
+    }
+    if (cloud.ecs.securityGroups.all().some(inVpc)) {
+        throw new ApiError(
+            "DependencyViolation.SecurityGroup",
+            "Specified object has dependent resources SecurityGroup.",
+        );
+    }
+    if (cloud.privatelink.endpoints.all().some(inVpc)) {
+        throw refuse("vpcHasEndpoint", "Specified object has dependent resources VpcEndpoint.");
+    }
+    if (flag(call, "DryRun") === true) {
+        throw dryRunPassed();
+    }
+    vpc.status = "Pending";
+    cloud.clock.after(cloud.options.transitionMilliseconds, () => cloud.vpc.vpcs.remove(vpc.id));
+    return {};
+}

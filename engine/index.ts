@@ -1,0 +1,89 @@
+import * as path from "node:path";
+import { cacheFolder } from "./cacheFolder";
+import type { BuiltPart } from "./partBuild";
+import { sourceFolder } from "./parts";
+import type { Progress } from "./progress";
+import { providerSchema } from "./providerSchema";
+import { assembleHome, assembleRoot } from "./pulumiFolders";
+import { supplyParts } from "./supply";
+
+export { terminalProgress } from "./progress";
+export type { Progress } from "./progress";
+export type { BuiltPart } from "./partBuild";
+
+export interface EngineOptions {
+    readonly progress: Progress;
+    /** Builds every part anew, whatever is installed or was built before. */
+    readonly force?: boolean;
+    /** Instead of the process's own. */
+    readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** A CLI, its language hosts and the provider plugin, ready to run programs with. */
+export interface Engine {
+    /**
+     * `<pulumiRoot>/bin/pulumi` exists: what the Automation API's `PulumiCommand` takes as its
+     * root.
+     */
+    readonly pulumiRoot: string;
+    readonly binFolder: string;
+    /** A Pulumi home that is not the user's, with the provider plugin in it. */
+    readonly pulumiHome: string;
+    /** The provider plugin's package schema, as JSON. */
+    readonly providerSchemaFile: string;
+    /** What this call built; empty where everything was there. */
+    readonly built: readonly BuiltPart[];
+    /** The variables to set for whatever runs programs in this engine. */
+    environment(): Record<string, string>;
+}
+
+/**
+ * Finds the engine: the CLI on PATH where there is one, else one built from source, once for the
+ * machine; and the provider plugin likewise. Rejects with a message for the user where neither is
+ * possible.
+ */
+export async function ensureEngine(options: EngineOptions): Promise<Engine> {
+    const { progress, force = false, environment = process.env } = options;
+    if (process.platform === "win32") {
+        throw new Error("The engine is put together on Linux and macOS; on Windows use WSL.");
+    }
+    const cache = cacheFolder(environment);
+    const supply = await supplyParts(
+        { onlyBuilt: force || isBuildAsked(environment), rebuild: force },
+        { cache, environment, progress, sourceFolder },
+    );
+    const pulumiRoot = await assembleRoot(cache, supply.programs);
+    const binFolder = path.join(pulumiRoot, "bin");
+    const pulumiHome = await assembleHome(cache, supply.pluginFolder);
+    const providerSchemaFile = await providerSchema({
+        plugin: supply.pluginFolder,
+        pulumi: path.join(binFolder, "pulumi"),
+        pulumiHome,
+        environment,
+        progress,
+    });
+    return {
+        pulumiRoot,
+        binFolder,
+        pulumiHome,
+        providerSchemaFile,
+        built: supply.built,
+        environment: () => ({
+            PATH: [binFolder, environment.PATH].filter(Boolean).join(path.delimiter),
+            PULUMI_HOME: pulumiHome,
+            PULUMI_SKIP_UPDATE_CHECK: "true",
+            // A missing plugin is then an error that names it, not a wait for a site out of reach.
+            ...(supply.pluginWasBuilt && { PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true" }),
+        }),
+    };
+}
+
+const choiceVariable = "ALICLOUD_PRIVATELINK_ENGINE";
+
+function isBuildAsked(environment: NodeJS.ProcessEnv): boolean {
+    const choice = environment[choiceVariable];
+    if (choice !== undefined && choice !== "" && choice !== "build") {
+        throw new Error(`${choiceVariable} is "${choice}"; only "build" means anything there.`);
+    }
+    return choice === "build";
+}

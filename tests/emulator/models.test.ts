@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+
+import type { Action, Product } from "../../emulator/call";
+import { Cloud } from "../../emulator/cloud";
+import { Gateway } from "../../emulator/gateway";
+import { INVENTED } from "../../emulator/invented";
+import { MODEL_EXCEPTIONS } from "../../emulator/modelExceptions";
+import { ApiModel } from "../../emulator/models";
+import { allProducts } from "../../emulator/products";
+import { signatureV1, stringToSignV1 } from "../../emulator/signature";
+import { PROVIDER } from "./client";
+
+describe("the emulator's API models", () => {
+    const products = allProducts(new Cloud({ transitionMilliseconds: 1 }));
+
+    for (const { name, version, actions } of products) {
+        it(`name every action of ${name}`, () => {
+            const model = ApiModel.load(name, version);
+            const unknown = Object.keys(actions).filter(
+                (action) => model.request(action) === undefined,
+            );
+            assert.deepEqual(unknown, []);
+        });
+    }
+
+    it("have a place for every exception, which says where the provider needs it", () => {
+        for (const { product, action, reason } of MODEL_EXCEPTIONS) {
+            const version = products.find(({ name }) => name === product)?.version ?? "";
+            ApiModel.load(product, version).violations(action, {});
+            assert.match(reason, /\.go:\d+/, `${product}.${action}`);
+        }
+    });
+
+    it("tell an answer that fits from one that does not", () => {
+        const model = ApiModel.load("vpc", "2016-04-28");
+        const violations = (answer: object) => model.violations("DescribeVpcs", answer);
+        assert.deepEqual(violations({ TotalCount: 1, Vpcs: { Vpc: [{ VpcId: "vpc-1" }] } }), []);
+        assert.deepEqual(violations({ Total: 1 }), ["/Total must NOT have additional properties"]);
+        assert.deepEqual(violations({ TotalCount: "1" }), ["/TotalCount must be integer"]);
+        assert.deepEqual(violations({ Vpcs: { Vpc: [{ Colour: "blue" }] } }), [
+            "/Vpcs/Vpc/0/Colour must NOT have additional properties",
+        ]);
+    });
+
+    for (const [what, action, code] of [
+        ["lacks a field", () => ({ Colour: "blue" }), "EmulatorModelViolation"],
+        ["types otherwise", () => ({ AccountId: 1 }), "EmulatorModelViolation"],
+        [
+            "does not reach",
+            () => {
+                throw new TypeError("a mistake");
+            },
+            "EmulatorInternalError",
+        ],
+    ] as [string, Action, string][]) {
+        it(`let no answer through that the model ${what}: ${code}`, async () => {
+            const { status, body } = await callIdentity(action);
+            assert.deepEqual([status, body.Code], [500, code]);
+        });
+    }
+
+    it("let an answer leave out what it does not know", async () => {
+        const { status, body } = await callIdentity(() => ({ AccountId: "1", RoleId: undefined }));
+        assert.equal(status, 200);
+        assert.deepEqual(Object.keys(body), ["AccountId", "RequestId"]);
+    });
+
+    it("are kept apart from invented codes, which are each used once and never read as missing", () => {
+        const codes = Object.values(INVENTED).map(({ code }) => code);
+        assert.equal(new Set(codes).size, codes.length);
+        for (const [row, { code, when, why }] of Object.entries(INVENTED)) {
+            assert.doesNotMatch(code, /NotFound/, row);
+            assert.ok(when.length > 0 && why.length > 0, row);
+        }
+    });
+
+    it("are used as they were published", () => {
+        const folder = path.join(__dirname, "../../emulator/api-models");
+        for (const { name, version } of products) {
+            const file = path.join(folder, `${name}-${version}.json`);
+            const { product, source } = JSON.parse(readFileSync(file, "utf8"));
+            assert.equal(product, name);
+            assert.match(source, /^field names and types of /);
+        }
+    });
+
+    /** Sends a signed call through a gateway whose only action is the one given. */
+    function callIdentity(action: Action) {
+        const product: Product = {
+            name: "sts",
+            version: "2015-04-01",
+            actions: { GetCallerIdentity: action },
+        };
+        const gateway = new Gateway({
+            accounts: [PROVIDER],
+            products: [product],
+            now: () => new Date(),
+            onCall: () => undefined,
+        });
+        const all = new Map(
+            Object.entries({
+                AccessKeyId: PROVIDER.accessKeyId,
+                Action: "GetCallerIdentity",
+                Version: product.version,
+                SignatureMethod: "HMAC-SHA1",
+                SignatureVersion: "1.0",
+                SignatureNonce: randomUUID(),
+                Timestamp: `${new Date().toISOString().slice(0, 19)}Z`,
+            }),
+        );
+        const wire = {
+            method: "GET",
+            headers: { host: "sts" },
+            body: Buffer.alloc(0),
+            target: "/",
+        };
+        const toSign = stringToSignV1({ wire, host: "sts", query: all, all });
+        all.set("Signature", signatureV1(PROVIDER.accessKeySecret, toSign));
+        const query = new URLSearchParams([...all]);
+        return gateway.answer({ ...wire, target: `/?${query}` });
+    }
+});

@@ -1,0 +1,244 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { ensureEngine } from "../../engine";
+import type { Engine } from "../../engine";
+import { entries, installFakeGo, newMachine, writeFakeBinary } from "./fakePrograms";
+import type { Machine } from "./fakePrograms";
+
+/** Everything that is in the cache for good; a name's key is left out. */
+function kept(machine: Machine): string[] {
+    return entries(machine.cache).map((name) => name.replace(/-[0-9a-f]{16}(-go.*)?$/, ""));
+}
+
+function pluginOf(engine: Engine): string {
+    const file = "plugins/resource-alicloud-v3.108.0/pulumi-resource-alicloud";
+    return path.join(engine.pulumiHome, file);
+}
+
+const whole = ["cli", "home", "language-nodejs", "provider-alicloud", "root"];
+
+describe("building the engine", () => {
+    let machine: Machine;
+    let lines: string[];
+    const ensure = (force = false) =>
+        ensureEngine({
+            progress: (line, alive) => void (alive || lines.push(line)),
+            environment: machine.environment,
+            force,
+        });
+
+    beforeEach(() => {
+        machine = newMachine();
+        lines = [];
+    });
+    afterEach(() => machine.remove());
+
+    it("gives a root, a home and a schema, and leaves nothing else in the cache", async () => {
+        installFakeGo(machine);
+        const engine = await ensure();
+        assert.deepEqual(
+            engine.built.map(({ part }) => part),
+            ["cli", "language-nodejs", "provider-alicloud"],
+        );
+        assert.deepEqual(kept(machine), whole);
+        assert.equal(engine.binFolder, path.join(engine.pulumiRoot, "bin"));
+        assert.deepEqual(entries(engine.binFolder), ["pulumi", "pulumi-language-nodejs"]);
+        assert.ok(fs.existsSync(pluginOf(engine)));
+        assert.equal(fs.readFileSync(engine.providerSchemaFile, "utf8"), "{}\n");
+        assert.deepEqual(engine.environment(), {
+            PATH: `${engine.binFolder}${path.delimiter}${machine.programs}`,
+            PULUMI_HOME: engine.pulumiHome,
+            PULUMI_SKIP_UPDATE_CHECK: "true",
+            PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+        });
+    });
+
+    it("never lets Go write to go.mod, and keeps Go's caches to the engine's folder", async () => {
+        const seen = path.join(machine.folder, "variables");
+        const calls = installFakeGo(machine, {
+            build: `
+                echo "$GOMODCACHE $GOCACHE $GOPATH $GOTMPDIR" > ${seen}
+                ${writeFakeBinary}`,
+        });
+        await ensure();
+        const compilations = calls().filter((call) => /^(list|build) /.test(call));
+        assert.equal(compilations.length, 6);
+        for (const call of compilations) {
+            assert.match(call, / -mod=readonly .*-trimpath /);
+        }
+        const folders = fs.readFileSync(seen, "utf8").trim().split(" ");
+        assert.equal(folders.length, 4);
+        for (const folder of folders) {
+            assert.ok(folder.startsWith(`${machine.cache}${path.sep}`), folder);
+        }
+    });
+
+    it("uses Go's caches that the caller names", async () => {
+        const named = path.join(machine.folder, "named");
+        const seen = path.join(machine.folder, "variables");
+        machine.environment.GOMODCACHE = `${named}/modules`;
+        machine.environment.GOCACHE = `${named}/build`;
+        installFakeGo(machine, {
+            build: `echo "$GOMODCACHE $GOCACHE" > ${seen}; ${writeFakeBinary}`,
+        });
+        await ensure();
+        assert.equal(fs.readFileSync(seen, "utf8").trim(), `${named}/modules ${named}/build`);
+    });
+
+    it("happens once: the second time compiles nothing and says nothing", async () => {
+        const calls = installFakeGo(machine);
+        const first = await ensure();
+        const compilations = () => calls().filter((call) => !call.startsWith("env ")).length;
+        const before = compilations();
+        lines = [];
+        const second = await ensure();
+        assert.deepEqual(second.built, []);
+        assert.equal(second.pulumiRoot, first.pulumiRoot);
+        assert.equal(second.pulumiHome, first.pulumiHome);
+        assert.equal(compilations(), before);
+        assert.deepEqual(lines, []);
+    });
+
+    it("happens again when forced, and the new programs take the old ones' place", async () => {
+        installFakeGo(machine);
+        await ensure();
+        installFakeGo(machine, { build: `${writeFakeBinary}; echo "# new" >> "$output"` });
+        const engine = await ensure(true);
+        assert.equal(engine.built.length, 3);
+        assert.deepEqual(kept(machine), whole);
+        const program = path.join(engine.binFolder, "pulumi");
+        assert.match(fs.readFileSync(program, "utf8"), /new/);
+        assert.match(fs.readFileSync(pluginOf(engine), "utf8"), /new/);
+    });
+
+    it("is not needed again when Go is removed", async () => {
+        installFakeGo(machine);
+        await ensure();
+        fs.rmSync(path.join(machine.programs, "go"));
+        assert.deepEqual((await ensure()).built, []);
+    });
+
+    it("without Go says in one sentence what to install", async () => {
+        await assert.rejects(
+            ensure(),
+            /no usable `pulumi` on PATH and no Go .* install Pulumi .* Go 1\.25\./,
+        );
+        assert.deepEqual(kept(machine), []);
+    });
+
+    it("that fails shows what the compiler said, and leaves its log alone", async () => {
+        installFakeGo(machine, { build: `echo "main.go:1:1: something is wrong" >&2; exit 2` });
+        const error = await ensure().then(
+            () => assert.fail("did not fail"),
+            (failure: Error) => failure,
+        );
+        const log = path.join(machine.cache, "cli.log");
+        assert.match(error.message, /^Building the Pulumi CLI failed \(exit code 2\)\.$/m);
+        assert.match(error.message, /^ {4}main\.go:1:1: something is wrong$/m);
+        assert.doesNotMatch(error.message, /^ *example\.com\/library$/m);
+        assert.ok(error.message.endsWith(log));
+        assert.match(fs.readFileSync(log, "utf8"), /something is wrong/);
+        assert.deepEqual(kept(machine), ["cli.log"]);
+    });
+
+    it("goes on, after a failure, with the parts that are missing", async () => {
+        installFakeGo(machine, {
+            build: `
+                case "$output" in
+                */pulumi-resource-*) echo "no space" >&2; exit 1 ;;
+                *) ${writeFakeBinary} ;;
+                esac`,
+        });
+        await assert.rejects(ensure(), /Building the alicloud provider failed/);
+        assert.deepEqual(kept(machine), ["cli", "language-nodejs", "provider-alicloud.log"]);
+        installFakeGo(machine);
+        assert.deepEqual(
+            (await ensure()).built.map(({ part }) => part),
+            ["provider-alicloud"],
+        );
+        assert.deepEqual(kept(machine), whole);
+    });
+
+    it("by two at once happens once, and the second says that it waits", async () => {
+        const calls = installFakeGo(machine);
+        const engines = await Promise.all([ensure(), ensure()]);
+        assert.deepEqual(
+            engines.map(({ built }) => built.length),
+            [3, 0],
+        );
+        assert.equal(engines[0].pulumiRoot, engines[1].pulumiRoot);
+        assert.equal(calls().filter((call) => call.startsWith("build ")).length, 3);
+        assert.equal(lines.filter((line) => line.startsWith("Another build is running")).length, 1);
+        assert.deepEqual(kept(machine), whole);
+    });
+
+    it("removes what a killed build left", async () => {
+        fs.mkdirSync(path.join(machine.cache, "unfinished-1", "scratch"), { recursive: true });
+        installFakeGo(machine);
+        await ensure();
+        assert.deepEqual(kept(machine), whole);
+    });
+
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+        it(`interrupted by ${signal} ends the compiler and leaves nothing`, async () => {
+            const started = path.join(machine.folder, "started");
+            // A compiler with a child of its own, both of which would go on for minutes.
+            installFakeGo(machine, {
+                build: `
+                    /bin/sleep 600 &
+                    echo "$$ $!" > ${started}.part
+                    /bin/mv ${started}.part ${started}
+                    wait`,
+            });
+            const builder = spawn(
+                process.execPath,
+                [
+                    ...["-r", "ts-node/register/transpile-only", "-e"],
+                    `require("./engine").ensureEngine({ progress() {} })`,
+                ],
+                {
+                    cwd: path.join(__dirname, "..", ".."),
+                    env: { ...machine.environment, PATH: machine.environment.PATH },
+                    stdio: "ignore",
+                },
+            );
+            await appearance(started);
+            const compilers = fs.readFileSync(started, "utf8").trim().split(" ").map(Number);
+            assert.equal(compilers.filter(isRunning).length, 2);
+            builder.kill(signal);
+            const [, endedBy] = await once(builder, "exit");
+            assert.equal(endedBy, signal);
+            assert.deepEqual(
+                kept(machine).filter((name) => name !== "cli.log"),
+                [],
+            );
+            assert.deepEqual(compilers.filter(isRunning), []);
+        });
+    }
+});
+
+async function appearance(file: string): Promise<void> {
+    const controller = new AbortController();
+    const changes = fs.promises.watch(path.dirname(file), { signal: controller.signal });
+    while (!fs.existsSync(file)) {
+        await changes[Symbol.asyncIterator]().next();
+    }
+    controller.abort();
+}
+
+/** Running, and not merely waiting for its parent to take note of its end. */
+function isRunning(pid: number): boolean {
+    try {
+        process.kill(pid, 0);
+    } catch {
+        return false;
+    }
+    try {
+        return !/\) Z /.test(fs.readFileSync(`/proc/${pid}/stat`, "utf8"));
+    } catch {
+        return fs.existsSync("/proc/self") ? false : true;
+    }
+}

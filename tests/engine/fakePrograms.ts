@@ -1,0 +1,93 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+
+/**
+ * A machine of its own for a test: a home, a cache and a PATH with nothing on it but what the test
+ * puts there.
+ */
+export interface Machine {
+    readonly folder: string;
+    readonly programs: string;
+    readonly cache: string;
+    readonly environment: NodeJS.ProcessEnv;
+    install(name: string, script: string): string;
+    remove(): void;
+}
+
+export function newMachine(): Machine {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "engine-test-"));
+    const programs = path.join(folder, "programs");
+    fs.mkdirSync(programs);
+    return {
+        folder,
+        programs,
+        cache: path.join(folder, "cache", "alicloud-privatelink", "engine"),
+        environment: {
+            HOME: path.join(folder, "home"),
+            XDG_CACHE_HOME: path.join(folder, "cache"),
+            PATH: programs,
+        },
+        install: (name, script) => writeScript(path.join(programs, name), script),
+        remove: () => fs.rmSync(folder, { recursive: true, force: true }),
+    };
+}
+
+export function writeScript(file: string, script: string): string {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    return file;
+}
+
+export interface FakeGo {
+    /**
+     * Shell commands that run in place of the compiler, after `$output` is set to the file asked
+     * for.
+     */
+    readonly build?: string;
+}
+
+/**
+ * What is built by a fake Go: answers everything with `{}`, which is a schema as far as it goes.
+ */
+export const writeFakeBinary = `
+    printf '#!/bin/sh\\necho {}\\n' > "$output"
+    /bin/chmod 755 "$output"`;
+
+/** Installs a `go` that notes its calls; gives a function that reads the notes. */
+export function installFakeGo(machine: Machine, { build = writeFakeBinary }: FakeGo = {}) {
+    const calls = path.join(machine.folder, "go-calls");
+    machine.install(
+        "go",
+        `
+echo "$*" >> '${calls}'
+case "$1" in
+env) echo go1.99.0 ;;
+list)
+    echo "go: downloading example.com/module v1.0.0" >&2
+    echo example.com/library
+    echo example.com/program ;;
+build)
+    while [ $# -gt 0 ]; do
+        [ "$1" = -o ] && output="$2"
+        shift
+    done
+    echo example.com/library >&2
+    ${build} ;;
+esac`,
+    );
+    return () => (fs.existsSync(calls) ? fs.readFileSync(calls, "utf8").trim().split("\n") : []);
+}
+
+/** Installs a CLI of that version with a Node language host beside it. */
+export function installFakePulumi(machine: Machine, version: string, otherwise = "exit 1"): string {
+    machine.install("pulumi-language-nodejs", "exit 0");
+    return machine.install(
+        "pulumi",
+        `case "$1" in version) echo '${version}' ;; *) ${otherwise} ;; esac`,
+    );
+}
+
+export function entries(folder: string): string[] {
+    return fs.existsSync(folder) ? fs.readdirSync(folder).sort() : [];
+}

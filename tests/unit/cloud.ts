@@ -1,0 +1,109 @@
+/** Properties of a resource, or of an invoke's arguments or answer. */
+export type Inputs = Record<string, unknown>;
+
+/** UIDs of accounts: the one whose credentials a program has unless told otherwise, and two others. */
+export const CALLER = "1234567890123456";
+export const PARTNER = "1111222233334444";
+export const CUSTOMER = "5555666677778888";
+
+export const REGION = "eu-central-1";
+/** The primary range of every VPC here. */
+export const VPC_CIDR_BLOCK = "10.20.0.0/16";
+
+interface Asked {
+    readonly id: string;
+    readonly name: string;
+    readonly inputs: Inputs;
+}
+
+/** What the cloud adds to what a program asked for, by type; the rest keeps its inputs. */
+const COMPUTED: Record<string, (asked: Asked) => Inputs> = {
+    "alicloud:privatelink/vpcEndpointService:VpcEndpointService": ({ id }) => ({
+        vpcEndpointServiceName: `com.aliyuncs.privatelink.${REGION}.${id}`,
+        serviceDomain: `${id}.${REGION}.privatelink.aliyuncs.com`,
+        regionId: REGION,
+        serviceBusinessStatus: "Normal",
+        status: "Active",
+        connectBandwidth: 3072,
+        createTime: "2026-01-01T00:00:00Z",
+    }),
+    "alicloud:privatelink/vpcEndpointServiceResource:VpcEndpointServiceResource": () => ({
+        regionId: REGION,
+    }),
+    "alicloud:privatelink/vpcEndpointServiceConnection:VpcEndpointServiceConnection": () => ({
+        status: "Connected",
+        bandwidth: 3072,
+    }),
+    "alicloud:privatelink/vpcEndpoint:VpcEndpoint": ({ id, inputs }) => ({
+        serviceId: String(inputs.serviceName ?? "")
+            .split(".")
+            .pop(),
+        serviceName: `com.aliyuncs.privatelink.${REGION}.${String(inputs.serviceId)}`,
+        endpointDomain: `${id}.${REGION}.privatelink.aliyuncs.com`,
+        endpointBusinessStatus: "Normal",
+        // As the real one: from before the owner let the endpoint in.
+        connectionStatus: "Disconnected",
+        status: "Active",
+        bandwidth: 3072,
+        regionId: REGION,
+    }),
+    "alicloud:privatelink/vpcEndpointZone:VpcEndpointZone": () => ({
+        eniIp: "10.20.0.7",
+        status: "Wait",
+        regionId: REGION,
+    }),
+    "alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer": ({ inputs }) => ({
+        address: "10.10.0.5",
+        addressType: "intranet",
+        paymentType: "PayAsYouGo",
+        // A CLB takes the zone of its vSwitch where none was asked for.
+        masterZoneId: inputs.masterZoneId ?? `${REGION}a`,
+        slaveZoneId: `${REGION}b`,
+        bandwidth: 5120,
+        status: "active",
+    }),
+    "alicloud:ecs/securityGroup:SecurityGroup": () => ({
+        createTime: "2026-01-01T00:00:00Z",
+        innerAccess: false,
+    }),
+    "alicloud:ecs/securityGroupRule:SecurityGroupRule": ({ id }) => ({
+        nicType: "intranet",
+        securityGroupRuleId: `sgr-${id}`,
+    }),
+};
+
+/** The state of a resource once it is there: what was asked for goes first. */
+export function stateOf(type: string, asked: Asked): Inputs {
+    return { ...COMPUTED[type]?.(asked), ...asked.inputs };
+}
+
+export function answerOf(token: string, inputs: Inputs, caller: string): Inputs {
+    switch (token) {
+        case "alicloud:index/getCallerIdentity:getCallerIdentity":
+            return {
+                accountId: caller,
+                arn: `acs:ram::${caller}:user/test`,
+                identityType: "RAMUser",
+            };
+        case "alicloud:vpc/getNetworks:getNetworks":
+            return {
+                ids: inputs.ids,
+                vpcs: (inputs.ids as string[]).map((id) => ({ id, cidrBlock: VPC_CIDR_BLOCK })),
+            };
+        case "alicloud:privatelink/getVpcEndpointZones:getVpcEndpointZones":
+            return {
+                endpointId: inputs.endpointId,
+                // In an order of the cloud's own.
+                zones: ["c", "b", "a"].map((zone) => ({
+                    zoneId: `${REGION}${zone}`,
+                    zoneDomain: `${String(inputs.endpointId)}-${zone}.privatelink.aliyuncs.com`,
+                    eniId: `eni-${zone}`,
+                    eniIp: `10.20.0.${zone.charCodeAt(0)}`,
+                    status: "Wait",
+                    vswitchId: `vsw-${zone}`,
+                })),
+            };
+        default:
+            throw new Error(`The components were not to call ${token}.`);
+    }
+}

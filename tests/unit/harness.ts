@@ -1,0 +1,334 @@
+import * as assert from "node:assert/strict";
+
+import * as pulumi from "@pulumi/pulumi";
+import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
+
+import { PreflightError } from "../../index";
+import { type Inputs, answerOf, CALLER, stateOf } from "./cloud";
+
+/** A resource as the program asked for it. */
+export interface Registration {
+    readonly type: string;
+    readonly name: string;
+    /** The inputs without what is undefined; an unknown one is `UNKNOWN`. */
+    readonly inputs: Inputs;
+    readonly custom: boolean;
+    readonly urn: string;
+    /** URN of the parent; empty for a resource without one. */
+    readonly parent: string;
+    /** URNs of what it has to wait for, from `dependsOn` and from inputs alike. */
+    readonly dependencies: readonly string[];
+    /** What was there when this was asked for, as `line` writes it: whatever it waited for, at least. */
+    readonly madeBefore: readonly string[];
+    /** `<urn>::<id>` of an explicit provider; empty for the default one. */
+    readonly provider: string;
+    readonly protect: boolean;
+    /** Id of an existing resource that is read, not made. */
+    readonly readId: string | undefined;
+}
+
+export interface Invoke {
+    readonly token: string;
+    readonly inputs: Inputs;
+    readonly provider: string;
+    /** What was there when this was asked, as `line` writes it. */
+    readonly madeBefore: readonly string[];
+}
+
+export interface RunOptions {
+    /** A preview: nothing is made, so ids and what only the cloud knows stay unknown. */
+    readonly preview?: boolean;
+    /** In a preview: what an earlier `up` has made, which is known with all it has. */
+    readonly deployed?: (type: string, name: string) => boolean;
+    /** UID of the account whose credentials the program has. */
+    readonly caller?: string;
+    /** What the cloud tells otherwise than usual, on top of the usual state. */
+    readonly state?: (type: string, name: string) => Inputs | undefined;
+    /** What an invoke answers otherwise than usual. */
+    readonly answer?: (token: string, inputs: Inputs) => Inputs | undefined;
+}
+
+export interface Run<T> {
+    readonly result: T;
+    /** In the order in which they were asked for. */
+    readonly registrations: readonly Registration[];
+    readonly invokes: readonly Invoke[];
+    /** URNs of all registrations by type and name, as `line` writes them. */
+    readonly urns: ReadonlyMap<string, string>;
+    /** What a component gave to registerOutputs; undefined where it never did. */
+    registeredOutputs(urn: string): Inputs | undefined;
+    /** The one registration of that type's last part and that name, for instance `Listener app-tcp-80`. */
+    registration(line: string): Registration;
+}
+
+/** Stands for a value that is not known yet, in the inputs of a registration. */
+export const UNKNOWN = "(unknown)";
+
+const PROJECT = "project";
+const STACK = "stack";
+
+interface Recorded {
+    readonly registrations: Registration[];
+    readonly invokes: Invoke[];
+    readonly outputs: Map<string, Inputs>;
+}
+
+/** Builds with fresh mocks, waits until all that was asked for is there, and tells what it was. */
+export async function run<T>(
+    build: () => T | Promise<T>,
+    options: RunOptions = {},
+): Promise<Run<T>> {
+    const recorded = await startMocks(options);
+    const result = await withPlainStacks(async () => {
+        const built = await build();
+        await pulumi.runtime.disconnect();
+        return built;
+    });
+    return view(result, { ...recorded, registrations: Object.values(recorded.registrations) });
+}
+
+/**
+ * The SDK takes a stack trace for each of its promises, thousands in a run of all tests, and
+ * ts-node looks up every line of every one in its source maps: most of the time of a test.
+ */
+async function withPlainStacks<T>(action: () => Promise<T>): Promise<T> {
+    const { prepareStackTrace } = Error;
+    Reflect.set(Error, "prepareStackTrace", undefined);
+    try {
+        return await action();
+    } finally {
+        Error.prepareStackTrace = prepareStackTrace;
+    }
+}
+
+export interface Refusal {
+    readonly error: Error;
+    readonly registrations: readonly Registration[];
+    readonly invokes: readonly Invoke[];
+}
+
+/** Builds what must be refused at once, by a throw. */
+export async function refused(build: () => unknown, options: RunOptions = {}): Promise<Refusal> {
+    const recorded = await startMocks(options);
+    let error: unknown;
+    try {
+        await build();
+    } catch (thrown) {
+        error = thrown;
+    }
+    await pulumi.runtime.disconnect();
+    assert.ok(error instanceof Error, "it was to be refused, and was not");
+    return { error, ...recorded };
+}
+
+/**
+ * Builds what must be refused once an output is known. The SDK reports such an error as an unhandled
+ * rejection, which ends a real program; the resource that the output feeds, and whoever waits for
+ * it, then waits for good. So this waits for the rejection, and then until nothing more happens.
+ */
+export async function refusedLater(
+    build: () => unknown,
+    options: RunOptions = {},
+): Promise<Refusal> {
+    const others = process.listeners("unhandledRejection");
+    process.removeAllListeners("unhandledRejection");
+    try {
+        const rejection = new Promise<unknown>((resolve) => {
+            process.on("unhandledRejection", resolve);
+        });
+        const recorded = await startMocks(options);
+        const error = await withPlainStacks(async () => {
+            build();
+            const reason = await rejection;
+            let before = -1;
+            while (before < recorded.registrations.length) {
+                before = recorded.registrations.length;
+                await new Promise((resolve) => setTimeout(resolve, 20));
+            }
+            return reason;
+        });
+        assert.ok(error instanceof Error);
+        return { error, ...recorded };
+    } finally {
+        process.removeAllListeners("unhandledRejection");
+        others.forEach((listener) => process.on("unhandledRejection", listener));
+        // What waits for good is expected here; without this it would fail the process at its exit.
+        (debuggable as unknown as { leakedPromises(): unknown }).leakedPromises();
+    }
+}
+
+/** What a PreflightError found: `path: what was found and what is allowed`, one each. */
+export function findings({ error }: Refusal): string[] {
+    assert.ok(error instanceof PreflightError, `not a PreflightError: ${error.stack}`);
+    const { errors } = error as unknown as {
+        errors: { propertyPath: string; reason: string }[];
+    };
+    for (const { propertyPath, reason } of errors) {
+        assert.ok(
+            reason.startsWith(`${propertyPath}: `),
+            `does not name ${propertyPath}: ${reason}`,
+        );
+        assert.ok(error.message.includes(reason), `not in the message: ${reason}`);
+    }
+    return errors.map(({ reason }) => reason);
+}
+
+/** The value of an output; rejects with what it was rejected with. */
+export function read<T>(output: pulumi.Output<T>): Promise<T> {
+    return (output as unknown as { promise(): Promise<T> }).promise();
+}
+
+/** Whether an output is known; false for one that only an `up` can tell. */
+export function isKnown(output: pulumi.Output<unknown>): Promise<boolean> {
+    return (output as unknown as { isKnown: Promise<boolean> }).isKnown;
+}
+
+/** `<last part of the type> <name>`, as tests list registrations. */
+export function line({ type, name }: { type: string; name: string }): string {
+    return `${type.split(":").pop()} ${name}`;
+}
+
+export function lines(registrations: readonly Registration[]): string[] {
+    return registrations.map(line);
+}
+
+/** Registrations by `line`, to compare two runs of one program; what they wait for left out. */
+export function inputsByLine(registrations: readonly Registration[]): Record<string, Inputs> {
+    return Object.fromEntries(
+        registrations.filter(({ custom }) => custom).map((each) => [line(each), each.inputs]),
+    );
+}
+
+/** A resource of somebody else's that uses what a component gives. */
+export class Consumer extends pulumi.CustomResource {
+    constructor(name: string, uses: pulumi.Inputs) {
+        super("test:index:Consumer", name, uses);
+    }
+}
+
+/** An output that is not known before an `up`, as the id of a resource yet to be made. */
+export function unknown<T>(): pulumi.Output<T> {
+    return pulumi.output((pulumi as unknown as { unknown: T }).unknown) as pulumi.Output<T>;
+}
+
+function view<T>(result: T, { registrations, invokes, outputs }: Recorded): Run<T> {
+    return {
+        result,
+        registrations,
+        invokes,
+        urns: new Map(registrations.map((each) => [line(each), each.urn])),
+        registeredOutputs: (urn) => outputs.get(urn),
+        registration: (wanted) => {
+            const found = registrations.filter((each) => line(each) === wanted);
+            assert.equal(found.length, 1, `${wanted} among ${lines(registrations).join(", ")}`);
+            return found[0] as Registration;
+        },
+    };
+}
+
+type Callback = (error: unknown, response: { getUrn(): string }) => void;
+type Call<Request> = (request: Request, callback: Callback) => Promise<void>;
+type OutputsRequest = { getUrn(): string; getOutputs(): { toJavaScript(): Inputs } };
+
+/** The monitor of the SDK's mocks, which sees more of a request than the mocks are told. */
+interface Monitor {
+    registerResource: Call<RegisterResourceRequest>;
+    readResource: Call<RegisterResourceRequest>;
+    registerResourceOutputs(request: OutputsRequest, callback: Callback): void;
+}
+
+async function startMocks(options: RunOptions): Promise<Recorded> {
+    const { preview = false, deployed = () => false, caller = CALLER } = options;
+    const recorded: Recorded = { registrations: [], invokes: [], outputs: new Map() };
+    const asked: pulumi.runtime.MockResourceArgs[] = [];
+    const mocks: pulumi.runtime.Mocks = {
+        newResource: async (args) => {
+            asked.push(args);
+            // Long enough for all to be asked for that does not wait for this one.
+            await new Promise((resolve) => setTimeout(resolve, 3));
+            if (args.custom === false) {
+                return { id: undefined, state: args.inputs as Inputs };
+            }
+            const inputs = args.inputs as Inputs;
+            const isRead = args.id !== undefined && args.id !== "";
+            if (preview && !isRead && !deployed(args.type, args.name)) {
+                return { id: undefined, state: inputs };
+            }
+            const id = isRead ? args.id : idOf(args.type, args.name);
+            const usual = stateOf(args.type, { id: String(id), name: args.name, inputs });
+            return { id, state: { ...usual, ...options.state?.(args.type, args.name) } };
+        },
+        call: ({ token, inputs, provider }) => {
+            const given = inputs as Inputs;
+            const madeBefore = Object.values(recorded.registrations).map(line);
+            recorded.invokes.push({ token, inputs: given, provider: provider ?? "", madeBefore });
+            return options.answer?.(token, given) ?? answerOf(token, given, caller);
+        },
+    };
+    await pulumi.runtime.setMocks(mocks, PROJECT, STACK, preview);
+
+    const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
+    const watch = (call: Call<RegisterResourceRequest>, isRead: boolean) =>
+        function (request: RegisterResourceRequest, callback: Callback): Promise<void> {
+            const position = asked.length;
+            const madeBefore = Object.values(recorded.registrations).map(line);
+            return call.call(monitor, request, (error, response) => {
+                const args = asked[position];
+                if (args !== undefined && error === null) {
+                    recorded.registrations[position] = {
+                        type: args.type,
+                        name: args.name,
+                        inputs: readable(args.inputs) as Inputs,
+                        custom: args.custom ?? false,
+                        urn: response.getUrn(),
+                        parent: request.getParent(),
+                        dependencies: [...request.getDependenciesList()].sort(),
+                        madeBefore,
+                        provider: args.provider ?? "",
+                        protect: isRead ? false : (request.getProtect() ?? false),
+                        readId: isRead ? args.id : undefined,
+                    };
+                }
+                callback(error, response);
+            });
+        };
+    monitor.registerResource = watch(monitor.registerResource, false);
+    monitor.readResource = watch(monitor.readResource, true);
+    const registerOutputs = monitor.registerResourceOutputs.bind(monitor);
+    monitor.registerResourceOutputs = (request, callback) => {
+        recorded.outputs.set(
+            request.getUrn(),
+            readable(request.getOutputs().toJavaScript()) as Inputs,
+        );
+        registerOutputs(request, callback);
+    };
+    return recorded;
+}
+
+const UNKNOWN_ON_THE_WIRE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** A value as a test wants to compare it: no undefined properties, and `UNKNOWN` for what is. */
+function readable(value: unknown): unknown {
+    if (value === UNKNOWN_ON_THE_WIRE) {
+        return UNKNOWN;
+    }
+    if (Array.isArray(value)) {
+        return value.map(readable);
+    }
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    if ((value as { __pulumiUnknown?: boolean }).__pulumiUnknown === true) {
+        return UNKNOWN;
+    }
+    return Object.fromEntries(
+        Object.entries(value)
+            .filter(([, each]) => each !== undefined)
+            .map(([key, each]) => [key, readable(each)]),
+    );
+}
+
+function idOf(type: string, name: string): string {
+    return `${type.split(":").pop()}/${name}`;
+}
