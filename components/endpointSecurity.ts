@@ -82,7 +82,7 @@ function clients(
             );
             preflight.reject();
         }
-        return range as string;
+        return range;
     });
     return [{ key: undefined, cidrBlock }];
 }

@@ -87,7 +87,9 @@ function notTheOwner(name: string, uid: string, ownerId: string): string {
 function preflight(name: string, args: EndpointServiceWhitelistArgs): pulumi.Input<string> {
     const preflight = new Preflight(`EndpointServiceWhitelist "${name}"`);
     const serviceId = preflight.required("serviceId", args.serviceId, nonEmpty);
-    preflight.required("allowedAccountIds", args.allowedAccountIds);
+    if (args.allowedAccountIds === undefined) {
+        preflight.add("allowedAccountIds", "is missing. It must be given.");
+    }
     preflightAccountIds(preflight, args.allowedAccountIds ?? []);
     preflight.reject();
     return serviceId;

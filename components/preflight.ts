@@ -67,7 +67,7 @@ export class Preflight {
             return undefined;
         }
         if (pulumi.Output.isInstance(value) || value instanceof Promise) {
-            return pulumi.output(value as pulumi.Input<T>).apply((known) => {
+            return pulumi.output(value).apply((known) => {
                 const later = new Preflight(this.component);
                 later.plain(propertyPath, known as T, ...rules);
                 later.reject();

@@ -9,10 +9,7 @@ export interface Part {
     readonly goPackage: string;
     readonly executable: string;
     readonly linkFlags: string;
-    /**
-     * Files that the finished binary writes about itself: arguments, and the file that takes the
-     * output.
-     */
+    /** A file that the finished binary writes about itself: its arguments, and where that goes. */
     readonly companion?: { readonly arguments: readonly string[]; readonly file: string };
 }
 

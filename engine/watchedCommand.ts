@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { createInterface } from "node:readline";
 import * as fs from "node:fs";
-import { cleanUpOnce } from "./cleanUp";
+import { createInterface } from "node:readline";
 
 export interface WatchedCommand {
     readonly title: string;
@@ -41,7 +40,8 @@ export async function runWatched(command: WatchedCommand): Promise<void> {
         // A group of its own, for a compiler's children must go with it.
         detached: true,
     });
-    const kill = cleanUpOnce(() => killGroup(child));
+    const kill = () => killGroup(child);
+    process.once("exit", kill);
     signal.addEventListener("abort", kill, { once: true });
     createInterface({ input: child.stdout }).on("line", (line) => command.onOutput?.(line));
     createInterface({ input: child.stderr }).on("line", (line) => {
@@ -56,7 +56,7 @@ export async function runWatched(command: WatchedCommand): Promise<void> {
         }
     } finally {
         signal.removeEventListener("abort", kill);
-        kill();
+        process.removeListener("exit", kill);
         fs.closeSync(log);
     }
 }

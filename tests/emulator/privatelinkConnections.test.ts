@@ -204,7 +204,7 @@ describe("PrivateLink endpoint connections", () => {
                     );
                     assert.deepEqual(
                         [refused, status],
-                        ["EndpointConnectionNotFound", 404],
+                        ["EndpointConnectionNotFound", 400],
                         action,
                     );
                 }
@@ -227,7 +227,7 @@ describe("PrivateLink endpoint connections", () => {
                 (connection) => connection === undefined,
             );
             const { code: refused, status } = await refusal(disable(scene, ServiceId, EndpointId));
-            assert.deepEqual([refused, status], ["EndpointConnectionNotFound", 404]);
+            assert.deepEqual([refused, status], ["EndpointConnectionNotFound", 400]);
         }));
 
     it("are listed by filter, of the caller's own services only", () =>

@@ -277,7 +277,7 @@ describe("PrivateLink endpoints", () => {
                     ),
                 ({ status }) => status !== 200,
             );
-            assert.deepEqual([gone.status, gone.code], [404, "EndpointNotFound"]);
+            assert.deepEqual([gone.status, gone.code], [400, "EndpointNotFound"]);
         }, WATCHED));
 
     it("are listed by filter and page by page", () =>
@@ -320,7 +320,7 @@ describe("PrivateLink endpoints", () => {
                 const { code: refused, status } = await refusal(
                     provider.call(action, { EndpointId, ...parameters }),
                 );
-                assert.deepEqual([refused, status], ["EndpointNotFound", 404], action);
+                assert.deepEqual([refused, status], ["EndpointNotFound", 400], action);
             }
         }));
 

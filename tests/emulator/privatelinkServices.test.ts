@@ -227,7 +227,7 @@ describe("PrivateLink endpoint services", () => {
                     ),
                 ({ code }) => code !== "Deleting",
             );
-            assert.deepEqual([refused.status, refused.code], [404, "EndpointServiceNotFound"]);
+            assert.deepEqual([refused.status, refused.code], [400, "EndpointServiceNotFound"]);
         }));
 
     it("are not deleted while an endpoint exists, connected or not", () =>
@@ -316,7 +316,7 @@ describe("PrivateLink endpoint services", () => {
                     consumer.call(action, { ServiceId: "epsrv-0", ...parameters }),
                 );
                 const { message, ...answer } = others;
-                assert.deepEqual(answer, { code: "EndpointServiceNotFound", status: 404 }, action);
+                assert.deepEqual(answer, { code: "EndpointServiceNotFound", status: 400 }, action);
                 assert.equal(missing.code, others.code, action);
             }
             const { TotalCount } = await consumer.call("ListVpcEndpointServices");

@@ -82,7 +82,7 @@ describe("PrivateLink tags and resource groups", () => {
                     Tag: [{ Key: "k", Value: "v" }],
                 }),
             );
-            assert.deepEqual([foreign.code, foreign.status], ["InvalidResourceId.NotFound", 404]);
+            assert.deepEqual([foreign.code, foreign.status], ["InvalidResourceId.NotFound", 400]);
             const unseen = await consumer.call("ListTagResources", {
                 ResourceId: [ServiceId],
                 ResourceType: "VpcEndpointService",

@@ -4,7 +4,22 @@ import * as components from "../../index";
 import { PARTNER, REGION } from "../unit/cloud";
 import { OFFER, REQUEST } from "../unit/contracts";
 
-type ComponentClass = new (...args: never[]) => pulumi.ComponentResource;
+type ComponentClass<Args = never> = new (name: string, args: Args) => pulumi.ComponentResource;
+
+/** A program that makes one component. */
+export interface Making {
+    readonly componentClass: string;
+    readonly args: object;
+    readonly make: () => pulumi.ComponentResource;
+}
+
+function making<Args extends object>(component: ComponentClass<Args>, args: Args): Making {
+    return {
+        componentClass: component.name,
+        args,
+        make: () => new component("app", args),
+    };
+}
 
 /** Every component that the package exports. */
 export const EXPORTED = Object.values(components).filter(
@@ -18,96 +33,104 @@ const TAGS = { team: "orders" };
  * Programs that between them make every component in every way that sets other properties of
  * resources, with all of its arguments.
  */
-export const EVERY_COMPONENT: Record<string, () => pulumi.ComponentResource> = {
-    "a new CLB, billed by specification": () =>
-        new components.ClbServiceResource("clb", {
-            vswitchId: "vsw-1",
-            zoneId: `${REGION}a`,
-            secondaryZoneId: `${REGION}b`,
-            loadBalancerName: "orders",
-            address: "10.10.0.9",
-            instanceChargeType: components.ClbInstanceChargeType.PayBySpec,
-            loadBalancerSpec: "slb.s1.small",
-            deletionProtection: false,
-            resourceGroupId: "rg-1",
-            tags: TAGS,
-            listeners: [
-                {
-                    port: 80,
-                    protocol: components.ClbListenerProtocol.Tcp,
-                    backendPort: 8080,
-                    description: "orders",
-                    scheduler: components.ClbScheduler.RoundRobin,
-                    bandwidth: 100,
-                    persistenceTimeoutSeconds: 60,
-                    healthCheck: {
-                        enabled: true,
-                        type: components.ClbHealthCheckType.Http,
-                        port: 8081,
-                        path: "/healthy",
-                        domain: "orders.example",
-                        httpCodes: "http_2xx",
-                        intervalSeconds: 5,
-                        timeoutSeconds: 5,
-                        healthyThreshold: 3,
-                        unhealthyThreshold: 3,
-                    },
+export const EVERY_COMPONENT: Record<string, Making> = {
+    "a new CLB, billed by specification": making(components.ClbServiceResource, {
+        vswitchId: "vsw-1",
+        zoneId: `${REGION}a`,
+        secondaryZoneId: `${REGION}b`,
+        loadBalancerName: "orders",
+        address: "10.10.0.9",
+        instanceChargeType: components.ClbInstanceChargeType.PayBySpec,
+        loadBalancerSpec: "slb.s1.small",
+        deletionProtection: false,
+        resourceGroupId: "rg-1",
+        tags: TAGS,
+        listeners: [
+            {
+                port: 80,
+                protocol: components.ClbListenerProtocol.Tcp,
+                backendPort: 8080,
+                description: "orders",
+                scheduler: components.ClbScheduler.RoundRobin,
+                bandwidth: 100,
+                persistenceTimeoutSeconds: 60,
+                healthCheck: {
+                    enabled: true,
+                    type: components.ClbHealthCheckType.Http,
+                    port: 8081,
+                    path: "/healthy",
+                    domain: "orders.example",
+                    httpCodes: "http_2xx",
+                    intervalSeconds: 5,
+                    timeoutSeconds: 5,
+                    healthyThreshold: 3,
+                    unhealthyThreshold: 3,
                 },
-                {
-                    port: 443,
-                    protocol: components.ClbListenerProtocol.Https,
-                    serverCertificateId: "cert-1",
-                },
-            ],
-            backendServers: [{ serverId: "i-1", weight: 50 }],
-        }),
-    "an existing CLB": () =>
-        new components.ClbServiceResource("clb", {
-            loadBalancerId: "lb-1",
-            listeners: [{ port: 53, protocol: components.ClbListenerProtocol.Udp }],
-            backendServers: [{ serverId: "i-1" }],
-        }),
-    "a service with a whitelist": () =>
-        new components.EndpointService("service", {
-            serviceResources: [{ name: "blue", loadBalancerId: "lb-1", zoneIds: [`${REGION}a`] }],
-            serviceResourceType: components.ServiceResourceType.Clb,
-            ports: [{ port: 443, protocol: components.TransportProtocol.Tcp }],
-            acceptanceRequired: true,
-            allowedAccountIds: [PARTNER],
-            serviceDescription: "orders",
-            zoneAffinityEnabled: true,
-            payer: components.Payer.Endpoint,
-            connectBandwidth: 1024,
-            resourceGroupId: "rg-1",
-            tags: TAGS,
-        }),
-    "a whitelist": () =>
-        new components.EndpointServiceWhitelist("whitelist", {
-            serviceId: "epsrv-1",
-            allowedAccountIds: [PARTNER],
-        }),
-    "a connection": () =>
-        new components.EndpointConnection("connection", {
-            offer: OFFER,
-            request: REQUEST,
-            bandwidth: 200,
-        }),
-    "an endpoint for an offer, with a new security group": () =>
-        new components.InterfaceEndpoint("endpoint", {
-            offer: { ...OFFER, allowedAccountIds: [PARTNER] },
-            vpcId: "vpc-1",
-            zones: [{ zoneId: `${REGION}a`, vswitchId: "vsw-a", eniIp: "10.20.0.9" }],
-            icmpAllowed: true,
-            endpointName: "orders",
-            endpointDescription: "to the orders",
-            resourceGroupId: "rg-1",
-            tags: TAGS,
-        }),
-    "an endpoint for a service id, with an existing security group": () =>
-        new components.InterfaceEndpoint("endpoint", {
+            },
+            {
+                port: 443,
+                protocol: components.ClbListenerProtocol.Https,
+                serverCertificateId: "cert-1",
+            },
+        ],
+        backendServers: [{ serverId: "i-1", weight: 50 }],
+    }),
+    "an existing CLB": making(components.ClbServiceResource, {
+        loadBalancerId: "lb-1",
+        listeners: [{ port: 53, protocol: components.ClbListenerProtocol.Udp }],
+        backendServers: [{ serverId: "i-1" }],
+    }),
+    "a service with a whitelist": making(components.EndpointService, {
+        serviceResources: [{ name: "blue", loadBalancerId: "lb-1", zoneIds: [`${REGION}a`] }],
+        serviceResourceType: components.ServiceResourceType.Clb,
+        ports: [{ port: 443, protocol: components.TransportProtocol.Tcp }],
+        acceptanceRequired: true,
+        allowedAccountIds: [PARTNER],
+        serviceDescription: "orders",
+        zoneAffinityEnabled: true,
+        payer: components.Payer.Endpoint,
+        connectBandwidth: 1024,
+        resourceGroupId: "rg-1",
+        tags: TAGS,
+    }),
+    "a whitelist": making(components.EndpointServiceWhitelist, {
+        serviceId: "epsrv-1",
+        allowedAccountIds: [PARTNER],
+    }),
+    "a connection": making(components.EndpointConnection, {
+        offer: OFFER,
+        request: REQUEST,
+        bandwidth: 200,
+    }),
+    "a connection by ids": making(components.EndpointConnection, {
+        serviceId: "epsrv-1",
+        endpointId: "ep-1",
+    }),
+    "an endpoint for a service name, with named clients": making(components.InterfaceEndpoint, {
+        serviceName: OFFER.serviceName,
+        vpcId: "vpc-1",
+        zones: [{ zoneId: `${REGION}a`, vswitchId: "vsw-a" }],
+        ports: [{ port: 443, protocol: components.TransportProtocol.Tcp }],
+        clientCidrBlocks: ["10.1.0.0/16"],
+        icmpAllowed: false,
+    }),
+    "an endpoint for an offer, with a new security group": making(components.InterfaceEndpoint, {
+        offer: OFFER,
+        vpcId: "vpc-1",
+        zones: [{ zoneId: `${REGION}a`, vswitchId: "vsw-a", eniIp: "10.20.0.9" }],
+        icmpAllowed: true,
+        endpointName: "orders",
+        endpointDescription: "to the orders",
+        resourceGroupId: "rg-1",
+        tags: TAGS,
+    }),
+    "an endpoint for a service id, with an existing security group": making(
+        components.InterfaceEndpoint,
+        {
             serviceId: "epsrv-1",
             vpcId: "vpc-1",
             zones: [{ zoneId: `${REGION}a`, vswitchId: "vsw-a" }],
             securityGroupIds: ["sg-1"],
-        }),
+        },
+    ),
 };

@@ -35,9 +35,7 @@ const COMPUTED: Record<string, (asked: Asked) => Inputs> = {
         bandwidth: 3072,
     }),
     "alicloud:privatelink/vpcEndpoint:VpcEndpoint": ({ id, inputs }) => ({
-        serviceId: String(inputs.serviceName ?? "")
-            .split(".")
-            .pop(),
+        serviceId: (inputs.serviceName as string | undefined)?.split(".").pop(),
         serviceName: `com.aliyuncs.privatelink.${REGION}.${String(inputs.serviceId)}`,
         endpointDomain: `${id}.${REGION}.privatelink.aliyuncs.com`,
         endpointBusinessStatus: "Normal",

@@ -57,9 +57,9 @@ export interface Run<T> {
     /** URNs of all registrations by type and name, as `line` writes them. */
     readonly urns: ReadonlyMap<string, string>;
     /** What a component gave to registerOutputs; undefined where it never did. */
-    registeredOutputs(urn: string): Inputs | undefined;
+    readonly registeredOutputs: (urn: string) => Inputs | undefined;
     /** The one registration of that type's last part and that name, for instance `Listener app-tcp-80`. */
-    registration(line: string): Registration;
+    readonly registration: (line: string) => Registration;
 }
 
 /** Stands for a value that is not known yet, in the inputs of a registration. */
@@ -93,12 +93,12 @@ export async function run<T>(
  * ts-node looks up every line of every one in its source maps: most of the time of a test.
  */
 async function withPlainStacks<T>(action: () => Promise<T>): Promise<T> {
-    const { prepareStackTrace } = Error;
+    const prepareStackTrace: unknown = Reflect.get(Error, "prepareStackTrace");
     Reflect.set(Error, "prepareStackTrace", undefined);
     try {
         return await action();
     } finally {
-        Error.prepareStackTrace = prepareStackTrace;
+        Reflect.set(Error, "prepareStackTrace", prepareStackTrace);
     }
 }
 
@@ -222,7 +222,7 @@ function view<T>(result: T, { registrations, invokes, outputs }: Recorded): Run<
         registration: (wanted) => {
             const found = registrations.filter((each) => line(each) === wanted);
             assert.equal(found.length, 1, `${wanted} among ${lines(registrations).join(", ")}`);
-            return found[0] as Registration;
+            return found[0];
         },
     };
 }

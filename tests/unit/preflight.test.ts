@@ -245,7 +245,7 @@ describe("Preflight", () => {
     it("finds a required value missing, be it undefined or null", () => {
         for (const value of [undefined, null]) {
             const preflight = new Preflight("Thing");
-            preflight.required("count", value as undefined, even);
+            void preflight.required("count", value as undefined, even);
             assert.match(String(errorOf(preflight)?.message), /count: is missing/);
         }
     });
@@ -287,6 +287,6 @@ describe("Preflight", () => {
         const checked = new Preflight("Thing").required("count", pulumi.secret(4), even);
 
         assert.ok(pulumi.Output.isInstance(checked));
-        assert.equal(await pulumi.isSecret(checked as pulumi.Output<number>), true);
+        assert.equal(await pulumi.isSecret(checked), true);
     });
 });

@@ -82,3 +82,17 @@ export function checkDescription(
         throw new ApiError(code, `The specified parameter "${parameter}" is not valid.`);
     }
 }
+
+/** Whether a name is searched for by a pattern in which an asterisk stands for any characters. */
+export function isLike(
+    name: string,
+    pattern: string | undefined,
+    extent: "whole" | "part",
+): boolean {
+    if (pattern === undefined) {
+        return true;
+    }
+    const parts = pattern.split("*").map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"));
+    const searched = parts.join(".*");
+    return new RegExp(extent === "whole" ? `^${searched}$` : searched, "su").test(name);
+}

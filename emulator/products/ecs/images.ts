@@ -3,7 +3,7 @@ import type { Answer, Call } from "../../call";
 import { flag, objects, refuseParameters, text } from "../../parameters";
 import { pageByNumber } from "../../paging";
 import { findInstanceType } from "./instanceTypes";
-import { dryRun } from "./checks";
+import { dryRun, isLike } from "./checks";
 import { formatTime } from "./times";
 
 export interface Image {
@@ -111,16 +111,11 @@ function matches(call: Call, image: Image): boolean {
         flag(call, "IsPublic") !== false &&
         flag(call, "IsSupportIoOptimized") !== false &&
         (flag(call, "IsSupportCloudinit") ?? isCloudInit(image)) === isCloudInit(image) &&
-        isLike(image.imageId, text(call, "ImageName")) &&
+        isLike(image.imageId, text(call, "ImageName"), "part") &&
         (text(call, "ImageFamily") ?? image.family) === image.family &&
         (instanceType === undefined ||
             isRunnable(image, findInstanceType(instanceType).cpuArchitecture))
     );
-}
-
-/** ImageName searches for a part of the name; an asterisk stands for any characters. */
-function isLike(name: string, pattern: string | undefined): boolean {
-    return pattern === undefined || name.includes(pattern.replaceAll("*", ""));
 }
 
 function isCloudInit(image: Image): boolean {

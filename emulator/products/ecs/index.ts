@@ -4,6 +4,7 @@ import { tagActions } from "../../tags";
 import { describeImages } from "./images";
 import { modifyInstanceAttribute, modifyInstanceSpec } from "./instanceAttributes";
 import * as descriptions from "./instanceDescriptions";
+import * as details from "./instanceDetails";
 import * as lifecycle from "./instanceLifecycle";
 import { describeInstanceTypes } from "./instanceTypes";
 import { joinSecurityGroup, leaveSecurityGroup } from "./memberships";
@@ -62,15 +63,13 @@ export function ecs(cloud: Cloud): Product {
             DescribeInstances: on(descriptions.describeInstances),
             DescribeInstanceAttribute: on(descriptions.describeInstanceAttribute),
             DescribeInstanceStatus: on(descriptions.describeInstanceStatus),
-            DescribeUserData: on(descriptions.describeUserData),
-            DescribeInstanceRamRole: on(descriptions.describeInstanceRamRole),
+            DescribeUserData: on(details.describeUserData),
+            DescribeInstanceRamRole: on(details.describeInstanceRamRole),
             DescribeInstanceMaintenanceAttributes: on(
-                descriptions.describeInstanceMaintenanceAttributes,
+                details.describeInstanceMaintenanceAttributes,
             ),
-            DescribeInstanceAttachmentAttributes: on(
-                descriptions.describeInstanceAttachmentAttributes,
-            ),
-            DescribeInstanceAutoRenewAttribute: on(descriptions.describeInstanceAutoRenewAttribute),
+            DescribeInstanceAttachmentAttributes: on(details.describeInstanceAttachmentAttributes),
+            DescribeInstanceAutoRenewAttribute: on(details.describeInstanceAutoRenewAttribute),
             DescribeDisks: on(describeDisks),
             DescribeNetworkInterfaces: on(describeNetworkInterfaces),
             TagResources: tags.tag,

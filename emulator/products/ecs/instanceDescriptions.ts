@@ -1,10 +1,9 @@
-import { notFound } from "../../apiError";
 import type { Answer, Call } from "../../call";
 import { refuseParameters, requiredText, text, texts } from "../../parameters";
 import type { Cloud } from "../../cloud";
 import { pageByNumber, pageByToken, pagesByToken } from "../../paging";
 import { hasTags } from "../../tags";
-import { dryRun, jsonTexts, ownedInstance } from "./checks";
+import { dryRun, isLike, jsonTexts, ownedInstance } from "./checks";
 import { findImage } from "./images";
 import { coreCount, findInstanceType, threadsPerCore } from "./instanceTypes";
 import { primaryInterface } from "./memberships";
@@ -54,7 +53,7 @@ function matches(cloud: Cloud, call: Call, instance: Instance): boolean {
         is("InstanceTypeFamily", findInstanceType(instance.instanceType).family) &&
         is("InstanceNetworkType", "vpc") &&
         is("InstanceChargeType", "PostPaid") &&
-        is("InternetChargeType", "PayByTraffic") &&
+        is("InternetChargeType", instance.internetChargeType) &&
         is("IoOptimized", true) &&
         is("DeviceAvailable", true) &&
         is("ResourceGroupId", instance.resourceGroupId) &&
@@ -62,20 +61,11 @@ function matches(cloud: Cloud, call: Call, instance: Instance): boolean {
         is("HttpTokens", instance.metadata.httpTokens) &&
         is("KeyPairName", undefined) &&
         is("HpcClusterId", undefined) &&
-        isNamed(instance.name, text(call, "InstanceName")) &&
+        isLike(instance.name, text(call, "InstanceName"), "whole") &&
         (groupId === undefined ||
             primaryInterface(cloud, instance).securityGroupIds.includes(groupId)) &&
         hasTags(call, instance)
     );
-}
-
-/** An asterisk in the searched name stands for any characters. */
-function isNamed(name: string, pattern: string | undefined): boolean {
-    if (pattern === undefined) {
-        return true;
-    }
-    const parts = pattern.split("*").map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"));
-    return new RegExp(`^${parts.join(".*")}$`, "su").test(name);
 }
 
 /** What DescribeInstances and DescribeInstanceAttribute answer alike. */
@@ -102,7 +92,7 @@ function commonFields(cloud: Cloud, instance: Instance): Answer {
         CreditSpecification: instance.creditSpecification,
         InstanceChargeType: "PostPaid",
         InstanceNetworkType: "vpc",
-        InternetChargeType: "PayByTraffic",
+        InternetChargeType: instance.internetChargeType,
         InternetMaxBandwidthIn: 0,
         InternetMaxBandwidthOut: 0,
         InnerIpAddress: { IpAddress: [] },
@@ -224,85 +214,6 @@ export function describeInstanceStatus(cloud: Cloud, call: Call): Answer {
         InstanceStatuses: {
             InstanceStatus: page.map(({ id, status }) => ({ InstanceId: id, Status: status })),
         },
-    };
-}
-
-export function describeUserData(cloud: Cloud, call: Call): Answer {
-    const instance = ownedInstance(cloud, call, requiredText(call, "InstanceId"));
-    return { RegionId: instance.regionId, InstanceId: instance.id, UserData: instance.userData };
-}
-
-/** Instances without a RAM role are listed with an empty one. */
-export function describeInstanceRamRole(cloud: Cloud, call: Call): Answer {
-    const ids = jsonTexts(call, "InstanceIds");
-    const roleName = text(call, "RamRoleName");
-    const matching = cloud.ecs.instances
-        .allOwned(call)
-        .filter(({ id }) => (ids === undefined || ids.includes(id)) && roleName === undefined);
-    const { page, fields } = pageByNumber(call, matching, { standard: 10, largest: 50 });
-    return {
-        RegionId: call.regionId,
-        TotalCount: fields.TotalCount,
-        InstanceRamRoleSets: {
-            InstanceRamRoleSet: page.map(({ id }) => ({ InstanceId: id, RamRoleName: "" })),
-        },
-    };
-}
-
-export function describeInstanceMaintenanceAttributes(cloud: Cloud, call: Call): Answer {
-    const ids = texts(call, "InstanceId");
-    const matching = cloud.ecs.instances
-        .allOwned(call)
-        .filter(({ id }) => ids.length === 0 || ids.includes(id));
-    const { page, fields } = pageByNumber(call, matching, PAGES);
-    return {
-        ...fields,
-        MaintenanceAttributes: {
-            MaintenanceAttribute: page.map(({ id }) => ({
-                InstanceId: id,
-                MaintenanceWindows: { MaintenanceWindow: [] },
-                ActionOnMaintenance: {
-                    Value: "AutoRecover",
-                    DefaultValue: "AutoRecover",
-                    SupportedValues: { SupportedValue: ["Stop", "AutoRecover"] },
-                },
-                NotifyOnMaintenance: false,
-            })),
-        },
-    };
-}
-
-export function describeInstanceAttachmentAttributes(cloud: Cloud, call: Call): Answer {
-    const ids = jsonTexts(call, "InstanceIds") ?? [];
-    const matching = cloud.ecs.instances.allOwned(call).filter(({ id }) => ids.includes(id));
-    const { page, fields } = pageByNumber(call, matching, PAGES);
-    return {
-        ...fields,
-        Instances: {
-            Instance: page.map(({ id }) => ({
-                InstanceId: id,
-                PrivatePoolOptionsId: "",
-                PrivatePoolOptionsMatchCriteria: "Open",
-            })),
-        },
-    };
-}
-
-/** Of subscription instances, of which the emulator has none. */
-export function describeInstanceAutoRenewAttribute(cloud: Cloud, call: Call): Answer {
-    for (const id of text(call, "InstanceId")?.split(",") ?? []) {
-        if (cloud.ecs.instances.owned(call, id) === undefined) {
-            throw notFound(
-                "InvalidInstanceId.NotFound",
-                "The specified InstanceId does not exist.",
-            );
-        }
-    }
-    return {
-        PageNumber: 1,
-        PageSize: 10,
-        TotalCount: 0,
-        InstanceRenewAttributes: { InstanceRenewAttribute: [] },
     };
 }
 

@@ -81,6 +81,7 @@ export interface Instance extends Owned {
     stoppedMode: "Not-applicable" | "KeepCharging" | "StopCharging";
     /** Of burstable types only; empty for the others. */
     creditSpecification: string;
+    readonly internetChargeType: string;
     readonly metadata: {
         readonly httpEndpoint: string;
         readonly httpTokens: string;

@@ -68,7 +68,6 @@ const MESSAGES = {
         "The specified security group only support one type.",
     "ServiceResourceNotSupportIpv6": "The resource is not support ipv6.",
     "UnsupportedRegion": "The feature of %s is not supported in region of %s.",
-    "UpdateBandWidthUnSupported": "Bandwidth updates are not supported for this service.",
     "VpcNotFound": "The specified VPC does not exist.",
     "VSwitchNotFound": "The specified VSwitch does not exist.",
     "VSwitchStatusNotAllowed": "The specified vswitch status is not Available.",
@@ -76,11 +75,14 @@ const MESSAGES = {
 
 export type DocumentedCode = keyof typeof MESSAGES;
 
-/** A refusal with a documented code; `values` fill the message's places in their order. */
+/**
+ * A refusal with a documented code; `values` fill the message's places in their order. All of them
+ * are documented under HTTP 400, those for what does not exist too (public error codes, 469372).
+ */
 export function refusal(code: DocumentedCode, ...values: (string | number)[]): ApiError {
     const remaining = [...values];
     const message = MESSAGES[code].replace(/%s/g, () => String(remaining.shift() ?? ""));
-    return new ApiError(code, message, code.includes("NotFound") ? 404 : 400);
+    return new ApiError(code, message);
 }
 
 /** `MissingParam.<name>`: documented for the parameters of which one of several has to be given. */

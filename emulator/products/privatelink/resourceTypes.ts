@@ -5,7 +5,7 @@ import { refusal } from "./errors";
 import type { ServiceResource, ServiceResourceType } from "./state";
 
 /** A load balancer that is to become a service resource. */
-export interface ResourceRequest {
+interface ResourceRequest {
     readonly resourceId: string;
     readonly zoneId?: string;
 }

@@ -55,9 +55,9 @@ export function readSwitch(call: Call, name: string): boolean | undefined {
     return value === undefined ? undefined : value === "on";
 }
 
-/** 1 to 80 characters, a letter or digit first (CreateLoadBalancer, LoadBalancerName). */
+/** 1 to 80 letters, digits and `._-`, a letter first (CreateLoadBalancer, LoadBalancerName). */
 export function checkLoadBalancerName(name: string | undefined): void {
-    if (name !== undefined && !/^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,79}$/u.test(name)) {
+    if (name !== undefined && !/^\p{L}[\p{L}\p{N}._-]{0,79}$/u.test(name)) {
         throw illegal("The Lb Name is Not supported.");
     }
 }

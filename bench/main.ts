@@ -1,0 +1,152 @@
+import { execFileSync } from "node:child_process";
+import * as path from "node:path";
+
+import type { Stack } from "@pulumi/pulumi/automation";
+import Table from "cli-table3";
+
+import { Sandbox } from "../demo/sandbox";
+import { SCENARIOS } from "../demo/scenarios";
+import { terminalProgress } from "../engine";
+import { floorSeconds, type StateResource } from "./criticalPath";
+
+const ROOT = path.resolve(__dirname, "..");
+const RUNS = 7;
+
+/** Config that a program needs to get as far as its first resource. */
+const BENCH_CONFIG = {
+    zoneId: "eu-central-1b",
+    vpcCidrBlock: "10.10.0.0/16",
+    vswitchCidrBlock: "10.10.0.0/24",
+    endpointName: "endpoint",
+    backends: { ecs2: 100, ecs3: 100 },
+    backendPort: "80",
+    listenerPort: "80",
+    loadBalancerSpec: "slb.s1.small",
+    deletionProtection: "false",
+    serviceDescription: "bench",
+    acceptanceRequired: "true",
+    zoneAffinityEnabled: "true",
+    payer: "Endpoint",
+};
+
+interface Start {
+    readonly milliseconds: number;
+    readonly memory: number;
+}
+
+function programStart(folder: string, program: string, loader: string): Start {
+    const runs = Array.from({ length: RUNS + 1 }, () => {
+        const output = execFileSync(
+            process.execPath,
+            [path.join(ROOT, "bench/programStart.cjs"), program, loader],
+            {
+                cwd: path.join(ROOT, folder),
+                env: { ...process.env, BENCH_CONFIG: JSON.stringify(BENCH_CONFIG) },
+                encoding: "utf8",
+            },
+        );
+        return JSON.parse(output.slice(output.lastIndexOf("{"))) as Start;
+    });
+    // The first run warms the file cache and does not count.
+    const counted = runs.slice(1);
+    return {
+        milliseconds: median(counted.map(({ milliseconds }) => milliseconds)),
+        memory: Math.max(...counted.map(({ memory }) => memory)),
+    };
+}
+
+function median(values: readonly number[]): number {
+    return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
+}
+
+function tableOfStarts(): string {
+    const table = new Table({
+        head: ["program start", "loader", "ms to first resource", "times bare", "peak MB"],
+        style: { head: [], border: [] },
+    });
+    for (const loader of ["none", "ts-node"]) {
+        const bare = programStart(".", "@pulumi/pulumi", loader);
+        table.push(startRow('import "@pulumi/pulumi"', loader, bare, bare));
+        if (loader === "ts-node") {
+            for (const { folder } of SCENARIOS["same-account"].stacks) {
+                table.push(
+                    startRow(folder, loader, programStart(folder, "index.ts", loader), bare),
+                );
+            }
+        }
+    }
+    return table.toString();
+}
+
+function startRow(name: string, loader: string, start: Start, bare: Start): string[] {
+    return [
+        name,
+        loader,
+        start.milliseconds.toFixed(0),
+        (start.milliseconds / bare.milliseconds).toFixed(2),
+        (start.memory / 1e6).toFixed(0),
+    ];
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+    const startedAt = performance.now();
+    await work();
+    return (performance.now() - startedAt) / 1000;
+}
+
+async function stackRow(title: string, stack: Stack, up: number): Promise<string[]> {
+    const previews: number[] = [];
+    const ups: number[] = [];
+    for (let run = 0; run < 3; run += 1) {
+        previews.push(await timed(() => stack.preview({ suppressOutputs: true })));
+        ups.push(await timed(() => stack.up({ suppressOutputs: true, expectNoChanges: true })));
+    }
+    const { deployment } = await stack.exportStack();
+    const floor = floorSeconds((deployment as { resources: StateResource[] }).resources);
+    return [
+        title,
+        up.toFixed(1),
+        String(floor),
+        `${((up / floor - 1) * 100).toFixed(1)} %`,
+        median(previews).toFixed(2),
+        median(ups).toFixed(2),
+    ];
+}
+
+async function main(): Promise<void> {
+    const progress = terminalProgress();
+    console.log(`Median of ${RUNS} runs after one that does not count.`);
+    console.log(tableOfStarts());
+
+    const sandbox = await Sandbox.open({ progress });
+    try {
+        const table = new Table({
+            head: ["stack", "up s", "floor s", "over", "no-op preview s", "no-op up s"],
+            style: { head: [], border: [] },
+        });
+        const stacks: Stack[] = [];
+        for (const { title, folder, account } of SCENARIOS["same-account"].stacks) {
+            progress(`pulumi up: ${title}`);
+            const stack = await sandbox.openStack({
+                folder,
+                stackName: "bench",
+                account: account(sandbox.emulator.accounts),
+            });
+            const up = await timed(() => stack.up({ suppressOutputs: true }));
+            table.push(await stackRow(title, stack, up));
+            stacks.push(stack);
+        }
+        for (const stack of stacks.reverse()) {
+            await stack.destroy({ suppressOutputs: true });
+        }
+        console.log("no-op runs: median of 3. floor: what the provider's fixed waits leave.");
+        console.log(table.toString());
+    } finally {
+        await sandbox.close();
+    }
+}
+
+main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+});

@@ -1,0 +1,96 @@
+// Runs every check of the project, one step after the other, and ends with the number of tests that
+// passed and failed. `npm test -- unit schema` runs the steps named.
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const node = process.execPath;
+const inCi = process.env.CI === "true";
+
+const mocha = (...parameters) => ({
+    command: [
+        node,
+        "node_modules/mocha/bin/mocha.js",
+        // What cannot run fails in CI: nothing is skipped there without anyone noticing.
+        ...(inCi ? ["--forbid-only", "--forbid-pending"] : []),
+        ...parameters,
+    ],
+    counts: true,
+});
+const tool = (path, ...parameters) => ({ command: [node, `node_modules/${path}`, ...parameters] });
+
+const steps = {
+    "types": tool("typescript/bin/tsc", "-p", "tests/tsconfig.json"),
+    "lint": tool("eslint/bin/eslint.js", "--max-warnings", "0", "."),
+    "format": tool("prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."),
+    "unit": mocha("tests/unit/**/*.test.ts"),
+    "engine": mocha("tests/engine/**/*.test.ts"),
+    "build-engine": {
+        command: [node, "-r", "ts-node/register/transpile-only", "engine/main.ts"],
+    },
+    "schema": mocha("tests/schema/**/*.test.ts"),
+    "emulator": mocha("tests/emulator/**/*.test.ts"),
+    "end-to-end": mocha("--parallel", "--jobs", "4", "tests/end-to-end/**/*.test.ts"),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(steps, name));
+if (unknown.length > 0) {
+    console.error(
+        `There is no step "${unknown[0]}". The steps are ${Object.keys(steps).join(", ")}.`,
+    );
+    process.exit(2);
+}
+
+const total = { passed: 0, failed: 0 };
+const failedSteps = [];
+for (const [name, step] of Object.entries(steps)) {
+    if (asked.length > 0 && !asked.includes(name)) {
+        continue;
+    }
+    console.log(`\n== ${name}`);
+    const startedAt = Date.now();
+    const { status, passed, failed } = await run(step);
+    total.passed += passed;
+    total.failed += failed;
+    if (status !== 0 || (step.counts && passed === 0)) {
+        failedSteps.push(name);
+    }
+    console.log(`== ${name}: ${seconds(startedAt)} s${status === 0 ? "" : ", FAILED"}`);
+}
+if (failedSteps.length > 0) {
+    console.log(`\nFailed: ${failedSteps.join(", ")}`);
+}
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exit(failedSteps.length > 0 ? 1 : 0);
+
+/** Shows a step's output as it comes, and reads the number of tests from it. */
+async function run({ command: [program, ...parameters], counts = false }) {
+    const child = spawn(program, parameters, {
+        cwd: root,
+        stdio: ["ignore", counts ? "pipe" : "inherit", "inherit"],
+        env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? "1" : "0" },
+    });
+    let output = "";
+    child.stdout?.on("data", (chunk) => {
+        process.stdout.write(chunk);
+        output += chunk;
+    });
+    const status = await new Promise((resolve) => {
+        child.on("error", (error) => {
+            console.error(error.message);
+            resolve(1);
+        });
+        child.on("close", (code) => resolve(code ?? 1));
+    });
+    return { status, passed: count(output, "passing"), failed: count(output, "failing") };
+}
+
+function count(output, word) {
+    const found = [...output.matchAll(new RegExp(`(\\d+) ${word}`, "g"))].at(-1);
+    return found === undefined ? 0 : Number(found[1]);
+}
+
+function seconds(startedAt) {
+    return ((Date.now() - startedAt) / 1000).toFixed(1);
+}

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+
+import type { Stack } from "@pulumi/pulumi/automation";
+
+import { Sandbox, type StackRequest } from "../../demo/sandbox";
+import type { Emulator } from "../../emulator";
+import { type Clients, clients } from "../emulator/client";
+
+const ROOT = path.resolve(__dirname, "../..");
+
+/** An engine, an emulator and temporary folders of a test file's own. */
+export interface Workbench {
+    readonly sandbox: Sandbox;
+    readonly emulator: Emulator;
+    /** The official clients of the first account. */
+    readonly owner: Clients;
+    /** What no other run calls its stacks. */
+    readonly stackName: string;
+    /** Opens a stack, by default of the first account and with the file's stack name. */
+    open(
+        folder: string,
+        config?: StackRequest["config"],
+        stackName?: string,
+    ): Promise<Stack>;
+    /** Ends everything, and fails if a process, a temporary file or a stack's config is left. */
+    close(): Promise<void>;
+}
+
+export async function openWorkbench(): Promise<Workbench> {
+    const usual = process.env.TMPDIR;
+    const temporaryFolder = await mkdtemp(path.join(tmpdir(), "end-to-end-"));
+    process.env.TMPDIR = temporaryFolder;
+    const sandbox = await Sandbox.open({ progress: () => undefined });
+    const stackName = `test-${randomBytes(4).toString("hex")}`;
+    const configFiles: string[] = [];
+    return {
+        sandbox,
+        emulator: sandbox.emulator,
+        owner: clients(sandbox.emulator),
+        stackName,
+        open(folder, config, name = stackName) {
+            configFiles.push(path.join(ROOT, folder, `Pulumi.${name}.yaml`));
+            return sandbox.openStack({
+                folder,
+                stackName: name,
+                account: sandbox.emulator.accounts[0],
+                config,
+            });
+        },
+        async close() {
+            await sandbox.close();
+            if (usual === undefined) {
+                delete process.env.TMPDIR;
+            } else {
+                process.env.TMPDIR = usual;
+            }
+            const processes = await processesLeft(sandbox.folder);
+            const files = await readdir(temporaryFolder);
+            await rm(temporaryFolder, { recursive: true, force: true });
+            assert.deepEqual(
+                { processes, files, configFiles: configFiles.filter(existsSync) },
+                { processes: [], files: [], configFiles: [] },
+            );
+        },
+    };
+}
+
+/** Processes that a CLI working on the folder started, once those about to end have ended. */
+async function processesLeft(folder: string): Promise<string[]> {
+    const deadline = Date.now() + 5_000;
+    for (;;) {
+        const left = await processesOf(folder);
+        if (left.length === 0 || Date.now() > deadline) {
+            return left;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+}
+
+/** Every process inherits the state backend's address. Only Linux shows it: elsewhere, none is found. */
+async function processesOf(folder: string): Promise<string[]> {
+    const found: string[] = [];
+    if (!existsSync("/proc/self/environ")) {
+        return found;
+    }
+    for (const id of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
+        try {
+            if ((await readFile(`/proc/${id}/environ`, "utf8")).includes(`file://${folder}`)) {
+                const command = await readFile(`/proc/${id}/cmdline`, "utf8");
+                found.push(`${id} ${command.replaceAll("\0", " ")}`);
+            }
+        } catch {
+            // It has ended, or belongs to someone else.
+        }
+    }
+    return found;
+}
