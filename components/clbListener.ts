@@ -41,7 +41,7 @@ export type ClbHealthCheckType = (typeof ClbHealthCheckType)[keyof typeof ClbHea
 
 /** Health check of a CLB listener. */
 export interface ClbHealthCheck {
-    /** Whether servers are checked. True by default. UDP listeners are always checked. */
+    /** Whether servers are checked. True by default. TCP and UDP listeners are always checked. */
     enabled?: pulumi.Input<boolean>;
     /** Kind of the check, for TCP listeners: `tcp` (the default) or `http`. */
     type?: pulumi.Input<ClbHealthCheckType>;
@@ -120,12 +120,6 @@ export function preflightListener(
             `is given for the protocol "${protocol}". Only TCP and UDP listeners take it.`,
         );
     }
-    if (protocol === ClbListenerProtocol.Udp && listener.healthCheck?.enabled === false) {
-        preflight.add(
-            `${path}.healthCheck.enabled`,
-            "found false. The health check of a UDP listener cannot be switched off.",
-        );
-    }
     return {
         port: listener.port,
         protocol,
@@ -155,14 +149,24 @@ export function preflightListener(
             listener.serverCertificateId,
             nonEmpty,
         ),
-        healthCheck: preflightHealthCheck(preflight, `${path}.healthCheck`, listener.healthCheck),
+        healthCheck: preflightHealthCheck(
+            preflight,
+            `${path}.healthCheck`,
+            listener.healthCheck,
+            layer4 ? protocol : undefined,
+        ),
     };
 }
 
+/**
+ * @param alwaysChecked the protocol, if its check cannot be switched off: that of UDP by the API, and
+ * that of TCP because the provider keeps the switch to itself and reports success
+ */
 function preflightHealthCheck(
     preflight: Preflight,
     path: string,
     check: ClbHealthCheck | undefined,
+    alwaysChecked: ClbListenerProtocol | undefined,
 ): ClbHealthCheck | undefined {
     if (check === undefined) {
         return undefined;
@@ -170,6 +174,11 @@ function preflightHealthCheck(
     const threshold = wholeNumber(2, 10);
     return {
         ...check,
+        enabled: preflight.input(`${path}.enabled`, check.enabled, (enabled) =>
+            enabled || alwaysChecked === undefined
+                ? undefined
+                : `The health check of a ${alwaysChecked.toUpperCase()} listener cannot be switched off.`,
+        ),
         type: preflight.input(`${path}.type`, check.type, oneOf(ClbHealthCheckType)),
         port: preflight.input(`${path}.port`, check.port, port),
         path: preflight.input(`${path}.path`, check.path, (value) =>

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 
-import { accountId } from "./preflight";
+import { accountId, withoutStack } from "./preflight";
 import { TransportProtocol } from "./types";
 
 /** The version of the contract that this package writes and reads. */
@@ -121,7 +121,7 @@ async function read<T>(
     ]);
     const value: unknown = details.value ?? details.secretValue;
     if (value === undefined) {
-        throw new pulumi.RunError(
+        throw mistake(
             `Stack "${stack}" has no output "${outputName}". Deploy that stack first ("pulumi up"), ` +
                 `and make sure that its program exports "${outputName}".`,
         );
@@ -133,7 +133,7 @@ function parseJson(source: string, outputName: string): unknown {
     try {
         return JSON.parse(source);
     } catch (error) {
-        throw new pulumi.RunError(
+        throw mistake(
             `The JSON of "${outputName}" cannot be read: ${(error as Error).message}. ` +
                 `Take it from the other side with "pulumi stack output ${outputName} --json".`,
         );
@@ -144,7 +144,7 @@ function check<T>(what: string, value: unknown, schema: z.ZodType<T>): T {
     const version = (value as { contractVersion?: unknown } | null)?.contractVersion;
     if (typeof version === "number" && version !== CONTRACT_VERSION) {
         const behind = version < CONTRACT_VERSION ? "the stack that wrote it" : "this stack";
-        throw new pulumi.RunError(
+        throw mistake(
             `${what} is of contract version ${version}, and this package reads version ` +
                 `${CONTRACT_VERSION}. Update the package in ${behind} and run "pulumi up" there.`,
         );
@@ -157,13 +157,17 @@ function check<T>(what: string, value: unknown, schema: z.ZodType<T>): T {
         ({ path, message }) =>
             `  - ${path.length > 0 ? path.join(".") : "(all of it)"}: ${message}`,
     );
-    throw new pulumi.RunError(
+    throw mistake(
         [
             `${what} is not a contract that this package can read:`,
             ...problems,
             `Run "pulumi up" again in the stack that wrote it, with the same version of this package.`,
         ].join("\n"),
     );
+}
+
+function mistake(message: string): pulumi.RunError {
+    return withoutStack(new pulumi.RunError(message));
 }
 
 function known<T>(output: pulumi.Output<T>): Promise<T> {

@@ -8,12 +8,13 @@ import { bandwidth, nonEmpty, Preflight } from "./preflight";
 /** Arguments of an EndpointConnection. */
 export interface EndpointConnectionArgs {
     /**
-     * The offer of the provider stack, read with `readOffer`. Together with `request`, it takes the
-     * place of `serviceId` and `endpointId`, and the two are checked against each other.
+     * The offer of the provider stack, read with `readOffer`, or of an EndpointService of the same
+     * program. Together with `request`, it takes the place of `serviceId` and `endpointId`, and the
+     * two are checked against each other before anything is enabled.
      */
-    offer?: EndpointServiceOffer;
-    /** The request of the consumer stack, read with `readRequest`. Goes with `offer`. */
-    request?: EndpointRequest;
+    offer?: pulumi.Input<EndpointServiceOffer>;
+    /** The request of the consumer stack, read with `readRequest`, or of an InterfaceEndpoint of the same program. Goes with `offer`. */
+    request?: pulumi.Input<EndpointRequest>;
     /** Id of the endpoint service. Goes with `endpointId`, where offer and request are not at hand. */
     serviceId?: pulumi.Input<string>;
     /** Id of the endpoint to let in. Goes with `serviceId`. */
@@ -53,38 +54,46 @@ function preflight(
 ): privatelink.VpcEndpointServiceConnectionArgs {
     const preflight = new Preflight(`EndpointConnection "${name}"`);
     const { offer, request } = args;
-    if (offer !== undefined && request !== undefined) {
-        matchContracts(preflight, offer, request);
-    } else if (offer !== undefined || request !== undefined) {
-        preflight.add(
-            offer === undefined ? "offer" : "request",
-            "is missing. Give both offer and request, or both serviceId and endpointId.",
-        );
-    }
-    for (const property of ["serviceId", "endpointId"] as const) {
-        if (offer !== undefined && request !== undefined && args[property] !== undefined) {
-            preflight.add(property, "is given together with offer and request. Remove it.");
-        }
-    }
-    const byContract = offer !== undefined || request !== undefined;
     const checked = {
-        serviceId: byContract
-            ? (offer?.serviceId ?? "")
-            : preflight.required("serviceId", args.serviceId, nonEmpty),
-        endpointId: byContract
-            ? (request?.endpointId ?? "")
-            : preflight.required("endpointId", args.endpointId, nonEmpty),
+        ...(offer === undefined && request === undefined
+            ? {
+                  serviceId: preflight.required("serviceId", args.serviceId, nonEmpty),
+                  endpointId: preflight.required("endpointId", args.endpointId, nonEmpty),
+              }
+            : fromContracts(preflight, args)),
         bandwidth: preflight.input("bandwidth", args.bandwidth, bandwidth),
     };
     preflight.reject();
     return checked;
 }
 
+function fromContracts(
+    preflight: Preflight,
+    { offer, request, serviceId, endpointId }: EndpointConnectionArgs,
+): Pick<privatelink.VpcEndpointServiceConnectionArgs, "serviceId" | "endpointId"> {
+    if (offer === undefined || request === undefined) {
+        preflight.add(
+            offer === undefined ? "offer" : "request",
+            "is missing. Give both offer and request, or both serviceId and endpointId.",
+        );
+        return { serviceId: "", endpointId: "" };
+    }
+    for (const [property, value] of Object.entries({ serviceId, endpointId })) {
+        if (value !== undefined) {
+            preflight.add(property, "is given together with offer and request. Remove it.");
+        }
+    }
+    const matched = preflight.together({ offer, request }, matchContracts);
+    return {
+        serviceId: matched.apply((contracts) => contracts.offer.serviceId),
+        endpointId: matched.apply((contracts) => contracts.request.endpointId),
+    };
+}
+
 /** What must hold between the two sides before anything is enabled. */
 function matchContracts(
     preflight: Preflight,
-    offer: EndpointServiceOffer,
-    request: EndpointRequest,
+    { offer, request }: { offer: EndpointServiceOffer; request: EndpointRequest },
 ): void {
     if (request.serviceId !== offer.serviceId) {
         preflight.add(

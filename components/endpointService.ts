@@ -1,6 +1,7 @@
 import * as privatelink from "@pulumi/alicloud/privatelink";
 import * as pulumi from "@pulumi/pulumi";
 
+import { onceActivated } from "./activation";
 import { callerAccountId } from "./callerAccount";
 import { CONTRACT_VERSION, type EndpointServiceOffer } from "./contract";
 import { EndpointServiceWhitelist, preflightAccountIds } from "./endpointServiceWhitelist";
@@ -171,7 +172,11 @@ function createService(
     return new privatelink.VpcEndpointService(
         name,
         {
-            serviceDescription: args.serviceDescription,
+            serviceDescription: onceActivated(
+                `EndpointService "${name}"`,
+                args.serviceDescription ?? name,
+                parent,
+            ),
             serviceResourceType: args.serviceResourceType ?? ServiceResourceType.Clb,
             autoAcceptConnection: pulumi
                 .output(args.acceptanceRequired ?? true)

@@ -1,6 +1,7 @@
 import * as privatelink from "@pulumi/alicloud/privatelink";
 import * as pulumi from "@pulumi/pulumi";
 
+import { onceActivated } from "./activation";
 import { callerAccountId } from "./callerAccount";
 import { CONTRACT_VERSION, type EndpointRequest, type EndpointServiceOffer } from "./contract";
 import { createSecurityGroup, preflightSecurity } from "./endpointSecurity";
@@ -110,7 +111,11 @@ export class InterfaceEndpoint extends pulumi.ComponentResource {
         const endpoint = new privatelink.VpcEndpoint(
             name,
             {
-                vpcEndpointName: checked.endpointName,
+                vpcEndpointName: onceActivated(
+                    `InterfaceEndpoint "${name}"`,
+                    checked.endpointName ?? name,
+                    this,
+                ),
                 endpointDescription: checked.endpointDescription,
                 endpointType: "Interface",
                 vpcId: checked.vpcId,

@@ -12,7 +12,7 @@ export function after<T>(
     value: pulumi.Input<T>,
     dependencies: pulumi.Output<unknown>[],
 ): pulumi.Output<T> {
-    return pulumi.all([value, ...dependencies]).apply<T>(([first]) => first as T);
+    return pulumi.all([value, ...dependencies]).apply<T>(([first]) => first);
 }
 
 /**

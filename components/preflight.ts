@@ -24,12 +24,28 @@ export class PreflightError extends pulumi.InputPropertiesError {
     readonly __pulumiRunError = true;
 
     constructor(component: string, findings: readonly Finding[]) {
+        const message = [`${component}:`, ...findings.map(({ reason }) => `  - ${reason}`)].join(
+            "\n",
+        );
         super({
-            message: [`${component}:`, ...findings.map(({ reason }) => `  - ${reason}`)].join("\n"),
+            message,
             errors: findings.map(({ propertyPath, reason }) => ({ propertyPath, reason })),
         });
         this.name = "PreflightError";
+        withoutStack(this);
+        // The SDK writes the property of the provider's resource in front, which the user never set.
+        Object.defineProperty(this, "message", { get: () => message, set: () => undefined });
     }
+}
+
+/**
+ * An error whose stack means nothing to the user, without it. Pulumi's Node host formats a stack even
+ * where it shows the message alone, and Node 20.20 takes half a minute and a gigabyte for one with a
+ * frame like `node_modules/@pulumi/resource.ts:1:2` (util.inspect with colors, markNodeModules).
+ */
+export function withoutStack<E extends Error>(error: E): E {
+    error.stack = `${error.name}: ${error.message}`;
+    return error;
 }
 
 /** Collects the findings of one component, so that its user sees all of them at once. */
@@ -66,7 +82,7 @@ export class Preflight {
         if (value === undefined) {
             return undefined;
         }
-        if (pulumi.Output.isInstance(value) || value instanceof Promise) {
+        if (isDeferred(value)) {
             return pulumi.output(value).apply((known) => {
                 const later = new Preflight(this.component);
                 later.plain(propertyPath, known as T, ...rules);
@@ -74,7 +90,7 @@ export class Preflight {
                 return known as T;
             });
         }
-        this.plain(propertyPath, value as T, ...rules);
+        this.plain(propertyPath, value, ...rules);
         return value;
     }
 
@@ -91,12 +107,37 @@ export class Preflight {
         return this.input<T>(propertyPath, value, ...rules) as pulumi.Input<T>;
     }
 
+    /**
+     * Checks values against each other: now if all of them are plain, otherwise as soon as they are
+     * known. As with `input`, the returned values are the ones to be passed on.
+     */
+    together<T extends Record<string, unknown>>(
+        values: { [K in keyof T]: pulumi.Input<T[K]> },
+        rule: (preflight: Preflight, known: T) => void,
+    ): pulumi.Output<T> {
+        const all = pulumi.output(values) as pulumi.Output<unknown> as pulumi.Output<T>;
+        if (!Object.values(values).some(isDeferred)) {
+            rule(this, values as T);
+            return all;
+        }
+        return all.apply((known) => {
+            const later = new Preflight(this.component);
+            rule(later, known);
+            later.reject();
+            return known;
+        });
+    }
+
     /** Throws if anything was found. */
     reject(): void {
         if (this.findings.length > 0) {
             throw new PreflightError(this.component, this.findings);
         }
     }
+}
+
+function isDeferred<T>(value: pulumi.Input<T>): value is pulumi.OutputInstance<T> | Promise<T> {
+    return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
 
 /** A sentence of the value found and what is allowed. */

@@ -27,11 +27,12 @@ type Operation = "up" | "destroy";
 export async function bringUp(session: Session, stackName: string): Promise<RunningScenario> {
     const { sandbox, scenario } = session;
     const stacks: Stack[] = [];
-    for (const { title, folder, account } of scenario.stacks) {
+    for (const { title, folder, account, config } of scenario.stacks) {
         const stack = await sandbox.openStack({
             folder,
             stackName,
             account: account(sandbox.emulator.accounts),
+            config: config?.(sandbox.emulator.accounts),
         });
         await perform(session, stack, "up", title);
         stacks.push(stack);

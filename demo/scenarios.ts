@@ -1,3 +1,8 @@
+import type {
+    EndpointRequest,
+    EndpointServiceOffer,
+    EndpointZoneState,
+} from "@cloud-components/alicloud-privatelink";
 import type { OutputMap } from "@pulumi/pulumi/automation";
 
 import type { Account } from "../emulator";
@@ -8,6 +13,8 @@ export interface ScenarioStack {
     /** The project's folder below the root. */
     readonly folder: string;
     readonly account: (accounts: readonly Account[]) => Account;
+    /** Stack config on top of the project's defaults. */
+    readonly config?: (accounts: readonly Account[]) => Record<string, unknown>;
 }
 
 /** Stacks in the order in which they come up; they go down in the opposite one. */
@@ -15,15 +22,11 @@ export interface Scenario {
     readonly title: string;
     readonly stacks: readonly ScenarioStack[];
     /** Rows for the closing table, from the outputs of the stacks in their order. */
-    readonly summary: (outputs: readonly OutputMap[]) => [what: string, value: string][];
+    readonly summary: (outputs: readonly OutputMap[]) => Row[];
 }
 
-interface Zone {
-    readonly zoneId: string;
-    readonly domain: string;
-    readonly eniIp: string;
-    readonly status: string;
-}
+/** A row of the closing table: what it is, and its value. */
+export type Row = [what: string, value: string];
 
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     "same-account": {
@@ -33,28 +36,56 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
             { title: "consumer", folder: "examples/same-account/consumer", account: first },
             { title: "connection", folder: "examples/same-account/connection", account: first },
         ],
-        summary: ([provider, consumer, connection]) => [
-            ["Service name", text(provider, "serviceName")],
-            [
-                "Load balancer",
-                `${text(provider, "loadBalancerId")}, ${text(provider, "loadBalancerAddress")}`,
-            ],
-            ["Backend servers", Object.keys(provider?.backendIds?.value as object).join(", ")],
-            ["Endpoint domain", text(consumer, "endpointDomain")],
-            ...(consumer?.zones?.value as Zone[]).flatMap((zone): [string, string][] => [
-                [`Zone ${zone.zoneId}: domain`, zone.domain],
-                [`Zone ${zone.zoneId}: address`, zone.eniIp],
-                [`Zone ${zone.zoneId}: status`, zone.status],
-            ]),
-            ["Connection", text(connection, "connectionStatus")],
+        summary: privateService,
+    },
+    "cross-account": {
+        title: "Cross account: a client of account A reaches a service of account B",
+        stacks: [
+            {
+                title: "provider",
+                folder: "examples/cross-account/provider",
+                account: second,
+                config: (accounts) => ({ allowedAccountIds: [first(accounts).accountId] }),
+            },
+            { title: "consumer", folder: "examples/cross-account/consumer", account: first },
+            { title: "connection", folder: "examples/cross-account/connection", account: second },
         ],
+        summary: privateService,
     },
 };
+
+/** What a private service and its consumer look like once they are connected. */
+function privateService([provider, consumer, connection]: readonly OutputMap[]): Row[] {
+    const offer = provider.offer.value as EndpointServiceOffer;
+    const request = consumer.request.value as EndpointRequest;
+    return [
+        ["Service's owner", `account ${offer.accountId}`],
+        ["Service name", offer.serviceName],
+        ["Whitelist", ["the owner", ...offer.allowedAccountIds].join(", ")],
+        [
+            "Load balancer",
+            `${text(provider, "loadBalancerId")}, ${text(provider, "loadBalancerAddress")}`,
+        ],
+        ["Backend servers", Object.keys(provider.backendIds.value as object).join(", ")],
+        ["Consumer", `account ${request.accountId}`],
+        ["Endpoint domain", request.endpointDomain],
+        ...(consumer.zones.value as EndpointZoneState[]).flatMap((zone): Row[] => [
+            [`Zone ${zone.zoneId}: domain`, zone.domain],
+            [`Zone ${zone.zoneId}: address`, zone.eniIp],
+            [`Zone ${zone.zoneId}: status`, zone.status],
+        ]),
+        ["Connection", text(connection, "connectionStatus")],
+    ];
+}
+
+function second(accounts: readonly Account[]): Account {
+    return accounts[1];
+}
 
 function first(accounts: readonly Account[]): Account {
     return accounts[0];
 }
 
-function text(outputs: OutputMap | undefined, name: string): string {
-    return String(outputs?.[name]?.value);
+function text(outputs: OutputMap, name: string): string {
+    return String(outputs[name].value);
 }

@@ -1,5 +1,6 @@
 import { Clock } from "./clock";
 import type { Collection, Owned } from "./collection";
+import { AlbState } from "./products/alb/state";
 import { EcsState } from "./products/ecs/state";
 import { PrivateLinkState } from "./products/privatelink/state";
 import { SlbState } from "./products/slb/state";
@@ -16,6 +17,7 @@ export class Cloud {
     readonly vpc = new VpcState();
     readonly ecs = new EcsState();
     readonly slb = new SlbState();
+    readonly alb = new AlbState();
     readonly privatelink = new PrivateLinkState();
 
     constructor(readonly options: CloudOptions) {}
@@ -26,6 +28,7 @@ export class Cloud {
             ...this.vpc.collections(),
             ...this.ecs.collections(),
             ...this.slb.collections(),
+            ...this.alb.collections(),
             ...this.privatelink.collections(),
         ];
         return collections.flatMap((collection) =>

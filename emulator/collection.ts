@@ -1,4 +1,5 @@
 import type { Call } from "./call";
+import { regionOfHost } from "./regions";
 
 /** What every resource of the cloud has: an id, an owner and a region. */
 export interface Owned {
@@ -38,6 +39,20 @@ export class Collection<T extends Owned> {
         );
     }
 
+    /**
+     * The same for products whose calls carry no RegionId (ALB). In the cloud the host name says the region. A
+     * client that was pointed at another address leaves it open, and the account alone decides: ids are unique
+     * across regions.
+     */
+    ownedInAnyRegion(call: Call, id: string): T | undefined {
+        const member = this.members.get(id);
+        return member !== undefined && isInReach(call, member) ? member : undefined;
+    }
+
+    allOwnedInAnyRegion(call: Call): T[] {
+        return this.all().filter((member) => isInReach(call, member));
+    }
+
     /** For relations between resources inside the cloud, never for an id that came from a caller. */
     get(id: string): T | undefined {
         return this.members.get(id);
@@ -46,4 +61,10 @@ export class Collection<T extends Owned> {
     all(): T[] {
         return [...this.members.values()];
     }
+}
+
+function isInReach(call: Call, { accountId, regionId }: Owned): boolean {
+    return (
+        accountId === call.account.accountId && regionId === (regionOfHost(call.host) ?? regionId)
+    );
 }

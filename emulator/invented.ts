@@ -127,6 +127,24 @@ export const INVENTED = {
         when: "DeleteLoadBalancer, while the CLB is a service resource of an endpoint service",
         why: "it is refused, the code is not documented",
     },
+    albLoadBalancerInUse: {
+        product: "alb",
+        code: "OperationDenied.EndpointServiceResource",
+        when: "DeleteLoadBalancer, while the ALB is a service resource of an endpoint service",
+        why: "PrivateLink associates itself with the ALB, the refusal and its code are not documented",
+    },
+    albZoneInUse: {
+        product: "alb",
+        code: "OperationDenied.EndpointServiceZone",
+        when: "UpdateLoadBalancerZones leaves out a zone in which the ALB is a service resource",
+        why: "what the cloud does is not documented; to let it pass could be more lenient than it",
+    },
+    albZoneAddress: {
+        product: "alb",
+        code: "OperationDenied.ZoneAddressChanged",
+        when: "UpdateLoadBalancerZones names another IntranetAddress for a zone that stays",
+        why: "the API documents the refusal of another vSwitch, but nothing about another address",
+    },
 } as const satisfies Record<string, InventedCode>;
 
 /** The only way to an invented code, so that none can be used without a row in the table. */

@@ -14,6 +14,8 @@ export interface TaggedKind {
     readonly resourceType: string;
     find(call: Call, id: string): Tagged | undefined;
     all(call: Call): Tagged[];
+    /** What the product answers for an id that it does not find, where that differs from the other products. */
+    missing?(id: string): ApiError;
 }
 
 export interface TagActions {
@@ -128,9 +130,12 @@ function namedResources(call: Call, kinds: readonly TaggedKind[]): Tagged[] {
     return ids.map((id) => {
         const resource = kind.find(call, id);
         if (resource === undefined) {
-            throw notFound(
-                "InvalidResourceId.NotFound",
-                "The specified ResourceIds are not found in our records.",
+            throw (
+                kind.missing?.(id) ??
+                notFound(
+                    "InvalidResourceId.NotFound",
+                    "The specified ResourceIds are not found in our records.",
+                )
             );
         }
         return resource;

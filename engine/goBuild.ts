@@ -47,8 +47,13 @@ export async function goBuild(build: GoBuild): Promise<void> {
         log,
         signal,
     };
-    // Modules are left writable so that they can be deleted without further ado.
-    const flags = ["-mod=readonly", "-modcacherw", "-trimpath", "-buildvcs=false"];
+    const flags = [
+        ...["-mod=readonly", "-trimpath", "-buildvcs=false"],
+        // Modules are left writable so that they can be deleted without further ado.
+        "-modcacherw",
+        // The linker would throw it away; not making it saves a seventh of the time and some disk.
+        "-gcflags=all=-dwarf=false",
+    ];
     const packages = await fetchModules(build, { ...common, flags });
     const mainPackage = packages.at(-1);
     let compiled = 0;

@@ -1,5 +1,6 @@
 import type { Product } from "../call";
 import type { Cloud } from "../cloud";
+import { alb } from "./alb";
 import { bssopenapi } from "./bssopenapi";
 import { ecs } from "./ecs";
 import { location } from "./location";
@@ -11,6 +12,7 @@ import { vpc } from "./vpc";
 /** Every product that the emulator speaks. */
 export function allProducts(cloud: Cloud): Product[] {
     return [
+        alb(cloud),
         bssopenapi(),
         ecs(cloud),
         location(),

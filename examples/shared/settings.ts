@@ -1,5 +1,5 @@
+import type { ContractSource, Payer } from "@cloud-components/alicloud-privatelink";
 import * as pulumi from "@pulumi/pulumi";
-import type { Payer } from "@cloud-components/alicloud-privatelink";
 
 import type { ConsumerSettings } from "./consumerSide";
 import type { Tags } from "./network";
@@ -61,16 +61,24 @@ function readNetwork(config: pulumi.Config, keys: NetworkKeys) {
     };
 }
 
-/**
- * Another stack of the same name: what the config key names, or the stack of the same name in the
- * given project.
- */
-export function referenceStack(
-    config: pulumi.Config,
-    key: string,
-    project: string,
-): pulumi.StackReference {
-    return new pulumi.StackReference(key, {
-        name: config.get(key) ?? `${pulumi.getOrganization()}/${project}/${pulumi.getStack()}`,
+/** Where the contract of another side comes from. */
+interface OtherSide {
+    /** The config key of the other side's stack. */
+    readonly stackKey: string;
+    /** The config key of the contract's JSON, for sides that share no state backend. */
+    readonly jsonKey: string;
+    /** The other side's project, in which the stack of the same name is taken without config. */
+    readonly project: string;
+}
+
+/** The contract's JSON where config holds it, otherwise the other side's stack. */
+export function contractSource(config: pulumi.Config, other: OtherSide): ContractSource {
+    const json = config.get(other.jsonKey);
+    if (json !== undefined) {
+        return json;
+    }
+    const sameName = `${pulumi.getOrganization()}/${other.project}/${pulumi.getStack()}`;
+    return new pulumi.StackReference(other.stackKey, {
+        name: config.get(other.stackKey) ?? sameName,
     });
 }

@@ -5,55 +5,53 @@ import { DescribeInstancesRequest, RunInstancesRequest } from "@alicloud/ecs2014
 import { ECS, eventually, refusal, REGION } from "./client";
 import { IMAGE, inNetwork, ZONE_A, ZONE_B, ZONE_C } from "./networkScene";
 
+/** Slow enough for what is looked at in between, on a busy machine too. */
+const SLOW = { transitionMilliseconds: 300 };
+
 describe("the emulator's ECS instances", () => {
     it("runs an instance that is Pending, Starting and then Running, as the official client reads it", () =>
-        inNetwork(
-            async ({ owner, vswitchId, vpcId, groupId }) => {
-                const { body } = await owner.ecs.runInstances(
-                    new RunInstancesRequest({
-                        regionId: REGION,
-                        imageId: IMAGE,
-                        instanceType: "ecs.c7.large",
-                        vSwitchId: vswitchId,
-                        securityGroupIds: [groupId],
-                        instanceName: "web",
-                        description: "a server",
-                    }),
-                );
-                const id = body?.instanceIdSets?.instanceIdSet?.[0] ?? "";
-                assert.match(id, /^i-[0-9a-z]{20}$/);
-                const statuses = new Set<string>();
-                const described = await eventually(
-                    async () => {
-                        const answer = await owner.ecs.describeInstances(
-                            new DescribeInstancesRequest({
-                                regionId: REGION,
-                                instanceIds: JSON.stringify([id]),
-                            }),
-                        );
-                        const instance = answer.body?.instances?.instance?.[0];
-                        statuses.add(instance?.status ?? "");
-                        return instance;
-                    },
-                    (instance) => instance?.status === "Running",
-                );
-                assert.deepEqual([...statuses], ["Pending", "Starting", "Running"]);
-                assert.equal(described?.instanceName, "web");
-                assert.equal(described?.description, "a server");
-                assert.equal(described?.hostName, `iZ${id.slice(2)}Z`);
-                assert.equal(described?.zoneId, ZONE_A);
-                assert.equal(described?.cpu, 2);
-                assert.equal(described?.memory, 4096);
-                assert.equal(described?.vpcAttributes?.vpcId, vpcId);
-                assert.deepEqual(described?.vpcAttributes?.privateIpAddress?.ipAddress, [
-                    "10.0.1.1",
-                ]);
-                assert.deepEqual(described?.securityGroupIds?.securityGroupId, [groupId]);
-                assert.equal(described?.instanceChargeType, "PostPaid");
-                assert.equal(described?.networkInterfaces?.networkInterface?.[0]?.type, "Primary");
-            },
-            { transitionMilliseconds: 150 },
-        ));
+        inNetwork(async ({ owner, vswitchId, vpcId, groupId }) => {
+            const { body } = await owner.ecs.runInstances(
+                new RunInstancesRequest({
+                    regionId: REGION,
+                    imageId: IMAGE,
+                    instanceType: "ecs.c7.large",
+                    vSwitchId: vswitchId,
+                    securityGroupIds: [groupId],
+                    instanceName: "web",
+                    description: "a server",
+                }),
+            );
+            const id = body?.instanceIdSets?.instanceIdSet?.[0] ?? "";
+            assert.match(id, /^i-[0-9a-z]{20}$/);
+            const statuses = new Set<string>();
+            const described = await eventually(
+                async () => {
+                    const answer = await owner.ecs.describeInstances(
+                        new DescribeInstancesRequest({
+                            regionId: REGION,
+                            instanceIds: JSON.stringify([id]),
+                        }),
+                    );
+                    const instance = answer.body?.instances?.instance?.[0];
+                    statuses.add(instance?.status ?? "");
+                    return instance;
+                },
+                (instance) => instance?.status === "Running",
+            );
+            assert.deepEqual([...statuses], ["Pending", "Starting", "Running"]);
+            assert.equal(described?.instanceName, "web");
+            assert.equal(described?.description, "a server");
+            assert.equal(described?.hostName, `iZ${id.slice(2)}Z`);
+            assert.equal(described?.zoneId, ZONE_A);
+            assert.equal(described?.cpu, 2);
+            assert.equal(described?.memory, 4096);
+            assert.equal(described?.vpcAttributes?.vpcId, vpcId);
+            assert.deepEqual(described?.vpcAttributes?.privateIpAddress?.ipAddress, ["10.0.1.1"]);
+            assert.deepEqual(described?.securityGroupIds?.securityGroupId, [groupId]);
+            assert.equal(described?.instanceChargeType, "PostPaid");
+            assert.equal(described?.networkInterfaces?.networkInterface?.[0]?.type, "Primary");
+        }, SLOW));
 
     it("gives an instance an interface and a system disk, and takes them back with it", () =>
         inNetwork(async ({ emulator, ecs, running, becomes }) => {
@@ -344,7 +342,7 @@ describe("the emulator's ECS instances", () => {
             await ecs("RebootInstance", { InstanceId });
             assert.notEqual(await status(InstanceId), "Running");
             await becomes(InstanceId, "Running");
-        }));
+        }, SLOW));
 
     it("deletes a running instance only by force, a protected one not at all", () =>
         inNetwork(async ({ ecs, running, becomes }) => {
@@ -367,7 +365,7 @@ describe("the emulator's ECS instances", () => {
             await becomes(InstanceId, undefined);
             const gone = await refusal(ecs("DeleteInstance", { InstanceId }));
             assert.deepEqual([gone.code, gone.status], ["InvalidInstanceId.NotFound", 404]);
-        }));
+        }, SLOW));
 
     it("changes names, descriptions, host name, user data and groups", () =>
         inNetwork(async ({ ecs, running, securityGroup }) => {

@@ -77,7 +77,7 @@ describe("PrivateLink service resources", () => {
 
     it("of the types that the emulator lacks are refused by name", () =>
         inScene(async ({ provider, service }) => {
-            for (const type of ["alb", "nlb", "gwlb"]) {
+            for (const type of ["nlb", "gwlb"]) {
                 const ServiceId = await service({ ServiceResourceType: type }, []);
                 const attempt = attach(provider, ServiceId, `${type}-1`, {
                     ResourceType: type,

@@ -52,39 +52,43 @@ describe("the emulator's CLB servers", () => {
         }));
 
     it("refuses servers that are not the caller's, not running, not in the VPC, or ill described", () =>
-        inNetwork(async (scene) => {
-            const { ecs, slb, running, becomes, launch, vpc, vswitch, securityGroup } = scene;
-            const LoadBalancerId = await scene.loadBalancer();
-            const elsewhereVpc = await vpc("192.168.0.0/16");
-            const elsewhere = await running({
-                VSwitchId: await vswitch(elsewhereVpc, "192.168.1.0/24"),
-                SecurityGroupId: await securityGroup({ VpcId: elsewhereVpc }),
-            });
-            const here = await running();
-            const stopped = await running();
-            await ecs("StopInstance", { InstanceId: stopped });
-            await becomes(stopped, "Stopped");
-            const add = (BackendServers: string) =>
-                slb("AddBackendServers", { LoadBalancerId, BackendServers });
-            for (const [wrong, code] of [
-                [written([{ ServerId: here }, { ServerId: "i-nothing" }]), "ObtainIpFail"],
-                [written([{ ServerId: stopped }]), "ObtainIpFail"],
-                [written([{ ServerId: await launch() }]), "ObtainIpFail"],
-                [written([{ ServerId: elsewhere }]), "InvalidParameter"],
-                [written([{ ServerId: here, Weight: 101 }]), "InvalidWeight.Malformed"],
-                [written([{ ServerId: here, Weight: "-1" }]), "InvalidWeight.Malformed"],
-                [written([{ ServerId: here, Weight: "1.5" }]), "InvalidWeight.Malformed"],
-                [written([{ ServerId: here, Type: "eci" }]), "EmulatorUnsupportedParameter"],
-                [written([{ ServerId: here, Type: "vm" }]), "BackendServersMalformed"],
-                [written([{ Weight: 10 }]), "BackendServersMalformed"],
-                [written(Array(21).fill({ ServerId: here })), "TooManyBackendServers"],
-                ["[{", "BackendServersMalformed"],
-                ["{}", "BackendServersMalformed"],
-            ] as const) {
-                assert.equal((await refusal(add(wrong))).code, code, wrong);
-            }
-            assert.deepEqual(await servers(scene, LoadBalancerId), []);
-        }));
+        inNetwork(
+            async (scene) => {
+                const { ecs, slb, running, becomes, launch, vpc, vswitch, securityGroup } = scene;
+                const LoadBalancerId = await scene.loadBalancer();
+                const elsewhereVpc = await vpc("192.168.0.0/16");
+                const elsewhere = await running({
+                    VSwitchId: await vswitch(elsewhereVpc, "192.168.1.0/24"),
+                    SecurityGroupId: await securityGroup({ VpcId: elsewhereVpc }),
+                });
+                const here = await running();
+                const stopped = await running();
+                await ecs("StopInstance", { InstanceId: stopped });
+                await becomes(stopped, "Stopped");
+                const add = (BackendServers: string) =>
+                    slb("AddBackendServers", { LoadBalancerId, BackendServers });
+                const pending = written([{ ServerId: await launch() }]);
+                assert.equal((await refusal(add(pending))).code, "ObtainIpFail");
+                for (const [wrong, code] of [
+                    [written([{ ServerId: here }, { ServerId: "i-nothing" }]), "ObtainIpFail"],
+                    [written([{ ServerId: stopped }]), "ObtainIpFail"],
+                    [written([{ ServerId: elsewhere }]), "InvalidParameter"],
+                    [written([{ ServerId: here, Weight: 101 }]), "InvalidWeight.Malformed"],
+                    [written([{ ServerId: here, Weight: "-1" }]), "InvalidWeight.Malformed"],
+                    [written([{ ServerId: here, Weight: "1.5" }]), "InvalidWeight.Malformed"],
+                    [written([{ ServerId: here, Type: "eci" }]), "EmulatorUnsupportedParameter"],
+                    [written([{ ServerId: here, Type: "vm" }]), "BackendServersMalformed"],
+                    [written([{ Weight: 10 }]), "BackendServersMalformed"],
+                    [written(Array(21).fill({ ServerId: here })), "TooManyBackendServers"],
+                    ["[{", "BackendServersMalformed"],
+                    ["{}", "BackendServersMalformed"],
+                ] as const) {
+                    assert.equal((await refusal(add(wrong))).code, code, wrong);
+                }
+                assert.deepEqual(await servers(scene, LoadBalancerId), []);
+            },
+            { transitionMilliseconds: 300 },
+        ));
 
     it("keeps the servers of an Internet-facing CLB in one VPC", () =>
         inNetwork(async ({ slb, running, vpc, vswitch, securityGroup, loadBalancer }) => {

@@ -1,46 +1,41 @@
 import assert from "node:assert/strict";
 
-import { type CommandError, type EngineEvent, Stack } from "@pulumi/pulumi/automation";
+import type { CommandError, EngineEvent, Stack, UpResult } from "@pulumi/pulumi/automation";
 
 /** What the engine did, or would do, to a resource: `update privatelink.VpcEndpoint endpoint`. */
 export type Operation = string;
 
-/** A run of the engine. */
-export interface Run {
-    /** What it did, sorted, without the resources that it left as they are. */
-    readonly operations: readonly Operation[];
-    /** Everything that it printed. */
-    readonly output: string;
-}
-
 type Command = "up" | "preview" | "refresh" | "destroy";
 
-/** Runs a command on a stack. */
-export async function run(stack: Stack, command: Command): Promise<Run> {
-    const operations: Operation[] = [];
-    let output = "";
-    const options = {
-        color: "never",
-        onEvent: (event: EngineEvent) => {
-            const operation = operationOf(event);
-            if (operation !== undefined) {
-                operations.push(operation);
-            }
-        },
-        onOutput: (text: string) => {
-            output += text;
-        },
-    } as const;
-    await stack[command](options);
-    return { operations: operations.sort(), output };
+/** Runs a command; gives back exactly what it did, sorted, without what it left as it was. */
+export async function operationsOf(stack: Stack, command: Command): Promise<Operation[]> {
+    return (await recorded(stack, command)).operations;
 }
 
-/** Runs a command and gives back exactly what was done. */
-export async function operationsOf(
+/** What `up` did, and the outputs that the stack has since. */
+export async function up(
     stack: Stack,
-    command: Command,
-): Promise<readonly Operation[]> {
-    return (await run(stack, command)).operations;
+): Promise<{ operations: Operation[]; outputs: Record<string, any> }> {
+    const { operations, result } = await recorded(stack, "up");
+    const outputs = Object.entries((result as UpResult).outputs).map(([key, { value }]) => [
+        key,
+        value,
+    ]);
+    return { operations, outputs: Object.fromEntries(outputs) };
+}
+
+async function recorded(stack: Stack, command: Command) {
+    // By resource, for a component may be reported twice.
+    const operations = new Map<string, Operation>();
+    const onEvent = ({ resOutputsEvent }: EngineEvent) => {
+        const done = resOutputsEvent?.metadata;
+        if (done !== undefined && isChange(done)) {
+            const name = done.urn.split("::").at(-1);
+            operations.set(`${done.op} ${done.urn}`, `${done.op} ${kind(done.type)} ${name}`);
+        }
+    };
+    const result: unknown = await stack[command]({ color: "never", onEvent });
+    return { operations: [...operations.values()].sort(), result };
 }
 
 /** What is printed by a command that must fail. */
@@ -54,16 +49,9 @@ export async function failureOf(stack: Stack, command: Command): Promise<string>
     return assert.fail(`pulumi ${command} of ${stack.name} did not fail:\n${output}`);
 }
 
-/** A change of one's own is one that the engine reports; "read" is a look, "refresh" the same. */
-const NO_CHANGE = ["same", "read", "refresh"];
-
-function operationOf(event: EngineEvent): Operation | undefined {
-    const done = event.resOutputsEvent?.metadata;
-    // The stack itself, providers and stack references are the engine's own affair.
-    if (done === undefined || NO_CHANGE.includes(done.op) || done.type.startsWith("pulumi:")) {
-        return undefined;
-    }
-    return `${done.op} ${kind(done.type)} ${done.urn.split("::").at(-1)}`;
+/** The stack itself, providers and stack references are the engine's own affair. */
+function isChange({ op, type }: { op: string; type: string }): boolean {
+    return !["same", "read", "refresh"].includes(op) && !type.startsWith("pulumi:");
 }
 
 /** `alicloud:slb/listener:Listener` as `slb.Listener`, a component as its class. */

@@ -22,11 +22,7 @@ export interface Workbench {
     /** What no other run calls its stacks. */
     readonly stackName: string;
     /** Opens a stack, by default of the first account and with the file's stack name. */
-    open(
-        folder: string,
-        config?: StackRequest["config"],
-        stackName?: string,
-    ): Promise<Stack>;
+    open(folder: string, config?: StackRequest["config"], stackName?: string): Promise<Stack>;
     /** Ends everything, and fails if a process, a temporary file or a stack's config is left. */
     close(): Promise<void>;
 }

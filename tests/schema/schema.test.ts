@@ -87,7 +87,7 @@ describe("the package schema", function () {
                 .filter(
                     ([, { optional, description }]) =>
                         optional === true &&
-                        !/default|required|at least one|goes with|together with|exactly one|replaces the endpoint/i.test(
+                        !/default|required|instead of|at least one|goes with|together with|exactly one|replaces the endpoint/i.test(
                             description ?? "",
                         ),
                 )

@@ -548,6 +548,11 @@ describe("ClbServiceResource", () => {
             /^listeners\[0\]\.healthCheck\.enabled: found false/,
         ],
         [
+            "TCP without health check",
+            check({ enabled: false }),
+            /^listeners\[0\]\.healthCheck\.enabled: found false\. .*TCP/,
+        ],
+        [
             "an unknown health check",
             check({ type: "ping" }),
             /^listeners\[0\]\.healthCheck\.type: found "ping"\. .*"tcp", "http"/,

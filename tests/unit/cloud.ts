@@ -101,6 +101,8 @@ export function answerOf(token: string, inputs: Inputs, caller: string): Inputs 
                     vswitchId: `vsw-${zone}`,
                 })),
             };
+        case "alicloud:privatelink/getVpcEndpoints:getVpcEndpoints":
+            return { endpoints: [], ids: [], names: [] };
         default:
             throw new Error(`The components were not to call ${token}.`);
     }

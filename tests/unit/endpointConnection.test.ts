@@ -112,6 +112,26 @@ describe("EndpointConnection", () => {
         });
     }
 
+    it("takes the contract of components of the same program", async () => {
+        const { registration } = await run(() =>
+            byContract({ offer: pulumi.output(OFFER), request: pulumi.output(REQUEST) }),
+        );
+
+        assert.deepEqual(registration(CONNECTION).inputs, {
+            serviceId: OFFER.serviceId,
+            endpointId: REQUEST.endpointId,
+        });
+    });
+
+    it("refuses a contract that turns out not to match, before anything is enabled", async () => {
+        const { error, registrations } = await refusedLater(() =>
+            byContract({ offer: pulumi.output({ ...OFFER, acceptanceRequired: false }) }),
+        );
+
+        assert.match(error.message, /offer\.acceptanceRequired: found false/);
+        assert.deepEqual(lines(registrations), [COMPONENT]);
+    });
+
     itRefuses<EndpointConnectionArgs>(byContract, [
         ["an offer alone", { request: undefined }, /^request: is missing\. Give both/],
         ["a request alone", { offer: undefined }, /^offer: is missing\. Give both/],

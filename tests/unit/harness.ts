@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { setTimeout as timeout } from "node:timers/promises";
 
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
@@ -64,6 +65,9 @@ export interface Run<T> {
 
 /** Stands for a value that is not known yet, in the inputs of a registration. */
 export const UNKNOWN = "(unknown)";
+
+/** More than any refusal takes, and less than the patience of mocha. */
+const REFUSAL_MILLISECONDS = 5000;
 
 const PROJECT = "project";
 const STACK = "stack";
@@ -140,16 +144,20 @@ export async function refusedLater(
         const recorded = await startMocks(options);
         const error = await withPlainStacks(async () => {
             build();
-            const reason = await rejection;
+            const reason = await Promise.race([rejection, timeout(REFUSAL_MILLISECONDS)]);
             let before = -1;
             while (before < recorded.registrations.length) {
                 before = recorded.registrations.length;
-                await new Promise((resolve) => setTimeout(resolve, 20));
+                await timeout(20);
             }
             return reason;
         });
-        assert.ok(error instanceof Error);
-        return { error, ...recorded };
+        assert.ok(error instanceof Error, "it was to be refused, and was not");
+        return {
+            error,
+            registrations: Object.values(recorded.registrations),
+            invokes: recorded.invokes,
+        };
     } finally {
         process.removeAllListeners("unhandledRejection");
         others.forEach((listener) => process.on("unhandledRejection", listener));
@@ -246,7 +254,7 @@ async function startMocks(options: RunOptions): Promise<Recorded> {
         newResource: async (args) => {
             asked.push(args);
             // Long enough for all to be asked for that does not wait for this one.
-            await new Promise((resolve) => setTimeout(resolve, 3));
+            await timeout(3);
             if (args.custom === false) {
                 return { id: undefined, state: args.inputs as Inputs };
             }

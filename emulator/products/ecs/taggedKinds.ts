@@ -34,11 +34,12 @@ export function describeTags(cloud: Cloud, call: Call): Answer {
     const resourceId = text(call, "ResourceId");
     const wanted = objects(call, "Tag");
     const counts = new Map<string, Record<string, number>>();
-    for (const { resourceType: name, all } of taggedKinds(cloud)) {
+    for (const taggedKind of taggedKinds(cloud)) {
+        const name = taggedKind.resourceType;
         if (resourceType !== undefined && resourceType !== name) {
             continue;
         }
-        for (const { id, tags } of all(call)) {
+        for (const { id, tags } of taggedKind.all(call)) {
             if (resourceId !== undefined && resourceId !== id) {
                 continue;
             }

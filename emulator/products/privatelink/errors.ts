@@ -5,6 +5,7 @@ import { INVENTED } from "../../invented";
 const MESSAGES = {
     "AddSecurityGroupNotSupportWhenHaveNoSg":
         "The specified haven not security group endpoint add security group is not supported.",
+    "AlbNotFound": "The specified Alb does not exist.",
     "ConcurrentCallNotSupported":
         "The operation conflicts with other operations. Please try again later.",
     "DryRunOperation": "The specified operation is a dry run operation.",

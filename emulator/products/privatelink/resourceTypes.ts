@@ -1,7 +1,7 @@
 import type { Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { refuse } from "../../invented";
-import { refusal } from "./errors";
+import { missingParam, refusal } from "./errors";
 import type { ServiceResource, ServiceResourceType } from "./state";
 
 /** A load balancer that is to become a service resource. */
@@ -15,7 +15,7 @@ type ResourceType = (cloud: Cloud, call: Call, request: ResourceRequest) => Serv
 
 const RESOURCE_TYPES: Readonly<Record<ServiceResourceType, ResourceType>> = {
     slb: classicLoadBalancer,
-    alb: notImplemented("alb"),
+    alb: applicationLoadBalancer,
     nlb: notImplemented("nlb"),
     gwlb: notImplemented("gwlb"),
 };
@@ -68,6 +68,37 @@ function classicLoadBalancer(cloud: Cloud, call: Call, request: ResourceRequest)
         vpcId: loadBalancer.vpcId,
         vswitchId: loadBalancer.vswitchId,
         ip: loadBalancer.address,
+        autoAllocatedEnabled: true,
+    };
+}
+
+/** An ALB serves in any of its zones, one resource for each, whether it is private or Internet-facing. */
+function applicationLoadBalancer(
+    cloud: Cloud,
+    call: Call,
+    { resourceId, zoneId }: ResourceRequest,
+): ServiceResource {
+    const loadBalancer = cloud.alb.loadBalancers.owned(call, resourceId);
+    if (loadBalancer === undefined) {
+        throw refusal("AlbNotFound");
+    }
+    if (zoneId === undefined) {
+        throw missingParam("ZoneId");
+    }
+    if (loadBalancer.status !== "Active") {
+        throw refusal("LoadBalancerNotSupportPrivateLink");
+    }
+    const zone = loadBalancer.zones.find((candidate) => candidate.zoneId === zoneId);
+    if (zone === undefined) {
+        throw refusal("EndpointServiceNotSupportedZone");
+    }
+    return {
+        resourceId: loadBalancer.id,
+        resourceType: "alb",
+        zoneId,
+        vpcId: loadBalancer.vpcId,
+        vswitchId: zone.vswitchId,
+        ip: zone.intranetAddress,
         autoAllocatedEnabled: true,
     };
 }

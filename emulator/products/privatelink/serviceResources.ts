@@ -1,7 +1,7 @@
 import type { Action, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { flag, requiredText, text } from "../../parameters";
-import { refusal } from "./errors";
+import { missingParam, refusal } from "./errors";
 import { exclusively, stopIfDryRun } from "./locks";
 import { endpointsOf, ownedService, requireActive, serviceLock } from "./lookups";
 import { pageOf } from "./paging";
@@ -116,6 +116,9 @@ export function attachable(
 function attachedResource(call: Call, service: EndpointService): ServiceResource {
     const resourceId = requiredText(call, "ResourceId");
     const zoneId = text(call, "ZoneId");
+    if (zoneId === undefined && service.resourceType !== "slb") {
+        throw missingParam("ZoneId");
+    }
     const resource = service.resources.find(
         (attached) =>
             attached.resourceId === resourceId &&

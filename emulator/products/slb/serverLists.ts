@@ -79,9 +79,19 @@ function readServer(entry: unknown): ListedServer {
                 "The specified BackendServers is invalid, as the Port value should be in [1, 65535].",
             ),
         ),
-        serverIp: String(fields["ServerIp"] ?? ""),
-        description: String(fields["Description"] ?? ""),
+        serverIp: readText(fields["ServerIp"]),
+        description: readText(fields["Description"]),
     };
+}
+
+function readText(value: unknown): string {
+    if (value === undefined || value === null) {
+        return "";
+    }
+    if (typeof value !== "string") {
+        throw malformed();
+    }
+    return value;
 }
 
 function readNumber(
@@ -93,8 +103,14 @@ function readNumber(
     if (value === undefined || value === null || value === "") {
         return undefined;
     }
-    const number = Number(value);
-    if (!/^\d+$/.test(String(value)) || number < smallest || number > largest) {
+    const written = typeof value === "number" ? String(value) : value;
+    const number = Number(written);
+    if (
+        typeof written !== "string" ||
+        !/^\d+$/.test(written) ||
+        number < smallest ||
+        number > largest
+    ) {
         throw refusal();
     }
     return number;

@@ -1,22 +1,7 @@
-import { EndpointConnection, readOffer, readRequest } from "@cloud-components/alicloud-privatelink";
-import * as pulumi from "@pulumi/pulumi";
+import { connectionStack } from "../../shared/connectionStack";
 
-import { referenceStack } from "../../shared/settings";
-
-export = async () => {
-    const config = new pulumi.Config();
-    const [offer, request] = await Promise.all([
-        readOffer(
-            referenceStack(config, "providerStack", "alicloud-privatelink-same-account-provider"),
-        ),
-        readRequest(
-            referenceStack(config, "consumerStack", "alicloud-privatelink-same-account-consumer"),
-        ),
-    ]);
-    const connection = new EndpointConnection("connection", {
-        offer,
-        request,
-        bandwidth: config.getNumber("bandwidth"),
+export = () =>
+    connectionStack({
+        provider: "alicloud-privatelink-same-account-provider",
+        consumer: "alicloud-privatelink-same-account-consumer",
     });
-    return { connectionStatus: connection.connectionStatus };
-};

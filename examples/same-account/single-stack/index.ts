@@ -23,8 +23,8 @@ const consumer = createConsumerSide(
 );
 const connection = providerSettings.acceptanceRequired
     ? new EndpointConnection("connection", {
-          serviceId: provider.service.serviceId,
-          endpointId: consumer.endpoint.endpointId,
+          offer: provider.service.offer,
+          request: consumer.endpoint.request,
           bandwidth: config.getNumber("bandwidth"),
       })
     : undefined;

@@ -1,0 +1,143 @@
+import type { Answer, Call } from "../../call";
+import type { Cloud } from "../../cloud";
+import { flag, text, texts } from "../../parameters";
+import { hasTags } from "../../tags";
+import { describeTags, listed } from "./lists";
+import { namedListener, serversOf } from "./lookups";
+import type { Listener, Server, ServerGroup } from "./state";
+
+export function getListenerAttribute(cloud: Cloud, call: Call): Answer {
+    const listener = namedListener(cloud, call);
+    return {
+        ...describeListener(listener),
+        Certificates: listener.settings.certificateIds.map((CertificateId) => ({ CertificateId })),
+        CaCertificates: [],
+        CaEnabled: false,
+    };
+}
+
+export function listListeners(cloud: Cloud, call: Call): Answer {
+    const ids = texts(call, "ListenerIds");
+    const loadBalancerIds = texts(call, "LoadBalancerIds");
+    const protocol = text(call, "ListenerProtocol");
+    const matching = cloud.alb.listeners
+        .allOwnedInAnyRegion(call)
+        .filter(
+            (listener) =>
+                (ids.length === 0 || ids.includes(listener.id)) &&
+                (loadBalancerIds.length === 0 ||
+                    loadBalancerIds.includes(listener.loadBalancerId)) &&
+                (protocol ?? listener.protocol) === listener.protocol &&
+                hasTags(call, listener),
+        );
+    return listed(call, "Listeners", matching, describeListener);
+}
+
+/** Further certificates would need an action that the emulator lacks: the default one is all there is. */
+export function listListenerCertificates(cloud: Cloud, call: Call): Answer {
+    const wanted = texts(call, "CertificateIds");
+    const type = text(call, "CertificateType") ?? "Server";
+    const certificates = namedListener(cloud, call).settings.certificateIds.filter(
+        (id) => type === "Server" && (wanted.length === 0 || wanted.includes(id)),
+    );
+    return listed(call, "Certificates", certificates, (CertificateId) => ({
+        CertificateId,
+        CertificateType: "Server",
+        IsDefault: true,
+        Status: "Associated",
+    }));
+}
+
+/** No traffic flows: a server counts as healthy when it is a running instance, an interface or an address. */
+export function getListenerHealthStatus(cloud: Cloud, call: Call): Answer {
+    const { id, port, protocol, settings } = namedListener(cloud, call);
+    const groups = settings.serverGroupIds.flatMap(
+        (groupId) => cloud.alb.serverGroups.get(groupId) ?? [],
+    );
+    return {
+        ListenerHealthStatus: [
+            {
+                ListenerId: id,
+                ListenerPort: port,
+                ListenerProtocol: protocol.toLowerCase(),
+                ServerGroupInfos: groups.map((group) => describeHealth(cloud, group)),
+            },
+        ],
+        ...(flag(call, "IncludeRule") === true ? { RuleHealthStatus: [] } : {}),
+        NextToken: "",
+    };
+}
+
+function describeListener({ settings, ...listener }: Listener): Answer {
+    const isHttps = listener.protocol === "HTTPS";
+    return {
+        ListenerId: listener.id,
+        LoadBalancerId: listener.loadBalancerId,
+        ListenerProtocol: listener.protocol,
+        ListenerPort: listener.port,
+        ListenerStatus: listener.status,
+        ListenerDescription: settings.description,
+        DefaultActions: [
+            {
+                Type: "ForwardGroup",
+                ForwardGroupConfig: {
+                    ServerGroupTuples: settings.serverGroupIds.map((ServerGroupId) => ({
+                        ServerGroupId,
+                    })),
+                },
+            },
+        ],
+        IdleTimeout: settings.idleTimeout,
+        RequestTimeout: settings.requestTimeout,
+        GzipEnabled: settings.gzipEnabled,
+        ...(isHttps
+            ? {
+                  Http2Enabled: settings.http2Enabled,
+                  SecurityPolicyId: settings.securityPolicyId,
+              }
+            : {}),
+        QuicConfig: {
+            QuicUpgradeEnabled: settings.quicListenerId !== "",
+            ...(settings.quicListenerId === "" ? {} : { QuicListenerId: settings.quicListenerId }),
+        },
+        XForwardedForConfig: settings.forwardedFor,
+        // Without the tracing part: the provider takes an empty one for a setting to remove.
+        LogConfig: { AccessLogRecordCustomizedHeadersEnabled: false },
+        Tags: describeTags(listener.tags),
+    };
+}
+
+function describeHealth(cloud: Cloud, group: ServerGroup): Answer {
+    const servers = serversOf(cloud, group);
+    return {
+        ServerGroupId: group.id,
+        ActionType: "ForwardGroup",
+        HealthCheckEnabled: group.settings.healthCheck.enabled ? "on" : "off",
+        ServerCount: servers.length,
+        NonNormalServers: servers.flatMap((server) => {
+            const problem = problemOf(cloud, group, server);
+            return problem === undefined
+                ? []
+                : [
+                      {
+                          ServerId: server.serverId,
+                          ServerIp: server.ip,
+                          Port: server.port,
+                          ...problem,
+                      },
+                  ];
+        }),
+    };
+}
+
+function problemOf(cloud: Cloud, group: ServerGroup, server: Server): Answer | undefined {
+    if (!group.settings.healthCheck.enabled) {
+        return { Status: "Unavailable" };
+    }
+    if (server.weight === 0) {
+        return { Status: "Unused" };
+    }
+    const isDown =
+        server.type === "Ecs" && cloud.ecs.instances.get(server.serverId)?.status !== "Running";
+    return isDown ? { Status: "Unhealthy", Reason: { ReasonCode: "CONNECT_TIMEOUT" } } : undefined;
+}

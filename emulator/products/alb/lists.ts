@@ -1,0 +1,30 @@
+import type { Answer, Call } from "../../call";
+import { pageByToken } from "../../paging";
+import { integer } from "../../parameters";
+
+/** MaxResults of the List actions. */
+const PAGE_SIZES = { standard: 20, largest: 100 };
+
+/** A page of a list under its name, with the fields that every list of ALB counts in. */
+export function listed<T>(
+    call: Call,
+    name: string,
+    entries: readonly T[],
+    describe: (entry: T) => Answer,
+): Answer {
+    const { page, nextToken } = pageByToken(call, entries, PAGE_SIZES);
+    return {
+        [name]: page.map(describe),
+        TotalCount: entries.length,
+        MaxResults: Math.min(
+            integer(call, "MaxResults") ?? PAGE_SIZES.standard,
+            PAGE_SIZES.largest,
+        ),
+        NextToken: nextToken,
+    };
+}
+
+/** Tags as ALB answers them with a resource. */
+export function describeTags(tags: ReadonlyMap<string, string>): Answer[] {
+    return [...tags].map(([Key, Value]) => ({ Key, Value }));
+}

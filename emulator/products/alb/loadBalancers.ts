@@ -1,0 +1,126 @@
+import { invalidParameter } from "../../apiError";
+import type { Answer, Call } from "../../call";
+import type { Cloud } from "../../cloud";
+import { newIdentifier } from "../../identifiers";
+import { refuse } from "../../invented";
+import { flag, refuseParameters } from "../../parameters";
+import { readTags } from "../../tags";
+import { refusal } from "./errors";
+import { startJob } from "./jobs";
+import { listenersOf, namedLoadBalancer, namedResourceGroup, namedVpc } from "./lookups";
+import { group, matching, NAME, oneOf, stopIfDryRun } from "./parameters";
+import type { ApplicationLoadBalancer, Edition } from "./state";
+import { giveBackAddresses, readZones, takeAddresses } from "./zoneMappings";
+
+export const EDITIONS: readonly Edition[] = ["Basic", "Standard", "StandardWithWaf"];
+const ADDRESS_TYPES = ["Internet", "Intranet"] as const;
+const NO_PROTECTION = { status: "NonProtection", reason: "" };
+
+export function createLoadBalancer(cloud: Cloud, call: Call): Answer {
+    refuseParameters(call, ["AddressIpVersion", "SecurityGroupIds"], { AddressIpVersion: "IPv4" });
+    const vpc = namedVpc(cloud, call);
+    const id = newIdentifier("alb-", 18);
+    const settings = {
+        name: matching(call.parameters, "LoadBalancerName", NAME, ""),
+        edition: readEdition(call),
+        addressType: readAddressType(call),
+        // The modes differ no more since 2025-02-25; the ALB keeps the one it was created with.
+        addressAllocatedMode: oneOf(
+            call.parameters,
+            "AddressAllocatedMode",
+            ["Dynamic", "Fixed"] as const,
+            "Dynamic",
+        ),
+        modificationProtection: readModificationProtection(call, NO_PROTECTION),
+        resourceGroupId: namedResourceGroup(call),
+        tags: readTags(call),
+    };
+    checkBilling(call);
+    const zones = readZones(cloud, call, vpc);
+    stopIfDryRun(call);
+    const loadBalancer: ApplicationLoadBalancer = cloud.alb.loadBalancers.add({
+        ...settings,
+        id,
+        accountId: call.account.accountId,
+        regionId: vpc.regionId,
+        vpcId: vpc.id,
+        dnsName: `${id}.${vpc.regionId}.alb.aliyuncs.com`,
+        zones: takeAddresses(cloud, { id, ...settings }, zones),
+        status: "Provisioning",
+        ...(flag(call, "DeletionProtectionEnabled") === true
+            ? { deletionProtection: cloud.clock.now() }
+            : {}),
+        createdAt: cloud.clock.now(),
+    });
+    startJob(cloud, call, "loadbalancer", loadBalancer, () => {
+        loadBalancer.status = "Active";
+    });
+    return { LoadBalancerId: id };
+}
+
+/** Its listeners go with it: none of the codes that the action documents is about them. */
+export function deleteLoadBalancer(cloud: Cloud, call: Call): Answer {
+    refuseParameters(call, ["RetainResourceType"]);
+    const loadBalancer = namedLoadBalancer(cloud, call);
+    if (loadBalancer.deletionProtection !== undefined) {
+        throw refusal("OperationDenied.DeletionProtectionEnabled");
+    }
+    if (loadBalancer.status !== "Active") {
+        throw refusal("IncorrectStatus.LoadBalancer", "loadbalancer", loadBalancer.id);
+    }
+    if (servedZones(cloud, loadBalancer).length > 0) {
+        throw refuse(
+            "albLoadBalancerInUse",
+            `The ALB ${loadBalancer.id} is a service resource of an endpoint service.`,
+        );
+    }
+    stopIfDryRun(call);
+    loadBalancer.status = "Deleting";
+    return startJob(cloud, call, "loadbalancer", loadBalancer, () => {
+        giveBackAddresses(cloud, loadBalancer, loadBalancer.zones);
+        listenersOf(cloud, loadBalancer).forEach(({ id }) => cloud.alb.listeners.remove(id));
+        cloud.alb.loadBalancers.remove(loadBalancer.id);
+    });
+}
+
+/** The zones in which an ALB is a service resource of an endpoint service. */
+export function servedZones(cloud: Cloud, { id }: ApplicationLoadBalancer): string[] {
+    return cloud.privatelink.services
+        .all()
+        .flatMap(({ resources }) => resources)
+        .filter(({ resourceId }) => resourceId === id)
+        .map(({ zoneId }) => zoneId);
+}
+
+export function readEdition(call: Call): Edition {
+    return oneOf(call.parameters, "LoadBalancerEdition", EDITIONS, "Basic");
+}
+
+export function readAddressType(call: Call): ApplicationLoadBalancer["addressType"] {
+    return oneOf(call.parameters, "AddressType", ADDRESS_TYPES, "Intranet");
+}
+
+/** Against changes in the console only, so that it keeps no call from anything. It needs no reason. */
+export function readModificationProtection(
+    call: Call,
+    present: ApplicationLoadBalancer["modificationProtection"],
+): ApplicationLoadBalancer["modificationProtection"] {
+    const fields = group(call, "ModificationProtectionConfig");
+    const states = ["NonProtection", "ConsoleProtection"];
+    const status = oneOf(fields, "Status", states, present.status);
+    const reason = matching(fields, "Reason", NAME, present.reason);
+    return { status, reason: status === "ConsoleProtection" ? reason : "" };
+}
+
+function checkBilling(call: Call): void {
+    const { PayType, BandwidthPackageId } = group(call, "LoadBalancerBillingConfig");
+    if (PayType !== "PostPay") {
+        throw invalidParameter("LoadBalancerBillingConfig.PayType", "Valid values: PostPay.");
+    }
+    if (BandwidthPackageId !== undefined) {
+        throw refuse(
+            "unsupportedParameter",
+            "The emulator has no bandwidth packages for LoadBalancerBillingConfig.BandwidthPackageId.",
+        );
+    }
+}

@@ -1,0 +1,134 @@
+import { ApiError, invalidParameter } from "../../apiError";
+import type { Call } from "../../call";
+import type { Cloud } from "../../cloud";
+import { newIdentifier } from "../../identifiers";
+import { refuse } from "../../invented";
+import { objects } from "../../parameters";
+import { findRegion } from "../../regions";
+import { allocateAddress, releaseAddresses } from "../vpc/addresses";
+import type { VSwitch } from "../vpc/state";
+import { refusal } from "./errors";
+import type { ApplicationLoadBalancer, ElasticIp, ZoneMapping } from "./state";
+
+/** CreateLoadBalancer and UpdateLoadBalancerZones, ZoneMappings: two zones or more where a region has them. */
+const ZONES = { fewest: 2, most: 10 };
+
+/** A zone as the caller wrote it, with its vSwitch. */
+export interface RequestedZone {
+    readonly zoneId: string;
+    readonly vswitch: VSwitch;
+    readonly intranetAddress?: string;
+}
+
+/** The zones of `ZoneMappings`, after every check that an ALB of the VPC can be in them. */
+export function readZones(
+    cloud: Cloud,
+    call: Call,
+    vpc: { id: string; regionId: string },
+): RequestedZone[] {
+    const zones = objects(call, "ZoneMappings").map((mapping) => {
+        refuseElasticIp(mapping);
+        const zoneId = String(mapping.ZoneId);
+        const vswitchId = String(mapping.VSwitchId);
+        const vswitch = cloud.vpc.vswitches.ownedInAnyRegion(call, vswitchId);
+        if (vswitch?.vpcId !== vpc.id || vswitch.status !== "Available") {
+            throw refusal("ResourceNotFound.VSwitch", vswitchId);
+        }
+        if (vswitch.zoneId !== zoneId) {
+            throw refusal("Mismatch.ZoneIdAndVSwitchId", "ZoneId", "VSwitchId");
+        }
+        const address = mapping.IntranetAddress;
+        return {
+            zoneId,
+            vswitch,
+            ...(address === undefined ? {} : { intranetAddress: String(address) }),
+        };
+    });
+    if (new Set(zones.map(({ zoneId }) => zoneId)).size < zones.length) {
+        throw refusal("DuplicatedParam.ZoneId");
+    }
+    const fewest = Math.min(ZONES.fewest, findRegion(vpc.regionId)?.zoneIds.length ?? 1);
+    if (zones.length < fewest || zones.length > ZONES.most) {
+        throw invalidParameter("ZoneMappings", `Valid number: ${fewest} to ${ZONES.most}.`);
+    }
+    return zones;
+}
+
+/** Takes the addresses of an ALB's new zones: those asked for first, and all or none. */
+export function takeAddresses(
+    cloud: Cloud,
+    { id, addressType }: Pick<ApplicationLoadBalancer, "id" | "addressType">,
+    zones: readonly RequestedZone[],
+): ZoneMapping[] {
+    const elasticIps = addressType === "Internet" ? newElasticIps(cloud, zones.length) : [];
+    const taken: VSwitch[] = [];
+    try {
+        return zones.map(({ zoneId, vswitch, intranetAddress }, position) => {
+            const address = takeAddress(vswitch, id, intranetAddress);
+            taken.push(vswitch);
+            return {
+                zoneId,
+                vswitchId: vswitch.id,
+                intranetAddress: address,
+                elasticIp: elasticIps[position],
+            };
+        });
+    } catch (error) {
+        taken.forEach((vswitch) => releaseAddresses(vswitch, id));
+        throw error;
+    }
+}
+
+export function giveBackAddresses(
+    cloud: Cloud,
+    { id }: ApplicationLoadBalancer,
+    zones: readonly ZoneMapping[],
+): void {
+    for (const { vswitchId } of zones) {
+        const vswitch = cloud.vpc.vswitches.get(vswitchId);
+        if (vswitch !== undefined) {
+            releaseAddresses(vswitch, id);
+        }
+    }
+}
+
+function takeAddress(vswitch: VSwitch, id: string, requested: string | undefined): string {
+    try {
+        return allocateAddress(vswitch, id, requested);
+    } catch (error) {
+        if (!(error instanceof ApiError)) {
+            throw error;
+        }
+        throw requested === undefined
+            ? refusal("ResourceNotEnough.VSwitchIp", vswitch.id)
+            : invalidParameter("IntranetAddress", error.message);
+    }
+}
+
+/** There is no product to make elastic IP addresses with: the cloud makes those of an ALB by itself. */
+function refuseElasticIp({ AllocationId, EipType }: Record<string, unknown>): void {
+    if (AllocationId !== undefined || (EipType !== undefined && EipType !== "Common")) {
+        throw refuse(
+            "unsupportedParameter",
+            "The emulator has no elastic IP addresses for ZoneMappings.N.AllocationId and EipType.",
+        );
+    }
+}
+
+/** From a range for documentation (RFC 5737) that no other product takes from, so that they are nobody's. */
+function newElasticIps(cloud: Cloud, number: number): ElasticIp[] {
+    const taken = cloud.alb.loadBalancers
+        .all()
+        .flatMap(({ zones }) => zones.map(({ elasticIp }) => elasticIp?.address));
+    const addresses: string[] = [];
+    for (let host = 1; host < 255 && addresses.length < number; host += 1) {
+        const address = `198.51.100.${host}`;
+        if (!taken.includes(address)) {
+            addresses.push(address);
+        }
+    }
+    if (addresses.length < number) {
+        throw refuse("unsupportedParameter", "The emulator has no more public addresses for ALBs.");
+    }
+    return addresses.map((address) => ({ allocationId: newIdentifier("eip-"), address }));
+}

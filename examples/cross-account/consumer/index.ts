@@ -1,0 +1,3 @@
+import { consumerStack } from "../../shared/consumerStack";
+
+export = () => consumerStack("alicloud-privatelink-cross-account-provider");

@@ -1,0 +1,3 @@
+import { providerStack } from "../../shared/providerStack";
+
+export = providerStack;

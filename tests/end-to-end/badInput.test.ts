@@ -1,0 +1,277 @@
+import assert from "node:assert/strict";
+
+import type { Stack } from "@pulumi/pulumi/automation";
+
+import { inventory, writes } from "./holdings";
+import { failureOf, operationsOf } from "./operations";
+import { openWorkbench, type Workbench } from "./workbench";
+
+const EXAMPLES = "examples/same-account";
+const PROJECT = "alicloud-privatelink-same-account";
+const OWNER = "1000000000000001";
+const OTHER = "1000000000000002";
+const RAM_USER = "200000000000000123";
+
+const OFFER = {
+    contractVersion: 1,
+    serviceId: "epsrv-test",
+    serviceName: "com.aliyuncs.privatelink.eu-central-1.epsrv-test",
+    regionId: "eu-central-1",
+    accountId: OWNER,
+    zoneIds: ["eu-central-1b"],
+    ports: [{ port: 80, protocol: "tcp" }],
+    acceptanceRequired: true,
+    allowedAccountIds: [],
+};
+const REQUEST = {
+    contractVersion: 1,
+    endpointId: "ep-test",
+    serviceId: "epsrv-test",
+    accountId: OWNER,
+    zoneIds: ["eu-central-1b"],
+    endpointDomain: "ep-test.epsrv-test.eu-central-1.privatelink.aliyuncs.com",
+};
+
+describe("a preview through the real engine", function () {
+    this.timeout(120_000);
+    let workbench: Workbench;
+    /** A stack of each project, whose config every test replaces. */
+    let provider: Stack;
+    let consumer: Stack;
+    let connection: Stack;
+    let component: Stack;
+    let contract: Stack;
+    let contractStack: string;
+
+    before(async () => {
+        workbench = await openWorkbench();
+        provider = await workbench.open(`${EXAMPLES}/provider`);
+        consumer = await workbench.open(`${EXAMPLES}/consumer`);
+        connection = await workbench.open(`${EXAMPLES}/connection`);
+        component = await workbench.open("tests/end-to-end/programs/component");
+        contract = await workbench.open("tests/end-to-end/programs/contract");
+        contractStack = `organization/contract/${contract.name}`;
+    });
+
+    after(() => workbench?.close());
+
+    afterEach("nothing was created", () => {
+        assert.deepEqual(inventory(workbench.emulator), {});
+        assert.deepEqual(writes(workbench.emulator), []);
+    });
+
+    /** Previews with the config and expects to be told all of it, and no stack trace. */
+    async function refuses(
+        stack: Stack,
+        config: Record<string, unknown>,
+        ...expected: string[]
+    ): Promise<void> {
+        const output = await refusalOf(stack, config);
+        for (const line of expected) {
+            assert.ok(output.includes(line), `"${line}" is missing in:\n${output}`);
+        }
+        assert.doesNotMatch(output, /^\s+at \S/m);
+        assert.doesNotMatch(output, /node_modules|unhandled exception|\[object Object\]/);
+        assert.doesNotMatch(output, /\bundefined\b/);
+    }
+
+    async function refusalOf(stack: Stack, config: Record<string, unknown>): Promise<string> {
+        const project = (await stack.workspace.projectSettings()).name;
+        const keys = Object.keys(config).map((key) => `${project}:${key}`);
+        await workbench.sandbox.configure(
+            stack,
+            Object.fromEntries(Object.values(config).map((value, at) => [keys[at], value])),
+        );
+        try {
+            return await failureOf(stack, "preview");
+        } finally {
+            await workbench.sandbox.configure(
+                stack,
+                Object.fromEntries(keys.map((key) => [key, undefined])),
+            );
+        }
+    }
+
+    /** Makes the contract project export what it is told to. */
+    async function exportContracts(outputs: Record<string, unknown>): Promise<void> {
+        await workbench.sandbox.configure(contract, { "contract:outputs": outputs });
+        assert.deepEqual(await operationsOf(contract, "up"), []);
+    }
+
+    describe("of the provider example refuses", () => {
+        it("UIDs, payer and bandwidth that cannot be, all of them in one report", () =>
+            refuses(
+                provider,
+                {
+                    allowedAccountIds: [
+                        RAM_USER,
+                        `acs:ram::${OTHER}:root`,
+                        "100000000000000",
+                        OTHER,
+                        OTHER,
+                    ],
+                    payer: "Consumer",
+                    connectBandwidth: 99,
+                },
+                'EndpointService "service":',
+                `allowedAccountIds[0]: found "${RAM_USER}". This is the id of a RAM user. Give the 16-digit UID of the account`,
+                `allowedAccountIds[1]: found "acs:ram::${OTHER}:root". This is an ARN. Give the 16-digit UID of the account alone.`,
+                'allowedAccountIds[2]: found "100000000000000". Allowed is the UID of an Alibaba Cloud account: 16 digits, the first not 0.',
+                `allowedAccountIds: "${OTHER}" stands more than once. Name each account once.`,
+                'payer: found "Consumer". Allowed is one of "Endpoint", "EndpointService".',
+                "connectBandwidth: found 99. Allowed is a whole number from 100 to 10240 (Mbit/s).",
+            ));
+
+        it("a bandwidth above the highest", () =>
+            refuses(
+                provider,
+                { connectBandwidth: 10241 },
+                "connectBandwidth: found 10241. Allowed is a whole number from 100 to 10240 (Mbit/s).",
+            ));
+
+        it("its own account on the whitelist, once the account is known", () =>
+            refuses(
+                provider,
+                { allowedAccountIds: [OWNER] },
+                'EndpointServiceWhitelist "service":',
+                `allowedAccountIds: found "${OWNER}". This is the account that owns the service, which is always allowed. Remove it from the list.`,
+            ));
+
+        it("port 0", () =>
+            refuses(
+                provider,
+                { listenerPort: 0 },
+                'ClbServiceResource "service":',
+                "listeners[0].port: found 0. Allowed is a whole number from 1 to 65535.",
+            ));
+
+        it("port 70000 and a weight above 100", () =>
+            refuses(
+                provider,
+                { listenerPort: 70000, backends: { ecs2: 101 } },
+                "listeners[0].port: found 70000. Allowed is a whole number from 1 to 65535.",
+                "backendServers[0].weight: found 101. Allowed is a whole number from 0 to 100.",
+            ));
+    });
+
+    describe("of a single component refuses", () => {
+        it("an endpoint without zones, for clients anywhere", () =>
+            refuses(
+                component,
+                {
+                    class: "InterfaceEndpoint",
+                    args: {
+                        serviceId: "epsrv-test",
+                        vpcId: "vpc-test",
+                        zones: [],
+                        ports: [{ port: 80 }],
+                        clientCidrBlocks: ["0.0.0.0/0"],
+                    },
+                },
+                'InterfaceEndpoint "subject":',
+                "zones: found []. It must list at least one zone.",
+                'clientCidrBlocks[0]: found "0.0.0.0/0". This lets everyone in. Name the ranges of the clients, for instance 10.10.0.0/16.',
+            ));
+
+        it("a zone without a vSwitch", () =>
+            refuses(
+                component,
+                {
+                    class: "InterfaceEndpoint",
+                    args: {
+                        serviceId: "epsrv-test",
+                        vpcId: "vpc-test",
+                        zones: [{ zoneId: "eu-central-1b" }],
+                        ports: [{ port: 80 }],
+                    },
+                },
+                "zones[0].vswitchId: is missing. It must be given.",
+            ));
+
+        it("a service without load balancers", () =>
+            refuses(
+                component,
+                { class: "EndpointService", args: { serviceResources: [] } },
+                'EndpointService "subject":',
+                "serviceResources: found []. It must list at least one load balancer.",
+            ));
+    });
+
+    describe("of the consumer example refuses", () => {
+        it("the provider's stack when there is none", async () => {
+            const absent = `organization/${PROJECT}-provider/absent`;
+            const output = await refusalOf(consumer, { providerStack: absent });
+            // The engine's own words: the program is not asked.
+            assert.match(output, /unknown stack "organization\/.*-provider\/absent"/);
+            assert.doesNotMatch(output, /^\s+at \S/m);
+        });
+
+        it("the provider's stack before it has been deployed", () =>
+            refuses(
+                consumer,
+                {},
+                `Stack "organization/${PROJECT}-provider/${provider.name}" has no output "offer". Deploy that stack first ("pulumi up"), and make sure that its program exports "offer".`,
+            ));
+
+        it("an offer of an older version of the contract", async () => {
+            await exportContracts({ offer: { ...OFFER, contractVersion: 0 } });
+            await refuses(
+                consumer,
+                { providerStack: contractStack },
+                `Output "offer" of stack "${contractStack}" is of contract version 0, and this package reads version 1. Update the package in the stack that wrote it and run "pulumi up" there.`,
+            );
+        });
+
+        it("an offer with fields missing or wrong, each by its name", async () => {
+            const { serviceName: _, ...offer } = OFFER;
+            await exportContracts({ offer: { ...offer, zoneIds: [], accountId: "1" } });
+            await refuses(
+                consumer,
+                { providerStack: contractStack },
+                `Output "offer" of stack "${contractStack}" is not a contract that this package can read:`,
+                "  - serviceName: ",
+                "  - zoneIds: ",
+                "  - accountId: must be the 16-digit UID of an Alibaba Cloud account",
+                `Run "pulumi up" again in the stack that wrote it, with the same version of this package.`,
+            );
+        });
+
+        it("everyone as clients, and a zone in which the service is not", async () => {
+            await exportContracts({ offer: OFFER, request: REQUEST });
+            await refuses(
+                consumer,
+                {
+                    providerStack: contractStack,
+                    clientCidrBlocks: ["0.0.0.0/0"],
+                    zoneId: "eu-central-1a",
+                },
+                'InterfaceEndpoint "endpoint":',
+                'clientCidrBlocks[0]: found "0.0.0.0/0". This lets everyone in.',
+                'zones[0].zoneId: found "eu-central-1a". The service can be reached in eu-central-1b only.',
+            );
+        });
+    });
+
+    describe("of the connection example refuses", () => {
+        it("a bandwidth above the highest", async () => {
+            await exportContracts({ offer: OFFER, request: REQUEST });
+            await refuses(
+                connection,
+                { providerStack: contractStack, consumerStack: contractStack, bandwidth: 10241 },
+                'EndpointConnection "connection":',
+                "bandwidth: found 10241. Allowed is a whole number from 100 to 10240 (Mbit/s).",
+            );
+        });
+
+        it("a request of an account that is not on the whitelist, for another service", async () => {
+            const request = { ...REQUEST, accountId: OTHER, serviceId: "epsrv-other" };
+            await exportContracts({ offer: OFFER, request });
+            await refuses(
+                connection,
+                { providerStack: contractStack, consumerStack: contractStack },
+                'request.serviceId: found "epsrv-other", but the offer is of "epsrv-test".',
+                `request.accountId: account ${OTHER} is not on the whitelist of epsrv-test. Add it to allowedAccountIds of the EndpointService.`,
+            );
+        });
+    });
+});

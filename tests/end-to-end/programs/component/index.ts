@@ -1,0 +1,9 @@
+import * as components from "@cloud-components/alicloud-privatelink";
+import * as pulumi from "@pulumi/pulumi";
+
+type AnyComponent = new (name: string, args: unknown) => pulumi.ComponentResource;
+
+const config = new pulumi.Config();
+const className = config.require("class") as keyof typeof components;
+const Component = components[className] as unknown as AnyComponent;
+new Component("subject", config.requireObject("args"));

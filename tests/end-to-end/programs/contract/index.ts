@@ -1,0 +1,3 @@
+import * as pulumi from "@pulumi/pulumi";
+
+export = () => new pulumi.Config().requireObject("outputs");
