@@ -149,7 +149,9 @@ function check<T>(what: string, value: unknown, schema: z.ZodType<T>): T {
                 `${CONTRACT_VERSION}. Update the package in ${behind} and run "pulumi up" there.`,
         );
     }
-    const result = schema.safeParse(value);
+    const result = schema.safeParse(value, {
+        error: ({ input }) => (input === undefined ? "is missing" : undefined),
+    });
     if (result.success) {
         return result.data;
     }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { rootCertificates } from "node:tls";
@@ -59,6 +59,7 @@ export class Sandbox {
     static async open(options: SandboxOptions): Promise<Sandbox> {
         const engine = await ensureEngine({ progress: options.progress });
         const folder = await mkdtemp(path.join(tmpdir(), "alicloud-privatelink-"));
+        await mkdir(path.join(folder, "tmp"));
         const emulator = await startEmulator(options.emulator);
         // The provider trusts the emulator's certificate in addition to the usual ones.
         await writeFile(
@@ -75,6 +76,8 @@ export class Sandbox {
             ...this.engine.environment(),
             PULUMI_BACKEND_URL: `file://${this.folder}`,
             PULUMI_CONFIG_PASSPHRASE: "emulator",
+            // The CLI leaves a temporary folder behind where it cuts a program short.
+            TMPDIR: path.join(this.folder, "tmp"),
             SSL_CERT_FILE: path.join(this.folder, "certificates.pem"),
             ALICLOUD_ACCESS_KEY: account.accessKeyId,
             ALICLOUD_SECRET_KEY: account.accessKeySecret,

@@ -262,7 +262,7 @@ describe("the emulator's ALB", () => {
             const both = mappings(ZONE_A, ZONE_B);
             const unchanged = "OperationDenied.ZoneMappingsNotChanged";
             assert.equal(await attempt(both), unchanged);
-            assert.equal(await attempt(both.toReversed()), unchanged);
+            assert.equal(await attempt([...both].reverse()), unchanged);
             const [inA, inB] = both;
             const named = { ...inA, intranetAddress: "10.0.1.1" };
             assert.equal(await attempt([named, inB ?? {}]), unchanged);

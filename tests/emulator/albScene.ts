@@ -70,7 +70,7 @@ export function forwardTo(
 async function sceneOf(network: NetworkScene): Promise<AlbScene> {
     const alb = albClient(network.emulator, DEFAULT_ACCOUNTS[0]);
     const { vpcId } = network;
-    const vswitchIds = {
+    const vswitchIds: Record<string, string> = {
         [ZONE_A]: network.vswitchId,
         [ZONE_B]: await network.vswitch(vpcId, "10.0.2.0/24", ZONE_B),
     };

@@ -229,7 +229,7 @@ describe("a preview through the real engine", function () {
                 consumer,
                 { providerStack: contractStack },
                 `Output "offer" of stack "${contractStack}" is not a contract that this package can read:`,
-                "  - serviceName: ",
+                "  - serviceName: is missing",
                 "  - zoneIds: ",
                 "  - accountId: must be the 16-digit UID of an Alibaba Cloud account",
                 `Run "pulumi up" again in the stack that wrote it, with the same version of this package.`,

@@ -26,8 +26,6 @@ const MESSAGES = {
     "OperationDenied.EditionNotChanged":
         "The operation is not allowed because of EditionNotChanged.",
     "OperationDenied.GRPCServerGroup": "The operation is not allowed because of GRPCServerGroup.",
-    "OperationDenied.Ipv6IntranetInstance":
-        "The operation is not allowed because of Ipv6IntranetInstance.",
     "OperationDenied.NonDualStackInstance":
         "The operation is not allowed because of NonDualStackInstance.",
     "OperationDenied.ServerGroupProtocolNotSupport":

@@ -5,7 +5,7 @@ import { refuse } from "../../invented";
 import { flag, objects, text } from "../../parameters";
 import { refusal } from "./errors";
 import { listenersOf, namedServerGroup } from "./lookups";
-import { group, matching, numberWithin, oneOf, type Fields } from "./parameters";
+import { group, matching, numberWithin, oneOf, textOf, type Fields } from "./parameters";
 import { checkEdition } from "./serverGroupSettings";
 import type { ApplicationLoadBalancer, Listener, ListenerSettings, ServerGroup } from "./state";
 
@@ -109,7 +109,7 @@ function readServerGroups(cloud: Cloud, call: Call, subject: Subject): string[] 
     }
     const config = action.ForwardGroupConfig as Fields | undefined;
     const tuples = (config?.ServerGroupTuples ?? []) as Fields[];
-    const ids = tuples.map(({ ServerGroupId }) => String(ServerGroupId));
+    const ids = tuples.map((tuple) => textOf(tuple, "ServerGroupId"));
     if (ids.length === 0) {
         throw missingParameter(call.product, "DefaultActions.ForwardGroupConfig");
     }
@@ -159,8 +159,8 @@ function readCertificates(
     protocol: Listener["protocol"],
     present: readonly string[],
 ): readonly string[] {
-    const named = objects(call, "Certificates").map(({ CertificateId }) =>
-        String(CertificateId ?? ""),
+    const named = objects(call, "Certificates").map((certificate) =>
+        textOf(certificate, "CertificateId"),
     );
     const wrong = named.find((id) => !/^[\w-]+$/.test(id));
     if (wrong !== undefined) {
@@ -183,12 +183,12 @@ function readQuicListener(
     { loadBalancer, listener }: Subject,
     present: string,
 ): string {
-    const { QuicUpgradeEnabled, QuicListenerId } = group(call, "QuicConfig");
-    const isEnabled = QuicUpgradeEnabled ?? present !== "";
+    const fields = group(call, "QuicConfig");
+    const isEnabled = fields.QuicUpgradeEnabled ?? present !== "";
     if (isEnabled !== true) {
         return "";
     }
-    const id = String(QuicListenerId ?? present);
+    const id = textOf(fields, "QuicListenerId") || present;
     const siblings = listenersOf(cloud, loadBalancer);
     if (cloud.alb.listeners.ownedInAnyRegion(call, id)?.protocol !== "QUIC") {
         throw refusal("ResourceNotFound.Listener", id);

@@ -8,6 +8,12 @@ export function group(call: Call, name: string): Fields {
     return (call.parameters[name] as Fields | undefined) ?? {};
 }
 
+/** A text of an object that the model types as one; empty when it is absent. */
+export function textOf(fields: Fields, name: string): string {
+    const value = fields[name];
+    return typeof value === "string" ? value : "";
+}
+
 /** A number of an object, within the limits that the API documents for it. */
 export function numberWithin(
     fields: Fields,

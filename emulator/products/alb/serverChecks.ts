@@ -7,7 +7,7 @@ import { objects } from "../../parameters";
 import { blocksOf } from "../vpc/checks";
 import { contains, parseCidrBlock } from "../vpc/cidrBlocks";
 import { refusal } from "./errors";
-import { numberWithin } from "./parameters";
+import { matching, numberWithin, textOf } from "./parameters";
 import type { Server, ServerGroup } from "./state";
 
 const PORTS = [1, 65535] as const;
@@ -46,7 +46,7 @@ export function newServers(
     listed: readonly ListedServer[],
 ): Server[] {
     const servers = listed.map((server): Server => ({
-        serverId: String(server.ServerId),
+        serverId: textOf(server, "ServerId"),
         port: Number(server.Port),
         remoteIpEnabled: server.RemoteIpEnabled === true,
         weight: weightOf(server, STANDARD_WEIGHT),
@@ -76,11 +76,8 @@ export function weightOf(server: ListedServer, present: number): number {
     return numberWithin(server, "Weight", WEIGHTS, present);
 }
 
-export function descriptionOf({ Description }: ListedServer, present: string): string {
-    if (Description !== undefined && !DESCRIPTION.test(String(Description))) {
-        throw invalidParameter("Description");
-    }
-    return Description === undefined ? present : String(Description);
+export function descriptionOf(server: ListedServer, present: string): string {
+    return matching(server, "Description", DESCRIPTION, present);
 }
 
 /** What the server is and which address requests go to: it has to be the caller's and in the group's VPC. */
@@ -90,8 +87,8 @@ function placeOf(
     group: ServerGroup,
     server: ListedServer,
 ): Pick<Server, "type" | "ip"> {
-    const serverType = String(server.ServerType);
-    const serverId = String(server.ServerId);
+    const serverType = textOf(server, "ServerType");
+    const serverId = textOf(server, "ServerId");
     if ((group.type === "Ip") !== (serverType === "Ip")) {
         throw refusal("Mismatch.ServerType", "ServerType", serverType, group.type);
     }
@@ -136,7 +133,7 @@ function checkPlace(
 
 /** In an IP group a server's id is its address: in the VPC, unless it is reached by way of other networks. */
 function addressOf(cloud: Cloud, group: ServerGroup, server: ListedServer): string {
-    const address = String(server.ServerId);
+    const address = textOf(server, "ServerId");
     const block = ipaddr.IPv4.isValidFourPartDecimal(address)
         ? parseCidrBlock(`${address}/32`)
         : undefined;

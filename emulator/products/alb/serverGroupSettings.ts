@@ -2,7 +2,7 @@ import { invalidParameter } from "../../apiError";
 import type { Call } from "../../call";
 import { flag, text } from "../../parameters";
 import { refusal } from "./errors";
-import { group, matching, NAME, numberWithin, oneOf, type Fields } from "./parameters";
+import { group, matching, NAME, numberWithin, oneOf, textOf, type Fields } from "./parameters";
 import type {
     Edition,
     HealthCheck,
@@ -198,7 +198,7 @@ function readHash(fields: Fields): ServerGroupSettings["hashedBy"] {
     }
     return {
         type: oneOf(fields, "Type", ["QueryString"], "QueryString"),
-        value: String(fields.Value),
+        value: textOf(fields, "Value"),
     };
 }
 

@@ -3,7 +3,7 @@ import type { Cloud } from "../../cloud";
 import { refusal } from "./errors";
 import { startJob } from "./jobs";
 import { availableServerGroup, serversOf } from "./lookups";
-import { stopIfDryRun } from "./parameters";
+import { stopIfDryRun, textOf } from "./parameters";
 import {
     descriptionOf,
     findServer,
@@ -86,7 +86,7 @@ function replace(
 function memberOf(servers: readonly Server[], listed: ListedServer): Server {
     const server = findServer(servers, listed);
     if (server === undefined) {
-        throw refusal("ResourceNotFound.BackendServer", String(listed.ServerId));
+        throw refusal("ResourceNotFound.BackendServer", textOf(listed, "ServerId"));
     }
     return server;
 }

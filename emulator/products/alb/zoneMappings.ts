@@ -8,6 +8,7 @@ import { findRegion } from "../../regions";
 import { allocateAddress, releaseAddresses } from "../vpc/addresses";
 import type { VSwitch } from "../vpc/state";
 import { refusal } from "./errors";
+import { textOf } from "./parameters";
 import type { ApplicationLoadBalancer, ElasticIp, ZoneMapping } from "./state";
 
 /** CreateLoadBalancer and UpdateLoadBalancerZones, ZoneMappings: two zones or more where a region has them. */
@@ -28,8 +29,8 @@ export function readZones(
 ): RequestedZone[] {
     const zones = objects(call, "ZoneMappings").map((mapping) => {
         refuseElasticIp(mapping);
-        const zoneId = String(mapping.ZoneId);
-        const vswitchId = String(mapping.VSwitchId);
+        const zoneId = textOf(mapping, "ZoneId");
+        const vswitchId = textOf(mapping, "VSwitchId");
         const vswitch = cloud.vpc.vswitches.ownedInAnyRegion(call, vswitchId);
         if (vswitch?.vpcId !== vpc.id || vswitch.status !== "Available") {
             throw refusal("ResourceNotFound.VSwitch", vswitchId);
@@ -37,11 +38,11 @@ export function readZones(
         if (vswitch.zoneId !== zoneId) {
             throw refusal("Mismatch.ZoneIdAndVSwitchId", "ZoneId", "VSwitchId");
         }
-        const address = mapping.IntranetAddress;
+        const intranetAddress = textOf(mapping, "IntranetAddress");
         return {
             zoneId,
             vswitch,
-            ...(address === undefined ? {} : { intranetAddress: String(address) }),
+            ...(intranetAddress === "" ? {} : { intranetAddress }),
         };
     });
     if (new Set(zones.map(({ zoneId }) => zoneId)).size < zones.length) {
