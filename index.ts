@@ -1,3 +1,22 @@
+export { type AlbListener, AlbListenerProtocol } from "./components/albListener";
+export {
+    type AlbHealthCheck,
+    AlbHealthCheckMethod,
+    AlbHealthCheckProtocol,
+    AlbScheduler,
+    type AlbServer,
+    type AlbServerGroup,
+    AlbServerProtocol,
+    type AlbStickySession,
+} from "./components/albServerGroup";
+export {
+    AlbAddressAllocatedMode,
+    AlbAddressType,
+    AlbEdition,
+    AlbServiceResource,
+    type AlbServiceResourceArgs,
+    type AlbZone,
+} from "./components/albServiceResource";
 export {
     type ClbHealthCheck,
     ClbHealthCheckType,

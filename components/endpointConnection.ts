@@ -1,7 +1,9 @@
 import * as privatelink from "@pulumi/alicloud/privatelink";
 import * as pulumi from "@pulumi/pulumi";
 
+import { callerAccountId } from "./callerAccount";
 import type { EndpointRequest, EndpointServiceOffer } from "./contract";
+import { DELETION } from "./deletion";
 import { COMPONENT_INPUTS } from "./ordering";
 import { bandwidth, nonEmpty, Preflight } from "./preflight";
 
@@ -39,9 +41,11 @@ export class EndpointConnection extends pulumi.ComponentResource {
         const checked = preflight(name, args);
         super("alicloud-privatelink:index:EndpointConnection", name, COMPONENT_INPUTS, opts);
 
-        const connection = new privatelink.VpcEndpointServiceConnection(name, checked, {
-            parent: this,
-        });
+        const connection = new privatelink.VpcEndpointServiceConnection(
+            name,
+            args.offer === undefined ? checked : byTheOwner(name, checked, args.offer, this),
+            { parent: this, ...DELETION },
+        );
 
         this.connectionStatus = connection.status;
         this.registerOutputs({ connectionStatus: this.connectionStatus });
@@ -88,6 +92,28 @@ function fromContracts(
         serviceId: matched.apply((contracts) => contracts.offer.serviceId),
         endpointId: matched.apply((contracts) => contracts.request.endpointId),
     };
+}
+
+/** The arguments, once it is certain that this account owns the service. */
+function byTheOwner(
+    name: string,
+    args: privatelink.VpcEndpointServiceConnectionArgs,
+    offer: pulumi.Input<EndpointServiceOffer>,
+    parent: pulumi.Resource,
+): privatelink.VpcEndpointServiceConnectionArgs {
+    const known = pulumi.all([args.serviceId, offer, callerAccountId(parent)]);
+    const serviceId = known.apply(([id, { accountId }, callerId]) => {
+        const preflight = new Preflight(`EndpointConnection "${name}"`);
+        if (callerId !== accountId) {
+            preflight.add(
+                "offer.accountId",
+                `the credentials are of account ${callerId}, but ${id} belongs to account ${accountId}, and only its owner lets endpoints in. Use the credentials of the owner.`,
+            );
+        }
+        preflight.reject();
+        return id;
+    });
+    return { ...args, serviceId };
 }
 
 /** What must hold between the two sides before anything is enabled. */

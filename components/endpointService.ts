@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { onceActivated } from "./activation";
 import { callerAccountId } from "./callerAccount";
 import { CONTRACT_VERSION, type EndpointServiceOffer } from "./contract";
+import { DELETION } from "./deletion";
 import { EndpointServiceWhitelist, preflightAccountIds } from "./endpointServiceWhitelist";
 import { after, COMPONENT_INPUTS } from "./ordering";
 import {
@@ -187,7 +188,7 @@ function createService(
             resourceGroupId: args.resourceGroupId,
             tags: args.tags,
         },
-        { parent },
+        { parent, ...DELETION },
     );
 }
 
@@ -213,7 +214,7 @@ function attachServiceResources(
                         resourceType: service.serviceResourceType,
                         zoneId,
                     },
-                    { parent, dependsOn: attachments.slice(-1) },
+                    { parent, dependsOn: attachments.slice(-1), ...DELETION },
                 ),
             );
         }

@@ -35,6 +35,8 @@ export interface StackRequest {
     readonly stackName: string;
     readonly account: Account;
     readonly config?: Readonly<Record<string, unknown>>;
+    /** Variables on top of those of `Sandbox.environment`, for instance another state backend. */
+    readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface SandboxOptions {
@@ -86,12 +88,12 @@ export class Sandbox {
 
     /** Makes a stack of a project, configured as for a real region except for where the cloud is. */
     async openStack(request: StackRequest): Promise<Stack> {
-        const { folder, stackName, account, config } = request;
+        const { folder, stackName, account, config, environment } = request;
         const workDir = path.join(ROOT, folder);
         this.configFiles.push(path.join(workDir, `Pulumi.${stackName}.yaml`));
         const workspace = await LocalWorkspace.create({
             workDir,
-            envVars: this.environment(account),
+            envVars: { ...this.environment(account), ...environment },
             pulumiCommand: this.command,
             stackSettings: { [stackName]: { config: { ...this.cloudConfig(), ...config } } },
         });

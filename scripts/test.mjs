@@ -30,7 +30,7 @@ const steps = {
     },
     "schema": mocha("tests/schema/**/*.test.ts"),
     "emulator": mocha("tests/emulator/**/*.test.ts"),
-    "end-to-end": mocha("--parallel", "--jobs", "4", "tests/end-to-end/**/*.test.ts"),
+    "end-to-end": mocha("--parallel", "--jobs", "6", "tests/end-to-end/**/*.test.ts"),
 };
 
 const asked = process.argv.slice(2);

@@ -8,7 +8,7 @@ import * as path from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
 
 import { Sandbox, type StackRequest } from "../../demo/sandbox";
-import type { Emulator } from "../../emulator";
+import type { Emulator, EmulatorOptions } from "../../emulator";
 import { type Clients, clients } from "../emulator/client";
 
 const ROOT = path.resolve(__dirname, "../..");
@@ -22,16 +22,21 @@ export interface Workbench {
     /** What no other run calls its stacks. */
     readonly stackName: string;
     /** Opens a stack, by default of the first account and with the file's stack name. */
-    open(folder: string, config?: StackRequest["config"], stackName?: string): Promise<Stack>;
+    open(
+        folder: string,
+        config?: StackRequest["config"],
+        stackName?: string,
+        owner?: Pick<StackRequest, "environment"> & Partial<Pick<StackRequest, "account">>,
+    ): Promise<Stack>;
     /** Ends everything, and fails if a process, a temporary file or a stack's config is left. */
     close(): Promise<void>;
 }
 
-export async function openWorkbench(): Promise<Workbench> {
+export async function openWorkbench(emulator?: EmulatorOptions): Promise<Workbench> {
     const usual = process.env.TMPDIR;
     const temporaryFolder = await mkdtemp(path.join(tmpdir(), "end-to-end-"));
     process.env.TMPDIR = temporaryFolder;
-    const sandbox = await Sandbox.open({ progress: () => undefined });
+    const sandbox = await Sandbox.open({ progress: () => undefined, emulator });
     const stackName = `test-${randomBytes(4).toString("hex")}`;
     const configFiles: string[] = [];
     return {
@@ -39,13 +44,14 @@ export async function openWorkbench(): Promise<Workbench> {
         emulator: sandbox.emulator,
         owner: clients(sandbox.emulator),
         stackName,
-        open(folder, config, name = stackName) {
+        open(folder, config, name = stackName, owner = {}) {
             configFiles.push(path.join(ROOT, folder, `Pulumi.${name}.yaml`));
             return sandbox.openStack({
                 folder,
                 stackName: name,
                 account: sandbox.emulator.accounts[0],
                 config,
+                ...owner,
             });
         },
         async close() {

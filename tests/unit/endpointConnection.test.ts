@@ -45,6 +45,35 @@ describe("EndpointConnection", () => {
         });
     });
 
+    it("is refused with the credentials of another account than the service's owner", async () => {
+        const { error, registrations } = await refusedLater(() => byContract(), {
+            caller: PARTNER,
+        });
+
+        assert.match(
+            error.message,
+            new RegExp(
+                `offer.accountId: the credentials are of account ${PARTNER}, but epsrv-1 belongs to account ${CALLER}`,
+            ),
+        );
+        assert.deepEqual(lines(registrations), [COMPONENT]);
+    });
+
+    it("asks for the caller's account with its own provider", async () => {
+        const { invokes } = await run(() =>
+            byContract({}, { provider: new Provider("owner", { region: REGION }) }),
+        );
+
+        assert.equal(invokes.length, 1);
+        assert.match(invokes[0].provider, /::owner::/);
+    });
+
+    it("gives up closing a connection after half a minute, not after five", async () => {
+        const { registration } = await run(() => byContract());
+
+        assert.equal(registration(CONNECTION).deleteTimeout, "30s");
+    });
+
     it("takes ids where offer and request are not at hand, and a bandwidth", async () => {
         const { registration } = await run(() =>
             byIds({ endpointId: pulumi.output("ep-2"), bandwidth: 200 }),

@@ -77,6 +77,18 @@ describe("EndpointService", () => {
         ]);
     });
 
+    it("gives up deleting what an endpoint still needs after half a minute, not after five", async () => {
+        const { registration } = await run(() => albService([ZONE_A, ZONE_B]));
+
+        for (const line of [
+            SERVICE,
+            `VpcEndpointServiceResource app-${ZONE_A}`,
+            `VpcEndpointServiceResource app-${ZONE_B}`,
+        ]) {
+            assert.equal(registration(line).deleteTimeout, "30s");
+        }
+    });
+
     it("is the parent of all but the users, who belong to the whitelist", async () => {
         const { registrations, urns } = await run(() =>
             albService([ZONE_A, ZONE_B], { allowedAccountIds: [PARTNER] }),

@@ -25,6 +25,8 @@ export interface Registration {
     /** `<urn>::<id>` of an explicit provider; empty for the default one. */
     readonly provider: string;
     readonly protect: boolean;
+    /** How long its deletion may take; empty where the provider decides. */
+    readonly deleteTimeout: string;
     /** Id of an existing resource that is read, not made. */
     readonly readId: string | undefined;
 }
@@ -295,6 +297,9 @@ async function startMocks(options: RunOptions): Promise<Recorded> {
                         madeBefore,
                         provider: args.provider ?? "",
                         protect: isRead ? false : (request.getProtect() ?? false),
+                        deleteTimeout: isRead
+                            ? ""
+                            : (request.getCustomtimeouts()?.getDelete() ?? ""),
                         readId: isRead ? args.id : undefined,
                     };
                 }

@@ -4,6 +4,6 @@ import * as pulumi from "@pulumi/pulumi";
 type AnyComponent = new (name: string, args: unknown) => pulumi.ComponentResource;
 
 const config = new pulumi.Config();
-const className = config.require("class") as keyof typeof components;
+const className = config.require<keyof typeof components>("class");
 const Component = components[className] as unknown as AnyComponent;
 new Component("subject", config.requireObject("args"));

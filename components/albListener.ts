@@ -1,0 +1,109 @@
+import * as alb from "@pulumi/alicloud/alb";
+import type * as pulumi from "@pulumi/pulumi";
+
+import { description, nonEmpty, oneOf, port, type Preflight, wholeNumber } from "./preflight";
+
+/** Protocol of an ALB listener. */
+export const AlbListenerProtocol = {
+    /** HTTP. */
+    Http: "HTTP",
+    /** HTTPS; needs a server certificate. */
+    Https: "HTTPS",
+} as const;
+export type AlbListenerProtocol = (typeof AlbListenerProtocol)[keyof typeof AlbListenerProtocol];
+
+/** A listener of an ALB, which forwards to the load balancer's servers. */
+export interface AlbListener {
+    /** Port at which the load balancer listens, from 1 to 65535. */
+    port: number;
+    /** Protocol: `HTTP` (the default) or `HTTPS`. */
+    protocol?: AlbListenerProtocol;
+    /** Id of the server certificate; required for HTTPS and for nothing else. */
+    certificateId?: pulumi.Input<string>;
+    /** Id of the TLS security policy, for HTTPS. Chosen by the cloud (`tls_cipher_policy_1_0`) by default. */
+    securityPolicyId?: pulumi.Input<string>;
+    /** Description of the listener, 2 to 256 characters. None by default. */
+    description?: pulumi.Input<string>;
+    /** Seconds after which an idle connection ends, from 1 to 600. 15 by default. */
+    idleTimeoutSeconds?: pulumi.Input<number>;
+    /** Seconds that a server may take to answer, from 1 to 600. 60 by default. */
+    requestTimeoutSeconds?: pulumi.Input<number>;
+}
+
+/** Makes a listener that forwards to a server group. */
+export function createListener(
+    name: string,
+    loadBalancerId: pulumi.Input<string>,
+    serverGroupId: pulumi.Input<string>,
+    listener: AlbListener,
+    parent: pulumi.Resource,
+): alb.Listener {
+    const protocol = listener.protocol ?? AlbListenerProtocol.Http;
+    return new alb.Listener(
+        `${name}-${protocol.toLowerCase()}-${listener.port}`,
+        {
+            loadBalancerId,
+            listenerPort: listener.port,
+            listenerProtocol: protocol,
+            listenerDescription: listener.description,
+            certificates:
+                listener.certificateId === undefined
+                    ? undefined
+                    : { certificateId: listener.certificateId },
+            securityPolicyId: listener.securityPolicyId,
+            idleTimeout: listener.idleTimeoutSeconds,
+            requestTimeout: listener.requestTimeoutSeconds,
+            defaultActions: [
+                {
+                    type: "ForwardGroup",
+                    forwardGroupConfig: { serverGroupTuples: [{ serverGroupId }] },
+                },
+            ],
+        },
+        { parent },
+    );
+}
+
+/** Checks a listener and gives it back with what is not known yet to be checked when it is. */
+export function preflightListener(
+    preflight: Preflight,
+    path: string,
+    listener: AlbListener,
+): AlbListener {
+    const protocol = listener.protocol ?? AlbListenerProtocol.Http;
+    const isHttps = protocol === AlbListenerProtocol.Https;
+    preflight.plain(`${path}.port`, listener.port, port);
+    preflight.plain(`${path}.protocol`, protocol, oneOf(AlbListenerProtocol));
+    if (isHttps && listener.certificateId === undefined) {
+        preflight.add(`${path}.certificateId`, "is missing. An HTTPS listener needs one.");
+    }
+    for (const property of ["certificateId", "securityPolicyId"] as const) {
+        if (!isHttps && listener[property] !== undefined) {
+            preflight.add(
+                `${path}.${property}`,
+                `is given for the protocol "${protocol}". Only an HTTPS listener takes one.`,
+            );
+        }
+    }
+    return {
+        ...listener,
+        protocol,
+        certificateId: preflight.input(`${path}.certificateId`, listener.certificateId, nonEmpty),
+        securityPolicyId: preflight.input(
+            `${path}.securityPolicyId`,
+            listener.securityPolicyId,
+            nonEmpty,
+        ),
+        description: preflight.input(`${path}.description`, listener.description, description),
+        idleTimeoutSeconds: preflight.input(
+            `${path}.idleTimeoutSeconds`,
+            listener.idleTimeoutSeconds,
+            wholeNumber(1, 600, " (seconds)"),
+        ),
+        requestTimeoutSeconds: preflight.input(
+            `${path}.requestTimeoutSeconds`,
+            listener.requestTimeoutSeconds,
+            wholeNumber(1, 600, " (seconds)"),
+        ),
+    };
+}
