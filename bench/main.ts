@@ -101,8 +101,9 @@ async function stackRow(title: string, stack: Stack, up: number): Promise<string
         previews.push(await timed(() => stack.preview({ suppressOutputs: true })));
         ups.push(await timed(() => stack.up({ suppressOutputs: true, expectNoChanges: true })));
     }
-    const { deployment } = await stack.exportStack();
-    const floor = floorSeconds((deployment as { resources: StateResource[] }).resources);
+    const exported = await stack.exportStack();
+    const { resources } = exported.deployment as { resources: StateResource[] };
+    const floor = floorSeconds(resources);
     return [
         title,
         up.toFixed(1),

@@ -85,5 +85,5 @@ function applyException(response: unknown, exception: ModelException): void {
             `modelExceptions: ${exception.product}.${exception.action} has no place for ${exception.path}`,
         );
     }
-    node.properties[last] = exception.schema as Node;
+    node.properties[last] = exception.schema;
 }

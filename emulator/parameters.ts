@@ -25,7 +25,16 @@ export function flag(call: Call, name: string): boolean | undefined {
 
 /** The texts of `Name.1`, `Name.2`, ...; an empty list when there is none. */
 export function texts(call: Call, name: string): string[] {
-    return list(call, name).map((item) => String(item));
+    return list(call, name).map(asText);
+}
+
+/** A field of an object of a list, as text; undefined where the caller did not give it. */
+export function fieldText(value: Parameter | undefined): string | undefined {
+    return value === undefined ? undefined : asText(value);
+}
+
+function asText(value: Parameter): string {
+    return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 /** The objects of `Name.1.Field`, ...; an empty list when there is none. */

@@ -1,7 +1,7 @@
 import { ApiError, missingParameter, notFound } from "./apiError";
 import type { Action, Answer, Call } from "./call";
 import { pageByToken } from "./paging";
-import { flag, objects, requiredText, texts } from "./parameters";
+import { fieldText, flag, objects, requiredText, texts } from "./parameters";
 import type { Owned } from "./collection";
 
 export interface Tagged extends Owned {
@@ -34,8 +34,8 @@ const PAGE_SIZES = { standard: 50, largest: 50 };
 export function readTags(call: Call): Map<string, string> {
     const tags = new Map<string, string>();
     for (const { Key, Value } of objects(call, "Tag")) {
-        const key = String(Key ?? "");
-        const value = String(Value ?? "");
+        const key = fieldText(Key) ?? "";
+        const value = fieldText(Value) ?? "";
         checkTag(key, value);
         if (tags.has(key)) {
             throw new ApiError("Duplicate.TagKey", "The Tag.N.Key contain duplicate key.");
@@ -51,7 +51,7 @@ export function readTags(call: Call): Map<string, string> {
 /** Whether a resource has every tag of the filter `Tag.N`; a filter without a value asks for the key alone. */
 export function hasTags(call: Call, { tags }: Tagged): boolean {
     return objects(call, "Tag").every(({ Key, Value }) => {
-        const value = tags.get(String(Key ?? ""));
+        const value = tags.get(fieldText(Key) ?? "");
         return value !== undefined && (Value === undefined || Value === value);
     });
 }

@@ -80,7 +80,7 @@ export async function downloadPlugin(options: {
             ? `nothing after ${downloadLimitMinutes} minutes`
             : error instanceof CommandFailure
               ? error.lastWords
-              : error;
+              : String(error);
         progress(`  not available: ${reason}`);
     }
     return findDownloadedPlugin(cache);

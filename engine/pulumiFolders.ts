@@ -14,7 +14,7 @@ export async function assembleRoot(cache: string, programs: readonly string[]): 
     const identities = programs.map((program) => `${program}\0${fs.statSync(program).ino}`);
     const root = path.join(cache, `root-${nameHash(identities)}`);
     if (!fs.existsSync(root)) {
-        await inTemporaryFolder(cache, async (folder) => {
+        await inTemporaryFolder(cache, (folder) => {
             const bin = path.join(folder, "bin");
             fs.mkdirSync(bin);
             for (const program of programs) {
@@ -43,7 +43,7 @@ export function removeOutdatedRoots(cache: string): void {
 export async function assembleHome(cache: string, plugin: string): Promise<string> {
     const home = path.join(cache, `home-${nameHash([plugin])}`);
     if (!fs.existsSync(home)) {
-        await inTemporaryFolder(cache, async (folder) => {
+        await inTemporaryFolder(cache, (folder) => {
             // The CLI passes over a symbolic link to a plugin's folder, so the links are one level
             // further down.
             const installed = path.join(folder, "plugins", pluginFolderName);

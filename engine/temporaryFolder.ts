@@ -9,7 +9,7 @@ const temporaryPrefix = "unfinished-";
 /** Gives `work` a folder in the cache that is gone afterwards, unless it was renamed. */
 export async function inTemporaryFolder<T>(
     cache: string,
-    work: (folder: string) => Promise<T>,
+    work: (folder: string) => T | Promise<T>,
 ): Promise<T> {
     const folder = path.join(cache, `${temporaryPrefix}${randomUUID()}`);
     fs.mkdirSync(folder, { recursive: true });

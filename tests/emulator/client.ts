@@ -46,9 +46,9 @@ export function clients(
     };
     const generic = new (defaultOf(OpenApiClient))(new Config(settings));
     return {
-        vpc: new (defaultOf(VpcClient))(new Config(settings) as never),
-        ecs: new (defaultOf(EcsClient))(new Config(settings) as never),
-        sts: new (defaultOf(StsClient))(new Config(settings) as never),
+        vpc: new (defaultOf(VpcClient))(new Config(settings)),
+        ecs: new (defaultOf(EcsClient))(new Config(settings)),
+        sts: new (defaultOf(StsClient))(new Config(settings)),
         call: async (product, action, parameters = {}) => {
             const answer = await generic.callApi(
                 new Params({
@@ -89,7 +89,7 @@ export function flat(value: unknown, name = ""): Record<string, string> {
             ),
         );
     }
-    return { [name]: String(value) };
+    return { [name]: typeof value === "string" ? value : JSON.stringify(value) };
 }
 
 /** The code and status of the refusal that a client's call ends in; a call that succeeds is a failure. */

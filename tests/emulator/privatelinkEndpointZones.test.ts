@@ -56,7 +56,7 @@ describe("PrivateLink endpoint zones", () => {
     it("refuse other zones than the service's and vSwitches that do not fit", () =>
         inScene(async ({ emulator, provider, consumer, service, endpoint }) => {
             const EndpointId = await endpoint(await service({}, [ZONE_A]));
-            const VSwitchId = consumer.vswitchIds[ZONE_A] as string;
+            const VSwitchId = consumer.vswitchIds[ZONE_A];
             const add = (parameters: object) =>
                 code(
                     consumer.call("AddZoneToVpcEndpoint", {

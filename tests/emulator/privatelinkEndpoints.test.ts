@@ -273,7 +273,7 @@ describe("PrivateLink endpoints", () => {
                 () =>
                     consumer.call("GetVpcEndpointAttribute", { EndpointId }).then(
                         () => ({ code: "", status: 200 }),
-                        (error) => refusal(Promise.reject(error)),
+                        (error: Error) => refusal(Promise.reject(error)),
                     ),
                 ({ status }) => status !== 200,
             );

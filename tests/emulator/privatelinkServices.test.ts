@@ -223,7 +223,7 @@ describe("PrivateLink endpoint services", () => {
                 () =>
                     provider.call("GetVpcEndpointServiceAttribute", { ServiceId }).then(
                         ({ ServiceStatus }) => ({ status: 200, code: ServiceStatus as string }),
-                        (error) => refusal(Promise.reject(error)),
+                        (error: Error) => refusal(Promise.reject(error)),
                     ),
                 ({ code }) => code !== "Deleting",
             );

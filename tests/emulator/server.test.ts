@@ -355,7 +355,7 @@ describe("the emulator's port", () => {
 
     it("answers through CONNECT under the cloud's own host names, whose region counts", async () => {
         const agent = new https.Agent();
-        agent.createConnection = ((_options: unknown, done: (...args: unknown[]) => void) => {
+        agent.createConnection = (_options: unknown, done: (...args: unknown[]) => void) => {
             const tunnel = http.request({
                 host: "127.0.0.1",
                 port: emulator.port,
@@ -371,7 +371,7 @@ describe("the emulator's port", () => {
             });
             tunnel.end();
             return undefined;
-        }) as never;
+        };
         const client = new PopClient({
             ...PROVIDER,
             endpoint: "https://vpc.eu-central-1.aliyuncs.com",
@@ -407,12 +407,12 @@ describe("the emulator's port", () => {
         let connections = 0;
         const createConnection = agent.createConnection.bind(agent);
         let ended: Promise<unknown> | undefined;
-        agent.createConnection = ((...args: Parameters<typeof createConnection>) => {
+        agent.createConnection = (...args: Parameters<typeof createConnection>) => {
             connections += 1;
             const socket = createConnection(...args) as net.Socket;
             ended = new Promise((resolve) => socket.on("close", resolve));
             return socket;
-        }) as never;
+        };
         await identity({}, { agent });
         await identity({}, { agent });
         assert.equal(connections, 1);
@@ -530,7 +530,7 @@ describe("the emulator's port", () => {
         return new Promise((resolve, reject) => {
             let answer = "";
             const socket = net.connect(emulator.port, "127.0.0.1", () => socket.write(bytes));
-            socket.setEncoding("utf8").on("data", (chunk) => (answer += chunk));
+            socket.setEncoding("utf8").on("data", (chunk: string) => (answer += chunk));
             socket.on("error", reject).on("close", () => resolve(answer));
         });
     }

@@ -223,7 +223,10 @@ describe("building the engine", () => {
             const compilers = fs.readFileSync(started, "utf8").trim().split(" ").map(Number);
             assert.equal(compilers.length, 2);
             builder.kill(signal);
-            const [exitCode, endedBy] = await once(builder, "exit");
+            const [exitCode, endedBy] = (await once(builder, "exit")) as [
+                number | null,
+                string | null,
+            ];
             assert.equal(endedBy ?? exitCode, end);
             await endOf(compilers);
             assert.deepEqual(

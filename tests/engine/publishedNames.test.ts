@@ -9,7 +9,7 @@ describe("the provider plugin's names", () => {
     it("are asked for under the version of @pulumi/alicloud that is installed", () => {
         const { pulumi } = JSON.parse(
             fs.readFileSync(path.join(published, "package.json"), "utf8"),
-        );
+        ) as { pulumi: { version: string } };
         assert.equal(providerVersion, pulumi.version);
     });
 

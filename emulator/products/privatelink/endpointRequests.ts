@@ -1,7 +1,7 @@
 import type { Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { refuse } from "../../invented";
-import { flag, integer, objects, refuseParameters, text } from "../../parameters";
+import { fieldText, flag, integer, objects, refuseParameters, text } from "../../parameters";
 import type { VSwitch } from "../vpc/state";
 import { ZONES_PER_ENDPOINT, zoneVSwitch } from "./endpointZones";
 import { illegalParam, missingParam, refusal } from "./errors";
@@ -124,13 +124,14 @@ export function requestedZones(
     }
     const seen = new Set<string>();
     return requests.map(({ ZoneId, VSwitchId, ip, Ipv6Address }) => {
-        if (VSwitchId === undefined || ZoneId === undefined) {
-            throw missingParam(VSwitchId === undefined ? "VSwitchId" : "ZoneId");
+        const zoneId = fieldText(ZoneId);
+        const vswitchId = fieldText(VSwitchId);
+        if (vswitchId === undefined || zoneId === undefined) {
+            throw missingParam(vswitchId === undefined ? "VSwitchId" : "ZoneId");
         }
         if (Ipv6Address !== undefined) {
             throw refuse("unsupportedParameter", "The emulator has no IPv6: Zone.N.Ipv6Address.");
         }
-        const zoneId = String(ZoneId);
         if (seen.has(zoneId)) {
             throw refusal("EndpointZoneDuplicated");
         }
@@ -139,8 +140,8 @@ export function requestedZones(
             service,
             vpcId,
             zoneId,
-            vswitchId: String(VSwitchId),
+            vswitchId,
         });
-        return { vswitch, ip: ip === undefined ? undefined : String(ip) };
+        return { vswitch, ip: fieldText(ip) };
     });
 }

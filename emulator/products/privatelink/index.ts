@@ -20,7 +20,7 @@ export function privatelink(cloud: Cloud): Product {
         version: "2020-04-15",
         actions: {
             ...activationActions(cloud),
-            ...regionQueries(cloud),
+            ...regionQueries(),
             ...onceOpened(cloud, {
                 ...serviceActions(cloud),
                 ...serviceQueries(cloud),

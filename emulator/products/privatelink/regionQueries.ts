@@ -1,5 +1,4 @@
 import type { Action, Call } from "../../call";
-import type { Cloud } from "../../cloud";
 import { flag, refuseParameters, text } from "../../parameters";
 import { findRegion, REGIONS, zoneLocalName } from "../../regions";
 import { refusal } from "./errors";
@@ -7,7 +6,7 @@ import { resourceTypeOf } from "./resourceTypes";
 
 const RESOURCE_TYPE_NAMES = ["slb", "alb", "nlb", "gwlb"];
 
-export function regionQueries(_cloud: Cloud): Record<string, Action> {
+export function regionQueries(): Record<string, Action> {
     return {
         DescribeRegions(call) {
             checkResourceType(call);

@@ -1,6 +1,6 @@
 import type { Action, Call } from "../../call";
 import type { Cloud } from "../../cloud";
-import { objects, requiredText, text } from "../../parameters";
+import { fieldText, objects, requiredText, text } from "../../parameters";
 import { resourceGroupOf } from "../../resourceGroups";
 import { readTags, tagActions } from "../../tags";
 import { illegalParam, refusal } from "./errors";
@@ -72,7 +72,7 @@ function checked(call: Call, action: Action): ReturnType<Action> {
 
 function checkKeys(call: Call): void {
     for (const { Key } of objects(call, "Tag")) {
-        if (String(Key ?? "").length > LONGEST_KEY) {
+        if ((fieldText(Key) ?? "").length > LONGEST_KEY) {
             throw refusal("IllegalTagKeyParam");
         }
     }

@@ -1,7 +1,7 @@
 import type { Action, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { newIdentifier } from "../../identifiers";
-import { flag, integer, objects, refuseParameters, text, texts } from "../../parameters";
+import { fieldText, flag, integer, objects, refuseParameters, text, texts } from "../../parameters";
 import { findRegion } from "../../regions";
 import { resourceGroupOf } from "../../resourceGroups";
 import { serviceDescription } from "./descriptions";
@@ -158,7 +158,7 @@ function becomeActive(cloud: Cloud, service: EndpointService): void {
 function requestedType(call: Call): ServiceResourceType {
     const [first] = objects(call, "Resource");
     return resourceTypeOf(
-        text(call, "ServiceResourceType") ?? String(first?.ResourceType ?? "slb"),
+        text(call, "ServiceResourceType") ?? fieldText(first?.ResourceType) ?? "slb",
     );
 }
 
@@ -173,13 +173,14 @@ function requestedResources(
     }
     const resources: ServiceResource[] = [];
     for (const { ResourceId, ResourceType, ZoneId } of requests) {
-        if (ResourceId === undefined) {
+        const resourceId = fieldText(ResourceId);
+        if (resourceId === undefined) {
             throw missingParam("ResourceId");
         }
         const request = {
-            resourceId: String(ResourceId),
-            resourceType: String(ResourceType ?? resourceType),
-            zoneId: ZoneId === undefined ? undefined : String(ZoneId),
+            resourceId,
+            resourceType: fieldText(ResourceType) ?? resourceType,
+            zoneId: fieldText(ZoneId),
         };
         resources.push(attachable(cloud, call, { resourceType, resources }, request));
     }

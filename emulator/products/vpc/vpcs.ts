@@ -112,10 +112,7 @@ function modifyVpcAttribute(cloud: Cloud, call: Call): Answer {
 function checkNewCidrBlock(cloud: Cloud, vpc: Vpc, cidrBlock: string): void {
     const block = readVpcCidrBlock(cidrBlock);
     const [primary, ...secondaries] = blocksOf(vpc);
-    if (
-        !overlap(block, primary as CidrBlock) ||
-        secondaries.some((secondary) => overlap(secondary, block))
-    ) {
+    if (!overlap(block, primary) || secondaries.some((secondary) => overlap(secondary, block))) {
         throw new ApiError("InvalidCidrBlock.Malformed", "Specified CIDR block is not valid.");
     }
     checkVSwitchesWithin(cloud, vpc, [block, ...secondaries]);
