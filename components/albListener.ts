@@ -1,7 +1,7 @@
 import * as alb from "@pulumi/alicloud/alb";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { description, nonEmpty, oneOf, port, type Preflight, wholeNumber } from "./preflight";
+import { nonEmpty, oneOf, port, type Preflight, wholeNumber } from "./preflight";
 
 /** Protocol of an ALB listener. */
 export const AlbListenerProtocol = {
@@ -22,11 +22,11 @@ export interface AlbListener {
     certificateId?: pulumi.Input<string>;
     /** Id of the TLS security policy, for HTTPS. Chosen by the cloud (`tls_cipher_policy_1_0`) by default. */
     securityPolicyId?: pulumi.Input<string>;
-    /** Description of the listener, 2 to 256 characters. None by default. */
+    /** Description of the listener: 2 to 256 letters, digits and the characters "-", "/", "." and "_". None by default. */
     description?: pulumi.Input<string>;
-    /** Seconds after which an idle connection ends, from 1 to 600. 15 by default. */
+    /** Seconds after which an idle connection ends, from 1 to 60. 15 by default. */
     idleTimeoutSeconds?: pulumi.Input<number>;
-    /** Seconds that a server may take to answer, from 1 to 600. 60 by default. */
+    /** Seconds that a server may take to answer, from 1 to 180. 60 by default. */
     requestTimeoutSeconds?: pulumi.Input<number>;
 }
 
@@ -64,7 +64,10 @@ export function createListener(
     );
 }
 
-/** Checks a listener and gives it back with what is not known yet to be checked when it is. */
+/**
+ * Checks a listener and gives it back with what is not known yet to be checked when it is.
+ * Ranges: CreateListener of ALB.
+ */
 export function preflightListener(
     preflight: Preflight,
     path: string,
@@ -94,16 +97,26 @@ export function preflightListener(
             listener.securityPolicyId,
             nonEmpty,
         ),
-        description: preflight.input(`${path}.description`, listener.description, description),
+        description: preflight.input(
+            `${path}.description`,
+            listener.description,
+            listenerDescription,
+        ),
         idleTimeoutSeconds: preflight.input(
             `${path}.idleTimeoutSeconds`,
             listener.idleTimeoutSeconds,
-            wholeNumber(1, 600, " (seconds)"),
+            wholeNumber(1, 60, " (seconds)"),
         ),
         requestTimeoutSeconds: preflight.input(
             `${path}.requestTimeoutSeconds`,
             listener.requestTimeoutSeconds,
-            wholeNumber(1, 600, " (seconds)"),
+            wholeNumber(1, 180, " (seconds)"),
         ),
     };
+}
+
+function listenerDescription(value: string): string | undefined {
+    return /^[\p{L}\d/._-]{2,256}$/u.test(value)
+        ? undefined
+        : 'Allowed are 2 to 256 letters, digits and the characters "-", "/", "." and "_".';
 }

@@ -1,16 +1,23 @@
 import * as alb from "@pulumi/alicloud/alb";
 import * as pulumi from "@pulumi/pulumi";
 
-import { type AlbListener, createListener, preflightListener } from "./albListener";
+import {
+    type AlbListener,
+    AlbListenerProtocol,
+    createListener,
+    preflightListener,
+} from "./albListener";
 import {
     albName,
     type AlbServerGroup,
+    AlbServerProtocol,
     createServerGroup,
     preflightServerGroup,
 } from "./albServerGroup";
-import { COMPONENT_INPUTS } from "./ordering";
+import { after, COMPONENT_INPUTS } from "./ordering";
 import { ipv4Address, nonEmpty, oneOf, Preflight, repeated, tags } from "./preflight";
 import { type ServicePort, type Tags, TransportProtocol } from "./types";
+import { vswitchInItsZone } from "./vswitchZone";
 
 /** Edition of an ALB, which decides what its rules can do. */
 export const AlbEdition = {
@@ -46,8 +53,11 @@ export type AlbAddressAllocatedMode =
 export interface AlbZone {
     /** Id of the zone, for instance `cn-hangzhou-h`. */
     zoneId: string;
-    /** Id of the vSwitch in that zone, of the load balancer's VPC, that the address is taken from. */
-    vswitchId: pulumi.Input<string>;
+    /**
+     * Id of the vSwitch in that zone, of the load balancer's VPC, that the address is taken from.
+     * Required for a new load balancer, and for nothing else.
+     */
+    vswitchId?: pulumi.Input<string>;
     /**
      * Private address of the load balancer inside the vSwitch. Required for a new load balancer, and
      * for nothing else: where the cloud chooses it, the provider takes its choice for a change that
@@ -59,19 +69,26 @@ export interface AlbZone {
 /** Arguments of an AlbServiceResource. */
 export interface AlbServiceResourceArgs {
     /**
-     * Id of an existing ALB to use instead of a new one. Listeners given here are added to it; the
-     * zones are those in which it is to be offered.
+     * Id of an existing ALB to use instead of a new one, which must be of the `addressType` that is
+     * asked for. Listeners given here are added to it; the zones are those in which it is to be offered.
      */
     loadBalancerId?: pulumi.Input<string>;
     /** Id of the VPC of the new load balancer and of the servers. Required for a new one. Changing it replaces both. */
     vpcId?: pulumi.Input<string>;
-    /** Zones of the load balancer, each once: from 2 to 10 (CreateLoadBalancer: ZoneMappings). */
+    /**
+     * Zones of the load balancer, each once: from 2 to 10 for a new one (CreateLoadBalancer:
+     * ZoneMappings). One that an endpoint service serves in cannot be taken away: first take it from
+     * the service, in an update before.
+     */
     zones: AlbZone[];
     /** Name of the new load balancer. The component's name by default. */
     loadBalancerName?: pulumi.Input<string>;
     /** Edition of the new load balancer: `Basic` (the default), `Standard` or `StandardWithWaf`. */
     edition?: pulumi.Input<AlbEdition>;
-    /** Whether the new load balancer can be reached from the internet: `Intranet` (the default, it cannot) or `Internet`. */
+    /**
+     * Whether the load balancer can be reached from the internet: `Intranet` (the default, it cannot)
+     * or `Internet`. An existing one is refused if it is of the other type.
+     */
     addressType?: pulumi.Input<AlbAddressType>;
     /**
      * How the new load balancer gets its addresses: `Fixed` (the default) or `Dynamic`. Those made
@@ -123,8 +140,9 @@ export class AlbServiceResource extends pulumi.ComponentResource {
         const loadBalancerId =
             checked.loadBalancerId === undefined
                 ? loadBalancer.id
-                : inItsZones(name, loadBalancer, checked);
+                : usable(name, loadBalancer, checked);
         const listeners = checked.listeners ?? [];
+        const serving: pulumi.Output<unknown>[] = [];
         if (checked.serverGroup !== undefined) {
             const group = createServerGroup(
                 name,
@@ -137,11 +155,16 @@ export class AlbServiceResource extends pulumi.ComponentResource {
                 this,
             );
             for (const listener of listeners) {
-                createListener(name, loadBalancerId, group.id, listener, this);
+                serving.push(
+                    createListener(name, loadBalancerId, group.id, listener, this).listenerPort,
+                );
             }
         }
 
-        this.loadBalancerId = loadBalancerId;
+        // At destruction this keeps the listeners until no service publishes the load balancer: one that
+        // still has endpoints cannot be taken off, and must then go on serving them. The port repeats an
+        // input, so it is known at preview: see ordering.ts.
+        this.loadBalancerId = after(loadBalancerId, serving);
         this.zoneIds = pulumi.output(checked.zones.map(({ zoneId }) => zoneId));
         this.dnsName = loadBalancer.dnsName;
         this.ports = pulumi.output(
@@ -170,9 +193,14 @@ function createLoadBalancer(
             addressAllocatedMode: args.addressAllocatedMode ?? AlbAddressAllocatedMode.Fixed,
             loadBalancerBillingConfig: { payType: "PayAsYouGo" },
             vpcId: args.vpcId as pulumi.Input<string>,
-            zoneMappings: args.zones.map(({ zoneId, vswitchId, address }) => ({
+            zoneMappings: args.zones.map(({ zoneId, vswitchId = "", address }, index) => ({
                 zoneId,
-                vswitchId,
+                vswitchId: vswitchInItsZone(
+                    `AlbServiceResource "${name}"`,
+                    `zones[${index}]`,
+                    { zoneId, vswitchId },
+                    parent,
+                ),
                 intranetAddress: address,
             })),
             deletionProtectionConfig: { enabled: args.deletionProtection ?? false },
@@ -183,36 +211,47 @@ function createLoadBalancer(
     );
 }
 
-/** The id of an existing load balancer, once it is certain that it is in the zones it is to be offered in. */
-function inItsZones(
+/** The id of an existing load balancer, once what the cloud says of it is what was asked for. */
+function usable(
     name: string,
     loadBalancer: alb.LoadBalancer,
-    { zones }: AlbServiceResourceArgs,
+    { zones, addressType: wanted = AlbAddressType.Intranet }: AlbServiceResourceArgs,
 ): pulumi.Output<string> {
-    return pulumi.all([loadBalancer.id, loadBalancer.zoneMappings]).apply(([id, mappings]) => {
-        const preflight = new Preflight(`AlbServiceResource "${name}"`);
-        const found = mappings.map(({ zoneId }) => zoneId);
-        zones.forEach(({ zoneId }, index) => {
-            if (!found.includes(zoneId)) {
+    return pulumi
+        .all([loadBalancer.id, loadBalancer.addressType, loadBalancer.zoneMappings, wanted])
+        .apply(([id, addressType, mappings, wantedType]) => {
+            const preflight = new Preflight(`AlbServiceResource "${name}"`);
+            if (addressType !== wantedType) {
                 preflight.add(
-                    `zones[${index}].zoneId`,
-                    `found "${zoneId}". Load balancer ${id} is in ${found.join(", ")} only.`,
+                    "addressType",
+                    `load balancer ${id} has the address type "${addressType}", and "${wantedType}" was asked for. Name another load balancer, or the type that it has.`,
                 );
             }
+            const found = mappings.map(({ zoneId }) => zoneId);
+            zones.forEach(({ zoneId }, index) => {
+                if (!found.includes(zoneId)) {
+                    preflight.add(
+                        `zones[${index}].zoneId`,
+                        `found "${zoneId}". Load balancer ${id} is in ${found.join(", ")} only.`,
+                    );
+                }
+            });
+            preflight.reject();
+            return id;
         });
-        preflight.reject();
-        return id;
-    });
 }
 
 /** What only a new load balancer takes. */
 const NEW_ONLY = [
+    "vpcId",
     "loadBalancerName",
     "edition",
-    "addressType",
     "addressAllocatedMode",
     "deletionProtection",
 ] as const;
+
+const NEW_ONLY_PROBLEM =
+    "is given together with loadBalancerId. Only a new load balancer takes it; remove one of the two.";
 
 /** Checks the arguments; gives them back with what is not known yet to be checked when it is. */
 function preflight(name: string, args: AlbServiceResourceArgs): AlbServiceResourceArgs {
@@ -225,23 +264,19 @@ function preflight(name: string, args: AlbServiceResourceArgs): AlbServiceResour
         );
     }
     for (const property of NEW_ONLY.filter((each) => !isNew && args[each] !== undefined)) {
-        preflight.add(
-            property,
-            "is given together with loadBalancerId. Only a new load balancer takes it; remove one of the two.",
-        );
+        preflight.add(property, NEW_ONLY_PROBLEM);
     }
     if (listeners.length > 0 && args.serverGroup === undefined) {
         preflight.add("serverGroup", "is missing. Listeners need servers to forward to.");
     }
+    preflightServerProtocol(preflight, args);
     for (const port of repeated(listeners.map((listener) => String(listener.port)))) {
         preflight.add("listeners", `port ${port} stands more than once. Use each port once.`);
     }
     const checked: AlbServiceResourceArgs = {
         ...args,
         loadBalancerId: preflight.input("loadBalancerId", args.loadBalancerId, nonEmpty),
-        vpcId: isNew
-            ? preflight.required("vpcId", args.vpcId, nonEmpty)
-            : preflight.input("vpcId", args.vpcId, nonEmpty),
+        vpcId: isNew ? preflight.required("vpcId", args.vpcId, nonEmpty) : undefined,
         zones: preflightZones(preflight, args.zones, isNew),
         loadBalancerName: isNew
             ? preflight.input("loadBalancerName", args.loadBalancerName ?? name, albName)
@@ -265,6 +300,35 @@ function preflight(name: string, args: AlbServiceResourceArgs): AlbServiceResour
     return checked;
 }
 
+/** CreateListener: what listeners can forward to servers that speak HTTPS. */
+function preflightServerProtocol(
+    preflight: Preflight,
+    {
+        serverGroup,
+        listeners = [],
+        edition = AlbEdition.Basic,
+        loadBalancerId,
+    }: AlbServiceResourceArgs,
+): void {
+    if (serverGroup?.protocol !== AlbServerProtocol.Https) {
+        return;
+    }
+    if (edition === AlbEdition.Basic && loadBalancerId === undefined) {
+        preflight.add(
+            "serverGroup.protocol",
+            'found "HTTPS". A load balancer of the edition "Basic" speaks HTTP to its servers; choose another edition.',
+        );
+    }
+    listeners.forEach(({ protocol = AlbListenerProtocol.Http }, index) => {
+        if (protocol === AlbListenerProtocol.Http) {
+            preflight.add(
+                `listeners[${index}].protocol`,
+                'found "HTTP". Servers that speak HTTPS take an HTTPS listener.',
+            );
+        }
+    });
+}
+
 function preflightZones(preflight: Preflight, zones: AlbZone[], isNew: boolean): AlbZone[] {
     const fewest = isNew ? 2 : 1;
     preflight.plain(
@@ -280,14 +344,22 @@ function preflightZones(preflight: Preflight, zones: AlbZone[], isNew: boolean):
     for (const zoneId of repeated((zones ?? []).map((zone) => zone.zoneId))) {
         preflight.add("zones", `"${zoneId}" stands more than once. Name each zone once.`);
     }
-    return (zones ?? []).map(({ zoneId, vswitchId, address }, index) => {
-        preflight.plain(`zones[${index}].zoneId`, zoneId, nonEmpty);
-        return {
-            zoneId,
-            vswitchId: preflight.required(`zones[${index}].vswitchId`, vswitchId, nonEmpty),
-            address: isNew
-                ? preflight.required(`zones[${index}].address`, address, ipv4Address)
-                : undefined,
-        };
+    return (zones ?? []).map((zone, index) => {
+        const { zoneId, vswitchId, address } = zone;
+        const path = `zones[${index}]`;
+        preflight.plain(`${path}.zoneId`, zoneId, nonEmpty);
+        if (isNew) {
+            return {
+                zoneId,
+                vswitchId: preflight.required(`${path}.vswitchId`, vswitchId, nonEmpty),
+                address: preflight.required(`${path}.address`, address, ipv4Address),
+            };
+        }
+        for (const property of ["vswitchId", "address"] as const) {
+            if (zone[property] !== undefined) {
+                preflight.add(`${path}.${property}`, NEW_ONLY_PROBLEM);
+            }
+        }
+        return { zoneId };
     });
 }

@@ -7,7 +7,7 @@ import {
     preflightListener,
     transportProtocol,
 } from "./clbListener";
-import { COMPONENT_INPUTS } from "./ordering";
+import { after, COMPONENT_INPUTS } from "./ordering";
 import { ipv4Address, nonEmpty, oneOf, Preflight, repeated, tags, wholeNumber } from "./preflight";
 import type { ServicePort, Tags } from "./types";
 
@@ -102,11 +102,12 @@ export class ClbServiceResource extends pulumi.ComponentResource {
         const loadBalancerId = usable(name, loadBalancer);
 
         const listeners = checked.listeners ?? [];
-        for (const listener of listeners) {
-            createListener(name, loadBalancerId, listener, this);
-        }
+        // What is waited for repeats an input, so it is known at preview: see ordering.ts.
+        const serving: pulumi.Output<unknown>[] = listeners.map(
+            (listener) => createListener(name, loadBalancerId, listener, this).frontendPort,
+        );
         if (checked.backendServers !== undefined && checked.backendServers.length > 0) {
-            new slb.BackendServer(
+            const servers = new slb.BackendServer(
                 name,
                 {
                     loadBalancerId,
@@ -115,12 +116,16 @@ export class ClbServiceResource extends pulumi.ComponentResource {
                         weight: weight ?? 100,
                         type: "ecs",
                     })),
+                    deleteProtectionValidation: false,
                 },
                 { parent: this },
             );
+            serving.push(servers.deleteProtectionValidation);
         }
 
-        this.loadBalancerId = loadBalancerId;
+        // At destruction this keeps listeners and servers until no service publishes the load balancer:
+        // one that still has endpoints cannot be taken off, and must then go on serving them.
+        this.loadBalancerId = after(loadBalancerId, serving);
         this.zoneId = loadBalancer.masterZoneId;
         this.address = loadBalancer.address;
         this.ports = pulumi.output(

@@ -52,6 +52,11 @@ export interface ServiceResource {
      */
     zoneIds: string[];
     /**
+     * All zones of the load balancer, for instance the `zoneIds` of an AlbServiceResource, to check
+     * `zoneIds` against. Left to the cloud to check by default.
+     */
+    loadBalancerZoneIds?: pulumi.Input<string[]>;
+    /**
      * Tells this load balancer from others in the names of resources. Needed when two serve in
      * the same zone; changing it attaches the load balancer anew. None by default.
      */
@@ -204,6 +209,7 @@ function attachServiceResources(
 ): privatelink.VpcEndpointServiceResource[] {
     const attachments: privatelink.VpcEndpointServiceResource[] = [];
     for (const serviceResource of args.serviceResources) {
+        const { loadBalancerZoneIds } = serviceResource;
         for (const zoneId of serviceResource.zoneIds) {
             attachments.push(
                 new privatelink.VpcEndpointServiceResource(
@@ -212,7 +218,8 @@ function attachServiceResources(
                         serviceId: service.id,
                         resourceId: serviceResource.loadBalancerId,
                         resourceType: service.serviceResourceType,
-                        zoneId,
+                        // The load balancer's zones repeat an input, so this is known at preview.
+                        zoneId: pulumi.output(loadBalancerZoneIds).apply(() => zoneId),
                     },
                     { parent, dependsOn: attachments.slice(-1), ...DELETION },
                 ),
@@ -312,5 +319,26 @@ function preflightServiceResource(
             serviceResource.loadBalancerId,
             nonEmpty,
         ),
+        loadBalancerZoneIds: zonesOfLoadBalancer(preflight, path, serviceResource),
     };
+}
+
+/** The zones of a load balancer, once it is certain that those it is to serve in are among them. */
+function zonesOfLoadBalancer(
+    preflight: Preflight,
+    path: string,
+    { zoneIds, loadBalancerZoneIds }: ServiceResource,
+): pulumi.Output<string[]> | undefined {
+    return loadBalancerZoneIds === undefined
+        ? undefined
+        : preflight.together({ found: loadBalancerZoneIds }, (later, { found }) => {
+              zoneIds?.forEach((zoneId, index) => {
+                  if (!found.includes(zoneId)) {
+                      later.add(
+                          `${path}.zoneIds[${index}]`,
+                          `found "${zoneId}", in which the load balancer has no vSwitch. It is in ${found.join(", ")} only.`,
+                      );
+                  }
+              });
+          }).found;
 }

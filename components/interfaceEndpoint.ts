@@ -17,6 +17,7 @@ import {
     tags,
 } from "./preflight";
 import type { ServicePort, Tags } from "./types";
+import { vswitchInItsZone } from "./vswitchZone";
 
 /** A zone in which an endpoint gets a network interface. */
 export interface EndpointZone {
@@ -131,10 +132,20 @@ export class InterfaceEndpoint extends pulumi.ComponentResource {
             { parent: this },
         );
         const zones = checked.zones.map(
-            ({ zoneId, vswitchId, eniIp }) =>
+            ({ zoneId, vswitchId, eniIp }, index) =>
                 new privatelink.VpcEndpointZone(
                     `${name}-${zoneId}`,
-                    { endpointId: endpoint.id, zoneId, vswitchId, eniIp },
+                    {
+                        endpointId: endpoint.id,
+                        zoneId,
+                        vswitchId: vswitchInItsZone(
+                            `InterfaceEndpoint "${name}"`,
+                            `zones[${index}]`,
+                            { zoneId, vswitchId },
+                            this,
+                        ),
+                        eniIp,
+                    },
                     { parent: this },
                 ),
         );

@@ -5,28 +5,32 @@ import * as path from "node:path";
 import type { RunningScenario } from "./runScenario";
 import type { Sandbox } from "./sandbox";
 
-/** Leaves a scenario up until the demo is interrupted, and says how to look around meanwhile. */
+/** Leaves scenarios up until the demo is interrupted, and says how to look around meanwhile. */
 export async function keepRunning(
     sandbox: Sandbox,
-    { scenario, stacks }: RunningScenario,
+    running: readonly RunningScenario[],
     interruption: AbortSignal,
 ): Promise<void> {
     const lines = ["Everything stays up until you press Ctrl-C here. In another terminal:"];
-    for (const [index, { title, folder, account }] of scenario.stacks.entries()) {
-        const file = path.join(sandbox.folder, `${title}.sh`);
-        const variables = Object.entries(sandbox.environment(account(sandbox.emulator.accounts)));
-        await writeFile(
-            file,
-            variables.map(([name, value]) => `export ${name}='${value}'\n`).join(""),
-        );
-        const where = `--cwd ${folder} --stack ${stacks[index].name}`;
-        lines.push(
-            "",
-            `  # the ${title} stack`,
-            `  source ${file}`,
-            `  pulumi stack ${where}`,
-            `  pulumi preview ${where}`,
-        );
+    for (const { name: scenarioName, scenario, stacks } of running) {
+        for (const [index, { title, folder, account }] of scenario.stacks.entries()) {
+            const file = path.join(sandbox.folder, `${scenarioName}-${title}.sh`);
+            const variables = Object.entries(
+                sandbox.environment(account(sandbox.emulator.accounts)),
+            );
+            await writeFile(
+                file,
+                variables.map(([name, value]) => `export ${name}='${value}'\n`).join(""),
+            );
+            const where = `--cwd ${folder} --stack ${stacks[index].name}`;
+            lines.push(
+                "",
+                `  # ${scenarioName}, the ${title} stack`,
+                `  source ${file}`,
+                `  pulumi stack ${where}`,
+                `  pulumi preview ${where}`,
+            );
+        }
     }
     console.log(lines.join("\n"));
     // A signal alone does not keep the process running.

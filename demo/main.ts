@@ -2,17 +2,27 @@ import { parseArgs } from "node:util";
 
 import { terminalProgress } from "../engine";
 import { keepRunning } from "./keepRunning";
-import { bringUp, checkNoChanges, summaryTable, takeDown } from "./runScenario";
+import {
+    bringUp,
+    checkNoChanges,
+    type RunningScenario,
+    type Session,
+    summaryTable,
+    takeDown,
+} from "./runScenario";
 import { Sandbox } from "./sandbox";
 import { SCENARIOS } from "./scenarios";
+import { allTogether, sideBySide } from "./sideBySide";
+
+const ALL = "all";
 
 const USAGE = `Usage: npm run demo -- [scenario] [--keep]
-  scenario  ${Object.keys(SCENARIOS).join(", ")}; same-account where none is named
+  scenario  ${Object.keys(SCENARIOS).join(", ")}, or ${ALL} of them side by side;
+            same-account where none is named
   --keep    leaves everything up until you press Ctrl-C, and says how to look around`;
 
 async function main(): Promise<void> {
-    const { scenarioName, keep } = readArguments();
-    const scenario = SCENARIOS[scenarioName];
+    const { names, keep } = readArguments();
     const progress = terminalProgress(process.stdout);
     const startedAt = Date.now();
 
@@ -20,18 +30,22 @@ async function main(): Promise<void> {
     process.once("SIGINT", () => interruption.abort());
     process.once("SIGTERM", () => interruption.abort());
 
-    progress(scenario.title);
     const sandbox = await Sandbox.open({ progress });
     try {
-        const session = { sandbox, scenario, progress, signal: interruption.signal };
-        const running = await bringUp(session, "demo");
-        await checkNoChanges(session, running);
-        progress(await summaryTable(running));
+        const sessions = sessionsOf(names, { sandbox, progress, signal: interruption.signal });
+        const endOthers = () => interruption.abort();
+        const running = await allTogether(
+            sessions.map((session) => () => show(session)),
+            endOthers,
+        );
         if (keep) {
             await keepRunning(sandbox, running, interruption.signal);
             return;
         }
-        await takeDown(session, running);
+        await allTogether(
+            sessions.map((session, index) => () => takeDown(session, running[index])),
+            endOthers,
+        );
         const left = sandbox.emulator.inventory();
         if (left.length > 0) {
             throw new Error(
@@ -50,15 +64,39 @@ async function main(): Promise<void> {
     }
 }
 
-function readArguments(): { scenarioName: string; keep: boolean } {
+function sessionsOf(
+    names: readonly string[],
+    shared: Pick<Session, "sandbox" | "progress" | "signal">,
+): Session[] {
+    const progresses =
+        names.length === 1 ? { [names[0]]: shared.progress } : sideBySide(names, shared.progress);
+    return names.map((name) => ({
+        ...shared,
+        name,
+        scenario: SCENARIOS[name],
+        progress: progresses[name],
+    }));
+}
+
+/** Brings a scenario up, checks that running it again changes nothing, and shows what was made. */
+async function show(session: Session): Promise<RunningScenario> {
+    session.progress(session.scenario.title);
+    const running = await bringUp(session, "demo");
+    await checkNoChanges(session, running);
+    session.progress(await summaryTable(running));
+    return running;
+}
+
+function readArguments(): { names: string[]; keep: boolean } {
     try {
         const { values, positionals } = parseArgs({
             allowPositionals: true,
             options: { keep: { type: "boolean", default: false } },
         });
-        const [scenarioName = "same-account", ...rest] = positionals;
-        if (rest.length === 0 && Object.hasOwn(SCENARIOS, scenarioName)) {
-            return { scenarioName, keep: values.keep };
+        const [named = "same-account", ...rest] = positionals;
+        const names = named === ALL ? Object.keys(SCENARIOS) : [named];
+        if (rest.length === 0 && names.every((name) => Object.hasOwn(SCENARIOS, name))) {
+            return { names, keep: values.keep };
         }
         throw new Error(`There is no scenario "${positionals.join(" ")}".`);
     } catch (error) {

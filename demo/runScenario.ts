@@ -8,6 +8,7 @@ import type { Scenario } from "./scenarios";
 
 /** A scenario's stacks once they are up, in the order in which they came up. */
 export interface RunningScenario {
+    readonly name: string;
     readonly scenario: Scenario;
     readonly stacks: readonly Stack[];
 }
@@ -15,6 +16,7 @@ export interface RunningScenario {
 /** What a run of a scenario needs. */
 export interface Session {
     readonly sandbox: Sandbox;
+    readonly name: string;
     readonly scenario: Scenario;
     readonly progress: Progress;
     /** Ends the operation that is under way. */
@@ -25,7 +27,7 @@ type Operation = "up" | "destroy";
 
 /** Brings a scenario's stacks up, one after the other. */
 export async function bringUp(session: Session, stackName: string): Promise<RunningScenario> {
-    const { sandbox, scenario } = session;
+    const { sandbox, name, scenario } = session;
     const stacks: Stack[] = [];
     for (const { title, folder, account, config } of scenario.stacks) {
         const stack = await sandbox.openStack({
@@ -37,7 +39,7 @@ export async function bringUp(session: Session, stackName: string): Promise<Runn
         await perform(session, stack, "up", title);
         stacks.push(stack);
     }
-    return { scenario, stacks };
+    return { name, scenario, stacks };
 }
 
 /** Runs every stack again and fails if a resource would change. */

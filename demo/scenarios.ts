@@ -36,7 +36,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
             { title: "consumer", folder: "examples/same-account/consumer", account: first },
             { title: "connection", folder: "examples/same-account/connection", account: first },
         ],
-        summary: privateService,
+        summary: (outputs) => privateService(outputs, "loadBalancerAddress"),
     },
     "cross-account": {
         title: "Cross account: a client of account A reaches a service of account B",
@@ -50,12 +50,28 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
             { title: "consumer", folder: "examples/cross-account/consumer", account: second },
             { title: "connection", folder: "examples/cross-account/connection", account: first },
         ],
-        summary: privateService,
+        summary: (outputs) => privateService(outputs, "loadBalancerAddress"),
+    },
+    "alb": {
+        title: "ALB: clients in two zones of VPC1 reach a service in two zones of VPC2",
+        stacks: [
+            { title: "provider", folder: "examples/alb/provider", account: first },
+            { title: "consumer", folder: "examples/alb/consumer", account: first },
+            { title: "connection", folder: "examples/alb/connection", account: first },
+        ],
+        summary: (outputs) => privateService(outputs, "loadBalancerDnsName"),
     },
 };
 
-/** What a private service and its consumer look like once they are connected. */
-function privateService([provider, consumer, connection]: readonly OutputMap[]): Row[] {
+/**
+ * What a private service and its consumer look like once they are connected.
+ *
+ * @param loadBalancerPlace the provider stack's output that tells where the load balancer listens
+ */
+function privateService(
+    [provider, consumer, connection]: readonly OutputMap[],
+    loadBalancerPlace: string,
+): Row[] {
     const offer = provider.offer.value as EndpointServiceOffer;
     const request = consumer.request.value as EndpointRequest;
     return [
@@ -64,7 +80,7 @@ function privateService([provider, consumer, connection]: readonly OutputMap[]):
         ["Whitelist", ["the owner", ...offer.allowedAccountIds].join(", ")],
         [
             "Load balancer",
-            `${text(provider, "loadBalancerId")}, ${text(provider, "loadBalancerAddress")}`,
+            `${text(provider, "loadBalancerId")}, ${text(provider, loadBalancerPlace)}`,
         ],
         ["Backend servers", Object.keys(provider.backendIds.value as object).join(", ")],
         ["Consumer", `account ${request.accountId}`],

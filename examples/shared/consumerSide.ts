@@ -7,11 +7,18 @@ import type * as pulumi from "@pulumi/pulumi";
 import { createNetwork, type Tags } from "./network";
 import { createServer, createServerSecurityGroup, type Machine } from "./servers";
 
+/** A zone in which a consumer has a vSwitch and its endpoint a network interface. */
+export interface ConsumerZone {
+    readonly vswitchCidrBlock: string;
+    readonly eniIp?: string;
+}
+
 /** What a consumer chooses. */
 export interface ConsumerSettings {
-    readonly zoneId: string;
     readonly vpcCidrBlock: string;
-    readonly vswitchCidrBlock: string;
+    readonly zones: Readonly<Record<string, ConsumerZone>>;
+    /** The clients: name and zone of each. */
+    readonly clients: Readonly<Record<string, string>>;
     readonly machine: Machine;
     readonly endpointName: string;
     readonly endpointDescription?: string;
@@ -19,7 +26,6 @@ export interface ConsumerSettings {
     readonly clientCidrBlocks?: string[];
     readonly icmpAllowed?: boolean;
     readonly securityGroupIds?: string[];
-    readonly eniIp?: string;
     readonly resourceGroupId?: string;
     readonly tags: Tags;
 }
@@ -27,43 +33,51 @@ export interface ConsumerSettings {
 /** What the consumer side of the examples consists of. */
 export interface ConsumerSide {
     readonly vpcId: pulumi.Output<string>;
-    readonly clientId: pulumi.Output<string>;
+    readonly clientIds: Readonly<Record<string, pulumi.Output<string>>>;
     readonly endpoint: InterfaceEndpoint;
 }
 
-/** A VPC with a client, and an endpoint through which the client reaches a service. */
+/** A VPC with clients, and an endpoint through which they reach a service. */
 export function createConsumerSide(
     settings: ConsumerSettings,
     service: Pick<InterfaceEndpointArgs, "offer" | "serviceName" | "ports">,
 ): ConsumerSide {
-    const { zoneId, tags } = settings;
+    const { vpcCidrBlock, tags } = settings;
+    const zones = Object.entries(settings.zones);
     const network = createNetwork(
         "vpc1",
         {
-            vpcCidrBlock: settings.vpcCidrBlock,
-            vswitchCidrBlocks: { [zoneId]: settings.vswitchCidrBlock },
+            vpcCidrBlock,
+            vswitchCidrBlocks: Object.fromEntries(
+                zones.map(([zoneId, { vswitchCidrBlock }]) => [zoneId, vswitchCidrBlock]),
+            ),
         },
         tags,
     );
-    const vswitchId = network.vswitchIds[zoneId];
+    const { vpcId, vswitchIds } = network;
     const securityGroupId = createServerSecurityGroup(
         "client",
-        network.vpcId,
+        vpcId,
         { ports: [], cidrBlocks: [] },
         tags,
     );
-    const client = createServer("ecs1", { zoneId, vswitchId, securityGroupId }, settings.machine, {
-        tags,
-    });
+    const clientIds = Object.fromEntries(
+        Object.entries(settings.clients).map(([name, zoneId]) => {
+            const placement = { zoneId, vswitchId: vswitchIds[zoneId], securityGroupId };
+            return [name, createServer(name, placement, settings.machine, { tags }).id];
+        }),
+    );
 
     const ownGroup = settings.securityGroupIds === undefined;
     const endpoint = new InterfaceEndpoint("endpoint", {
         ...service,
-        vpcId: network.vpcId,
-        zones: [{ zoneId, vswitchId, eniIp: settings.eniIp }],
-        clientCidrBlocks: ownGroup
-            ? (settings.clientCidrBlocks ?? [settings.vpcCidrBlock])
-            : undefined,
+        vpcId,
+        zones: zones.map(([zoneId, { eniIp }]) => ({
+            zoneId,
+            vswitchId: vswitchIds[zoneId],
+            eniIp,
+        })),
+        clientCidrBlocks: ownGroup ? (settings.clientCidrBlocks ?? [vpcCidrBlock]) : undefined,
         icmpAllowed: ownGroup ? settings.icmpAllowed : undefined,
         securityGroupIds: settings.securityGroupIds,
         endpointName: settings.endpointName,
@@ -71,5 +85,5 @@ export function createConsumerSide(
         resourceGroupId: settings.resourceGroupId,
         tags,
     });
-    return { vpcId: network.vpcId, clientId: client.id, endpoint };
+    return { vpcId, clientIds, endpoint };
 }

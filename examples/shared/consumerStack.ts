@@ -2,11 +2,17 @@ import { readOffer } from "@cloud-components/alicloud-privatelink";
 import * as pulumi from "@pulumi/pulumi";
 
 import { openPrivateLink } from "./activation";
-import { createConsumerSide } from "./consumerSide";
+import { type ConsumerSettings, createConsumerSide } from "./consumerSide";
 import { contractSource, readConsumerSettings } from "./settings";
 
-/** The program of a consumer stack: reads the offer of the provider project, makes the consumer side. */
-export async function consumerStack(providerProject: string) {
+/**
+ * The program of a consumer stack: reads the offer of the provider project, makes the consumer side,
+ * by default in one zone.
+ */
+export async function consumerStack(
+    providerProject: string,
+    readSettings: (config: pulumi.Config) => ConsumerSettings = inOneZone,
+) {
     const config = new pulumi.Config();
     await openPrivateLink(config);
     const offer = await readOffer(
@@ -16,20 +22,21 @@ export async function consumerStack(providerProject: string) {
             project: providerProject,
         }),
     );
-    const { endpoint, vpcId, clientId } = createConsumerSide(
-        readConsumerSettings(config, {
-            vpcCidrBlock: "vpcCidrBlock",
-            vswitchCidrBlock: "vswitchCidrBlock",
-        }),
-        { offer },
-    );
+    const { endpoint, vpcId, clientIds } = createConsumerSide(readSettings(config), { offer });
     return {
         /** What the connection stack reads. */
         request: endpoint.request,
         vpcId,
-        clientId,
+        clientIds,
         endpointId: endpoint.endpointId,
         endpointDomain: endpoint.endpointDomain,
         zones: endpoint.zones,
     };
+}
+
+function inOneZone(config: pulumi.Config): ConsumerSettings {
+    return readConsumerSettings(config, {
+        vpcCidrBlock: "vpcCidrBlock",
+        vswitchCidrBlock: "vswitchCidrBlock",
+    });
 }

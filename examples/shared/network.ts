@@ -1,5 +1,5 @@
 import * as vpc from "@pulumi/alicloud/vpc";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 /** The address plan of a VPC: its range, and the range of its vSwitch in each zone. */
 export interface AddressPlan {
@@ -19,18 +19,18 @@ export function createNetwork(name: string, plan: AddressPlan, tags?: Tags): Net
         cidrBlock: plan.vpcCidrBlock,
         tags,
     });
-    const vswitchIds = Object.fromEntries(
-        Object.entries(plan.vswitchCidrBlocks).map(([zoneId, cidrBlock]) => [
-            zoneId,
-            new vpc.Switch(`${name}-${zoneId}`, {
-                vswitchName: `${name}-${zoneId}`,
-                vpcId: network.id,
-                zoneId,
-                cidrBlock,
-                tags,
-            }).id,
-        ]),
-    );
+    // One after the other: a VPC takes one new vSwitch at a time (CreateVSwitch: IncorrectVSwitchStatus).
+    const vswitches: vpc.Switch[] = [];
+    const vswitchIds: Record<string, pulumi.Output<string>> = {};
+    for (const [zoneId, cidrBlock] of Object.entries(plan.vswitchCidrBlocks)) {
+        const vswitch = new vpc.Switch(
+            `${name}-${zoneId}`,
+            { vswitchName: `${name}-${zoneId}`, vpcId: network.id, zoneId, cidrBlock, tags },
+            { dependsOn: vswitches.slice(-1) },
+        );
+        vswitches.push(vswitch);
+        vswitchIds[zoneId] = vswitch.id;
+    }
     return { vpcId: network.id, vswitchIds };
 }
 

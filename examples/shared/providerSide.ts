@@ -1,18 +1,12 @@
-import {
-    ClbServiceResource,
-    EndpointService,
-    type Payer,
-} from "@cloud-components/alicloud-privatelink";
+import { ClbServiceResource, type EndpointService } from "@cloud-components/alicloud-privatelink";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { createNetwork, type Tags } from "./network";
-import { createServer, createServerSecurityGroup, type Machine, pageServer } from "./servers";
-
-/** From where load balancers reach and check their backend servers. */
-const LOAD_BALANCER_CIDR_BLOCK = "100.64.0.0/10";
+import { createBackends } from "./backends";
+import type { Machine } from "./servers";
+import { publish, type PublicationSettings } from "./publication";
 
 /** What the owner of a service behind a CLB chooses. */
-export interface ProviderSettings {
+export interface ProviderSettings extends PublicationSettings {
     readonly zoneId: string;
     readonly vpcCidrBlock: string;
     readonly vswitchCidrBlock: string;
@@ -23,14 +17,6 @@ export interface ProviderSettings {
     readonly listenerPort: number;
     readonly loadBalancerSpec: string;
     readonly deletionProtection: boolean;
-    readonly serviceDescription: string;
-    readonly acceptanceRequired: boolean;
-    readonly zoneAffinityEnabled: boolean;
-    readonly allowedAccountIds: string[];
-    readonly payer: Payer;
-    readonly connectBandwidth?: number;
-    readonly resourceGroupId?: string;
-    readonly tags: Tags;
 }
 
 /** What the provider side of the examples consists of. */
@@ -44,36 +30,20 @@ export interface ProviderSide {
 /** A VPC with backend servers, a CLB in front of them, and the endpoint service that publishes it. */
 export function createProviderSide(settings: ProviderSettings): ProviderSide {
     const { zoneId, tags } = settings;
-    const network = createNetwork(
-        "vpc2",
-        {
-            vpcCidrBlock: settings.vpcCidrBlock,
-            vswitchCidrBlocks: { [zoneId]: settings.vswitchCidrBlock },
-        },
+    const names = Object.keys(settings.backends);
+    const { network, servers } = createBackends({
+        vpcCidrBlock: settings.vpcCidrBlock,
+        vswitchCidrBlocks: { [zoneId]: settings.vswitchCidrBlock },
+        backends: Object.fromEntries(
+            names.map((name) => [name, { zoneId, port: settings.backendPort }]),
+        ),
+        machine: settings.machine,
         tags,
-    );
-    const vswitchId = network.vswitchIds[zoneId];
-    const securityGroupId = createServerSecurityGroup(
-        "backends",
-        network.vpcId,
-        {
-            ports: [settings.backendPort],
-            cidrBlocks: [settings.vpcCidrBlock, LOAD_BALANCER_CIDR_BLOCK],
-        },
-        tags,
-    );
-    const backendIds = Object.fromEntries(
-        Object.keys(settings.backends).map((name) => [
-            name,
-            createServer(name, { zoneId, vswitchId, securityGroupId }, settings.machine, {
-                userData: pageServer(name, settings.backendPort),
-                tags,
-            }).id,
-        ]),
-    );
+    });
+    const backendIds = Object.fromEntries(names.map((name) => [name, servers[name].id]));
 
     const loadBalancer = new ClbServiceResource("service", {
-        vswitchId,
+        vswitchId: network.vswitchIds[zoneId],
         zoneId,
         loadBalancerSpec: settings.loadBalancerSpec,
         deletionProtection: settings.deletionProtection,
@@ -85,17 +55,12 @@ export function createProviderSide(settings: ProviderSettings): ProviderSide {
         resourceGroupId: settings.resourceGroupId,
         tags,
     });
-    const service = new EndpointService("service", {
-        serviceResources: [{ loadBalancerId: loadBalancer.loadBalancerId, zoneIds: [zoneId] }],
-        ports: loadBalancer.ports,
-        serviceDescription: settings.serviceDescription,
-        acceptanceRequired: settings.acceptanceRequired,
-        zoneAffinityEnabled: settings.zoneAffinityEnabled,
-        allowedAccountIds: settings.allowedAccountIds,
-        payer: settings.payer,
-        connectBandwidth: settings.connectBandwidth,
-        resourceGroupId: settings.resourceGroupId,
-        tags,
-    });
+    const service = publish(
+        {
+            serviceResources: [{ loadBalancerId: loadBalancer.loadBalancerId, zoneIds: [zoneId] }],
+            ports: loadBalancer.ports,
+        },
+        settings,
+    );
     return { vpcId: network.vpcId, backendIds, loadBalancer, service };
 }

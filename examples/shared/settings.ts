@@ -1,9 +1,11 @@
 import type { ContractSource, Payer } from "@cloud-components/alicloud-privatelink";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { ConsumerSettings } from "./consumerSide";
+import type { ConsumerSettings, ConsumerZone } from "./consumerSide";
 import type { Tags } from "./network";
 import type { ProviderSettings } from "./providerSide";
+import type { PublicationSettings } from "./publication";
+import type { Machine } from "./servers";
 
 // The defaults stand in each project's Pulumi.yaml, where `pulumi config` shows them.
 
@@ -13,34 +15,57 @@ export function readProviderSettings(
     network: NetworkKeys,
 ): ProviderSettings {
     return {
-        ...readNetwork(config, network),
+        ...readPublicationSettings(config),
+        zoneId: config.require("zoneId"),
+        vpcCidrBlock: config.require(network.vpcCidrBlock),
+        vswitchCidrBlock: config.require(network.vswitchCidrBlock),
+        machine: readMachine(config),
         backends: config.requireObject<Record<string, number>>("backends"),
         backendPort: config.requireNumber("backendPort"),
         listenerPort: config.requireNumber("listenerPort"),
         loadBalancerSpec: config.require("loadBalancerSpec"),
         deletionProtection: config.requireBoolean("deletionProtection"),
+    };
+}
+
+/** Reads what the owner of a service chooses, whatever load balancer is behind it. */
+export function readPublicationSettings(config: pulumi.Config): PublicationSettings {
+    return {
         serviceDescription: config.require("serviceDescription"),
         acceptanceRequired: config.requireBoolean("acceptanceRequired"),
         zoneAffinityEnabled: config.requireBoolean("zoneAffinityEnabled"),
         allowedAccountIds: config.getObject<string[]>("allowedAccountIds") ?? [],
         payer: config.require<Payer>("payer"),
         connectBandwidth: config.getNumber("connectBandwidth"),
+        ...readBelonging(config),
     };
 }
 
-/** Reads what a consumer stack chooses from its config. */
+/** Reads what a consumer stack in one zone chooses from its config. */
 export function readConsumerSettings(
     config: pulumi.Config,
     network: NetworkKeys,
 ): ConsumerSettings {
-    return {
-        ...readNetwork(config, network),
-        endpointName: config.require("endpointName"),
-        endpointDescription: config.get("endpointDescription"),
-        clientCidrBlocks: config.getObject<string[]>("clientCidrBlocks"),
-        icmpAllowed: config.getBoolean("icmpAllowed"),
-        securityGroupIds: config.getObject<string[]>("securityGroupIds"),
+    const zoneId = config.require("zoneId");
+    const zone: ConsumerZone = {
+        vswitchCidrBlock: config.require(network.vswitchCidrBlock),
         eniIp: config.get("eniIp"),
+    };
+    return {
+        ...readEndpointSettings(config),
+        vpcCidrBlock: config.require(network.vpcCidrBlock),
+        zones: { [zoneId]: zone },
+        clients: { ecs1: zoneId },
+    };
+}
+
+/** Reads what a consumer stack in several zones chooses from its config. */
+export function readZonedConsumerSettings(config: pulumi.Config): ConsumerSettings {
+    return {
+        ...readEndpointSettings(config),
+        vpcCidrBlock: config.require("vpcCidrBlock"),
+        zones: config.requireObject<Record<string, ConsumerZone>>("zones"),
+        clients: config.requireObject<Record<string, string>>("clients"),
     };
 }
 
@@ -50,12 +75,26 @@ export interface NetworkKeys {
     readonly vswitchCidrBlock: string;
 }
 
-function readNetwork(config: pulumi.Config, keys: NetworkKeys) {
+export function readMachine(config: pulumi.Config): Machine {
+    return { instanceType: config.get("instanceType"), imageId: config.get("imageId") };
+}
+
+function readEndpointSettings(
+    config: pulumi.Config,
+): Omit<ConsumerSettings, "vpcCidrBlock" | "zones" | "clients"> {
     return {
-        zoneId: config.require("zoneId"),
-        vpcCidrBlock: config.require(keys.vpcCidrBlock),
-        vswitchCidrBlock: config.require(keys.vswitchCidrBlock),
-        machine: { instanceType: config.get("instanceType"), imageId: config.get("imageId") },
+        machine: readMachine(config),
+        endpointName: config.require("endpointName"),
+        endpointDescription: config.get("endpointDescription"),
+        clientCidrBlocks: config.getObject<string[]>("clientCidrBlocks"),
+        icmpAllowed: config.getBoolean("icmpAllowed"),
+        securityGroupIds: config.getObject<string[]>("securityGroupIds"),
+        ...readBelonging(config),
+    };
+}
+
+function readBelonging(config: pulumi.Config) {
+    return {
         resourceGroupId: config.get("resourceGroupId"),
         tags: config.getObject<Tags>("tags") ?? {},
     };

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Stack } from "@pulumi/pulumi/automation";
 
 import type { Account } from "../../emulator";
-import { type Clients, clients } from "../emulator/client";
+import { type Clients, clients, ECS, PRIVATELINK, refusal } from "../emulator/client";
 import {
     assertNothingOf,
     callsDuring,
@@ -15,7 +15,11 @@ import {
 } from "./crossAccount";
 import * as holdings from "./holdings";
 import { failureOf, operationsOf, up } from "./operations";
+import { policyActions, ramAction, WITHOUT_A_CALL, WITHOUT_PERMISSION } from "./ramPolicies";
 import { openWorkbench, type Workbench } from "./workbench";
+
+const KINDS: readonly StackKind[] = ["provider", "consumer", "connection"];
+const RESOURCE_GROUP = "rg-orders1234567";
 
 describe("the cross-account example, in one state backend", function () {
     this.timeout(400_000);
@@ -23,10 +27,11 @@ describe("the cross-account example, in one state backend", function () {
     let consumerAccount: Account;
     let ownerAccount: Account;
     let owner: Clients;
+    let consumer: Clients;
     let stacks: Record<StackKind, Stack>;
-    const outputs: Record<string, Record<string, any>> = {};
-    /** The actions that each kind of stack called. */
-    const actions: Record<StackKind, Set<string>> = {
+    const outputs: Partial<Record<StackKind, Record<string, any>>> = {};
+    /** What each kind of stack had to be permitted to call. */
+    const called: Record<StackKind, Set<string>> = {
         provider: new Set(),
         consumer: new Set(),
         connection: new Set(),
@@ -34,8 +39,9 @@ describe("the cross-account example, in one state backend", function () {
 
     before(async () => {
         workbench = await openWorkbench();
-        [consumerAccount, ownerAccount] = workbench.emulator.accounts;
+        [ownerAccount, consumerAccount] = workbench.emulator.accounts;
         owner = clients(workbench.emulator, ownerAccount);
+        consumer = clients(workbench.emulator, consumerAccount);
         stacks = {
             provider: await openStack(workbench, {
                 kind: "provider",
@@ -49,55 +55,312 @@ describe("the cross-account example, in one state backend", function () {
 
     after(() => workbench?.close());
 
-    /** Does something with a stack, and remembers which actions it called. */
+    const accountOf = (kind: StackKind): Account =>
+        kind === "consumer" ? consumerAccount : ownerAccount;
+    const outputsOf = (kind: StackKind): Record<string, any> => outputs[kind] ?? {};
+
+    /**
+     * Does something with a stack, and remembers what it called. Stacks of one account never at the
+     * same time, nor a client of the tests, for an account's calls do not tell who made them.
+     */
     async function counted<T>(kind: StackKind, work: (stack: Stack) => Promise<T>): Promise<T> {
-        const account = kind === "consumer" ? consumerAccount : ownerAccount;
-        const { result, calls } = await callsDuring(workbench.emulator, account, () =>
+        const { result, calls } = await callsDuring(workbench.emulator, accountOf(kind), () =>
             work(stacks[kind]),
         );
-        for (const { product, action } of calls) {
-            actions[kind].add(`${product}:${action}`);
-        }
+        calls.forEach((call) => called[kind].add(ramAction(call)));
         return result;
     }
 
-    async function upped(kind: StackKind): Promise<string[]> {
+    async function upped(kind: StackKind, config?: Record<string, unknown>): Promise<string[]> {
+        if (config !== undefined) {
+            await configure(workbench, stacks[kind], kind, config);
+        }
         const done = await counted(kind, up);
         outputs[kind] = done.outputs;
         return done.operations;
     }
 
-    it("comes up: the provider stack", async () => {
-        console.log(await upped("provider"));
+    const refreshed = (kind: StackKind) => counted(kind, (stack) => operationsOf(stack, "refresh"));
+    const destroyed = (kind: StackKind) => counted(kind, (stack) => operationsOf(stack, "destroy"));
+
+    const heldConnections = () => holdings.connections(owner, outputsOf("provider").serviceId);
+
+    /** What of the provider stack a connected client lives on. */
+    const heldServing = async () => {
+        const { loadBalancerId, serviceId } = outputsOf("provider");
+        const { listeners, weights } = await holdings.loadBalancer(owner, loadBalancerId);
+        const { resources } = await holdings.service(owner, serviceId);
+        return { listeners, weights, resources, connections: await heldConnections() };
+    };
+
+    describe("stack by stack, each with its own account's credentials,", () => {
+        it("comes up: the provider stack, with the consumer's account on the whitelist", async () => {
+            const operations = await upped("provider");
+            assert.equal(operations.length, 16, operations.join("\n"));
+            const uid = consumerAccount.accountId;
+            assert.ok(
+                operations.includes(`create privatelink.VpcEndpointServiceUser service-${uid}`),
+            );
+            assert.deepEqual(outputsOf("provider").offer, {
+                contractVersion: 1,
+                serviceId: outputsOf("provider").serviceId,
+                serviceName: outputsOf("provider").serviceName,
+                regionId: "eu-central-1",
+                accountId: ownerAccount.accountId,
+                zoneIds: [ZONE],
+                ports: [{ port: 80, protocol: "tcp" }],
+                acceptanceRequired: true,
+                allowedAccountIds: [uid],
+            });
+        });
+
+        it("comes up: the consumer stack, whose endpoint waits for the service's owner", async () => {
+            const operations = await upped("consumer");
+            assert.equal(operations.length, 10, operations.join("\n"));
+            const { request, zones, endpointId } = outputsOf("consumer");
+            assert.deepEqual(
+                [request.accountId, request.endpointId, zones[0].status],
+                [consumerAccount.accountId, endpointId, "Wait"],
+            );
+        });
+
+        it("comes up: the connection stack, with which the owner lets the endpoint in", async () => {
+            assert.deepEqual(await upped("connection"), [
+                "create EndpointConnection connection",
+                "create privatelink.VpcEndpointServiceConnection connection",
+            ]);
+            assert.deepEqual(outputsOf("connection"), { connectionStatus: "Connected" });
+        });
+
+        it("needed no call twice: none was refused", () => {
+            assert.deepEqual(holdings.refusals(workbench.emulator), []);
+        });
     });
-    it("comes up: the consumer stack", async () => {
-        console.log(await upped("consumer"));
+
+    describe("across the boundary between the accounts", () => {
+        it("leaves each account with its own side and nothing else", () => {
+            assert.deepEqual(inventoryOf(workbench.emulator, ownerAccount), {
+                "VPC": 1,
+                "vSwitch": 1,
+                "security group": 1,
+                "ECS instance": 2,
+                "disk": 2,
+                "network interface": 2,
+                "CLB": 1,
+                "endpoint service": 1,
+            });
+            assert.deepEqual(inventoryOf(workbench.emulator, consumerAccount), {
+                "VPC": 1,
+                "vSwitch": 1,
+                "security group": 2,
+                "ECS instance": 1,
+                "disk": 1,
+                "network interface": 2,
+                "endpoint": 1,
+            });
+        });
+
+        it("shows the consumer the service through what it may list, and no more", async () => {
+            const { serviceId: ServiceId } = outputsOf("provider");
+            const listed = await consumer.call(PRIVATELINK, "ListVpcEndpointServicesByEndUser");
+            assert.deepEqual(
+                listed.Services.map((service: { ServiceId: string }) => service.ServiceId),
+                [ServiceId],
+            );
+            for (const action of [
+                "GetVpcEndpointServiceAttribute",
+                "ListVpcEndpointServiceUsers",
+                "ListVpcEndpointServiceResources",
+                "ListVpcEndpointConnections",
+            ]) {
+                const { code } = await refusal(consumer.call(PRIVATELINK, action, { ServiceId }));
+                assert.equal(code, "EndpointServiceNotFound", action);
+            }
+        });
+
+        it("shows the owner who asks, and not the endpoint", async () => {
+            const { endpointId: EndpointId } = outputsOf("consumer");
+            assert.deepEqual(await heldConnections(), [
+                { endpointId: EndpointId, status: "Connected", bandwidth: 3072 },
+            ]);
+            const { code } = await refusal(
+                owner.call(PRIVATELINK, "GetVpcEndpointAttribute", { EndpointId }),
+            );
+            assert.equal(code, "EndpointNotFound");
+        });
+
+        it("keeps each account's access key out of the other's state", async () => {
+            await assertNothingOf(ownerAccount, stacks.consumer);
+            await assertNothingOf(consumerAccount, stacks.provider);
+            await assertNothingOf(consumerAccount, stacks.connection);
+        });
+
+        it("refuses the consumer stack with the owner's credentials, and changes nothing", async () => {
+            const wrong = await openStack(workbench, { kind: "consumer", account: ownerAccount });
+            const before = workbench.emulator.calls.length;
+            assert.match(await failureOf(wrong, "up"), /EndpointNotFound/);
+            assert.deepEqual(holdings.writes(workbench.emulator, before), []);
+        });
     });
-    it("comes up: the connection stack", async () => {
-        console.log(await upped("connection"));
-        console.log(outputs, holdings.refusals(workbench.emulator));
-        console.log(inventoryOf(workbench.emulator, ownerAccount), inventoryOf(workbench.emulator, consumerAccount));
-    });
-    it("no change", async () => {
-        for (const kind of Object.keys(stacks) as StackKind[]) {
-            console.log(await upped(kind));
-            console.log(await counted(kind, (stack) => operationsOf(stack, "refresh")));
-            await assertNothingOf(kind === "consumer" ? ownerAccount : consumerAccount, stacks[kind]);
+
+    describe("once it is up", () => {
+        it("changes nothing on a second up, in a preview or on refresh", async () => {
+            for (const kind of KINDS) {
+                assert.deepEqual(await upped(kind), [], kind);
+                assert.deepEqual(await refreshed(kind), [], kind);
+                await counted(kind, (stack) => stack.preview({ expectNoChanges: true }));
+            }
+            assert.equal(outputsOf("consumer").zones[0].status, "Connected");
+        });
+
+        it("changes on both sides, at the same time, what can change in place", async () => {
+            const own = await securityGroupOf(outputsOf("consumer").vpcId, "client");
+            await Promise.all([changeOwnersSide(), changeConsumersSide(own)]);
+            assert.equal((await heldConnections())[0].status, "Connected");
+        });
+
+        async function securityGroupOf(VpcId: string, SecurityGroupName: string): Promise<string> {
+            const { SecurityGroups } = await consumer.call(ECS, "DescribeSecurityGroups", {
+                VpcId,
+                SecurityGroupName,
+            });
+            return SecurityGroups.SecurityGroup[0].SecurityGroupId as string;
+        }
+
+        async function changeOwnersSide(): Promise<void> {
+            const tagged = [
+                "update ecs.Instance ecs2",
+                "update ecs.Instance ecs3",
+                "update ecs.SecurityGroup backends",
+                "update privatelink.VpcEndpointService service",
+                "update slb.ApplicationLoadBalancer service",
+                "update slb.BackendServer service",
+                "update vpc.Network vpc2",
+                `update vpc.Switch vpc2-${ZONE}`,
+            ];
+            const changes = {
+                serviceDescription: "Orders and invoices",
+                tags: { team: "payments" },
+                connectBandwidth: 500,
+                zoneAffinityEnabled: false,
+                backends: { ecs2: 100, ecs3: 20, ecs4: 50 },
+                loadBalancerSpec: "slb.s2.small",
+                deletionProtection: true,
+            };
+            assert.deepEqual(await upped("provider", changes), [
+                "create ecs.Instance ecs4",
+                ...tagged,
+            ]);
+            assert.deepEqual(
+                await upped("provider", {
+                    tags: undefined,
+                    backends: { ecs2: 100, ecs3: 20 },
+                    deletionProtection: undefined,
+                }),
+                ["delete ecs.Instance ecs4", ...tagged],
+            );
+            assert.deepEqual(await upped("provider", { listenerPort: 8080 }), [
+                "create slb.Listener service-tcp-8080",
+                "delete slb.Listener service-tcp-80",
+            ]);
+            assert.deepEqual(await upped("connection", { bandwidth: 200 }), [
+                "update privatelink.VpcEndpointServiceConnection connection",
+            ]);
+        }
+
+        async function changeConsumersSide(securityGroupId: string): Promise<void> {
+            const tagged = [
+                "update ecs.Instance ecs1",
+                "update ecs.SecurityGroup client",
+                "update ecs.SecurityGroup endpoint",
+                "update privatelink.VpcEndpoint endpoint",
+                "update vpc.Network vpc1",
+                `update vpc.Switch vpc1-${ZONE}`,
+            ];
+            const changes = {
+                endpointName: "orders",
+                endpointDescription: "Reaches the orders",
+                tags: { team: "shop" },
+                clientCidrBlocks: ["10.10.0.0/16", "10.20.0.0/16"],
+                resourceGroupId: RESOURCE_GROUP,
+            };
+            assert.deepEqual(await upped("consumer", changes), [
+                "create ecs.SecurityGroupRule endpoint-icmp-10.20.0.0/16",
+                "create ecs.SecurityGroupRule endpoint-tcp-80-10.20.0.0/16",
+                ...tagged,
+            ]);
+            // Tags go, and with the group that is there already the one that the endpoint had of its own.
+            const operations = await upped("consumer", {
+                tags: undefined,
+                clientCidrBlocks: undefined,
+                securityGroupIds: [securityGroupId],
+            });
+            assert.deepEqual(operations, [
+                "delete ecs.SecurityGroup endpoint",
+                "delete ecs.SecurityGroupRule endpoint-icmp-10.10.0.0/16",
+                "delete ecs.SecurityGroupRule endpoint-icmp-10.20.0.0/16",
+                "delete ecs.SecurityGroupRule endpoint-tcp-80-10.10.0.0/16",
+                "delete ecs.SecurityGroupRule endpoint-tcp-80-10.20.0.0/16",
+                ...tagged.filter((each) => each !== "update ecs.SecurityGroup endpoint"),
+            ]);
         }
     });
-    it("provider destroyed first", async () => {
-        const started = Date.now();
-        console.log(await failureOf(stacks.provider, "destroy"), Date.now() - started);
-        console.log(inventoryOf(workbench.emulator, ownerAccount));
+
+    describe("destroyed in the wrong order", () => {
+        it("says within a minute that an endpoint is connected, and goes on serving it", async () => {
+            const before = await heldServing();
+            const startedAt = Date.now();
+            const output = await counted("provider", (stack) => failureOf(stack, "destroy"));
+            const seconds = (Date.now() - startedAt) / 1000;
+            assert.match(
+                output,
+                /VpcEndpointServiceResource service-eu-central-1b \*\*deleting failed/,
+            );
+            assert.match(output, /Code: EndpointServiceConnectionDependence/);
+            assert.match(output, /You cannot delete EndpointService with Endpoint connected\./);
+            assert.ok(seconds < 60, `${seconds} s`);
+            assert.deepEqual(await heldServing(), before);
+        });
+
+        it("has lost nothing but the whitelist, which the next up brings back", async () => {
+            assert.deepEqual(await upped("provider"), [
+                "create EndpointServiceWhitelist service",
+                `create privatelink.VpcEndpointServiceUser service-${consumerAccount.accountId}`,
+            ]);
+        });
+
+        it("says at once that the connection has gone with its endpoint; a refresh forgets it", async () => {
+            await destroyed("consumer");
+            assert.deepEqual(inventoryOf(workbench.emulator, consumerAccount), {});
+            const startedAt = Date.now();
+            const output = await counted("connection", (stack) => failureOf(stack, "destroy"));
+            const seconds = (Date.now() - startedAt) / 1000;
+            assert.match(output, /Code: EndpointConnectionNotFound/);
+            assert.match(output, /The specified endpoint connection does not exist\./);
+            assert.ok(seconds < 60, `${seconds} s`);
+
+            assert.deepEqual(await refreshed("connection"), [
+                "delete privatelink.VpcEndpointServiceConnection connection",
+            ]);
+            await destroyed("connection");
+        });
+
+        it("can be destroyed completely in the end, once its endpoints are gone", async () => {
+            await destroyed("provider");
+            assert.deepEqual(workbench.emulator.inventory(), []);
+        });
     });
-    it("consumer destroyed second", async () => {
-        console.log(await operationsOf(stacks.consumer, "destroy"));
-        const started = Date.now();
-        console.log(await failureOf(stacks.connection, "destroy"), Date.now() - started);
-        console.log(await counted("connection", (stack) => operationsOf(stack, "refresh")));
-        console.log(await counted("connection", (stack) => operationsOf(stack, "destroy")));
-        console.log(await counted("provider", (stack) => operationsOf(stack, "destroy")));
-        console.log(inventoryOf(workbench.emulator, ownerAccount));
-        console.log(actions);
+
+    describe("needs no more and no less than its policy in docs/ram permits:", () => {
+        for (const kind of KINDS) {
+            it(`the ${kind} stack, by what it called in all of the above`, () => {
+                assert.deepEqual(
+                    policyActions(kind).filter((action) => !WITHOUT_A_CALL[kind].includes(action)),
+                    [...called[kind]]
+                        .filter((action) => !WITHOUT_PERMISSION.includes(action))
+                        .sort(),
+                );
+            });
+        }
     });
 });

@@ -22,7 +22,7 @@ export interface OwnedStack {
     readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Opens a stack of the example; its config keys are those of its own project. */
+/** Opens a stack of the example; config keys without a namespace are those of its own project. */
 export function openStack(workbench: Workbench, owned: OwnedStack): Promise<Stack> {
     const { kind, account, config = {}, name = workbench.stackName, environment } = owned;
     return workbench.open(`${EXAMPLE}/${kind}`, ofProject(kind, config), name, {
@@ -43,7 +43,10 @@ export function configure(
 
 function ofProject(kind: StackKind, config: Readonly<Record<string, unknown>>) {
     return Object.fromEntries(
-        Object.entries(config).map(([key, value]) => [`${PROJECT}-${kind}:${key}`, value]),
+        Object.entries(config).map(([key, value]) => [
+            key.includes(":") ? key : `${PROJECT}-${kind}:${key}`,
+            value,
+        ]),
     );
 }
 

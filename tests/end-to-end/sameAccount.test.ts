@@ -202,7 +202,7 @@ describe("the same-account example", function () {
         });
 
         it("has VPC1 with a client and an endpoint that is connected", async () => {
-            const { vpcId, clientId, endpointId, endpointDomain } = outputsOf(consumer);
+            const { vpcId, clientIds, endpointId, endpointDomain } = outputsOf(consumer);
             const { serviceId } = outputsOf(provider);
             assert.deepEqual(await holdings.network(workbench.owner, vpcId), {
                 name: "vpc1",
@@ -211,7 +211,7 @@ describe("the same-account example", function () {
             });
             const servers = await holdings.servers(workbench.owner, vpcId);
             assert.deepEqual(Object.keys(servers), ["ecs1"]);
-            assert.equal(servers.ecs1.id, clientId);
+            assert.equal(servers.ecs1.id, clientIds.ecs1);
 
             const { zones, securityGroupIds, resourceGroupId, ...endpoint } = await heldEndpoint();
             assert.match(resourceGroupId, /^rg-/);

@@ -80,6 +80,80 @@ export const EVERY_COMPONENT: Record<string, Making> = {
         listeners: [{ port: 53, protocol: components.ClbListenerProtocol.Udp }],
         backendServers: [{ serverId: "i-1" }],
     }),
+    "a new ALB with every option of its servers": making(components.AlbServiceResource, {
+        vpcId: "vpc-1",
+        zones: [
+            { zoneId: `${REGION}a`, vswitchId: "vsw-a", address: "10.10.0.9" },
+            { zoneId: `${REGION}b`, vswitchId: "vsw-b", address: "10.10.1.9" },
+        ],
+        loadBalancerName: "orders",
+        edition: components.AlbEdition.Standard,
+        addressType: components.AlbAddressType.Intranet,
+        addressAllocatedMode: components.AlbAddressAllocatedMode.Fixed,
+        deletionProtection: false,
+        resourceGroupId: "rg-1",
+        tags: TAGS,
+        listeners: [
+            { port: 80, description: "orders", idleTimeoutSeconds: 30, requestTimeoutSeconds: 90 },
+            {
+                port: 443,
+                protocol: components.AlbListenerProtocol.Https,
+                certificateId: "cert-1",
+                securityPolicyId: "tls_cipher_policy_1_2",
+            },
+        ],
+        serverGroup: {
+            serverGroupName: "orders",
+            protocol: components.AlbServerProtocol.Http,
+            scheduler: components.AlbScheduler.WeightedLeastConnections,
+            servers: [{ serverId: "i-1", serverIp: "10.10.0.20", port: 8080, weight: 50 }],
+            healthCheck: {
+                enabled: true,
+                protocol: components.AlbHealthCheckProtocol.Http,
+                method: components.AlbHealthCheckMethod.Get,
+                path: "/healthy",
+                host: "orders.example",
+                codes: ["http_2xx", "http_3xx"],
+                port: 8081,
+                intervalSeconds: 5,
+                timeoutSeconds: 5,
+                healthyThreshold: 3,
+                unhealthyThreshold: 3,
+            },
+            stickySession: { cookieTimeoutSeconds: 600 },
+        },
+    }),
+    "a new ALB whose servers are known by address and set a cookie": making(
+        components.AlbServiceResource,
+        {
+            vpcId: "vpc-1",
+            zones: [
+                { zoneId: `${REGION}a`, vswitchId: "vsw-a", address: "10.10.0.9" },
+                { zoneId: `${REGION}b`, vswitchId: "vsw-b", address: "10.10.1.9" },
+            ],
+            listeners: [{ port: 80 }],
+            serverGroup: {
+                servers: [{ serverIp: "10.10.0.20" }],
+                stickySession: { cookie: "session" },
+            },
+        },
+    ),
+    "an existing ALB": making(components.AlbServiceResource, {
+        loadBalancerId: "alb-1",
+        zones: [{ zoneId: `${REGION}a` }],
+        listeners: [{ port: 80 }],
+        serverGroup: { servers: [{ serverIp: "10.10.0.20" }] },
+    }),
+    "a service behind an ALB, in some of its zones": making(components.EndpointService, {
+        serviceResources: [
+            {
+                loadBalancerId: "alb-1",
+                zoneIds: [`${REGION}a`],
+                loadBalancerZoneIds: [`${REGION}a`, `${REGION}b`],
+            },
+        ],
+        serviceResourceType: components.ServiceResourceType.Alb,
+    }),
     "a service with a whitelist": making(components.EndpointService, {
         serviceResources: [{ name: "blue", loadBalancerId: "lb-1", zoneIds: [`${REGION}a`] }],
         serviceResourceType: components.ServiceResourceType.Clb,

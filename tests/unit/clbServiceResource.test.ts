@@ -17,6 +17,7 @@ import {
 import { type BadInput, itRefuses } from "./badInput";
 import { REGION } from "./cloud";
 import {
+    Consumer,
     findings,
     inputsByLine,
     isKnown,
@@ -235,6 +236,37 @@ describe("ClbServiceResource", () => {
                 { serverId: "i-1", weight: 100, type: "ecs" },
                 { serverId: "i-2", weight: 0, type: "ecs" },
             ],
+            deleteProtectionValidation: false,
+        });
+    });
+
+    // At destruction the other way round: what publishes the load balancer goes before what serves it.
+    it("makes whoever publishes the load balancer wait for its listeners and servers", async () => {
+        const { registration, urns } = await run(() => {
+            const { loadBalancerId } = clb({ backendServers: [{ serverId: "i-1" }] });
+            new Consumer("publisher", { loadBalancerId });
+        });
+
+        const { dependencies } = registration("Consumer publisher");
+        for (const awaited of ["Listener app-tcp-80", BACKENDS]) {
+            assert.ok(dependencies.includes(String(urns.get(awaited))), awaited);
+        }
+    });
+
+    it("keeps the id of a deployed load balancer known at preview when a server is added", async () => {
+        const { registration } = await run(
+            () => {
+                const { loadBalancerId } = clb({
+                    listeners: [{ port: 80 }, { port: 443 }],
+                    backendServers: [{ serverId: "i-1" }, { serverId: unknown() }],
+                });
+                new Consumer("publisher", { loadBalancerId });
+            },
+            { preview: true, deployed: (type) => type.endsWith("ApplicationLoadBalancer") },
+        );
+
+        assert.deepEqual(registration("Consumer publisher").inputs, {
+            loadBalancerId: "ApplicationLoadBalancer/app",
         });
     });
 

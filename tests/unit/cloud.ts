@@ -60,6 +60,18 @@ const COMPUTED: Record<string, (asked: Asked) => Inputs> = {
         bandwidth: 5120,
         status: "active",
     }),
+    "alicloud:alb/loadBalancer:LoadBalancer": ({ id }) => ({
+        vpcId: "vpc-of-alb",
+        addressType: "Intranet",
+        dnsName: `${id}.${REGION}.alb.aliyuncs.com`,
+        status: "Active",
+        zoneMappings: ["a", "b"].map((zone) => ({
+            zoneId: `${REGION}${zone}`,
+            vswitchId: `vsw-${zone}`,
+        })),
+    }),
+    "alicloud:alb/serverGroup:ServerGroup": () => ({ status: "Available" }),
+    "alicloud:alb/listener:Listener": () => ({ status: "Running" }),
     "alicloud:ecs/securityGroup:SecurityGroup": () => ({
         createTime: "2026-01-01T00:00:00Z",
         innerAccess: false,
@@ -87,6 +99,15 @@ export function answerOf(token: string, inputs: Inputs, caller: string): Inputs 
             return {
                 ids: inputs.ids,
                 vpcs: (inputs.ids as string[]).map((id) => ({ id, cidrBlock: VPC_CIDR_BLOCK })),
+            };
+        case "alicloud:vpc/getSwitches:getSwitches":
+            return {
+                ids: inputs.ids,
+                // `vsw-b` and `vsw-b2` are in zone b; others are nobody's.
+                vswitches: (inputs.ids as string[]).flatMap((id) => {
+                    const zone = /^vsw-([a-c])\d*$/.exec(id)?.[1];
+                    return zone === undefined ? [] : [{ id, zoneId: `${REGION}${zone}` }];
+                }),
             };
         case "alicloud:privatelink/getVpcEndpointZones:getVpcEndpointZones":
             return {

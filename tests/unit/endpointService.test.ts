@@ -254,6 +254,53 @@ describe("EndpointService", () => {
         ]);
     });
 
+    it("serves in some of the load balancer's zones where all of them are told", async () => {
+        const { registrations, registration } = await run(
+            () =>
+                service({
+                    serviceResourceType: ServiceResourceType.Alb,
+                    serviceResources: [
+                        {
+                            loadBalancerId: unknown<string>(),
+                            zoneIds: [ZONE_B],
+                            loadBalancerZoneIds: pulumi.output([ZONE_A, ZONE_B]),
+                        },
+                    ],
+                }),
+            { preview: true },
+        );
+
+        assert.equal(registrations.length, 3);
+        const attachment = registration(`VpcEndpointServiceResource app-${ZONE_B}`);
+        assert.equal(attachment.inputs.zoneId, ZONE_B);
+    });
+
+    it("refuses a zone in which the load balancer has no vSwitch, at a preview at which it is not there yet", async () => {
+        const { error, registrations } = await refusedLater(
+            () =>
+                service({
+                    serviceResourceType: ServiceResourceType.Alb,
+                    serviceResources: [
+                        {
+                            loadBalancerId: unknown<string>(),
+                            zoneIds: [ZONE_A, ZONE_C],
+                            loadBalancerZoneIds: pulumi.output([ZONE_A, ZONE_B]),
+                        },
+                    ],
+                }),
+            { preview: true },
+        );
+
+        assert.match(
+            error.message,
+            /serviceResources\[0\]\.zoneIds\[1\]: found "eu-central-1c", in which the load balancer has no vSwitch\. It is in eu-central-1a, eu-central-1b only/,
+        );
+        assert.deepEqual(
+            lines(registrations).filter((each) => each.includes("VpcEndpointServiceResource")),
+            [],
+        );
+    });
+
     it("lets nobody but the owner in when no account is named", async () => {
         const { registrations, result } = await run(() => service());
 
@@ -447,6 +494,21 @@ describe("EndpointService", () => {
             "a CLB in two zones",
             { serviceResources: [{ loadBalancerId: "lb", zoneIds: [ZONE_A, ZONE_B] }] },
             /^serviceResources\[0\]\.zoneIds: found .*A CLB serves in one zone/,
+        ],
+        [
+            "zones in which the load balancer has no vSwitch",
+            {
+                serviceResourceType: "alb",
+                serviceResources: [
+                    {
+                        loadBalancerId: "alb-1",
+                        zoneIds: [ZONE_A, ZONE_B, ZONE_C],
+                        loadBalancerZoneIds: [ZONE_B],
+                    },
+                ],
+            },
+            /^serviceResources\[0\]\.zoneIds\[0\]: found "eu-central-1a", in which the load balancer has no vSwitch\. It is in eu-central-1b only/,
+            /^serviceResources\[0\]\.zoneIds\[2\]: found "eu-central-1c"/,
         ],
         [
             "two load balancers in one zone without names",

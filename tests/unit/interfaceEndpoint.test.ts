@@ -449,6 +449,7 @@ describe("InterfaceEndpoint", () => {
         assert.deepEqual(invokes.map(({ token }) => token.split(":").pop()).sort(), [
             "getCallerIdentity",
             "getNetworks",
+            "getSwitches",
             "getVpcEndpointZones",
             "getVpcEndpoints",
         ]);
@@ -486,6 +487,33 @@ describe("InterfaceEndpoint", () => {
 
         assert.match(error.message, /vpcId: there is no VPC vpc-1/);
         assert.deepEqual(rulesOf(registrations), []);
+    });
+
+    for (const preview of [true, false]) {
+        it(`refuses a vSwitch in another zone than stated ${preview ? "at preview" : "before it makes the interface"}`, async () => {
+            const { error, registrations } = await refusedLater(
+                () => endpoint({ zones: [{ ...ZONE_A, vswitchId: "vsw-b2" }] }),
+                { ...AS_PARTNER, preview },
+            );
+
+            assert.match(
+                error.message,
+                /InterfaceEndpoint "app":\n.*zones\[0\]\.vswitchId: found "vsw-b2", which is in eu-central-1b\. Allowed is a vSwitch in eu-central-1a/,
+            );
+            assert.ok(!lines(registrations).includes(`VpcEndpointZone app-${REGION}a`));
+        });
+    }
+
+    it("leaves a vSwitch that is not found to the cloud to refuse", async () => {
+        const { registration } = await run(
+            () => endpoint({ zones: [{ ...ZONE_A, vswitchId: "vsw-of-nobody" }] }),
+            AS_PARTNER,
+        );
+
+        assert.equal(
+            registration(`VpcEndpointZone app-${REGION}a`).inputs.vswitchId,
+            "vsw-of-nobody",
+        );
     });
 
     const LATER: [string, Partial<InterfaceEndpointArgs>, RegExp][] = [

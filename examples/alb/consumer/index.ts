@@ -1,0 +1,4 @@
+import { consumerStack } from "../../shared/consumerStack";
+import { readZonedConsumerSettings } from "../../shared/settings";
+
+export = () => consumerStack("alicloud-privatelink-alb-provider", readZonedConsumerSettings);

@@ -1,0 +1,439 @@
+import assert from "node:assert/strict";
+
+import type AlbClient from "@alicloud/alb20200616";
+import type { Stack } from "@pulumi/pulumi/automation";
+
+import { albClient } from "../emulator/albScene";
+import { type Clients, clients } from "../emulator/client";
+import { applicationListeners, applicationLoadBalancer, serverGroup } from "./albHoldings";
+import * as holdings from "./holdings";
+import { failureOf, operationsOf, up } from "./operations";
+import { openWorkbench, type Workbench } from "./workbench";
+
+const PROJECT = "alicloud-privatelink-alb";
+const REGION = "cn-hangzhou";
+const [H, I, J] = [`${REGION}-h`, `${REGION}-i`, `${REGION}-j`];
+
+const PROVIDER_ZONES = {
+    [H]: { vswitchCidrBlock: "192.168.3.0/24", loadBalancerAddress: "192.168.3.10" },
+    [I]: { vswitchCidrBlock: "192.168.5.0/24", loadBalancerAddress: "192.168.5.10" },
+};
+const CONSUMER_ZONES = {
+    [H]: { vswitchCidrBlock: "10.0.10.0/24" },
+    [I]: { vswitchCidrBlock: "10.10.0.0/24" },
+};
+
+const SIDES = ["provider", "consumer", "connection"] as const;
+type Side = (typeof SIDES)[number];
+
+describe("the ALB example", function () {
+    this.timeout(400_000);
+    let workbench: Workbench;
+    let owner: Clients;
+    let alb: AlbClient;
+    let stacks: Record<Side, Stack>;
+
+    before(async () => {
+        workbench = await openWorkbench();
+        const [account] = workbench.emulator.accounts;
+        owner = clients(workbench.emulator, account, REGION);
+        alb = albClient(workbench.emulator, account);
+        stacks = {
+            provider: await workbench.open("examples/alb/provider"),
+            consumer: await workbench.open("examples/alb/consumer"),
+            connection: await workbench.open("examples/alb/connection"),
+        };
+    });
+
+    after(() => workbench?.close());
+
+    /** The outputs since the last `up`. */
+    const outputs: Partial<Record<Side, Record<string, any>>> = {};
+    const outputsOf = (side: Side): Record<string, any> => outputs[side] ?? {};
+
+    function configure(side: Side, config: Record<string, unknown>): Promise<void> {
+        return workbench.sandbox.configure(
+            stacks[side],
+            Object.fromEntries(
+                Object.entries(config).map(([key, value]) => [`${PROJECT}-${side}:${key}`, value]),
+            ),
+        );
+    }
+
+    /** Changes the config, if told to, and deploys. */
+    async function upped(side: Side, config: Record<string, unknown> = {}): Promise<string[]> {
+        await configure(side, config);
+        const done = await up(stacks[side]);
+        outputs[side] = done.outputs;
+        return done.operations;
+    }
+
+    const heldLoadBalancer = () =>
+        applicationLoadBalancer(alb, outputsOf("provider").loadBalancerId);
+    const heldListeners = () => applicationListeners(alb, outputsOf("provider").loadBalancerId);
+    const heldService = () => holdings.service(owner, outputsOf("provider").serviceId);
+    const heldEndpoint = () => holdings.endpoint(owner, outputsOf("consumer").endpointId);
+
+    const heldServerGroup = () => serverGroup(alb);
+
+    /**
+     * What was refused for good. Zones of an endpoint come and go together, each with a wait of the
+     * provider's own; the API takes one at a time, and the provider asks again for the others.
+     */
+    const refusals = () =>
+        holdings
+            .refusals(workbench.emulator)
+            .filter((each) => !/Zone\w+VpcEndpoint ConcurrentCallNotSupported$/.test(each));
+
+    describe("stack by stack", () => {
+        it("comes up: the provider stack, with an ALB that the service has in two zones", async () => {
+            assert.deepEqual(await upped("provider"), [
+                "create AlbServiceResource service",
+                "create EndpointService service",
+                "create alb.Listener service-http-80",
+                "create alb.LoadBalancer service",
+                "create alb.ServerGroup service",
+                "create ecs.Instance ecs03",
+                "create ecs.Instance ecs04",
+                "create ecs.SecurityGroup backends",
+                "create ecs.SecurityGroupRule backends-tcp-80-100.64.0.0/10",
+                "create ecs.SecurityGroupRule backends-tcp-80-192.168.0.0/16",
+                "create privatelink.VpcEndpointService service",
+                `create privatelink.VpcEndpointServiceResource service-${H}`,
+                `create privatelink.VpcEndpointServiceResource service-${I}`,
+                "create vpc.Network vpc2",
+                `create vpc.Switch vpc2-${H}`,
+                `create vpc.Switch vpc2-${I}`,
+            ]);
+        });
+
+        it("comes up: the consumer stack, whose endpoint waits in both zones to be let in", async () => {
+            assert.deepEqual(await upped("consumer"), [
+                "create InterfaceEndpoint endpoint",
+                "create ecs.Instance ecs01",
+                "create ecs.Instance ecs02",
+                "create ecs.SecurityGroup client",
+                "create ecs.SecurityGroup endpoint",
+                "create ecs.SecurityGroupRule endpoint-icmp-10.0.0.0/8",
+                "create ecs.SecurityGroupRule endpoint-tcp-80-10.0.0.0/8",
+                "create privatelink.VpcEndpoint endpoint",
+                `create privatelink.VpcEndpointZone endpoint-${H}`,
+                `create privatelink.VpcEndpointZone endpoint-${I}`,
+                "create vpc.Network vpc1",
+                `create vpc.Switch vpc1-${H}`,
+                `create vpc.Switch vpc1-${I}`,
+            ]);
+            assert.deepEqual(zoneStatuses(), { [H]: "Wait", [I]: "Wait" });
+        });
+
+        it("comes up: the connection stack, which lets the endpoint in", async () => {
+            assert.deepEqual(await upped("connection"), [
+                "create EndpointConnection connection",
+                "create privatelink.VpcEndpointServiceConnection connection",
+            ]);
+            assert.deepEqual(outputsOf("connection"), { connectionStatus: "Connected" });
+        });
+
+        it("needed nothing that was refused", () => {
+            assert.deepEqual(refusals(), []);
+        });
+    });
+
+    describe("in the cloud, read back through the official SDKs,", () => {
+        it("consists of these resources and no others", () => {
+            assert.deepEqual(holdings.inventory(workbench.emulator), {
+                "VPC": 2,
+                "vSwitch": 4,
+                "security group": 3,
+                "ECS instance": 4,
+                "disk": 4,
+                "network interface": 6,
+                "ALB": 1,
+                "ALB server group": 1,
+                "ALB listener": 1,
+                "endpoint service": 1,
+                "endpoint": 1,
+            });
+        });
+
+        it("has a private, basic ALB of fixed addresses in both zones, which forwards port 80", async () => {
+            const { vpcId, loadBalancerDnsName } = outputsOf("provider");
+            assert.deepEqual(await heldLoadBalancer(), {
+                name: "service",
+                status: "Active",
+                edition: "Basic",
+                addressType: "Intranet",
+                addressAllocatedMode: "Fixed",
+                payType: "PostPay",
+                vpcId,
+                dnsName: loadBalancerDnsName,
+                deletionProtection: false,
+                addresses: { [H]: "192.168.3.10", [I]: "192.168.5.10" },
+            });
+            assert.deepEqual(await heldListeners(), { "HTTP 80 Running": [] });
+        });
+
+        it("has a server group of both servers, in turn by weight, checked and not sticky", async () => {
+            const { backendIds } = outputsOf("provider");
+            assert.deepEqual(await heldServerGroup(), {
+                name: "rs1",
+                type: "Instance",
+                protocol: "HTTP",
+                scheduler: "Wrr",
+                stickySession: false,
+                healthCheck: ["HTTP", "/", ["http_2xx"]],
+                servers: {
+                    [backendIds.ecs03]: "port 80 weight 100",
+                    [backendIds.ecs04]: "port 80 weight 100",
+                },
+            });
+        });
+
+        it("has a service of type ALB in both zones, accepted by hand, without zone affinity", async () => {
+            const { loadBalancerId } = outputsOf("provider");
+            const { resourceType, autoAccept, zoneAffinity, zoneIds, resources } =
+                await heldService();
+            assert.deepEqual(
+                { resourceType, autoAccept, zoneAffinity, zoneIds, resources: resources.sort() },
+                {
+                    resourceType: "alb",
+                    autoAccept: false,
+                    zoneAffinity: false,
+                    zoneIds: [H, I],
+                    resources: [`${loadBalancerId} in ${H}`, `${loadBalancerId} in ${I}`],
+                },
+            );
+        });
+    });
+
+    describe("once it is up", () => {
+        it("changes nothing on a second up, and then shows each zone's domain, address and status", async () => {
+            for (const side of SIDES) {
+                assert.deepEqual(await upped(side), [], side);
+            }
+            const { zones, connectionStatus } = await heldEndpoint();
+            assert.equal(connectionStatus, "Connected");
+            assert.deepEqual(
+                byZone(outputsOf("consumer").zones),
+                byZone(zones.map((zone) => ({ ...zone, zoneId: String(zone.zoneId) }))),
+            );
+            assert.deepEqual(zoneStatuses(), { [H]: "Connected", [I]: "Connected" });
+            const found = byZone(outputsOf("consumer").zones);
+            assert.match(found[H].eniIp, /^10\.0\.10\.\d+$/);
+            assert.match(found[I].eniIp, /^10\.10\.0\.\d+$/);
+            assert.ok(found[H].domain.includes(H) && found[I].domain.includes(I));
+        });
+
+        it("finds nothing different on refresh", async () => {
+            for (const side of SIDES) {
+                assert.deepEqual(await operationsOf(stacks[side], "refresh"), [], side);
+            }
+        });
+    });
+
+    describe("when the config changes", () => {
+        const J_OF_PROVIDER = {
+            vswitchCidrBlock: "192.168.7.0/24",
+            loadBalancerAddress: "192.168.7.10",
+        };
+
+        it("adds a zone to the ALB and to the service, and touches the others not at all", async () => {
+            assert.deepEqual(
+                await upped("provider", { zones: { ...PROVIDER_ZONES, [J]: J_OF_PROVIDER } }),
+                [
+                    `create privatelink.VpcEndpointServiceResource service-${J}`,
+                    `create vpc.Switch vpc2-${J}`,
+                    "update alb.LoadBalancer service",
+                ],
+            );
+            assert.deepEqual((await heldLoadBalancer()).addresses, {
+                [H]: "192.168.3.10",
+                [I]: "192.168.5.10",
+                [J]: "192.168.7.10",
+            });
+            assert.deepEqual(outputsOf("provider").offer.zoneIds, [H, I, J]);
+        });
+
+        // The two stacks at the same time: what the provider changes is not in its offer.
+        it("adds the zone to the endpoint, which is connected in it at once, whatever the provider does to its servers", async () => {
+            const [added] = await Promise.all([
+                upped("consumer", {
+                    zones: { ...CONSUMER_ZONES, [J]: { vswitchCidrBlock: "10.20.0.0/24" } },
+                }),
+                changesWeight().then(swapsServer),
+            ]);
+            assert.deepEqual(added, [
+                `create privatelink.VpcEndpointZone endpoint-${J}`,
+                `create vpc.Switch vpc1-${J}`,
+            ]);
+            assert.deepEqual(zoneStatuses(), {
+                [H]: "Connected",
+                [I]: "Connected",
+                [J]: "Connected",
+            });
+        });
+
+        /** A server's weight changes in the server group alone. */
+        async function changesWeight(): Promise<void> {
+            const backends = {
+                ecs03: { zoneId: H, weight: 100 },
+                ecs04: { zoneId: I, weight: 20 },
+            };
+            assert.deepEqual(await upped("provider", { backends }), [
+                "update alb.ServerGroup service",
+            ]);
+            const { backendIds } = outputsOf("provider");
+            assert.deepEqual((await heldServerGroup()).servers, {
+                [backendIds.ecs03]: "port 80 weight 100",
+                [backendIds.ecs04]: "port 80 weight 20",
+            });
+        }
+
+        /** A server that answers at another port takes another's place in the same server group. */
+        async function swapsServer(): Promise<void> {
+            const backends = {
+                ecs03: { zoneId: H, weight: 100 },
+                ecs05: { zoneId: I, weight: 20, port: 8080 },
+            };
+            assert.deepEqual(await upped("provider", { backends }), [
+                "create ecs.Instance ecs05",
+                "create ecs.SecurityGroupRule backends-tcp-8080-100.64.0.0/10",
+                "create ecs.SecurityGroupRule backends-tcp-8080-192.168.0.0/16",
+                "delete ecs.Instance ecs04",
+                "update alb.ServerGroup service",
+            ]);
+            const { backendIds } = outputsOf("provider");
+            assert.deepEqual((await heldServerGroup()).servers, {
+                [backendIds.ecs03]: "port 80 weight 100",
+                [backendIds.ecs05]: "port 8080 weight 20",
+            });
+        }
+
+        it("adds listeners, one of them with a certificate, and offers their ports", async () => {
+            assert.deepEqual(
+                await upped("provider", {
+                    listeners: [
+                        { port: 80 },
+                        { port: 443, protocol: "HTTPS", certificateId: "1111-cn-hangzhou" },
+                        { port: 8080 },
+                    ],
+                }),
+                ["create alb.Listener service-http-8080", "create alb.Listener service-https-443"],
+            );
+            assert.deepEqual(await heldListeners(), {
+                "HTTP 80 Running": [],
+                "HTTPS 443 Running": ["1111-cn-hangzhou"],
+                "HTTP 8080 Running": [],
+            });
+            assert.deepEqual(outputsOf("provider").offer.ports, [
+                { port: 80, protocol: "tcp" },
+                { port: 443, protocol: "tcp" },
+                { port: 8080, protocol: "tcp" },
+            ]);
+            assert.deepEqual(await upped("provider"), []);
+        });
+
+        it("changes a certificate in place and removes a listener, both without the others", async () => {
+            assert.deepEqual(
+                await upped("provider", {
+                    listeners: [
+                        { port: 80 },
+                        { port: 443, protocol: "HTTPS", certificateId: "2222-cn-hangzhou" },
+                    ],
+                }),
+                ["delete alb.Listener service-http-8080", "update alb.Listener service-https-443"],
+            );
+            assert.deepEqual(await heldListeners(), {
+                "HTTP 80 Running": [],
+                "HTTPS 443 Running": ["2222-cn-hangzhou"],
+            });
+        });
+
+        it("takes the zone from the endpoint, which follows the service to its new port", async () => {
+            assert.deepEqual(await upped("consumer", { zones: undefined }), [
+                "create ecs.SecurityGroupRule endpoint-tcp-443-10.0.0.0/8",
+                `delete privatelink.VpcEndpointZone endpoint-${J}`,
+                `delete vpc.Switch vpc1-${J}`,
+            ]);
+            assert.deepEqual(zoneStatuses(), { [H]: "Connected", [I]: "Connected" });
+        });
+
+        it("takes the zone from the service, then from the ALB", async () => {
+            assert.deepEqual(await upped("provider", { serviceZoneIds: [H, I] }), [
+                `delete privatelink.VpcEndpointServiceResource service-${J}`,
+            ]);
+            assert.deepEqual((await heldService()).zoneIds, [H, I]);
+            assert.deepEqual(
+                await upped("provider", { zones: undefined, serviceZoneIds: undefined }),
+                [`delete vpc.Switch vpc2-${J}`, "update alb.LoadBalancer service"],
+            );
+            assert.deepEqual((await heldLoadBalancer()).addresses, {
+                [H]: "192.168.3.10",
+                [I]: "192.168.5.10",
+            });
+        });
+    });
+
+    describe("with a mistake in its config", () => {
+        async function refuses(
+            side: Side,
+            config: Record<string, unknown>,
+            expected: string,
+        ): Promise<void> {
+            const before = workbench.emulator.calls.length;
+            await configure(side, config);
+            const output = await failureOf(stacks[side], "preview");
+            await configure(side, { zones: undefined, serviceZoneIds: undefined });
+            assert.ok(output.includes(expected), `"${expected}" is missing in:\n${output}`);
+            assert.deepEqual(holdings.writes(workbench.emulator, before), []);
+        }
+
+        it("is refused at preview: one zone only", () =>
+            refuses(
+                "provider",
+                { zones: { [H]: PROVIDER_ZONES[H] } },
+                `zones: found ["${H}"]. An ALB needs from 2 to 10 zones.`,
+            ));
+
+        it("is refused at preview: a service zone in which the ALB has no vSwitch", () =>
+            refuses(
+                "provider",
+                { serviceZoneIds: [H, J] },
+                `serviceResources[0].zoneIds[1]: found "${J}", in which the load balancer has no vSwitch. It is in ${H}, ${I} only.`,
+            ));
+
+        it("is refused at preview: an endpoint zone in which the service has no load balancer", () =>
+            refuses(
+                "consumer",
+                { zones: { ...CONSUMER_ZONES, [J]: { vswitchCidrBlock: "10.20.0.0/24" } } },
+                `zones[2].zoneId: found "${J}". The service can be reached in ${H}, ${I} only.`,
+            ));
+    });
+
+    describe("in the end", () => {
+        it("is destroyed in the opposite order, completely; nothing was ever refused but looks at what had gone", async () => {
+            for (const side of [...SIDES].reverse()) {
+                await operationsOf(stacks[side], "destroy");
+            }
+            assert.deepEqual(holdings.inventory(workbench.emulator), {});
+            assert.deepEqual(refusals(), [
+                "DescribeVSwitchAttributes InvalidVswitchID.NotFound",
+                "DescribeVpcAttribute InvalidVpcID.NotFound",
+                "GetVpcEndpointAttribute EndpointNotFound",
+                "GetVpcEndpointServiceAttribute EndpointServiceNotFound",
+            ]);
+        });
+    });
+
+    function zoneStatuses(): Record<string, string> {
+        return Object.fromEntries(
+            (outputsOf("consumer").zones as Zone[]).map(({ zoneId, status }) => [zoneId, status]),
+        );
+    }
+});
+
+type Zone = { zoneId: string; domain: string; eniId: string; eniIp: string; status: string };
+
+function byZone(zones: readonly Zone[]): Record<string, Zone> {
+    return Object.fromEntries(zones.map((zone) => [zone.zoneId, zone]));
+}

@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+
+import type { CallRecord } from "../../emulator";
+import type { StackKind } from "./crossAccount";
+
+const FOLDER = path.resolve(__dirname, "../../docs/ram");
+
+export interface Statement {
+    readonly Effect: string;
+    readonly Action: readonly string[];
+    readonly Resource: string | readonly string[];
+    readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+export interface Policy {
+    readonly Version: string;
+    readonly Statement: readonly Statement[];
+}
+
+/** Actions that take no permission: whoever has an access key may ask whose it is. */
+export const WITHOUT_PERMISSION: readonly string[] = ["sts:GetCallerIdentity"];
+
+/**
+ * Actions that a policy grants though no stack calls them. The first endpoint of an account makes the
+ * role AliyunServiceRoleForPrivatelink on the caller's behalf, and asks for the permission then
+ * (PrivateLink, "service-linked role").
+ */
+export const WITHOUT_A_CALL: Readonly<Record<StackKind, readonly string[]>> = {
+    provider: [],
+    consumer: ["ram:CreateServiceLinkedRole"],
+    connection: [],
+};
+
+export function readPolicy(kind: StackKind): Policy {
+    return JSON.parse(readFileSync(path.join(FOLDER, `${kind}.json`), "utf8")) as Policy;
+}
+
+/** Every action that a policy allows, sorted. */
+export function policyActions(kind: StackKind): string[] {
+    return readPolicy(kind)
+        .Statement.flatMap(({ Action }) => Action)
+        .sort();
+}
+
+/** The name that RAM has for a call. */
+export function ramAction({ product, action }: CallRecord): string {
+    return `${product}:${action}`;
+}

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+
+import type { Stack } from "@pulumi/pulumi/automation";
+
+import { type Belongings, belongingsOf } from "../emulator/belongings";
+import { eventually, PRIVATELINK } from "../emulator/client";
+import { connections } from "./holdings";
+import { failureOf, operationsOf } from "./operations";
+import { openWorkbench, type Workbench } from "./workbench";
+
+const ZONE = "eu-central-1a";
+
+describe("an endpoint service that an endpoint is waiting for", function () {
+    this.timeout(120_000);
+    let workbench: Workbench;
+    let stack: Stack;
+    let owned: Belongings;
+    let serviceId: string;
+    let endpointId: string;
+
+    before(async () => {
+        workbench = await openWorkbench();
+        const [owner] = workbench.emulator.accounts;
+        owned = await belongingsOf(workbench.emulator, owner, "by-hand");
+        stack = await workbench.open("tests/end-to-end/programs/component", {
+            "component:class": "EndpointService",
+            "component:args": {
+                serviceResources: [{ loadBalancerId: owned["load balancer"], zoneIds: [ZONE] }],
+            },
+        });
+    });
+
+    after(() => workbench?.close());
+
+    const call = (action: string, parameters: Record<string, unknown>) =>
+        workbench.owner.call(PRIVATELINK, action, parameters);
+
+    it("comes up, and an endpoint is made for it that nobody lets in", async () => {
+        await operationsOf(stack, "up");
+        const { Services } = await call("ListVpcEndpointServices", {});
+        serviceId = Services.map(({ ServiceId }: { ServiceId: string }) => ServiceId).find(
+            (id: string) => id !== owned.service,
+        );
+        ({ EndpointId: endpointId } = await call("CreateVpcEndpoint", {
+            ServiceId: serviceId,
+            VpcId: owned.vpc,
+            SecurityGroupId: [owned["security group"]],
+        }));
+        assert.deepEqual(
+            (await connections(workbench.owner, serviceId)).map(({ status }) => status),
+            ["Disconnected"],
+        );
+    });
+
+    it("says within a minute that it cannot be destroyed yet", async () => {
+        const startedAt = Date.now();
+        const output = await failureOf(stack, "destroy");
+        const seconds = (Date.now() - startedAt) / 1000;
+        assert.match(output, /DeleteVpcEndpointService Failed/);
+        assert.match(output, /Code: EndpointServiceConnectionDependence/);
+        assert.ok(seconds < 60, `${seconds} s`);
+    });
+
+    it("can be destroyed once the endpoint is gone", async () => {
+        await call("DeleteVpcEndpoint", { EndpointId: endpointId });
+        await eventually(
+            () => connections(workbench.owner, serviceId),
+            (left) => left.length === 0,
+        );
+        await operationsOf(stack, "destroy");
+        assert.deepEqual(
+            workbench.emulator.inventory().filter(({ id }) => id === serviceId),
+            [],
+        );
+    });
+});

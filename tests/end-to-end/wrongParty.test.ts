@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+
+import type { Account } from "../../emulator";
+import { belongingsOf, type Belongings } from "../emulator/belongings";
+import { clients, PRIVATELINK } from "../emulator/client";
+import { openStack, type OwnedStack, ZONE } from "./crossAccount";
+import { failureOf, operationsOf } from "./operations";
+import { openWorkbench, type Workbench } from "./workbench";
+
+describe("the cross-account example in the wrong hands", function () {
+    this.timeout(120_000);
+    let workbench: Workbench;
+    let consumerAccount: Account;
+    let ownerAccount: Account;
+    /** A service of the owner's with an endpoint of its own, made without Pulumi. */
+    let owned: Belongings;
+    let offer: Record<string, unknown>;
+    let request: Record<string, unknown>;
+    let inventoryBefore: unknown[];
+    /** How many calls there were before a test. */
+    let callsBefore: number;
+
+    before(async () => {
+        workbench = await openWorkbench();
+        [ownerAccount, consumerAccount] = workbench.emulator.accounts;
+        owned = await belongingsOf(workbench.emulator, ownerAccount, "of-the-owner");
+        const asked = await belongingsOf(workbench.emulator, consumerAccount, "of-the-consumer");
+        const owner = clients(workbench.emulator, ownerAccount);
+        await owner.call(PRIVATELINK, "AddUserToVpcEndpointService", {
+            ServiceId: owned.service,
+            UserId: consumerAccount.accountId,
+        });
+        const consumer = clients(workbench.emulator, consumerAccount);
+        const { EndpointId, EndpointDomain } = await consumer.call(
+            PRIVATELINK,
+            "CreateVpcEndpoint",
+            {
+                ServiceId: owned.service,
+                VpcId: asked.vpc,
+                SecurityGroupId: [asked["security group"]],
+            },
+        );
+        offer = {
+            contractVersion: 1,
+            serviceId: owned.service,
+            serviceName: `com.aliyuncs.privatelink.eu-central-1.${owned.service}`,
+            regionId: "eu-central-1",
+            accountId: ownerAccount.accountId,
+            zoneIds: [ZONE],
+            ports: [{ port: 80, protocol: "tcp" }],
+            acceptanceRequired: true,
+            allowedAccountIds: [consumerAccount.accountId],
+        };
+        request = {
+            contractVersion: 1,
+            endpointId: EndpointId,
+            serviceId: owned.service,
+            accountId: consumerAccount.accountId,
+            zoneIds: [ZONE],
+            endpointDomain: EndpointDomain,
+        };
+        inventoryBefore = workbench.emulator.inventory();
+        callsBefore = workbench.emulator.calls.length;
+    });
+
+    after(() => workbench?.close());
+
+    afterEach("nothing was changed, of anyone", () => {
+        assert.deepEqual(workbench.emulator.inventory(), inventoryBefore);
+        const done = workbench.emulator.calls.slice(callsBefore);
+        const succeeded = done.filter(({ status }) => status === 200);
+        assert.deepEqual(
+            succeeded.filter(({ action }) => !/^(Describe|Get|List)/.test(String(action))),
+            [],
+        );
+        callsBefore = workbench.emulator.calls.length;
+    });
+
+    const contracts = (changes: { offer?: object; request?: object } = {}) => ({
+        offer: JSON.stringify({ ...offer, ...changes.offer }),
+        request: JSON.stringify({ ...request, ...changes.request }),
+    });
+
+    /** What is printed by a command that must fail, and how long it took. */
+    async function refused(
+        owned: OwnedStack,
+        command: "up" | "preview",
+    ): Promise<{ output: string; seconds: number }> {
+        const stack = await openStack(workbench, owned);
+        const startedAt = Date.now();
+        const output = await failureOf(stack, command);
+        return { output, seconds: (Date.now() - startedAt) / 1000 };
+    }
+
+    describe("the connection stack", () => {
+        it("is refused at preview with the consumer's credentials: the owner alone lets endpoints in", async () => {
+            const { output } = await refused(
+                { kind: "connection", account: consumerAccount, config: contracts() },
+                "preview",
+            );
+            assert.ok(
+                output.includes(
+                    `offer.accountId: the credentials are of account ${consumerAccount.accountId}, but ${owned.service} belongs to account ${ownerAccount.accountId}, and only its owner lets endpoints in.`,
+                ),
+                output,
+            );
+        });
+
+        it("is refused by the cloud where the offer calls the consumer its owner", async () => {
+            const forged = { offer: { accountId: consumerAccount.accountId } };
+            const { output, seconds } = await refused(
+                { kind: "connection", account: consumerAccount, config: contracts(forged) },
+                "up",
+            );
+            assert.match(output, /EndpointServiceNotFound/);
+            assert.ok(!output.includes(ownerAccount.accountId), output);
+            assert.ok(seconds < 60, `${seconds} s`);
+        });
+
+        it("is refused by the cloud for an endpoint that asks for another service", async () => {
+            const forged = { request: { endpointId: "ep-of-someone-else" } };
+            const { output, seconds } = await refused(
+                { kind: "connection", account: ownerAccount, config: contracts(forged) },
+                "up",
+            );
+            assert.match(output, /EndpointConnectionNotFound/);
+            assert.ok(seconds < 60, `${seconds} s`);
+        });
+    });
+
+    describe("the consumer stack with the owner's credentials", () => {
+        it("is an endpoint of the owner's own account, which needs no place on the whitelist", async () => {
+            const stack = await openStack(workbench, {
+                kind: "consumer",
+                account: ownerAccount,
+                config: { offer: JSON.stringify({ ...offer, allowedAccountIds: [] }) },
+            });
+            const planned = await operationsOf(stack, "preview");
+            assert.ok(planned.includes("create privatelink.VpcEndpoint endpoint"));
+        });
+    });
+
+    describe("credentials that are nobody's", () => {
+        for (const kind of ["provider", "consumer", "connection"] as const) {
+            it(`are refused for the ${kind} stack when the secret is not the access key's`, async () => {
+                const account = { ...ownerAccount, accessKeySecret: "guessed" };
+                const { output, seconds } = await refused(
+                    { kind, account, config: contracts() },
+                    "up",
+                );
+                assert.match(output, /SignatureDoesNotMatch/);
+                assert.ok(!output.includes(ownerAccount.accessKeySecret), output);
+                assert.ok(seconds < 60, `${seconds} s`);
+            });
+
+            it(`are refused for the ${kind} stack when the access key is of no account`, async () => {
+                const account = { ...ownerAccount, accessKeyId: "nobody" };
+                const { output, seconds } = await refused(
+                    { kind, account, config: contracts() },
+                    "up",
+                );
+                assert.match(output, /InvalidAccessKeyId\.NotFound/);
+                assert.ok(seconds < 60, `${seconds} s`);
+            });
+        }
+    });
+});

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import * as path from "node:path";
+
+import { policyActions, readPolicy, type Statement } from "../end-to-end/ramPolicies";
+
+const KINDS = ["provider", "consumer", "connection"] as const;
+const MODELS = path.resolve(__dirname, "../../emulator/api-models");
+const ROLE = "ram:CreateServiceLinkedRole";
+
+/** An ARN with places for the region and the account: `acs:vpc:<region>:<account>:vswitch/*`. */
+const RESOURCE = /^acs:(privatelink|slb|vpc|ecs):<region>:<account>:[a-z]+\/\*$/;
+
+/** The actions of the products' official models, as RAM names them. */
+function officialActions(): Set<string> {
+    const files = readdirSync(MODELS).map(
+        (file) =>
+            JSON.parse(readFileSync(path.join(MODELS, file), "utf8")) as {
+                product: string;
+                actions: object;
+            },
+    );
+    return new Set(
+        files.flatMap(({ product, actions }) =>
+            Object.keys(actions).map((action) => `${product.toLowerCase()}:${action}`),
+        ),
+    );
+}
+
+describe("the RAM policies in docs/ram", () => {
+    for (const kind of KINDS) {
+        const statements = (): readonly Statement[] => readPolicy(kind).Statement;
+
+        it(`that of the ${kind} stack allows actions of the official models, each once, by its full name`, () => {
+            const { Version, Statement } = readPolicy(kind);
+            assert.equal(Version, "1");
+            assert.deepEqual([...new Set(Statement.map(({ Effect }) => Effect))], ["Allow"]);
+            const actions = policyActions(kind);
+            const official = officialActions();
+            assert.deepEqual(
+                actions.filter((action) => action !== ROLE && !official.has(action)),
+                [],
+            );
+            assert.deepEqual(actions, [...new Set(actions)]);
+        });
+
+        it(`that of the ${kind} stack confines PrivateLink to the account's own resources`, () => {
+            for (const { Action, Resource } of statements()) {
+                const products = new Set(Action.map((action) => action.split(":")[0]));
+                if (Resource === "*") {
+                    assert.ok(!products.has("privatelink"), Action.join(", "));
+                } else {
+                    assert.deepEqual([...products], ["privatelink"]);
+                    assert.deepEqual(
+                        [...Resource].filter((arn) => !RESOURCE.test(arn)),
+                        [],
+                    );
+                }
+            }
+        });
+    }
+
+    it("let only the consumer stack make a role, and only that of PrivateLink", () => {
+        const roles = KINDS.flatMap((kind) => readPolicy(kind).Statement).filter(({ Action }) =>
+            Action.some((action) => action.startsWith("ram:")),
+        );
+        assert.deepEqual(roles, [
+            {
+                Effect: "Allow",
+                Action: [ROLE],
+                Resource: "*",
+                Condition: { StringEquals: { "ram:ServiceName": ["privatelink.aliyuncs.com"] } },
+            },
+        ]);
+    });
+});
