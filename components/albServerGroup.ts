@@ -1,6 +1,7 @@
 import * as alb from "@pulumi/alicloud/alb";
 import type * as pulumi from "@pulumi/pulumi";
 
+import { preflightLimits } from "./healthCheckLimits";
 import {
     ipv4Address,
     nonEmpty,
@@ -248,42 +249,17 @@ function preflightHealthCheck(
     }
     return {
         ...check,
+        ...preflightLimits(preflight, path, check),
         protocol: preflight.input(
             `${path}.protocol`,
             check.protocol,
             oneOf(AlbHealthCheckProtocol),
         ),
         method: preflight.input(`${path}.method`, check.method, oneOf(AlbHealthCheckMethod)),
-        path: preflight.input(`${path}.path`, check.path, (value) =>
-            /^\/.{0,79}$/.test(value)
-                ? undefined
-                : "Allowed are 1 to 80 characters, the first a slash.",
-        ),
         codes: preflight.input(`${path}.codes`, check.codes, (codes) =>
             codes.every((code) => typeof code === "string" && /^http_[2-5]xx$/.test(code))
                 ? undefined
                 : 'Allowed are "http_2xx", "http_3xx", "http_4xx" and "http_5xx".',
-        ),
-        port: preflight.input(`${path}.port`, check.port, port),
-        intervalSeconds: preflight.input(
-            `${path}.intervalSeconds`,
-            check.intervalSeconds,
-            wholeNumber(1, 50, " (seconds)"),
-        ),
-        timeoutSeconds: preflight.input(
-            `${path}.timeoutSeconds`,
-            check.timeoutSeconds,
-            wholeNumber(1, 300, " (seconds)"),
-        ),
-        healthyThreshold: preflight.input(
-            `${path}.healthyThreshold`,
-            check.healthyThreshold,
-            wholeNumber(2, 10),
-        ),
-        unhealthyThreshold: preflight.input(
-            `${path}.unhealthyThreshold`,
-            check.unhealthyThreshold,
-            wholeNumber(2, 10),
         ),
     };
 }

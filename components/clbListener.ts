@@ -1,6 +1,7 @@
 import * as slb from "@pulumi/alicloud/slb";
 import * as pulumi from "@pulumi/pulumi";
 
+import { preflightLimits } from "./healthCheckLimits";
 import { nonEmpty, oneOf, port, type Preflight, wholeNumber } from "./preflight";
 import { TransportProtocol } from "./types";
 
@@ -171,41 +172,15 @@ function preflightHealthCheck(
     if (check === undefined) {
         return undefined;
     }
-    const threshold = wholeNumber(2, 10);
     return {
         ...check,
+        ...preflightLimits(preflight, path, check),
         enabled: preflight.input(`${path}.enabled`, check.enabled, (enabled) =>
             enabled || alwaysChecked === undefined
                 ? undefined
                 : `The health check of a ${alwaysChecked.toUpperCase()} listener cannot be switched off.`,
         ),
         type: preflight.input(`${path}.type`, check.type, oneOf(ClbHealthCheckType)),
-        port: preflight.input(`${path}.port`, check.port, port),
-        path: preflight.input(`${path}.path`, check.path, (value) =>
-            /^\/.{0,79}$/.test(value)
-                ? undefined
-                : "Allowed are 1 to 80 characters, the first a slash.",
-        ),
-        intervalSeconds: preflight.input(
-            `${path}.intervalSeconds`,
-            check.intervalSeconds,
-            wholeNumber(1, 50, " (seconds)"),
-        ),
-        timeoutSeconds: preflight.input(
-            `${path}.timeoutSeconds`,
-            check.timeoutSeconds,
-            wholeNumber(1, 300, " (seconds)"),
-        ),
-        healthyThreshold: preflight.input(
-            `${path}.healthyThreshold`,
-            check.healthyThreshold,
-            threshold,
-        ),
-        unhealthyThreshold: preflight.input(
-            `${path}.unhealthyThreshold`,
-            check.unhealthyThreshold,
-            threshold,
-        ),
     };
 }
 
