@@ -59,7 +59,7 @@ export interface ClbServiceResourceArgs {
      * `pulumi destroy` fails.
      */
     deletionProtection?: pulumi.Input<boolean>;
-    /** Resource group of the new load balancer. The account's default group by default. */
+    /** Resource group of the new load balancer. The account's default group by default. Changing it replaces the load balancer. */
     resourceGroupId?: pulumi.Input<string>;
     /** Tags of the new load balancer. None by default. */
     tags?: Tags;

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 
 import { terminalProgress } from "../engine";
+import { ACCOUNTS, consumersComeAndGo } from "./consumersComeAndGo";
 import { keepRunning } from "./keepRunning";
 import {
     bringUp,
@@ -30,7 +31,7 @@ async function main(): Promise<void> {
     process.once("SIGINT", () => interruption.abort());
     process.once("SIGTERM", () => interruption.abort());
 
-    const sandbox = await Sandbox.open({ progress });
+    const sandbox = await Sandbox.open({ progress, emulator: { accounts: ACCOUNTS } });
     try {
         const sessions = sessionsOf(names, { sandbox, progress, signal: interruption.signal });
         const endOthers = () => interruption.abort();
@@ -41,6 +42,9 @@ async function main(): Promise<void> {
         if (keep) {
             await keepRunning(sandbox, running, interruption.signal);
             return;
+        }
+        if (names.length === 1 && names[0] === "cross-account") {
+            running[0] = await consumersComeAndGo(sessions[0], running[0]);
         }
         await allTogether(
             sessions.map((session, index) => () => takeDown(session, running[index])),

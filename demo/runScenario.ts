@@ -73,7 +73,8 @@ export async function summaryTable({ scenario, stacks }: RunningScenario): Promi
     return table.toString();
 }
 
-async function perform(
+/** Runs one operation on one stack, with live progress. */
+export async function perform(
     { progress, signal }: Session,
     stack: Stack,
     operation: Operation,

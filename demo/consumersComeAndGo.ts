@@ -1,0 +1,91 @@
+import { type Account, DEFAULT_ACCOUNTS } from "../emulator";
+import { bringUp, perform, type RunningScenario, type Session, takeDown } from "./runScenario";
+import type { Scenario } from "./scenarios";
+
+/** A second consumer, next to the emulator's own two accounts. */
+const OTHER_CONSUMER: Account = {
+    accountId: "1000000000000003",
+    accessKeyId: "emulator-other-consumer",
+    accessKeySecret: "emulator-other-consumer-secret",
+    privateLinkOpened: true,
+};
+
+export const ACCOUNTS: readonly Account[] = [...DEFAULT_ACCOUNTS, OTHER_CONSUMER];
+
+const PROVIDER = "alicloud-privatelink-cross-account-provider";
+const otherConsumerConfig = () => ({ providerStack: `organization/${PROVIDER}/demo` });
+
+/** The other consumer's side, and the approval of its endpoint. */
+const JOINING: Scenario = {
+    title: "",
+    stacks: [
+        {
+            title: "consumer 2",
+            folder: "examples/cross-account/consumer",
+            account: () => OTHER_CONSUMER,
+            config: otherConsumerConfig,
+        },
+        {
+            title: "approval 2",
+            folder: "examples/cross-account/connection",
+            account: ([owner]) => owner,
+            config: otherConsumerConfig,
+        },
+    ],
+    summary: () => [],
+};
+
+/**
+ * Day two of a cross-account service: another consumer joins and the first stays connected; then the
+ * first leaves, and cannot come back. Gives back what is up at the end.
+ */
+export async function consumersComeAndGo(
+    session: Session,
+    { scenario, stacks: [provider, consumer, connection] }: RunningScenario,
+): Promise<RunningScenario> {
+    const { sandbox, progress } = session;
+    const [, first] = sandbox.emulator.accounts;
+    const allow = async (...accounts: Account[]): Promise<void> => {
+        await sandbox.configure(provider, {
+            [`${PROVIDER}:allowedAccountIds`]: accounts.map(({ accountId }) => accountId),
+        });
+        await perform(session, provider, "up", "provider");
+    };
+
+    progress(`Day two: account ${OTHER_CONSUMER.accountId} joins`);
+    await allow(first, OTHER_CONSUMER);
+    const joined = await bringUp({ ...session, scenario: JOINING }, "demo-2");
+    progress(`Account ${first.accountId} is not disturbed`);
+    await perform(session, connection, "up", "connection", { expectNoChanges: true });
+
+    progress(`Account ${first.accountId} leaves`);
+    const [, consumerStack, connectionStack] = scenario.stacks;
+    await perform(session, connection, "destroy", connectionStack.title);
+    await perform(session, consumer, "destroy", consumerStack.title);
+    await allow(OTHER_CONSUMER);
+    progress(`Account ${first.accountId} tries to come back:`);
+    progress(await refusal(consumer));
+    await takeDown(session, {
+        ...joined,
+        scenario: { ...scenario, stacks: [consumerStack, connectionStack] },
+        stacks: [consumer, connection],
+    });
+
+    return {
+        ...joined,
+        scenario: { ...scenario, stacks: [scenario.stacks[0], ...JOINING.stacks] },
+        stacks: [provider, ...joined.stacks],
+    };
+}
+
+/** What a preview that has to fail says to its user. */
+async function refusal(stack: RunningScenario["stacks"][number]): Promise<string> {
+    try {
+        await stack.preview({ color: "never" });
+    } catch (error) {
+        const lines = (error as Error).message.split("\n");
+        const from = lines.findIndex((line) => line.includes("error: InterfaceEndpoint"));
+        return lines.slice(from, from + 2).join("\n");
+    }
+    throw new Error("An account that was taken off the whitelist could make an endpoint.");
+}
