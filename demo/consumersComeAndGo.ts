@@ -84,7 +84,8 @@ async function refusal(stack: RunningScenario["stacks"][number]): Promise<string
         await stack.preview({ color: "never" });
     } catch (error) {
         const lines = (error as Error).message.split("\n");
-        const from = lines.findIndex((line) => line.includes("error: InterfaceEndpoint"));
+        // Among the diagnostics, not in the list of resources, where it stands cut short.
+        const from = lines.findIndex((line) => line.trimStart().startsWith("error: "));
         return lines.slice(from, from + 2).join("\n");
     }
     throw new Error("An account that was taken off the whitelist could make an endpoint.");

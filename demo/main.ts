@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { parseArgs } from "node:util";
 
 import { terminalProgress } from "../engine";
@@ -28,6 +29,8 @@ async function main(): Promise<void> {
     const startedAt = Date.now();
 
     const interruption = new AbortController();
+    // Every operation of every stack listens to it.
+    setMaxListeners(0, interruption.signal);
     process.once("SIGINT", () => interruption.abort());
     process.once("SIGTERM", () => interruption.abort());
 
