@@ -250,8 +250,7 @@ const NEW_ONLY = [
     "deletionProtection",
 ] as const;
 
-const NEW_ONLY_PROBLEM =
-    "is given together with loadBalancerId. Only a new load balancer takes it; remove one of the two.";
+const EXISTING = { next: "loadBalancerId", kind: "load balancer" };
 
 /** Checks the arguments; gives them back with what is not known yet to be checked when it is. */
 function preflight(name: string, args: AlbServiceResourceArgs): AlbServiceResourceArgs {
@@ -264,7 +263,7 @@ function preflight(name: string, args: AlbServiceResourceArgs): AlbServiceResour
         );
     }
     for (const property of NEW_ONLY.filter((each) => !isNew && args[each] !== undefined)) {
-        preflight.add(property, NEW_ONLY_PROBLEM);
+        preflight.onlyNew(property, EXISTING);
     }
     if (listeners.length > 0 && args.serverGroup === undefined) {
         preflight.add("serverGroup", "is missing. Listeners need servers to forward to.");
@@ -357,7 +356,7 @@ function preflightZones(preflight: Preflight, zones: AlbZone[], isNew: boolean):
         }
         for (const property of ["vswitchId", "address"] as const) {
             if (zone[property] !== undefined) {
-                preflight.add(`${path}.${property}`, NEW_ONLY_PROBLEM);
+                preflight.onlyNew(`${path}.${property}`, EXISTING);
             }
         }
         return { zoneId };

@@ -226,10 +226,7 @@ function preflight(name: string, args: ClbServiceResourceArgs): ClbServiceResour
     const preflight = new Preflight(`ClbServiceResource "${name}"`);
     if (args.loadBalancerId !== undefined) {
         for (const property of NEW_ONLY.filter((each) => args[each] !== undefined)) {
-            preflight.add(
-                property,
-                "is given together with loadBalancerId. Only a new load balancer takes it; remove one of the two.",
-            );
+            preflight.onlyNew(property, { next: "loadBalancerId", kind: "load balancer" });
         }
     } else {
         preflight.plain("listeners", args.listeners ?? [], (listeners) =>

@@ -115,10 +115,7 @@ export function preflightSecurity(
     if (args.securityGroupIds !== undefined) {
         for (const property of ["ports", "clientCidrBlocks", "icmpAllowed"] as const) {
             if (args[property] !== undefined) {
-                preflight.add(
-                    property,
-                    "is given together with securityGroupIds. Only a new security group takes it; remove one of the two.",
-                );
+                preflight.onlyNew(property, { next: "securityGroupIds", kind: "security group" });
             }
         }
     } else {

@@ -59,6 +59,14 @@ export class Preflight {
         this.findings.push({ propertyPath, reason: `${propertyPath}: ${problem}` });
     }
 
+    /** Finds a property that only a new resource takes, given together with the id of an existing one. */
+    onlyNew(propertyPath: string, given: { readonly next: string; readonly kind: string }): void {
+        this.add(
+            propertyPath,
+            `is given together with ${given.next}. Only a new ${given.kind} takes it; remove one of the two.`,
+        );
+    }
+
     /** Checks a plain value. */
     plain<T>(propertyPath: string, value: T, ...rules: Rule<T>[]): void {
         for (const rule of rules) {
