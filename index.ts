@@ -57,5 +57,10 @@ export {
     InterfaceEndpoint,
     type InterfaceEndpointArgs,
 } from "./components/interfaceEndpoint";
-export { type Finding, PreflightError } from "./components/preflight";
-export { type ServicePort, type Tags, TransportProtocol } from "./components/types";
+export { type Finding, PreflightError, PreflightMode } from "./components/preflight";
+export {
+    AddressIpVersion,
+    type ServicePort,
+    type Tags,
+    TransportProtocol,
+} from "./components/types";

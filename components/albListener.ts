@@ -1,7 +1,8 @@
 import * as alb from "@pulumi/alicloud/alb";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { nonEmpty, oneOf, port, type Preflight, wholeNumber } from "./preflight";
+import type { Preflight } from "./preflight";
+import * as rules from "./preflight/rules";
 
 /** Protocol of an ALB listener. */
 export const AlbListenerProtocol = {
@@ -64,59 +65,54 @@ export function createListener(
     );
 }
 
-/**
- * Checks a listener and gives it back with what is not known yet to be checked when it is.
- * Ranges: CreateListener of ALB.
- */
-export function preflightListener(
+export const listenerProtocol = rules.oneOf(
+    "Protocol of an ALB listener",
+    AlbListenerProtocol,
+    "CreateListener of ALB: ListenerProtocol",
+);
+
+/** Checks a listener and gives it back with what is not known yet to be checked when it is. */
+export function checkListener(
     preflight: Preflight,
     path: string,
     listener: AlbListener,
 ): AlbListener {
     const protocol = listener.protocol ?? AlbListenerProtocol.Http;
-    const isHttps = protocol === AlbListenerProtocol.Https;
-    preflight.plain(`${path}.port`, listener.port, port);
-    preflight.plain(`${path}.protocol`, protocol, oneOf(AlbListenerProtocol));
-    if (isHttps && listener.certificateId === undefined) {
-        preflight.add(`${path}.certificateId`, "is missing. An HTTPS listener needs one.");
-    }
-    for (const property of ["certificateId", "securityPolicyId"] as const) {
-        if (!isHttps && listener[property] !== undefined) {
-            preflight.add(
-                `${path}.${property}`,
-                `is given for the protocol "${protocol}". Only an HTTPS listener takes one.`,
-            );
-        }
-    }
+    const isGiven = (property: "certificateId" | "securityPolicyId") => ({
+        protocol,
+        given: listener[property] !== undefined,
+    });
+    preflight.holds(`${path}.port`, listener.port, rules.port);
+    preflight.holds(`${path}.protocol`, protocol, listenerProtocol);
+    preflight.holds(`${path}.certificateId`, isGiven("certificateId"), rules.certificateForHttps);
+    preflight.holds(`${path}.securityPolicyId`, isGiven("securityPolicyId"), rules.onlyForHttps);
     return {
         ...listener,
         protocol,
-        certificateId: preflight.input(`${path}.certificateId`, listener.certificateId, nonEmpty),
+        certificateId: preflight.input(
+            `${path}.certificateId`,
+            listener.certificateId,
+            rules.nonEmpty,
+        ),
         securityPolicyId: preflight.input(
             `${path}.securityPolicyId`,
             listener.securityPolicyId,
-            nonEmpty,
+            rules.nonEmpty,
         ),
         description: preflight.input(
             `${path}.description`,
             listener.description,
-            listenerDescription,
+            rules.albListenerDescription,
         ),
         idleTimeoutSeconds: preflight.input(
             `${path}.idleTimeoutSeconds`,
             listener.idleTimeoutSeconds,
-            wholeNumber(1, 60, " (seconds)"),
+            rules.idleTimeout,
         ),
         requestTimeoutSeconds: preflight.input(
             `${path}.requestTimeoutSeconds`,
             listener.requestTimeoutSeconds,
-            wholeNumber(1, 180, " (seconds)"),
+            rules.requestTimeout,
         ),
     };
-}
-
-function listenerDescription(value: string): string | undefined {
-    return /^[\p{L}\d/._-]{2,256}$/u.test(value)
-        ? undefined
-        : 'Allowed are 2 to 256 letters, digits and the characters "-", "/", "." and "_".';
 }

@@ -1,17 +1,9 @@
 import * as alb from "@pulumi/alicloud/alb";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { preflightLimits } from "./healthCheckLimits";
-import {
-    ipv4Address,
-    nonEmpty,
-    nonEmptyList,
-    oneOf,
-    port,
-    type Preflight,
-    repeated,
-    wholeNumber,
-} from "./preflight";
+import { checkLimits } from "./healthCheckLimits";
+import type { Preflight } from "./preflight";
+import * as rules from "./preflight/rules";
 import type { Tags } from "./types";
 
 /** Protocol between an ALB and its servers. */
@@ -181,65 +173,79 @@ export function createServerGroup(
     );
 }
 
-/**
- * Checks a server group and gives it back with what is not known yet to be checked when it is.
- * Ranges: CreateServerGroup and AddServersToServerGroup of ALB.
- */
-export function preflightServerGroup(
+const CREATE = "CreateServerGroup of ALB";
+export const serverProtocol = rules.oneOf(
+    "Protocol of an ALB's servers",
+    AlbServerProtocol,
+    CREATE,
+);
+export const scheduler = rules.oneOf("Scheduler of an ALB", AlbScheduler, CREATE);
+export const checkProtocol = rules.oneOf(
+    "Protocol of a health check",
+    AlbHealthCheckProtocol,
+    CREATE,
+);
+export const checkMethod = rules.oneOf("Method of a health check", AlbHealthCheckMethod, CREATE);
+
+/** Checks a server group and gives it back with what is not known yet to be checked when it is. */
+export function checkServerGroup(
     preflight: Preflight,
     path: string,
     group: AlbServerGroup,
 ): AlbServerGroup {
-    const servers = group.servers ?? [];
-    preflight.plain(`${path}.servers`, servers, nonEmptyList("server"));
-    const byId = servers.filter(({ serverId }) => serverId !== undefined).length;
-    if (byId > 0 && byId < servers.length) {
-        preflight.add(
-            `${path}.servers`,
-            "some have a serverId and some have not. Give it for all of them or for none.",
-        );
-    }
-    for (const place of repeated(servers.flatMap(plainPlace))) {
-        preflight.add(`${path}.servers`, `"${place}" stands more than once.`);
-    }
+    preflight.holds(`${path}.servers`, group.servers, serversGiven);
+    const servers = preflight.entries(`${path}.servers`, group.servers);
+    preflight.holds(
+        `${path}.servers`,
+        servers.map(({ entry }) => ({ byId: entry.serverId !== undefined })),
+        rules.serversOfOneKind,
+    );
+    preflight.holds(
+        `${path}.servers`,
+        servers.flatMap(({ entry }) => plainPlace(entry)),
+        rules.serversDistinct,
+    );
     const { stickySession } = group;
     if (stickySession?.cookie !== undefined && stickySession.cookieTimeoutSeconds !== undefined) {
-        preflight.add(
+        preflight.holds(
             `${path}.stickySession.cookieTimeoutSeconds`,
-            "is given together with cookie. Only the load balancer's own cookie takes it; remove one of the two.",
+            { next: "cookie" },
+            rules.ownCookieTimeout,
         );
     }
     return {
-        servers: servers.map(({ serverId, serverIp, port: serverPort, weight }, index) => ({
-            serverId: preflight.input(`${path}.servers[${index}].serverId`, serverId, nonEmpty),
-            serverIp: preflight.required(
-                `${path}.servers[${index}].serverIp`,
-                serverIp,
-                ipv4Address,
-            ),
-            port: preflight.input(`${path}.servers[${index}].port`, serverPort, port),
-            weight: preflight.input(
-                `${path}.servers[${index}].weight`,
-                weight,
-                wholeNumber(0, 100),
-            ),
+        servers: servers.map(({ path: server, entry }) => ({
+            serverId: preflight.input(`${server}.serverId`, entry.serverId, rules.nonEmpty),
+            serverIp: preflight.required(`${server}.serverIp`, entry.serverIp, rules.ipv4Address),
+            port: preflight.input(`${server}.port`, entry.port, rules.port),
+            weight: preflight.input(`${server}.weight`, entry.weight, rules.weight),
         })),
-        serverGroupName: preflight.input(`${path}.serverGroupName`, group.serverGroupName, albName),
-        protocol: preflight.input(`${path}.protocol`, group.protocol, oneOf(AlbServerProtocol)),
-        scheduler: preflight.input(`${path}.scheduler`, group.scheduler, oneOf(AlbScheduler)),
-        healthCheck: preflightHealthCheck(preflight, `${path}.healthCheck`, group.healthCheck),
+        serverGroupName: preflight.input(
+            `${path}.serverGroupName`,
+            group.serverGroupName,
+            rules.albName,
+        ),
+        protocol: preflight.input(`${path}.protocol`, group.protocol, serverProtocol),
+        scheduler: preflight.input(`${path}.scheduler`, group.scheduler, scheduler),
+        healthCheck: checkHealthCheck(preflight, `${path}.healthCheck`, group.healthCheck),
         stickySession: stickySession && {
-            cookie: preflight.input(`${path}.stickySession.cookie`, stickySession.cookie, nonEmpty),
+            cookie: preflight.input(
+                `${path}.stickySession.cookie`,
+                stickySession.cookie,
+                rules.nonEmpty,
+            ),
             cookieTimeoutSeconds: preflight.input(
                 `${path}.stickySession.cookieTimeoutSeconds`,
                 stickySession.cookieTimeoutSeconds,
-                wholeNumber(1, 86400, " (seconds)"),
+                rules.cookieTimeout,
             ),
         },
     };
 }
 
-function preflightHealthCheck(
+export const serversGiven = rules.nonEmptyList("server", CREATE);
+
+function checkHealthCheck(
     preflight: Preflight,
     path: string,
     check: AlbHealthCheck | undefined,
@@ -249,28 +255,16 @@ function preflightHealthCheck(
     }
     return {
         ...check,
-        ...preflightLimits(preflight, path, check),
-        protocol: preflight.input(
-            `${path}.protocol`,
-            check.protocol,
-            oneOf(AlbHealthCheckProtocol),
-        ),
-        method: preflight.input(`${path}.method`, check.method, oneOf(AlbHealthCheckMethod)),
-        codes: preflight.input(`${path}.codes`, check.codes, (codes) =>
-            codes.every((code) => typeof code === "string" && /^http_[2-5]xx$/.test(code))
-                ? undefined
-                : 'Allowed are "http_2xx", "http_3xx", "http_4xx" and "http_5xx".',
+        ...checkLimits(preflight, path, check),
+        protocol: preflight.input(`${path}.protocol`, check.protocol, checkProtocol),
+        method: preflight.input(`${path}.method`, check.method, checkMethod),
+        host: preflight.input(`${path}.host`, check.host, rules.healthCheckDomain),
+        codes: preflight.input(
+            `${path}.codes`,
+            check.codes as pulumi.Input<string[]> | undefined,
+            rules.healthCodes,
         ),
     };
-}
-
-/** Names (CreateLoadBalancer and CreateServerGroup of ALB): 2 to 128 characters, the first a letter. */
-export function albName(value: string): string | undefined {
-    return /^[\p{Script=Latin}\p{Script=Han}][\p{Script=Latin}\p{Script=Han}\d._-]{1,127}$/u.test(
-        value,
-    )
-        ? undefined
-        : 'Allowed are 2 to 128 letters, digits and the characters ".", "_" and "-", the first a letter.';
 }
 
 /** Address and port of a server, where both are known already. */

@@ -5,19 +5,19 @@ import {
     type AlbListener,
     AlbListenerProtocol,
     createListener,
-    preflightListener,
+    checkListener,
 } from "./albListener";
 import {
-    albName,
     type AlbServerGroup,
     AlbServerProtocol,
     createServerGroup,
-    preflightServerGroup,
+    checkServerGroup,
 } from "./albServerGroup";
 import { after, COMPONENT_INPUTS } from "./ordering";
-import { ipv4Address, nonEmpty, oneOf, Preflight, repeated, tags } from "./preflight";
+import { Preflight, type PreflightMode } from "./preflight";
+import * as rules from "./preflight/rules";
 import { type ServicePort, type Tags, TransportProtocol } from "./types";
-import { vswitchInItsZone } from "./vswitchZone";
+import { placed } from "./placement";
 
 /** Edition of an ALB, which decides what its rules can do. */
 export const AlbEdition = {
@@ -109,6 +109,8 @@ export interface AlbServiceResourceArgs {
     resourceGroupId?: pulumi.Input<string>;
     /** Tags of the new load balancer and its server group. None by default. */
     tags?: Tags;
+    /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
+    preflight?: PreflightMode;
 }
 
 /**
@@ -130,56 +132,70 @@ export class AlbServiceResource extends pulumi.ComponentResource {
         args: AlbServiceResourceArgs,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        const checked = preflight(name, args);
-        super("alicloud-privatelink:index:AlbServiceResource", name, COMPONENT_INPUTS, opts);
-
-        const loadBalancer =
-            checked.loadBalancerId === undefined
-                ? createLoadBalancer(name, checked, this)
-                : alb.LoadBalancer.get(name, checked.loadBalancerId, undefined, { parent: this });
-        const loadBalancerId =
-            checked.loadBalancerId === undefined
-                ? loadBalancer.id
-                : usable(name, loadBalancer, checked);
-        const listeners = checked.listeners ?? [];
-        const serving: pulumi.Output<unknown>[] = [];
-        if (checked.serverGroup !== undefined) {
-            const group = createServerGroup(
-                name,
-                checked.serverGroup,
-                {
-                    vpcId: loadBalancer.vpcId,
-                    resourceGroupId: checked.resourceGroupId,
-                    tags: checked.tags,
-                },
-                this,
-            );
-            for (const listener of listeners) {
-                serving.push(
-                    createListener(name, loadBalancerId, group.id, listener, this).listenerPort,
-                );
-            }
-        }
-
-        // At destruction this keeps the listeners until no service publishes the load balancer: one that
-        // still has endpoints cannot be taken off, and must then go on serving them. The port repeats an
-        // input, so it is known at preview: see ordering.ts.
-        this.loadBalancerId = after(loadBalancerId, serving);
-        this.zoneIds = pulumi.output(checked.zones.map(({ zoneId }) => zoneId));
-        this.dnsName = loadBalancer.dnsName;
-        this.ports = pulumi.output(
-            listeners.map(({ port }) => ({ port, protocol: TransportProtocol.Tcp })),
+        const preflight = new Preflight(`AlbServiceResource "${name}"`, args?.preflight);
+        const checked = check(preflight, name, args ?? {});
+        super(
+            "alicloud-privatelink:index:AlbServiceResource",
+            name,
+            COMPONENT_INPUTS,
+            preflight.before(opts),
         );
-        this.registerOutputs({
-            loadBalancerId: this.loadBalancerId,
-            zoneIds: this.zoneIds,
-            dnsName: this.dnsName,
-            ports: this.ports,
-        });
+
+        const outputs = preflight.outputs(() => serve(preflight, name, checked, this));
+        this.loadBalancerId = outputs.loadBalancerId;
+        this.zoneIds = outputs.zoneIds;
+        this.dnsName = outputs.dnsName;
+        this.ports = outputs.ports;
+        this.registerOutputs(outputs);
     }
 }
 
+function serve(
+    preflight: Preflight,
+    name: string,
+    args: AlbServiceResourceArgs,
+    parent: AlbServiceResource,
+) {
+    const loadBalancer =
+        args.loadBalancerId === undefined
+            ? createLoadBalancer(preflight, name, args, parent)
+            : alb.LoadBalancer.get(name, args.loadBalancerId, undefined, { parent });
+    const loadBalancerId =
+        args.loadBalancerId === undefined ? loadBalancer.id : usable(preflight, loadBalancer, args);
+    const listeners = args.listeners ?? [];
+    const serving: pulumi.Output<unknown>[] = [];
+    if (args.serverGroup !== undefined) {
+        const group = createServerGroup(
+            name,
+            args.serverGroup,
+            {
+                vpcId: loadBalancer.vpcId,
+                resourceGroupId: args.resourceGroupId,
+                tags: args.tags,
+            },
+            parent,
+        );
+        for (const listener of listeners) {
+            serving.push(
+                createListener(name, loadBalancerId, group.id, listener, parent).listenerPort,
+            );
+        }
+    }
+    return {
+        // At destruction this keeps the listeners until no service publishes the load balancer: one that
+        // still has endpoints cannot be taken off, and must then go on serving them. The port repeats an
+        // input, so it is known at preview: see ordering.ts.
+        loadBalancerId: after(loadBalancerId, serving),
+        zoneIds: pulumi.output(args.zones.map(({ zoneId }) => zoneId)),
+        dnsName: loadBalancer.dnsName,
+        ports: pulumi.output(
+            listeners.map(({ port }) => ({ port, protocol: TransportProtocol.Tcp })),
+        ),
+    };
+}
+
 function createLoadBalancer(
+    preflight: Preflight,
     name: string,
     args: AlbServiceResourceArgs,
     parent: pulumi.Resource,
@@ -193,16 +209,18 @@ function createLoadBalancer(
             addressAllocatedMode: args.addressAllocatedMode ?? AlbAddressAllocatedMode.Fixed,
             loadBalancerBillingConfig: { payType: "PayAsYouGo" },
             vpcId: args.vpcId as pulumi.Input<string>,
-            zoneMappings: args.zones.map(({ zoneId, vswitchId = "", address }, index) => ({
-                zoneId,
-                vswitchId: vswitchInItsZone(
-                    `AlbServiceResource "${name}"`,
-                    `zones[${index}]`,
-                    { zoneId, vswitchId },
+            zoneMappings: args.zones.map(({ zoneId, vswitchId = "", address }, index) => {
+                const place = placed(
+                    preflight,
+                    {
+                        vswitchId: `zones[${index}].vswitchId`,
+                        address: `zones[${index}].address`,
+                    },
+                    { zoneId, vswitchId, vpcId: args.vpcId, address },
                     parent,
-                ),
-                intranetAddress: address,
-            })),
+                );
+                return { zoneId, vswitchId: place.vswitchId, intranetAddress: place.address };
+            }),
             deletionProtectionConfig: { enabled: args.deletionProtection ?? false },
             resourceGroupId: args.resourceGroupId,
             tags: args.tags,
@@ -213,32 +231,21 @@ function createLoadBalancer(
 
 /** The id of an existing load balancer, once what the cloud says of it is what was asked for. */
 function usable(
-    name: string,
-    loadBalancer: alb.LoadBalancer,
+    preflight: Preflight,
+    { id, addressType, zoneMappings }: alb.LoadBalancer,
     { zones, addressType: wanted = AlbAddressType.Intranet }: AlbServiceResourceArgs,
 ): pulumi.Output<string> {
-    return pulumi
-        .all([loadBalancer.id, loadBalancer.addressType, loadBalancer.zoneMappings, wanted])
-        .apply(([id, addressType, mappings, wantedType]) => {
-            const preflight = new Preflight(`AlbServiceResource "${name}"`);
-            if (addressType !== wantedType) {
-                preflight.add(
-                    "addressType",
-                    `load balancer ${id} has the address type "${addressType}", and "${wantedType}" was asked for. Name another load balancer, or the type that it has.`,
-                );
-            }
-            const found = mappings.map(({ zoneId }) => zoneId);
-            zones.forEach(({ zoneId }, index) => {
-                if (!found.includes(zoneId)) {
-                    preflight.add(
-                        `zones[${index}].zoneId`,
-                        `found "${zoneId}". Load balancer ${id} is in ${found.join(", ")} only.`,
-                    );
-                }
-            });
-            preflight.reject();
-            return id;
+    return preflight.later({ id, addressType, zoneMappings, wanted }, (later, known) => {
+        later.holds("addressType", known, rules.albAddressType);
+        const found = known.zoneMappings.map(({ zoneId }) => zoneId);
+        zones.forEach(({ zoneId }, index) => {
+            later.holds(
+                `zones[${index}].zoneId`,
+                { zoneId, id: known.id, found },
+                rules.existingAlbZone,
+            );
         });
+    }).id;
 }
 
 /** What only a new load balancer takes. */
@@ -252,111 +259,107 @@ const NEW_ONLY = [
 
 const EXISTING = { next: "loadBalancerId", kind: "load balancer" };
 
+const CREATE = "CreateLoadBalancer of ALB";
+export const albEdition = rules.oneOf("Edition of an ALB", AlbEdition, CREATE);
+export const albAddressType = rules.oneOf("Address type of an ALB", AlbAddressType, CREATE);
+export const albAddressMode = rules.oneOf(
+    "Address mode of an ALB",
+    AlbAddressAllocatedMode,
+    CREATE,
+);
+
 /** Checks the arguments; gives them back with what is not known yet to be checked when it is. */
-function preflight(name: string, args: AlbServiceResourceArgs): AlbServiceResourceArgs {
-    const preflight = new Preflight(`AlbServiceResource "${name}"`);
-    const listeners = args.listeners ?? [];
+function check(
+    preflight: Preflight,
+    name: string,
+    args: AlbServiceResourceArgs,
+): AlbServiceResourceArgs {
+    const entries = preflight.entries("listeners", args.listeners);
+    const listeners = entries.map(({ entry }) => entry);
     const isNew = args.loadBalancerId === undefined;
     if (isNew) {
-        preflight.plain("listeners", listeners, ({ length }) =>
-            length > 0 ? undefined : "A new load balancer needs at least one listener.",
-        );
+        preflight.holds("listeners", listeners, rules.listenersGiven);
     }
     for (const property of NEW_ONLY.filter((each) => !isNew && args[each] !== undefined)) {
-        preflight.onlyNew(property, EXISTING);
+        preflight.holds(property, EXISTING, rules.onlyNew);
     }
-    if (listeners.length > 0 && args.serverGroup === undefined) {
-        preflight.add("serverGroup", "is missing. Listeners need servers to forward to.");
+    if (listeners.length > 0) {
+        preflight.holds<unknown>("serverGroup", args.serverGroup, rules.serversForListeners);
     }
-    preflightServerProtocol(preflight, args);
-    for (const port of repeated(listeners.map((listener) => String(listener.port)))) {
-        preflight.add("listeners", `port ${port} stands more than once. Use each port once.`);
-    }
-    const checked: AlbServiceResourceArgs = {
+    checkServerProtocol(preflight, args, listeners);
+    preflight.holds(
+        "listeners",
+        listeners.map(({ port }) => port),
+        rules.albListenersDistinct,
+    );
+    return {
         ...args,
-        loadBalancerId: preflight.input("loadBalancerId", args.loadBalancerId, nonEmpty),
-        vpcId: isNew ? preflight.required("vpcId", args.vpcId, nonEmpty) : undefined,
-        zones: preflightZones(preflight, args.zones, isNew),
+        loadBalancerId: preflight.input("loadBalancerId", args.loadBalancerId, rules.nonEmpty),
+        vpcId: isNew ? preflight.required("vpcId", args.vpcId, rules.nonEmpty) : undefined,
+        zones: checkZones(preflight, args.zones, isNew),
         loadBalancerName: isNew
-            ? preflight.input("loadBalancerName", args.loadBalancerName ?? name, albName)
+            ? preflight.input("loadBalancerName", args.loadBalancerName ?? name, rules.albName)
             : undefined,
-        edition: preflight.input("edition", args.edition, oneOf(AlbEdition)),
-        addressType: preflight.input("addressType", args.addressType, oneOf(AlbAddressType)),
+        edition: preflight.input("edition", args.edition, albEdition),
+        addressType: preflight.input("addressType", args.addressType, albAddressType),
         addressAllocatedMode: preflight.input(
             "addressAllocatedMode",
             args.addressAllocatedMode,
-            oneOf(AlbAddressAllocatedMode),
+            albAddressMode,
         ),
-        listeners: args.listeners?.map((listener, index) =>
-            preflightListener(preflight, `listeners[${index}]`, listener),
-        ),
+        listeners: entries.map(({ path, entry }) => checkListener(preflight, path, entry)),
         serverGroup:
-            args.serverGroup && preflightServerGroup(preflight, "serverGroup", args.serverGroup),
-        resourceGroupId: preflight.input("resourceGroupId", args.resourceGroupId, nonEmpty),
-        tags: preflight.input("tags", args.tags, tags),
+            args.serverGroup && checkServerGroup(preflight, "serverGroup", args.serverGroup),
+        resourceGroupId: preflight.input("resourceGroupId", args.resourceGroupId, rules.nonEmpty),
+        tags: preflight.input("tags", args.tags, rules.tags),
     };
-    preflight.reject();
-    return checked;
 }
 
-/** CreateListener: what listeners can forward to servers that speak HTTPS. */
-function preflightServerProtocol(
+function checkServerProtocol(
     preflight: Preflight,
-    {
-        serverGroup,
-        listeners = [],
-        edition = AlbEdition.Basic,
-        loadBalancerId,
-    }: AlbServiceResourceArgs,
+    { serverGroup, edition = AlbEdition.Basic, loadBalancerId }: AlbServiceResourceArgs,
+    listeners: readonly AlbListener[],
 ): void {
-    if (serverGroup?.protocol !== AlbServerProtocol.Https) {
-        return;
-    }
-    if (edition === AlbEdition.Basic && loadBalancerId === undefined) {
-        preflight.add(
+    const serverProtocol = serverGroup?.protocol ?? AlbServerProtocol.Http;
+    // The edition of an existing load balancer is its own.
+    const known = loadBalancerId === undefined ? edition : undefined;
+    preflight.together({ edition: known, protocol: serverProtocol }, (later, facts) => {
+        later.holds(
             "serverGroup.protocol",
-            'found "HTTPS". A load balancer of the edition "Basic" speaks HTTP to its servers; choose another edition.',
+            { edition: String(facts.edition), protocol: facts.protocol },
+            rules.serverProtocol,
         );
-    }
+    });
     listeners.forEach(({ protocol = AlbListenerProtocol.Http }, index) => {
-        if (protocol === AlbListenerProtocol.Http) {
-            preflight.add(
-                `listeners[${index}].protocol`,
-                'found "HTTP". Servers that speak HTTPS take an HTTPS listener.',
-            );
-        }
+        preflight.together({ protocol, serverProtocol }, (later, facts) => {
+            later.holds(`listeners[${index}].protocol`, facts, rules.listenerForHttpsServers);
+        });
     });
 }
 
-function preflightZones(preflight: Preflight, zones: AlbZone[], isNew: boolean): AlbZone[] {
-    const fewest = isNew ? 2 : 1;
-    preflight.plain(
+function checkZones(preflight: Preflight, zones: AlbZone[], isNew: boolean): AlbZone[] {
+    const entries = preflight.entries("zones", zones);
+    const zoneIds = entries.map(({ entry }) => entry.zoneId);
+    preflight.holds("zones", zoneIds, isNew ? rules.albZoneCount : rules.existingAlbZoneCount);
+    preflight.holds("zones", zoneIds, rules.zonesDistinct);
+    preflight.holds(
         "zones",
-        (zones ?? []).map(({ zoneId }) => zoneId),
-        ({ length }) =>
-            length >= fewest && length <= 10
-                ? undefined
-                : isNew
-                  ? "An ALB needs from 2 to 10 zones."
-                  : "Allowed are from 1 to 10 zones of the load balancer.",
+        entries.flatMap(({ entry }) => (typeof entry.address === "string" ? [entry.address] : [])),
+        rules.addressesDistinct,
     );
-    for (const zoneId of repeated((zones ?? []).map((zone) => zone.zoneId))) {
-        preflight.add("zones", `"${zoneId}" stands more than once. Name each zone once.`);
-    }
-    return (zones ?? []).map((zone, index) => {
+    return entries.map(({ path, entry: zone }) => {
         const { zoneId, vswitchId, address } = zone;
-        const path = `zones[${index}]`;
-        preflight.plain(`${path}.zoneId`, zoneId, nonEmpty);
+        preflight.holds(`${path}.zoneId`, zoneId, rules.nonEmpty);
         if (isNew) {
             return {
                 zoneId,
-                vswitchId: preflight.required(`${path}.vswitchId`, vswitchId, nonEmpty),
-                address: preflight.required(`${path}.address`, address, ipv4Address),
+                vswitchId: preflight.required(`${path}.vswitchId`, vswitchId, rules.nonEmpty),
+                address: preflight.required(`${path}.address`, address, rules.ipv4Address),
             };
         }
         for (const property of ["vswitchId", "address"] as const) {
             if (zone[property] !== undefined) {
-                preflight.onlyNew(`${path}.${property}`, EXISTING);
+                preflight.holds(`${path}.${property}`, EXISTING, rules.onlyNew);
             }
         }
         return { zoneId };

@@ -1,8 +1,9 @@
 import * as slb from "@pulumi/alicloud/slb";
 import * as pulumi from "@pulumi/pulumi";
 
-import { preflightLimits } from "./healthCheckLimits";
-import { nonEmpty, oneOf, port, type Preflight, wholeNumber } from "./preflight";
+import { checkLimits } from "./healthCheckLimits";
+import type { Preflight } from "./preflight";
+import * as rules from "./preflight/rules";
 import { TransportProtocol } from "./types";
 
 /** Protocol of a CLB listener. */
@@ -93,105 +94,98 @@ export function transportProtocol(listener: ClbListener): TransportProtocol {
         : TransportProtocol.Tcp;
 }
 
-/**
- * Checks a listener and gives it back with what is not known yet to be checked when it is.
- * Ranges: CreateLoadBalancerTCPListener and its siblings for UDP, HTTP and HTTPS.
- */
-export function preflightListener(
+const CREATE = "CreateLoadBalancerTCPListener of CLB and its siblings";
+export const listenerProtocol = rules.oneOf(
+    "Protocol of a CLB listener",
+    ClbListenerProtocol,
+    CREATE,
+);
+export const scheduler = rules.oneOf("Scheduler of a CLB listener", ClbScheduler, CREATE);
+export const healthCheckType = rules.oneOf("Kind of a health check", ClbHealthCheckType, CREATE);
+
+/** Checks a listener and gives it back with what is not known yet to be checked when it is. */
+export function checkListener(
     preflight: Preflight,
     path: string,
     listener: ClbListener,
 ): ClbListener {
     const protocol = listener.protocol ?? ClbListenerProtocol.Tcp;
-    const layer4 = protocol === ClbListenerProtocol.Tcp || protocol === ClbListenerProtocol.Udp;
-    preflight.plain(`${path}.port`, listener.port, port);
-    preflight.plain(`${path}.protocol`, protocol, oneOf(ClbListenerProtocol));
-    if (protocol === ClbListenerProtocol.Https && listener.serverCertificateId === undefined) {
-        preflight.add(`${path}.serverCertificateId`, "is missing. An HTTPS listener needs one.");
-    }
-    if (protocol !== ClbListenerProtocol.Https && listener.serverCertificateId !== undefined) {
-        preflight.add(
-            `${path}.serverCertificateId`,
-            `is given for the protocol "${protocol}". Only an HTTPS listener takes one.`,
-        );
-    }
-    if (!layer4 && listener.persistenceTimeoutSeconds !== undefined) {
-        preflight.add(
-            `${path}.persistenceTimeoutSeconds`,
-            `is given for the protocol "${protocol}". Only TCP and UDP listeners take it.`,
-        );
-    }
+    const isGiven = (property: "serverCertificateId" | "persistenceTimeoutSeconds") => ({
+        protocol,
+        given: listener[property] !== undefined,
+    });
+    preflight.holds(`${path}.port`, listener.port, rules.port);
+    preflight.holds(`${path}.protocol`, protocol, listenerProtocol);
+    preflight.holds(
+        `${path}.serverCertificateId`,
+        isGiven("serverCertificateId"),
+        rules.certificateForHttps,
+    );
+    preflight.holds(
+        `${path}.persistenceTimeoutSeconds`,
+        isGiven("persistenceTimeoutSeconds"),
+        rules.onlyForLayer4,
+    );
     return {
         port: listener.port,
         protocol,
-        backendPort: preflight.input(`${path}.backendPort`, listener.backendPort, port),
+        backendPort: preflight.input(`${path}.backendPort`, listener.backendPort, rules.port),
         description: preflight.input(
             `${path}.description`,
             listener.description,
-            listenerDescription,
+            rules.clbListenerDescription,
         ),
         scheduler: preflight.input(
             `${path}.scheduler`,
             listener.scheduler,
-            oneOf(ClbScheduler),
-            (value) =>
-                value === ClbScheduler.SourceAddressHash && !layer4
-                    ? `An ${protocol.toUpperCase()} listener cannot use it; take "wrr", "rr" or "wlc".`
-                    : undefined,
+            scheduler,
+            rules.about(rules.schedulerOfProtocol, (scheduler) => ({ scheduler, protocol })),
         ),
-        bandwidth: preflight.input(`${path}.bandwidth`, listener.bandwidth, listenerBandwidth),
+        bandwidth: preflight.input(
+            `${path}.bandwidth`,
+            listener.bandwidth,
+            rules.clbListenerBandwidth,
+        ),
         persistenceTimeoutSeconds: preflight.input(
             `${path}.persistenceTimeoutSeconds`,
             listener.persistenceTimeoutSeconds,
-            wholeNumber(0, 3600, " (seconds)"),
+            rules.persistenceTimeout,
         ),
         serverCertificateId: preflight.input(
             `${path}.serverCertificateId`,
             listener.serverCertificateId,
-            nonEmpty,
+            rules.nonEmpty,
         ),
-        healthCheck: preflightHealthCheck(
+        healthCheck: checkHealthCheck(
             preflight,
             `${path}.healthCheck`,
             listener.healthCheck,
-            layer4 ? protocol : undefined,
+            protocol,
         ),
     };
 }
 
-/**
- * @param alwaysChecked the protocol, if its check cannot be switched off: that of UDP by the API, and
- * that of TCP because the provider keeps the switch to itself and reports success
- */
-function preflightHealthCheck(
+function checkHealthCheck(
     preflight: Preflight,
     path: string,
     check: ClbHealthCheck | undefined,
-    alwaysChecked: ClbListenerProtocol | undefined,
+    protocol: ClbListenerProtocol,
 ): ClbHealthCheck | undefined {
     if (check === undefined) {
         return undefined;
     }
     return {
         ...check,
-        ...preflightLimits(preflight, path, check),
-        enabled: preflight.input(`${path}.enabled`, check.enabled, (enabled) =>
-            enabled || alwaysChecked === undefined
-                ? undefined
-                : `The health check of a ${alwaysChecked.toUpperCase()} listener cannot be switched off.`,
+        ...checkLimits(preflight, path, check),
+        enabled: preflight.input(
+            `${path}.enabled`,
+            check.enabled,
+            rules.about(rules.healthCheckSwitch, (enabled) => ({ enabled, protocol })),
         ),
-        type: preflight.input(`${path}.type`, check.type, oneOf(ClbHealthCheckType)),
+        type: preflight.input(`${path}.type`, check.type, healthCheckType),
+        domain: preflight.input(`${path}.domain`, check.domain, rules.healthCheckDomain),
+        httpCodes: preflight.input(`${path}.httpCodes`, check.httpCodes, rules.healthCheckCodes),
     };
-}
-
-function listenerBandwidth(value: number): string | undefined {
-    return value === -1 || wholeNumber(1, 5120)(value) === undefined
-        ? undefined
-        : "Allowed is -1 (no limit) or a whole number from 1 to 5120 (Mbit/s).";
-}
-
-function listenerDescription(value: string): string | undefined {
-    return value.length >= 1 && value.length <= 80 ? undefined : "Allowed are 1 to 80 characters.";
 }
 
 /** Makes a listener of a load balancer. */

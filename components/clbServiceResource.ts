@@ -1,14 +1,10 @@
 import * as slb from "@pulumi/alicloud/slb";
 import * as pulumi from "@pulumi/pulumi";
 
-import {
-    type ClbListener,
-    createListener,
-    preflightListener,
-    transportProtocol,
-} from "./clbListener";
+import { type ClbListener, createListener, checkListener, transportProtocol } from "./clbListener";
 import { after, COMPONENT_INPUTS } from "./ordering";
-import { ipv4Address, nonEmpty, oneOf, Preflight, repeated, tags, wholeNumber } from "./preflight";
+import { Preflight, type PreflightMode } from "./preflight";
+import * as rules from "./preflight/rules";
 import type { ServicePort, Tags } from "./types";
 
 /** How a CLB is billed. Both are pay-as-you-go, which PrivateLink requires. */
@@ -70,6 +66,8 @@ export interface ClbServiceResourceArgs {
      * which leaves the group alone.
      */
     backendServers?: ClbBackendServer[];
+    /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
+    preflight?: PreflightMode;
 }
 
 /**
@@ -91,56 +89,69 @@ export class ClbServiceResource extends pulumi.ComponentResource {
         args: ClbServiceResourceArgs,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        const checked = preflight(name, args);
-        super("alicloud-privatelink:index:ClbServiceResource", name, COMPONENT_INPUTS, opts);
-
-        const loadBalancer =
-            checked.loadBalancerId === undefined
-                ? createLoadBalancer(name, checked, this)
-                : existingLoadBalancer(name, checked.loadBalancerId, this);
-
-        const loadBalancerId = usable(name, loadBalancer);
-
-        const listeners = checked.listeners ?? [];
-        // What is waited for repeats an input, so it is known at preview: see ordering.ts.
-        const serving: pulumi.Output<unknown>[] = listeners.map(
-            (listener) => createListener(name, loadBalancerId, listener, this).frontendPort,
+        const preflight = new Preflight(`ClbServiceResource "${name}"`, args?.preflight);
+        const checked = check(preflight, name, args ?? {});
+        super(
+            "alicloud-privatelink:index:ClbServiceResource",
+            name,
+            COMPONENT_INPUTS,
+            preflight.before(opts),
         );
-        if (checked.backendServers !== undefined && checked.backendServers.length > 0) {
-            const servers = new slb.BackendServer(
-                name,
-                {
-                    loadBalancerId,
-                    backendServers: checked.backendServers.map(({ serverId, weight }) => ({
-                        serverId,
-                        weight: weight ?? 100,
-                        type: "ecs",
-                    })),
-                    deleteProtectionValidation: false,
-                },
-                { parent: this },
-            );
-            serving.push(servers.deleteProtectionValidation);
-        }
 
+        const outputs = preflight.outputs(() => serve(preflight, name, checked, this));
+        this.loadBalancerId = outputs.loadBalancerId;
+        this.zoneId = outputs.zoneId;
+        this.address = outputs.address;
+        this.ports = outputs.ports;
+        this.registerOutputs(outputs);
+    }
+}
+
+function serve(
+    preflight: Preflight,
+    name: string,
+    args: ClbServiceResourceArgs,
+    parent: ClbServiceResource,
+) {
+    const loadBalancer =
+        args.loadBalancerId === undefined
+            ? createLoadBalancer(name, args, parent)
+            : existingLoadBalancer(name, args.loadBalancerId, parent);
+    const loadBalancerId = usable(preflight, loadBalancer);
+    const listeners = args.listeners ?? [];
+    // What is waited for repeats an input, so it is known at preview: see ordering.ts.
+    const serving: pulumi.Output<unknown>[] = listeners.map(
+        (listener) => createListener(name, loadBalancerId, listener, parent).frontendPort,
+    );
+    if (args.backendServers !== undefined && args.backendServers.length > 0) {
+        const servers = new slb.BackendServer(
+            name,
+            {
+                loadBalancerId,
+                backendServers: args.backendServers.map(({ serverId, weight }) => ({
+                    serverId,
+                    weight: weight ?? 100,
+                    type: "ecs",
+                })),
+                deleteProtectionValidation: false,
+            },
+            { parent },
+        );
+        serving.push(servers.deleteProtectionValidation);
+    }
+    return {
         // At destruction this keeps listeners and servers until no service publishes the load balancer:
         // one that still has endpoints cannot be taken off, and must then go on serving them.
-        this.loadBalancerId = after(loadBalancerId, serving);
-        this.zoneId = loadBalancer.masterZoneId;
-        this.address = loadBalancer.address;
-        this.ports = pulumi.output(
+        loadBalancerId: after(loadBalancerId, serving),
+        zoneId: loadBalancer.masterZoneId,
+        address: loadBalancer.address,
+        ports: pulumi.output(
             listeners.map((listener) => ({
                 port: listener.port,
                 protocol: transportProtocol(listener),
             })),
-        );
-        this.registerOutputs({
-            loadBalancerId: this.loadBalancerId,
-            zoneId: this.zoneId,
-            address: this.address,
-            ports: this.ports,
-        });
-    }
+        ),
+    };
 }
 
 function createLoadBalancer(
@@ -185,26 +196,15 @@ function existingLoadBalancer(
 }
 
 /** The load balancer's id, once what the cloud says of it fits PrivateLink. */
-function usable(name: string, loadBalancer: slb.ApplicationLoadBalancer): pulumi.Output<string> {
-    return pulumi
-        .all([loadBalancer.id, loadBalancer.addressType, loadBalancer.paymentType])
-        .apply(([id, addressType, paymentType]) => {
-            const preflight = new Preflight(`ClbServiceResource "${name}"`);
-            if (addressType !== "intranet") {
-                preflight.add(
-                    "loadBalancerId",
-                    `load balancer ${id} has the address type "${addressType}". PrivateLink takes a CLB of address type "intranet" only.`,
-                );
-            }
-            if (paymentType !== "PayAsYouGo") {
-                preflight.add(
-                    "loadBalancerId",
-                    `load balancer ${id} is paid as "${paymentType}". PrivateLink takes a pay-as-you-go CLB only.`,
-                );
-            }
-            preflight.reject();
-            return id;
-        });
+function usable(
+    preflight: Preflight,
+    { id, addressType, paymentType }: slb.ApplicationLoadBalancer,
+): pulumi.Output<string> {
+    const { id: checkedId } = preflight.later({ id, addressType, paymentType }, (later, known) => {
+        later.holds("loadBalancerId", known, rules.clbAddressType);
+        later.holds("loadBalancerId", known, rules.clbPaymentType);
+    });
+    return checkedId;
 }
 
 /** What only a new load balancer takes. */
@@ -221,66 +221,69 @@ const NEW_ONLY = [
     "tags",
 ] as const;
 
+const EXISTING = { next: "loadBalancerId", kind: "load balancer" };
+
+export const instanceChargeType = rules.oneOf(
+    "Billing of a CLB",
+    ClbInstanceChargeType,
+    "CreateLoadBalancer of CLB: InstanceChargeType",
+);
+
 /** Checks the arguments; gives them back with what is not known yet to be checked when it is. */
-function preflight(name: string, args: ClbServiceResourceArgs): ClbServiceResourceArgs {
-    const preflight = new Preflight(`ClbServiceResource "${name}"`);
-    if (args.loadBalancerId !== undefined) {
-        for (const property of NEW_ONLY.filter((each) => args[each] !== undefined)) {
-            preflight.onlyNew(property, { next: "loadBalancerId", kind: "load balancer" });
-        }
-    } else {
-        preflight.plain("listeners", args.listeners ?? [], (listeners) =>
-            listeners.length > 0 ? undefined : "A new load balancer needs at least one listener.",
-        );
+function check(
+    preflight: Preflight,
+    name: string,
+    args: ClbServiceResourceArgs,
+): ClbServiceResourceArgs {
+    const listeners = preflight.entries("listeners", args.listeners);
+    const backendServers = preflight.entries("backendServers", args.backendServers);
+    const isNew = args.loadBalancerId === undefined;
+    for (const property of NEW_ONLY.filter((each) => !isNew && args[each] !== undefined)) {
+        preflight.holds(property, EXISTING, rules.onlyNew);
     }
-    for (const key of repeated((args.listeners ?? []).map(listenerKey))) {
-        preflight.add(
-            "listeners",
-            `${key} stands more than once. Each port takes one listener per transport protocol.`,
-        );
+    if (isNew) {
+        preflight.holds("listeners", args.listeners ?? [], rules.listenersGiven);
     }
-    const checked: ClbServiceResourceArgs = {
+    preflight.holds(
+        "listeners",
+        listeners.map(({ entry }) => ({ port: entry.port, protocol: transportProtocol(entry) })),
+        rules.clbListenersDistinct,
+    );
+    preflight.holds(
+        "backendServers",
+        backendServers.map(({ entry }) => entry.serverId),
+        rules.serversDistinct,
+    );
+    return {
         ...args,
-        loadBalancerId: preflight.input("loadBalancerId", args.loadBalancerId, nonEmpty),
-        vswitchId:
-            args.loadBalancerId === undefined
-                ? preflight.required("vswitchId", args.vswitchId, nonEmpty)
-                : undefined,
-        zoneId: preflight.input("zoneId", args.zoneId, nonEmpty),
-        secondaryZoneId: preflight.input("secondaryZoneId", args.secondaryZoneId, nonEmpty),
-        address: preflight.input("address", args.address, ipv4Address),
+        loadBalancerId: preflight.input("loadBalancerId", args.loadBalancerId, rules.nonEmpty),
+        vswitchId: isNew
+            ? preflight.required("vswitchId", args.vswitchId, rules.nonEmpty)
+            : undefined,
+        zoneId: preflight.input("zoneId", args.zoneId, rules.nonEmpty),
+        secondaryZoneId: preflight.input("secondaryZoneId", args.secondaryZoneId, rules.nonEmpty),
+        address: preflight.input("address", args.address, rules.ipv4Address),
         loadBalancerName: preflight.input(
             "loadBalancerName",
-            args.loadBalancerName ?? (args.loadBalancerId === undefined ? name : undefined),
-            clbName,
+            args.loadBalancerName ?? (isNew ? name : undefined),
+            rules.clbName,
         ),
         instanceChargeType: preflight.input(
             "instanceChargeType",
             args.instanceChargeType,
-            oneOf(ClbInstanceChargeType),
+            instanceChargeType,
         ),
-        loadBalancerSpec: preflight.input("loadBalancerSpec", args.loadBalancerSpec, nonEmpty),
-        resourceGroupId: preflight.input("resourceGroupId", args.resourceGroupId, nonEmpty),
-        tags: preflight.input("tags", args.tags, tags),
-        listeners: args.listeners?.map((listener, index) =>
-            preflightListener(preflight, `listeners[${index}]`, listener),
+        loadBalancerSpec: preflight.input(
+            "loadBalancerSpec",
+            args.loadBalancerSpec,
+            rules.nonEmpty,
         ),
-        backendServers: args.backendServers?.map(({ serverId, weight }, index) => ({
-            serverId: preflight.required(`backendServers[${index}].serverId`, serverId, nonEmpty),
-            weight: preflight.input(`backendServers[${index}].weight`, weight, wholeNumber(0, 100)),
+        resourceGroupId: preflight.input("resourceGroupId", args.resourceGroupId, rules.nonEmpty),
+        tags: preflight.input("tags", args.tags, rules.tags),
+        listeners: listeners.map(({ path, entry }) => checkListener(preflight, path, entry)),
+        backendServers: backendServers.map(({ path, entry: { serverId, weight } }) => ({
+            serverId: preflight.required(`${path}.serverId`, serverId, rules.nonEmpty),
+            weight: preflight.input(`${path}.weight`, weight, rules.weight),
         })),
     };
-    preflight.reject();
-    return checked;
-}
-
-function listenerKey(listener: ClbListener): string {
-    return `${transportProtocol(listener)} port ${listener.port}`;
-}
-
-/** Names (CreateLoadBalancer: LoadBalancerName): 1 to 80 letters, digits and -/._ characters. */
-function clbName(value: string): string | undefined {
-    return /^[\p{L}\d/._-]{1,80}$/u.test(value)
-        ? undefined
-        : 'Allowed are 1 to 80 letters, digits and the characters "-", "/", "." and "_".';
 }

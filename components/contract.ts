@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 
-import { accountId, withoutStack } from "./preflight";
+import { withoutStack } from "./preflight/findings";
+import { accountId } from "./preflight/rules/accounts";
 import { TransportProtocol } from "./types";
 
 /** The version of the contract that this package writes and reads. */
@@ -35,6 +36,8 @@ export interface EndpointServiceOffer {
     acceptanceRequired: boolean;
     /** UIDs of the accounts on the service whitelist, without the owner, who needs no entry. */
     allowedAccountIds: string[];
+    /** Other regions in which endpoints may be made for the service; absent where there are none. */
+    supportedRegionIds?: string[];
 }
 
 /** What a consumer stack tells the service's owner about an endpoint that asks to be let in. */
@@ -76,7 +79,7 @@ export function readRequest(
 }
 
 const text = z.string().min(1);
-const uid = z.string().refine((value) => accountId(value) === undefined, {
+const uid = z.string().refine((value) => accountId.problem(value) === undefined, {
     error: "must be the 16-digit UID of an Alibaba Cloud account",
 });
 const zoneIds = z.array(text).min(1);
@@ -96,6 +99,7 @@ const offerSchema: z.ZodType<EndpointServiceOffer> = z.object({
     ),
     acceptanceRequired: z.boolean(),
     allowedAccountIds: z.array(uid),
+    supportedRegionIds: z.array(text).optional(),
 });
 
 const requestSchema: z.ZodType<EndpointRequest> = z.object({

@@ -1,11 +1,12 @@
 import * as privatelink from "@pulumi/alicloud/privatelink";
 import * as pulumi from "@pulumi/pulumi";
 
-import { callerAccountId } from "./callerAccount";
 import type { EndpointRequest, EndpointServiceOffer } from "./contract";
 import { DELETION } from "./deletion";
 import { COMPONENT_INPUTS } from "./ordering";
-import { bandwidth, nonEmpty, Preflight } from "./preflight";
+import { Preflight, type PreflightMode } from "./preflight";
+import { callerAccountId } from "./preflight/lookups";
+import * as rules from "./preflight/rules";
 
 /** Arguments of an EndpointConnection. */
 export interface EndpointConnectionArgs {
@@ -23,6 +24,8 @@ export interface EndpointConnectionArgs {
     endpointId?: pulumi.Input<string>;
     /** Bandwidth of the connection in Mbit/s, from 100 to 10240. That of the service by default. */
     bandwidth?: pulumi.Input<number>;
+    /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
+    preflight?: PreflightMode;
 }
 
 /**
@@ -38,54 +41,56 @@ export class EndpointConnection extends pulumi.ComponentResource {
         args: EndpointConnectionArgs,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        const checked = preflight(name, args);
-        super("alicloud-privatelink:index:EndpointConnection", name, COMPONENT_INPUTS, opts);
-
-        const connection = new privatelink.VpcEndpointServiceConnection(
+        const preflight = new Preflight(`EndpointConnection "${name}"`, args?.preflight);
+        const checked = check(preflight, args ?? {});
+        super(
+            "alicloud-privatelink:index:EndpointConnection",
             name,
-            args.offer === undefined ? checked : byTheOwner(name, checked, args.offer, this),
-            { parent: this, ...DELETION },
+            COMPONENT_INPUTS,
+            preflight.before(opts),
         );
 
-        this.connectionStatus = connection.status;
-        this.registerOutputs({ connectionStatus: this.connectionStatus });
+        const outputs = preflight.outputs(() => {
+            const connection = new privatelink.VpcEndpointServiceConnection(
+                name,
+                args.offer === undefined
+                    ? checked
+                    : byTheOwner(preflight, checked, args.offer, this),
+                { parent: this, ...DELETION },
+            );
+            return { connectionStatus: connection.status };
+        });
+        this.connectionStatus = outputs.connectionStatus;
+        this.registerOutputs(outputs);
     }
 }
 
-function preflight(
-    name: string,
+function check(
+    preflight: Preflight,
     args: EndpointConnectionArgs,
 ): privatelink.VpcEndpointServiceConnectionArgs {
-    const preflight = new Preflight(`EndpointConnection "${name}"`);
-    const { offer, request } = args;
-    const checked = {
-        ...(offer === undefined && request === undefined
+    return {
+        ...(args.offer === undefined && args.request === undefined
             ? {
-                  serviceId: preflight.required("serviceId", args.serviceId, nonEmpty),
-                  endpointId: preflight.required("endpointId", args.endpointId, nonEmpty),
+                  serviceId: preflight.required("serviceId", args.serviceId, rules.nonEmpty),
+                  endpointId: preflight.required("endpointId", args.endpointId, rules.nonEmpty),
               }
             : fromContracts(preflight, args)),
-        bandwidth: preflight.input("bandwidth", args.bandwidth, bandwidth),
+        bandwidth: preflight.input("bandwidth", args.bandwidth, rules.bandwidth),
     };
-    preflight.reject();
-    return checked;
 }
 
 function fromContracts(
     preflight: Preflight,
     { offer, request, serviceId, endpointId }: EndpointConnectionArgs,
 ): Pick<privatelink.VpcEndpointServiceConnectionArgs, "serviceId" | "endpointId"> {
+    preflight.holds("offer", { contract: offer }, rules.bothContracts);
+    preflight.holds("request", { contract: request }, rules.bothContracts);
     if (offer === undefined || request === undefined) {
-        preflight.add(
-            offer === undefined ? "offer" : "request",
-            "is missing. Give both offer and request, or both serviceId and endpointId.",
-        );
         return { serviceId: "", endpointId: "" };
     }
-    for (const [property, value] of Object.entries({ serviceId, endpointId })) {
-        if (value !== undefined) {
-            preflight.add(property, "is given together with offer and request. Remove it.");
-        }
+    for (const [property, id] of Object.entries({ serviceId, endpointId })) {
+        preflight.holds(property, { id }, rules.notBesideContracts);
     }
     const matched = preflight.together({ offer, request }, matchContracts);
     return {
@@ -96,57 +101,29 @@ function fromContracts(
 
 /** The arguments, once it is certain that this account owns the service. */
 function byTheOwner(
-    name: string,
+    preflight: Preflight,
     args: privatelink.VpcEndpointServiceConnectionArgs,
     offer: pulumi.Input<EndpointServiceOffer>,
     parent: pulumi.Resource,
 ): privatelink.VpcEndpointServiceConnectionArgs {
-    const known = pulumi.all([args.serviceId, offer, callerAccountId(parent)]);
-    const serviceId = known.apply(([id, { accountId }, callerId]) => {
-        const preflight = new Preflight(`EndpointConnection "${name}"`);
-        if (callerId !== accountId) {
-            preflight.add(
-                "offer.accountId",
-                `the credentials are of account ${callerId}, but ${id} belongs to account ${accountId}, and only its owner lets endpoints in. Use the credentials of the owner.`,
-            );
-        }
-        preflight.reject();
-        return id;
-    });
+    const { serviceId } = preflight.asking(
+        { serviceId: args.serviceId, offer },
+        async (later, { serviceId, offer: { accountId } }) => {
+            const callerId = await callerAccountId(parent);
+            const facts = { callerId, ownerId: accountId, serviceId };
+            later.holds("offer.accountId", facts, rules.callerIsOwner);
+        },
+    );
     return { ...args, serviceId };
 }
 
 /** What must hold between the two sides before anything is enabled. */
 function matchContracts(
     preflight: Preflight,
-    { offer, request }: { offer: EndpointServiceOffer; request: EndpointRequest },
+    contracts: { offer: EndpointServiceOffer; request: EndpointRequest },
 ): void {
-    if (request.serviceId !== offer.serviceId) {
-        preflight.add(
-            "request.serviceId",
-            `found "${request.serviceId}", but the offer is of "${offer.serviceId}". Point the two stack references at the two sides of one service.`,
-        );
-    }
-    if (
-        request.accountId !== offer.accountId &&
-        !offer.allowedAccountIds.includes(request.accountId)
-    ) {
-        preflight.add(
-            "request.accountId",
-            `account ${request.accountId} is not on the whitelist of ${offer.serviceId}. Add it to allowedAccountIds of the EndpointService.`,
-        );
-    }
-    const missing = request.zoneIds.filter((zoneId) => !offer.zoneIds.includes(zoneId));
-    if (missing.length > 0) {
-        preflight.add(
-            "request.zoneIds",
-            `the service is not in ${missing.join(", ")}. It is in ${offer.zoneIds.join(", ")}.`,
-        );
-    }
-    if (!offer.acceptanceRequired) {
-        preflight.add(
-            "offer.acceptanceRequired",
-            "found false: the service lets endpoints in by itself, and there is nothing to enable. Remove this EndpointConnection, or set acceptanceRequired of the EndpointService to true.",
-        );
-    }
+    preflight.holds("request.serviceId", contracts, rules.sameService);
+    preflight.holds("request.accountId", contracts, rules.requesterAllowed);
+    preflight.holds("request.zoneIds", contracts, rules.requestedZones);
+    preflight.holds("offer.acceptanceRequired", contracts, rules.acceptanceRequired);
 }

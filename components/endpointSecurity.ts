@@ -1,9 +1,10 @@
 import * as ecs from "@pulumi/alicloud/ecs";
-import { getNetworksOutput } from "@pulumi/alicloud/vpc";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { InterfaceEndpointArgs } from "./interfaceEndpoint";
-import { clientCidrBlock, nonEmptyList, oneOf, port, Preflight, repeated } from "./preflight";
+import type { Preflight } from "./preflight";
+import { securityGroup, securityGroupRules, vpc } from "./preflight/lookups";
+import * as rules from "./preflight/rules";
 import { type ServicePort, TransportProtocol } from "./types";
 
 /** The part of an endpoint's arguments that says who may reach it. */
@@ -17,6 +18,7 @@ type SecurityArgs = Pick<
  * else. Returns the group's id.
  */
 export function createSecurityGroup(
+    preflight: Preflight,
     name: string,
     args: InterfaceEndpointArgs,
     parent: pulumi.Resource,
@@ -34,7 +36,7 @@ export function createSecurityGroup(
         },
         { parent },
     );
-    for (const { key, cidrBlock } of clients(name, args, parent)) {
+    for (const { key, cidrBlock } of clients(preflight, args, parent)) {
         for (const { ipProtocol, portRange, ruleKey } of openings(args)) {
             new ecs.SecurityGroupRule(
                 [name, ruleKey, key].filter((part) => part !== undefined).join("-"),
@@ -61,30 +63,20 @@ interface ClientRange {
 }
 
 function clients(
-    name: string,
+    preflight: Preflight,
     args: InterfaceEndpointArgs,
     parent: pulumi.Resource,
 ): ClientRange[] {
     if (args.clientCidrBlocks !== undefined) {
         return args.clientCidrBlocks.map((cidrBlock) => ({ key: cidrBlock, cidrBlock }));
     }
-    const found = getNetworksOutput(
-        { ids: pulumi.output(args.vpcId).apply((vpcId) => [vpcId]) },
-        { parent },
-    );
-    const cidrBlock = pulumi.all([args.vpcId, found]).apply(([vpcId, { vpcs }]) => {
-        const range = vpcs[0]?.cidrBlock;
-        if (range === undefined || range === "") {
-            const preflight = new Preflight(`InterfaceEndpoint "${name}"`);
-            preflight.add(
-                "vpcId",
-                `there is no VPC ${vpcId} to take the clients' address range from. Check the id and the region, or give clientCidrBlocks.`,
-            );
-            preflight.reject();
-        }
-        return range;
+    const cidrBlock = pulumi
+        .output(args.vpcId)
+        .apply(async (vpcId) => (await vpc(vpcId, parent))?.cidrBlock ?? "");
+    const known = preflight.later({ vpcId: args.vpcId, cidrBlock }, (later, facts) => {
+        later.holds("vpcId", facts, rules.vpcOfClients);
     });
-    return [{ key: undefined, cidrBlock }];
+    return [{ key: undefined, cidrBlock: known.cidrBlock }];
 }
 
 interface Opening {
@@ -107,45 +99,84 @@ function portsOf({ offer, ports }: SecurityArgs): ServicePort[] {
     return ports ?? (offer?.ports as ServicePort[] | undefined) ?? [];
 }
 
+const NEW_ONLY = ["ports", "clientCidrBlocks", "icmpAllowed"] as const;
+
+const AUTHORIZE = "AuthorizeSecurityGroup";
+export const portsGiven = rules.nonEmptyList("port that clients may reach", AUTHORIZE);
+export const clientsGiven = rules.nonEmptyList("CIDR block", AUTHORIZE);
+export const transport = rules.oneOf("Transport protocol of a port", TransportProtocol, AUTHORIZE);
+
 /** Checks who may reach the endpoint. */
-export function preflightSecurity(
+export function checkSecurity(
     preflight: Preflight,
     args: SecurityArgs,
 ): Pick<SecurityArgs, "securityGroupIds"> {
-    if (args.securityGroupIds !== undefined) {
-        for (const property of ["ports", "clientCidrBlocks", "icmpAllowed"] as const) {
-            if (args[property] !== undefined) {
-                preflight.onlyNew(property, { next: "securityGroupIds", kind: "security group" });
-            }
-        }
+    if (args.securityGroupIds === undefined) {
+        preflight.holds("ports", portsOf(args), portsGiven);
     } else {
-        preflight.plain("ports", portsOf(args), nonEmptyList("port that clients may reach"));
-    }
-    args.ports?.forEach((offered, index) => {
-        preflight.plain(`ports[${index}].port`, offered.port, port);
-        preflight.plain(
-            `ports[${index}].protocol`,
-            offered.protocol ?? TransportProtocol.Tcp,
-            oneOf(TransportProtocol),
-        );
-    });
-    for (const key of repeated(openings(args).map(({ ruleKey }) => ruleKey))) {
-        preflight.add("ports", `"${key}" stands more than once. Name each port once.`);
-    }
-    if (args.clientCidrBlocks !== undefined) {
-        preflight.plain("clientCidrBlocks", args.clientCidrBlocks, nonEmptyList("CIDR block"));
-        args.clientCidrBlocks.forEach((cidrBlock, index) => {
-            preflight.plain(`clientCidrBlocks[${index}]`, cidrBlock, clientCidrBlock);
-        });
-        for (const cidrBlock of repeated(args.clientCidrBlocks)) {
-            preflight.add("clientCidrBlocks", `"${cidrBlock}" stands more than once.`);
+        for (const property of NEW_ONLY.filter((each) => args[each] !== undefined)) {
+            preflight.holds(
+                property,
+                { next: "securityGroupIds", kind: "security group" },
+                rules.onlyNew,
+            );
         }
+    }
+    const ports = preflight.entries("ports", args.ports);
+    for (const { path, entry } of ports) {
+        preflight.holds(`${path}.port`, entry.port, rules.port);
+        preflight.holds(`${path}.protocol`, entry.protocol ?? TransportProtocol.Tcp, transport);
+    }
+    preflight.holds(
+        "ports",
+        ports.map(({ entry }) => entry),
+        rules.servicePorts,
+    );
+    if (args.clientCidrBlocks !== undefined) {
+        preflight.holds("clientCidrBlocks", args.clientCidrBlocks, clientsGiven);
+        const ranges = preflight.list("clientCidrBlocks", args.clientCidrBlocks);
+        ranges.forEach((cidrBlock, index) => {
+            preflight.holds(`clientCidrBlocks[${index}]`, cidrBlock, rules.clientCidrBlock);
+        });
+        preflight.holds("clientCidrBlocks", ranges, rules.clientCidrBlocksDistinct);
     }
     return {
-        securityGroupIds: preflight.input("securityGroupIds", args.securityGroupIds, (ids) =>
-            ids.length >= 1 && ids.length <= 10
-                ? undefined
-                : "Allowed are from 1 to 10 security groups.",
+        securityGroupIds: preflight.input(
+            "securityGroupIds",
+            args.securityGroupIds as pulumi.Input<string[]> | undefined,
+            rules.securityGroupCount,
+            rules.securityGroupIds,
         ),
     };
+}
+
+/** The ids of existing security groups, once it is certain that clients reach the endpoint through them. */
+export function existingSecurityGroups(
+    preflight: Preflight,
+    args: InterfaceEndpointArgs,
+    parent: pulumi.Resource,
+): pulumi.Output<string[]> {
+    const known = { ids: args.securityGroupIds as pulumi.Input<string[]>, vpcId: args.vpcId };
+    const openings = portsOf(args).map(({ port, protocol }) => ({
+        port,
+        protocol: protocol ?? TransportProtocol.Tcp,
+    }));
+    const checked = preflight.asking(known, async (later, { ids, vpcId }) => {
+        const groups = await Promise.all(ids.map((id) => securityGroup(id, parent)));
+        groups.forEach((group, index) => {
+            if (group) {
+                later.holds(
+                    `securityGroupIds[${index}]`,
+                    { securityGroupId: group.id, found: group.vpcId, vpcId },
+                    rules.securityGroupVpc,
+                );
+            }
+        });
+        const found = await Promise.all(ids.map((id) => securityGroupRules(id, parent)));
+        if (found.every((each) => each)) {
+            const all = found.flatMap((each) => each?.rules ?? []);
+            later.holds("securityGroupIds", { openings, rules: all }, rules.portsOpen);
+        }
+    });
+    return checked.ids;
 }

@@ -1,24 +1,15 @@
 import * as privatelink from "@pulumi/alicloud/privatelink";
 import * as pulumi from "@pulumi/pulumi";
 
-import { onceActivated } from "./activation";
-import { callerAccountId } from "./callerAccount";
+import { onceOpened } from "./activation";
 import { CONTRACT_VERSION, type EndpointServiceOffer } from "./contract";
 import { DELETION } from "./deletion";
-import { EndpointServiceWhitelist, preflightAccountIds } from "./endpointServiceWhitelist";
+import { checkAccountIds, EndpointServiceWhitelist } from "./endpointServiceWhitelist";
 import { after, COMPONENT_INPUTS } from "./ordering";
-import {
-    bandwidth,
-    description,
-    nonEmpty,
-    nonEmptyList,
-    oneOf,
-    port,
-    Preflight,
-    repeated,
-    tags,
-} from "./preflight";
-import { type ServicePort, type Tags, TransportProtocol } from "./types";
+import { Preflight, type PreflightMode } from "./preflight";
+import { callerAccountId, loadBalancer } from "./preflight/lookups";
+import * as rules from "./preflight/rules";
+import { AddressIpVersion, type ServicePort, type Tags, TransportProtocol } from "./types";
 
 /** Kind of the load balancers behind an endpoint service. */
 export const ServiceResourceType = {
@@ -92,10 +83,22 @@ export interface EndpointServiceArgs {
     payer?: pulumi.Input<Payer>;
     /** Default bandwidth of a connection in Mbit/s, from 100 to 10240, for CLB and ALB. Chosen by the cloud (3072) by default. */
     connectBandwidth?: pulumi.Input<number>;
+    /**
+     * Other regions in which endpoints may be made for the service (CreateVpcEndpointService:
+     * SupportedRegionList). None by default: only endpoints of the service's own region.
+     */
+    supportedRegionIds?: string[];
+    /**
+     * IP version of the service: `IPv4` (the default), or `DualStack` where the load balancers are NLBs
+     * or GWLBs that have IPv6 themselves (CreateVpcEndpointService: AddressIpVersion).
+     */
+    addressIpVersion?: pulumi.Input<AddressIpVersion>;
     /** Resource group of the service. The account's default group by default. */
     resourceGroupId?: pulumi.Input<string>;
     /** Tags of the service. None by default. */
     tags?: Tags;
+    /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
+    preflight?: PreflightMode;
 }
 
 /**
@@ -115,62 +118,81 @@ export class EndpointService extends pulumi.ComponentResource {
     public readonly offer: pulumi.Output<EndpointServiceOffer>;
 
     constructor(name: string, args: EndpointServiceArgs, opts?: pulumi.ComponentResourceOptions) {
-        const checked = preflight(name, args);
-        super("alicloud-privatelink:index:EndpointService", name, COMPONENT_INPUTS, opts);
+        const preflight = new Preflight(`EndpointService "${name}"`, args?.preflight);
+        const checked = check(preflight, name, args ?? {});
+        super(
+            "alicloud-privatelink:index:EndpointService",
+            name,
+            COMPONENT_INPUTS,
+            preflight.before(opts),
+        );
 
-        const service = createService(name, checked, this);
-        const attachments = attachServiceResources(name, service, checked, this);
-        const whitelist =
-            checked.allowedAccountIds !== undefined && checked.allowedAccountIds.length > 0
-                ? new EndpointServiceWhitelist(
-                      name,
-                      { serviceId: service.id, allowedAccountIds: checked.allowedAccountIds },
-                      { parent: this, dependsOn: attachments },
-                  )
-                : undefined;
-        const allowedAccountIds = whitelist?.allowedAccountIds ?? pulumi.output<string[]>([]);
-        // The type repeats an input, so it is known at preview: see ordering.ts.
-        const complete = [
-            ...attachments.map(({ resourceType }) => resourceType),
-            allowedAccountIds,
-        ];
+        const outputs = preflight.outputs(() => publish(preflight, name, checked, this));
+        this.serviceId = outputs.serviceId;
+        this.serviceName = outputs.serviceName;
+        this.serviceDomain = outputs.serviceDomain;
+        this.zoneIds = outputs.zoneIds;
+        this.offer = outputs.offer;
+        this.registerOutputs(outputs);
+    }
+}
 
-        const ports = pulumi.output(checked.ports ?? []) as pulumi.Output<ServicePort[]>;
-
-        this.serviceId = after(service.id, complete);
-        this.serviceName = after(service.vpcEndpointServiceName, complete);
-        this.serviceDomain = service.serviceDomain;
-        this.zoneIds = pulumi.output(zoneIdsOf(checked));
-        this.offer = pulumi
+function publish(
+    preflight: Preflight,
+    name: string,
+    args: EndpointServiceArgs,
+    parent: EndpointService,
+) {
+    const service = createService(preflight, name, args, parent);
+    const attachments = attachServiceResources(preflight, name, service, args, parent);
+    const whitelist =
+        args.allowedAccountIds !== undefined && args.allowedAccountIds.length > 0
+            ? new EndpointServiceWhitelist(
+                  name,
+                  {
+                      serviceId: service.id,
+                      allowedAccountIds: args.allowedAccountIds,
+                      preflight: args.preflight,
+                  },
+                  { parent, dependsOn: attachments },
+              )
+            : undefined;
+    const allowedAccountIds = whitelist?.allowedAccountIds ?? pulumi.output<string[]>([]);
+    // The type repeats an input, so it is known at preview: see ordering.ts.
+    const complete = [...attachments.map(({ resourceType }) => resourceType), allowedAccountIds];
+    const serviceId = after(service.id, complete);
+    const serviceName = after(service.vpcEndpointServiceName, complete);
+    const zoneIds = zoneIdsOf(args);
+    return {
+        serviceId,
+        serviceName,
+        serviceDomain: service.serviceDomain,
+        zoneIds: pulumi.output(zoneIds),
+        offer: pulumi
             .output({
-                serviceId: this.serviceId,
-                serviceName: this.serviceName,
+                serviceId,
+                serviceName,
                 regionId: service.regionId,
-                accountId: callerAccountId(this),
-                ports,
-                acceptanceRequired: checked.acceptanceRequired ?? true,
+                accountId: callerAccountId(parent),
+                ports: (args.ports ?? []) as ServicePort[],
+                acceptanceRequired: args.acceptanceRequired ?? true,
                 allowedAccountIds,
             })
             .apply(({ ports, ...offer }) => ({
                 contractVersion: CONTRACT_VERSION,
                 ...offer,
-                zoneIds: zoneIdsOf(checked),
+                zoneIds,
                 ports: ports.map(({ port, protocol }) => ({
                     port,
                     protocol: protocol ?? TransportProtocol.Tcp,
                 })),
-            }));
-        this.registerOutputs({
-            serviceId: this.serviceId,
-            serviceName: this.serviceName,
-            serviceDomain: this.serviceDomain,
-            zoneIds: this.zoneIds,
-            offer: this.offer,
-        });
-    }
+                ...(args.supportedRegionIds && { supportedRegionIds: args.supportedRegionIds }),
+            })),
+    };
 }
 
 function createService(
+    preflight: Preflight,
     name: string,
     args: EndpointServiceArgs,
     parent: pulumi.Resource,
@@ -178,11 +200,7 @@ function createService(
     return new privatelink.VpcEndpointService(
         name,
         {
-            serviceDescription: onceActivated(
-                `EndpointService "${name}"`,
-                args.serviceDescription ?? name,
-                parent,
-            ),
+            serviceDescription: onceOpened(preflight, args.serviceDescription ?? name, parent),
             serviceResourceType: args.serviceResourceType ?? ServiceResourceType.Clb,
             autoAcceptConnection: pulumi
                 .output(args.acceptanceRequired ?? true)
@@ -190,6 +208,8 @@ function createService(
             zoneAffinityEnabled: args.zoneAffinityEnabled ?? true,
             payer: args.payer ?? Payer.Endpoint,
             connectBandwidth: args.connectBandwidth,
+            supportedRegionLists: args.supportedRegionIds,
+            addressIpVersion: args.addressIpVersion,
             resourceGroupId: args.resourceGroupId,
             tags: args.tags,
         },
@@ -202,21 +222,23 @@ function createService(
  * time (AttachResourceToVpcEndpointService).
  */
 function attachServiceResources(
+    preflight: Preflight,
     name: string,
     service: privatelink.VpcEndpointService,
     args: EndpointServiceArgs,
     parent: pulumi.Resource,
 ): privatelink.VpcEndpointServiceResource[] {
     const attachments: privatelink.VpcEndpointServiceResource[] = [];
-    for (const serviceResource of args.serviceResources) {
+    args.serviceResources.forEach((serviceResource, index) => {
         const { loadBalancerZoneIds } = serviceResource;
+        const resourceId = fittingLoadBalancer(preflight, index, args, parent);
         for (const zoneId of serviceResource.zoneIds) {
             attachments.push(
                 new privatelink.VpcEndpointServiceResource(
-                    `${name}-${attachmentKey(serviceResource, zoneId)}`,
+                    `${name}-${rules.attachmentKey({ name: serviceResource.name, zoneId })}`,
                     {
                         serviceId: service.id,
-                        resourceId: serviceResource.loadBalancerId,
+                        resourceId,
                         resourceType: service.serviceResourceType,
                         // The load balancer's zones repeat an input, so this is known at preview.
                         zoneId: pulumi.output(loadBalancerZoneIds).apply(() => zoneId),
@@ -225,120 +247,176 @@ function attachServiceResources(
                 ),
             );
         }
-    }
+    });
     return attachments;
 }
 
-function attachmentKey({ name }: ServiceResource, zoneId: string): string {
-    return name === undefined ? zoneId : `${name}-${zoneId}`;
+/** The id of a load balancer, once what the cloud says of it fits the service. */
+function fittingLoadBalancer(
+    preflight: Preflight,
+    index: number,
+    args: EndpointServiceArgs,
+    parent: pulumi.Resource,
+): pulumi.Output<string> {
+    const path = `serviceResources[${index}]`;
+    const { loadBalancerId: id, zoneIds } = args.serviceResources[index];
+    const type = args.serviceResourceType ?? ServiceResourceType.Clb;
+    return preflight.asking({ id, type }, async (later, known) => {
+        const found = await loadBalancer(known.type, known.id, parent);
+        if (found === undefined) {
+            return;
+        }
+        const facts = { ...known, ...found, found: found !== null };
+        later.holds(`${path}.loadBalancerId`, facts, rules.loadBalancerFound);
+        if (found?.addressType !== undefined && found.paymentType !== undefined) {
+            const { addressType, paymentType } = found;
+            later.holds(
+                `${path}.loadBalancerId`,
+                { id: known.id, addressType },
+                rules.clbAddressType,
+            );
+            later.holds(
+                `${path}.loadBalancerId`,
+                { id: known.id, paymentType },
+                rules.clbPaymentType,
+            );
+        }
+        zoneIds.forEach((zoneId, zone) => {
+            const zonePath = `${path}.zoneIds[${zone}]`;
+            if (found?.primaryZoneId !== undefined) {
+                const primary = { loadBalancerId: known.id, primaryZoneId: found.primaryZoneId };
+                later.holds(zonePath, { zoneId, ...primary }, rules.clbPrimaryZone);
+            }
+            if (found?.zoneIds !== undefined) {
+                const loadBalancerZoneIds = found.zoneIds;
+                later.holds(zonePath, { zoneId, loadBalancerZoneIds }, rules.loadBalancerZone);
+            }
+        });
+    }).id;
 }
 
 function zoneIdsOf(args: EndpointServiceArgs): string[] {
     return [...new Set(args.serviceResources.flatMap(({ zoneIds }) => zoneIds))].sort();
 }
 
+const CREATE = "CreateVpcEndpointService";
+export const serviceResourcesGiven = rules.nonEmptyList("load balancer", CREATE);
+export const zonesGiven = rules.nonEmptyList("zone", "AttachResourceToVpcEndpointService: ZoneId");
+export const serviceResourceType = rules.oneOf(
+    "Kind of the load balancers of a service",
+    ServiceResourceType,
+    `${CREATE}: ServiceResourceType`,
+);
+export const payer = rules.oneOf("Who pays for connections", Payer, `${CREATE}: Payer`);
+export const ipVersion = rules.oneOf("IP version", AddressIpVersion, `${CREATE}: AddressIpVersion`);
+
 /** Checks the arguments; gives them back with what is not known yet to be checked when it is. */
-function preflight(name: string, args: EndpointServiceArgs): EndpointServiceArgs {
-    const preflight = new Preflight(`EndpointService "${name}"`);
-    preflight.plain("serviceResources", args.serviceResources, nonEmptyList("load balancer"));
-    const checked: EndpointServiceArgs = {
-        ...args,
-        serviceResources: (args.serviceResources ?? []).map((serviceResource, index) =>
-            preflightServiceResource(
-                preflight,
-                `serviceResources[${index}]`,
-                serviceResource,
-                args,
-            ),
+function check(preflight: Preflight, name: string, args: EndpointServiceArgs): EndpointServiceArgs {
+    const type = args.serviceResourceType ?? ServiceResourceType.Clb;
+    preflight.holds("serviceResources", args.serviceResources, serviceResourcesGiven);
+    const serviceResources = preflight.entries("serviceResources", args.serviceResources);
+    const checkedResources = serviceResources.map(({ path, entry }) =>
+        checkServiceResource(preflight, path, entry, type),
+    );
+    preflight.holds(
+        "serviceResources",
+        checkedResources.flatMap(({ name, zoneIds }) =>
+            zoneIds.map((zoneId) => ({ name, zoneId })),
         ),
+        rules.attachmentsDistinct,
+    );
+    const fitting = preflight.together(
+        {
+            serviceResourceType: type,
+            connectBandwidth: preflight.input(
+                "connectBandwidth",
+                args.connectBandwidth,
+                rules.bandwidth,
+            ),
+            addressIpVersion: preflight.input("addressIpVersion", args.addressIpVersion, ipVersion),
+        },
+        (later, facts) => {
+            later.holds("connectBandwidth", facts, rules.connectBandwidth);
+            later.holds("addressIpVersion", facts, rules.serviceIpVersion);
+        },
+    );
+    const checked = {
+        ...args,
+        serviceResources: checkedResources,
         serviceResourceType: preflight.input(
             "serviceResourceType",
             args.serviceResourceType,
-            oneOf(ServiceResourceType),
+            serviceResourceType,
         ),
-        ports: Array.isArray(args.ports)
-            ? args.ports.map((offered, index) =>
-                  preflight.required(`ports[${index}]`, offered, servicePort),
-              )
-            : preflight.input("ports", args.ports as pulumi.Input<ServicePort[]>, servicePorts),
+        ports: checkPorts(preflight, args.ports),
         serviceDescription: preflight.input(
             "serviceDescription",
             args.serviceDescription ?? name,
-            description,
+            rules.description,
         ),
-        payer: preflight.input("payer", args.payer, oneOf(Payer)),
-        connectBandwidth: preflight.input("connectBandwidth", args.connectBandwidth, bandwidth),
-        resourceGroupId: preflight.input("resourceGroupId", args.resourceGroupId, nonEmpty),
-        tags: preflight.input("tags", args.tags, tags),
+        payer: preflight.input("payer", args.payer, payer),
+        connectBandwidth: fitting.connectBandwidth as pulumi.Output<number>,
+        addressIpVersion: fitting.addressIpVersion as pulumi.Output<AddressIpVersion>,
+        resourceGroupId: preflight.input("resourceGroupId", args.resourceGroupId, rules.nonEmpty),
+        tags: preflight.input("tags", args.tags, rules.tags),
     };
-    const keys = (args.serviceResources ?? []).flatMap((serviceResource) =>
-        (serviceResource.zoneIds ?? []).map((zoneId) => attachmentKey(serviceResource, zoneId)),
-    );
-    for (const key of repeated(keys)) {
-        preflight.add(
-            "serviceResources",
-            `"${key}" stands more than once. Name each zone once, and give load balancers that serve in the same zone different names.`,
-        );
-    }
-    preflightAccountIds(preflight, args.allowedAccountIds ?? []);
-    preflight.reject();
+    checkAccountIds(preflight, args.allowedAccountIds);
+    preflight.list("supportedRegionIds", args.supportedRegionIds).forEach((regionId, index) => {
+        preflight.holds(`supportedRegionIds[${index}]`, regionId, rules.nonEmpty);
+    });
     return checked;
 }
 
-function servicePort(offered: ServicePort): string | undefined {
-    return port(offered.port) === undefined &&
-        oneOf(TransportProtocol)(offered.protocol ?? TransportProtocol.Tcp) === undefined
-        ? undefined
-        : 'Allowed is a port from 1 to 65535 with the protocol "tcp" or "udp".';
+function checkPorts(
+    preflight: Preflight,
+    ports: EndpointServiceArgs["ports"],
+): pulumi.Input<pulumi.Input<ServicePort>[]> | undefined {
+    if (!Array.isArray(ports)) {
+        const given = ports as pulumi.Input<ServicePort[]> | undefined;
+        return preflight.input("ports", given, rules.everyServicePort, rules.servicePorts);
+    }
+    const each = ports.map((offered, index) =>
+        preflight.input(`ports[${index}]`, offered, rules.servicePort),
+    );
+    return preflight.input("ports", each as ServicePort[], rules.servicePorts);
 }
 
-function servicePorts(offered: readonly ServicePort[]): string | undefined {
-    return offered.map(servicePort).find((allowed) => allowed !== undefined);
-}
-
-function preflightServiceResource(
+function checkServiceResource(
     preflight: Preflight,
     path: string,
     serviceResource: ServiceResource,
-    { serviceResourceType }: EndpointServiceArgs,
+    type: pulumi.Input<ServiceResourceType>,
 ): ServiceResource {
-    const { zoneIds } = serviceResource;
-    preflight.plain(`${path}.zoneIds`, zoneIds, nonEmptyList("zone"), (zones) =>
-        (serviceResourceType ?? ServiceResourceType.Clb) === ServiceResourceType.Clb &&
-        zones.length > 1
-            ? "A CLB serves in one zone, its primary. For more zones, list one CLB per zone."
-            : undefined,
-    );
-    zoneIds?.forEach((zoneId, index) => {
-        preflight.plain(`${path}.zoneIds[${index}]`, zoneId, nonEmpty);
+    preflight.holds(`${path}.zoneIds`, serviceResource.zoneIds, zonesGiven);
+    const zoneIds = [...preflight.list(`${path}.zoneIds`, serviceResource.zoneIds)];
+    zoneIds.forEach((zoneId, index) => {
+        preflight.holds(`${path}.zoneIds[${index}]`, zoneId, rules.nonEmpty);
     });
+    const checked = preflight.together(
+        { serviceResourceType: type, found: serviceResource.loadBalancerZoneIds },
+        (later, { serviceResourceType, found }) => {
+            later.holds(
+                `${path}.zoneIds`,
+                { zoneIds, serviceResourceType },
+                rules.serviceZoneCount,
+            );
+            zoneIds.forEach((zoneId, index) => {
+                later.holds(
+                    `${path}.zoneIds[${index}]`,
+                    { zoneId, loadBalancerZoneIds: found ?? zoneIds },
+                    rules.loadBalancerZone,
+                );
+            });
+        },
+    );
     return {
         ...serviceResource,
+        zoneIds,
         loadBalancerId: preflight.required(
             `${path}.loadBalancerId`,
             serviceResource.loadBalancerId,
-            nonEmpty,
+            rules.nonEmpty,
         ),
-        loadBalancerZoneIds: zonesOfLoadBalancer(preflight, path, serviceResource),
+        loadBalancerZoneIds: checked.apply(({ found }) => found ?? zoneIds),
     };
-}
-
-/** The zones of a load balancer, once it is certain that those it is to serve in are among them. */
-function zonesOfLoadBalancer(
-    preflight: Preflight,
-    path: string,
-    { zoneIds, loadBalancerZoneIds }: ServiceResource,
-): pulumi.Output<string[]> | undefined {
-    return loadBalancerZoneIds === undefined
-        ? undefined
-        : preflight.together({ found: loadBalancerZoneIds }, (later, { found }) => {
-              zoneIds?.forEach((zoneId, index) => {
-                  if (!found.includes(zoneId)) {
-                      later.add(
-                          `${path}.zoneIds[${index}]`,
-                          `found "${zoneId}", in which the load balancer has no vSwitch. It is in ${found.join(", ")} only.`,
-                      );
-                  }
-              });
-          }).found;
 }

@@ -1,9 +1,10 @@
 import * as privatelink from "@pulumi/alicloud/privatelink";
 import * as pulumi from "@pulumi/pulumi";
 
-import { callerAccountId } from "./callerAccount";
 import { COMPONENT_INPUTS } from "./ordering";
-import { accountId, nonEmpty, Preflight, repeated } from "./preflight";
+import { Preflight, type PreflightMode } from "./preflight";
+import { callerAccountId } from "./preflight/lookups";
+import * as rules from "./preflight/rules";
 
 /** Arguments of an EndpointServiceWhitelist. */
 export interface EndpointServiceWhitelistArgs {
@@ -14,6 +15,8 @@ export interface EndpointServiceWhitelistArgs {
      * order means nothing. The owner of the service is always allowed and must not be named.
      */
     allowedAccountIds: string[];
+    /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
+    preflight?: PreflightMode;
 }
 
 /**
@@ -30,16 +33,24 @@ export class EndpointServiceWhitelist extends pulumi.ComponentResource {
         args: EndpointServiceWhitelistArgs,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        const serviceId = preflight(name, args);
-        super("alicloud-privatelink:index:EndpointServiceWhitelist", name, COMPONENT_INPUTS, opts);
+        const preflight = new Preflight(`EndpointServiceWhitelist "${name}"`, args?.preflight);
+        const checked = check(preflight, args ?? {});
+        super(
+            "alicloud-privatelink:index:EndpointServiceWhitelist",
+            name,
+            COMPONENT_INPUTS,
+            preflight.before(opts),
+        );
 
-        const users = createUsers(name, serviceId, args.allowedAccountIds, {
-            parent: this,
-            dependsOn: opts?.dependsOn,
+        const outputs = preflight.outputs(() => {
+            const users = createUsers(preflight, name, checked, {
+                parent: this,
+                dependsOn: opts?.dependsOn,
+            });
+            return { allowedAccountIds: pulumi.all(users.map((user) => user.userId)) };
         });
-
-        this.allowedAccountIds = pulumi.all(users.map((user) => user.userId));
-        this.registerOutputs({ allowedAccountIds: this.allowedAccountIds });
+        this.allowedAccountIds = outputs.allowedAccountIds;
+        this.registerOutputs(outputs);
     }
 }
 
@@ -51,21 +62,21 @@ export class EndpointServiceWhitelist extends pulumi.ComponentResource {
  * nothing.
  */
 function createUsers(
+    preflight: Preflight,
     name: string,
-    serviceId: pulumi.Input<string>,
-    allowedAccountIds: string[],
+    { serviceId, allowedAccountIds }: EndpointServiceWhitelistArgs,
     { parent, dependsOn }: { parent: pulumi.Resource } & Pick<pulumi.ResourceOptions, "dependsOn">,
 ): privatelink.VpcEndpointServiceUser[] {
-    if (allowedAccountIds.length === 0) {
-        return [];
-    }
-    const ownerId = callerAccountId(parent);
     const users: privatelink.VpcEndpointServiceUser[] = [];
     for (const uid of [...allowedAccountIds].sort()) {
+        const userId = preflight.asking(uid, async (later) => {
+            const ownerId = await callerAccountId(parent);
+            later.holds("allowedAccountIds", { uid, ownerId }, rules.notTheOwner);
+        });
         users.push(
             new privatelink.VpcEndpointServiceUser(
                 `${name}-${uid}`,
-                { serviceId, userId: ownerId.apply((owner) => notTheOwner(name, uid, owner)) },
+                { serviceId, userId },
                 { parent, dependsOn: users.length === 0 ? dependsOn : users.slice(-1) },
             ),
         );
@@ -73,40 +84,24 @@ function createUsers(
     return users;
 }
 
-function notTheOwner(name: string, uid: string, ownerId: string): string {
-    const preflight = new Preflight(`EndpointServiceWhitelist "${name}"`);
-    preflight.plain("allowedAccountIds", uid, (value) =>
-        value === ownerId
-            ? "This is the account that owns the service, which is always allowed. Remove it from the list."
-            : undefined,
-    );
-    preflight.reject();
-    return uid;
-}
-
-function preflight(name: string, args: EndpointServiceWhitelistArgs): pulumi.Input<string> {
-    const preflight = new Preflight(`EndpointServiceWhitelist "${name}"`);
-    const serviceId = preflight.required("serviceId", args.serviceId, nonEmpty);
-    if (args.allowedAccountIds === undefined) {
-        preflight.add("allowedAccountIds", "is missing. It must be given.");
-    }
-    preflightAccountIds(preflight, args.allowedAccountIds ?? []);
-    preflight.reject();
-    return serviceId;
+function check(
+    preflight: Preflight,
+    args: EndpointServiceWhitelistArgs,
+): EndpointServiceWhitelistArgs {
+    const serviceId = preflight.required("serviceId", args.serviceId, rules.nonEmpty);
+    preflight.holds<unknown>("allowedAccountIds", args.allowedAccountIds, rules.given);
+    checkAccountIds(preflight, args.allowedAccountIds);
+    return { ...args, serviceId };
 }
 
 /** Checks the accounts of a whitelist, also on behalf of a component that makes one. */
-export function preflightAccountIds(
+export function checkAccountIds(
     preflight: Preflight,
-    allowedAccountIds: readonly string[],
+    allowedAccountIds: readonly string[] | undefined,
 ): void {
-    allowedAccountIds.forEach((uid, index) => {
-        preflight.plain(`allowedAccountIds[${index}]`, uid, accountId);
+    const uids = preflight.list("allowedAccountIds", allowedAccountIds);
+    uids.forEach((uid, index) => {
+        preflight.holds(`allowedAccountIds[${index}]`, uid, rules.accountId);
     });
-    for (const uid of repeated(allowedAccountIds)) {
-        preflight.add(
-            "allowedAccountIds",
-            `"${uid}" stands more than once. Name each account once.`,
-        );
-    }
+    preflight.holds("allowedAccountIds", uids, rules.accountsDistinct);
 }

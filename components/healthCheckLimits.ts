@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { port, type Preflight, wholeNumber } from "./preflight";
+import type { Preflight } from "./preflight";
+import * as rules from "./preflight/rules";
 
 /** What the health checks of a CLB and of an ALB have in common. */
 interface HealthCheckLimits {
@@ -12,26 +13,22 @@ interface HealthCheckLimits {
     readonly unhealthyThreshold?: pulumi.Input<number>;
 }
 
-/** Checks them. Ranges: CreateLoadBalancerHTTPListener of CLB and CreateServerGroup of ALB. */
-export function preflightLimits(
+/** Checks them. */
+export function checkLimits(
     preflight: Preflight,
     path: string,
     check: HealthCheckLimits,
 ): HealthCheckLimits {
-    const range = (
+    const number = (
         property: "intervalSeconds" | "timeoutSeconds" | "healthyThreshold" | "unhealthyThreshold",
-        ...rule: Parameters<typeof wholeNumber>
-    ) => preflight.input(`${path}.${property}`, check[property], wholeNumber(...rule));
+        rule: rules.Rule<number>,
+    ) => preflight.input(`${path}.${property}`, check[property], rule);
     return {
-        path: preflight.input(`${path}.path`, check.path, (value) =>
-            /^\/.{0,79}$/.test(value)
-                ? undefined
-                : "Allowed are 1 to 80 characters, the first a slash.",
-        ),
-        port: preflight.input(`${path}.port`, check.port, port),
-        intervalSeconds: range("intervalSeconds", 1, 50, " (seconds)"),
-        timeoutSeconds: range("timeoutSeconds", 1, 300, " (seconds)"),
-        healthyThreshold: range("healthyThreshold", 2, 10),
-        unhealthyThreshold: range("unhealthyThreshold", 2, 10),
+        path: preflight.input(`${path}.path`, check.path, rules.healthCheckPath),
+        port: preflight.input(`${path}.port`, check.port, rules.port),
+        intervalSeconds: number("intervalSeconds", rules.healthCheckInterval),
+        timeoutSeconds: number("timeoutSeconds", rules.healthCheckTimeout),
+        healthyThreshold: number("healthyThreshold", rules.healthCheckThreshold),
+        unhealthyThreshold: number("unhealthyThreshold", rules.healthCheckThreshold),
     };
 }

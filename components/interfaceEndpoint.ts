@@ -1,23 +1,15 @@
 import * as privatelink from "@pulumi/alicloud/privatelink";
 import * as pulumi from "@pulumi/pulumi";
 
-import { onceActivated } from "./activation";
-import { callerAccountId } from "./callerAccount";
+import { onceOpened } from "./activation";
 import { CONTRACT_VERSION, type EndpointRequest, type EndpointServiceOffer } from "./contract";
-import { createSecurityGroup, preflightSecurity } from "./endpointSecurity";
+import { checkSecurity, createSecurityGroup, existingSecurityGroups } from "./endpointSecurity";
 import { after, COMPONENT_INPUTS } from "./ordering";
-import {
-    description,
-    ipv4Address,
-    nonEmpty,
-    nonEmptyList,
-    Preflight,
-    repeated,
-    resourceName,
-    tags,
-} from "./preflight";
-import type { ServicePort, Tags } from "./types";
-import { vswitchInItsZone } from "./vswitchZone";
+import { Preflight, type PreflightMode } from "./preflight";
+import { callerAccountId, regionOf } from "./preflight/lookups";
+import * as rules from "./preflight/rules";
+import { placed } from "./placement";
+import { AddressIpVersion, type ServicePort, type Tags } from "./types";
 
 /** A zone in which an endpoint gets a network interface. */
 export interface EndpointZone {
@@ -79,10 +71,24 @@ export interface InterfaceEndpointArgs {
     endpointName?: pulumi.Input<string>;
     /** Description of the endpoint, 2 to 256 characters. None by default. */
     endpointDescription?: pulumi.Input<string>;
+    /**
+     * Region of the service, where it is another than the endpoint's (CreateVpcEndpoint: ServiceRegionId).
+     * The owner has to name the endpoint's region in `supportedRegionIds`. That of the offer by default.
+     * Changing it replaces the endpoint.
+     */
+    serviceRegionId?: pulumi.Input<string>;
+    /** Mbit/s between the regions, at least 100. Chosen by the cloud by default. */
+    crossRegionBandwidth?: pulumi.Input<number>;
+    /** IP version of the endpoint: `IPv4` (the default) or `DualStack`, where VPC and service have IPv6. */
+    addressIpVersion?: pulumi.Input<AddressIpVersion>;
+    /** Endpoint policy as JSON, for services of Alibaba Cloud itself alone. One that allows all by default. */
+    policyDocument?: pulumi.Input<string>;
     /** Resource group of the endpoint and its new security group. The account's default group by default. */
     resourceGroupId?: pulumi.Input<string>;
     /** Tags of the endpoint and its new security group. None by default. */
     tags?: Tags;
+    /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
+    preflight?: PreflightMode;
 }
 
 /**
@@ -102,97 +108,138 @@ export class InterfaceEndpoint extends pulumi.ComponentResource {
     public readonly request: pulumi.Output<EndpointRequest>;
 
     constructor(name: string, args: InterfaceEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
-        const checked = preflight(name, args);
-        super("alicloud-privatelink:index:InterfaceEndpoint", name, COMPONENT_INPUTS, opts);
-
-        const accountId = callerAccountId(this);
-        const securityGroupIds = checked.securityGroupIds ?? [
-            createSecurityGroup(name, checked, this),
-        ];
-        const endpoint = new privatelink.VpcEndpoint(
+        const preflight = new Preflight(`InterfaceEndpoint "${name}"`, args?.preflight);
+        const checked = check(preflight, name, args ?? {});
+        super(
+            "alicloud-privatelink:index:InterfaceEndpoint",
             name,
-            {
-                vpcEndpointName: onceActivated(
-                    `InterfaceEndpoint "${name}"`,
-                    checked.endpointName ?? name,
-                    this,
-                ),
-                endpointDescription: checked.endpointDescription,
-                endpointType: "Interface",
-                vpcId: checked.vpcId,
-                serviceId: checked.serviceId,
-                serviceName:
-                    checked.offer === undefined
-                        ? checked.serviceName
-                        : offeredServiceName(name, checked.offer, accountId),
-                securityGroupIds,
-                resourceGroupId: checked.resourceGroupId,
-                tags: checked.tags,
-            },
-            { parent: this },
-        );
-        const zones = checked.zones.map(
-            ({ zoneId, vswitchId, eniIp }, index) =>
-                new privatelink.VpcEndpointZone(
-                    `${name}-${zoneId}`,
-                    {
-                        endpointId: endpoint.id,
-                        zoneId,
-                        vswitchId: vswitchInItsZone(
-                            `InterfaceEndpoint "${name}"`,
-                            `zones[${index}]`,
-                            { zoneId, vswitchId },
-                            this,
-                        ),
-                        eniIp,
-                    },
-                    { parent: this },
-                ),
+            COMPONENT_INPUTS,
+            preflight.before(opts),
         );
 
-        // The zone's id repeats an input, so it is known at preview: see ordering.ts.
-        this.endpointId = after(
-            endpoint.id,
-            zones.map(({ zoneId }) => zoneId),
-        );
-        this.endpointDomain = endpoint.endpointDomain;
-        this.zones = zoneStates(checked.zones, this.endpointId, this);
-        this.securityGroupIds = endpoint.securityGroupIds.apply((ids) => ids ?? []);
-        this.request = pulumi.output({
+        const outputs = preflight.outputs(() => connect(preflight, name, checked, this));
+        this.endpointId = outputs.endpointId;
+        this.endpointDomain = outputs.endpointDomain;
+        this.zones = outputs.zones;
+        this.securityGroupIds = outputs.securityGroupIds;
+        this.request = outputs.request;
+        this.registerOutputs(outputs);
+    }
+}
+
+function connect(
+    preflight: Preflight,
+    name: string,
+    args: InterfaceEndpointArgs,
+    parent: InterfaceEndpoint,
+) {
+    const accountId = pulumi.output(callerAccountId(parent));
+    const endpoint = new privatelink.VpcEndpoint(
+        name,
+        {
+            vpcEndpointName: onceOpened(preflight, args.endpointName ?? name, parent),
+            endpointDescription: args.endpointDescription,
+            endpointType: "Interface",
+            vpcId: args.vpcId,
+            serviceId: args.serviceId,
+            serviceName:
+                args.offer === undefined
+                    ? args.serviceName
+                    : offeredServiceName(preflight, args.offer, parent),
+            serviceRegionId: args.serviceRegionId ?? otherRegion(args.offer, parent),
+            crossRegionBandwidth: args.crossRegionBandwidth,
+            addressIpVersion: args.addressIpVersion,
+            policyDocument: args.policyDocument,
+            securityGroupIds:
+                args.securityGroupIds === undefined
+                    ? [createSecurityGroup(preflight, name, args, parent)]
+                    : existingSecurityGroups(preflight, args, parent),
+            resourceGroupId: args.resourceGroupId,
+            tags: args.tags,
+        },
+        { parent },
+    );
+    const zones = args.zones.map(
+        (zone, index) =>
+            new privatelink.VpcEndpointZone(
+                `${name}-${zone.zoneId}`,
+                {
+                    endpointId: endpoint.id,
+                    zoneId: zone.zoneId,
+                    ...placeOf(preflight, `zones[${index}]`, zone, args, parent),
+                },
+                { parent },
+            ),
+    );
+    // The zone's id repeats an input, so it is known at preview: see ordering.ts.
+    const endpointId = after(
+        endpoint.id,
+        zones.map(({ zoneId }) => zoneId),
+    );
+    return {
+        endpointId,
+        endpointDomain: endpoint.endpointDomain,
+        zones: zoneStates(args.zones, endpointId, parent),
+        securityGroupIds: endpoint.securityGroupIds.apply((ids) => ids ?? []),
+        request: pulumi.output({
             contractVersion: CONTRACT_VERSION,
-            endpointId: this.endpointId,
+            endpointId,
             serviceId: endpoint.serviceId,
             accountId,
-            zoneIds: checked.zones.map(({ zoneId }) => zoneId),
-            endpointDomain: this.endpointDomain,
-        });
-        this.registerOutputs({
-            endpointId: this.endpointId,
-            endpointDomain: this.endpointDomain,
-            zones: this.zones,
-            securityGroupIds: this.securityGroupIds,
-            request: this.request,
-        });
-    }
+            zoneIds: args.zones.map(({ zoneId }) => zoneId),
+            endpointDomain: endpoint.endpointDomain,
+        }),
+    };
+}
+
+/** The vSwitch and the address of a zone, once it is certain that they fit it. */
+function placeOf(
+    preflight: Preflight,
+    path: string,
+    { zoneId, vswitchId, eniIp }: EndpointZone,
+    { vpcId }: InterfaceEndpointArgs,
+    parent: pulumi.Resource,
+) {
+    const { vswitchId: id, address } = placed(
+        preflight,
+        { vswitchId: `${path}.vswitchId`, address: `${path}.eniIp` },
+        { zoneId, vswitchId, vpcId, address: eniIp },
+        parent,
+    );
+    return { vswitchId: id, eniIp: address };
 }
 
 /** The name of the offered service, once it is certain that this account may use it. */
 function offeredServiceName(
-    name: string,
+    preflight: Preflight,
     offer: EndpointServiceOffer,
-    accountId: pulumi.Output<string>,
+    parent: pulumi.Resource,
 ): pulumi.Output<string> {
-    return accountId.apply((consumer) => {
-        const preflight = new Preflight(`InterfaceEndpoint "${name}"`);
-        if (consumer !== offer.accountId && !offer.allowedAccountIds.includes(consumer)) {
-            preflight.add(
-                "offer.allowedAccountIds",
-                `account ${consumer} is not on the whitelist of ${offer.serviceName}. Ask its owner, account ${offer.accountId}, to add it.`,
-            );
-        }
-        preflight.reject();
-        return offer.serviceName;
+    const inReach = preflight.later(
+        { serviceName: offer.serviceName, regionId: regionOf(parent) },
+        (later, { regionId = offer.regionId }) => {
+            const { regionId: serviceRegionId, supportedRegionIds = [] } = offer;
+            const facts = { serviceRegionId, regionId, supportedRegionIds };
+            later.holds("offer.regionId", facts, rules.serviceRegion);
+        },
+    );
+    return preflight.asking(inReach.serviceName, async (later) => {
+        const consumerId = await callerAccountId(parent);
+        later.holds("offer.allowedAccountIds", { consumerId, offer }, rules.consumerAllowed);
     });
+}
+
+/** The region of the offer, where it is another than the endpoint's. */
+function otherRegion(
+    offer: EndpointServiceOffer | undefined,
+    parent: pulumi.Resource,
+): pulumi.Output<string> | undefined {
+    return (
+        offer &&
+        (regionOf(parent).apply((regionId = offer.regionId) =>
+            regionId === offer.regionId ? undefined : offer.regionId,
+        ) as pulumi.Output<string>)
+    );
 }
 
 /**
@@ -219,62 +266,92 @@ function zoneStates(
     );
 }
 
+export const zonesGiven = rules.nonEmptyList("zone", "AddZoneToVpcEndpoint: ZoneId");
+export const ipVersion = rules.oneOf("IP version", AddressIpVersion, "CreateVpcEndpoint");
+
 /** Checks the arguments; gives them back with what is not known yet to be checked when it is. */
-function preflight(name: string, args: InterfaceEndpointArgs): InterfaceEndpointArgs {
-    const preflight = new Preflight(`InterfaceEndpoint "${name}"`);
+function check(
+    preflight: Preflight,
+    name: string,
+    args: InterfaceEndpointArgs,
+): InterfaceEndpointArgs {
     const given = (["offer", "serviceName", "serviceId"] as const).filter(
         (property) => args[property] !== undefined,
     );
-    if (given.length !== 1) {
-        preflight.add(
-            given[1] ?? "offer",
-            given.length === 0
-                ? "is missing. Give exactly one of offer, serviceName and serviceId."
-                : `is given together with ${given[0]}. Give exactly one of offer, serviceName and serviceId.`,
-        );
-    }
-    preflight.plain("zones", args.zones, nonEmptyList("zone"));
-    const zones = args.zones ?? [];
-    for (const zoneId of repeated(zones.map((zone) => zone.zoneId))) {
-        preflight.add("zones", `"${zoneId}" stands more than once. Name each zone once.`);
-    }
-    zones.forEach(({ zoneId }, index) => {
-        preflight.plain(`zones[${index}].zoneId`, zoneId, nonEmpty, offeredZone(args.offer));
-    });
-    const checked: InterfaceEndpointArgs = {
+    preflight.holds(given[1] ?? "offer", given, rules.serviceGivenOnce);
+    const { policyDocument } = preflight.together(
+        {
+            policyDocument: args.policyDocument,
+            serviceName: args.offer?.serviceName ?? args.serviceName ?? args.serviceId ?? "",
+        },
+        (later, facts) => {
+            later.holds("policyDocument", facts, rules.policyDocument);
+        },
+    );
+    return {
         ...args,
-        ...preflightSecurity(preflight, args),
-        serviceName: preflight.input("serviceName", args.serviceName, serviceName),
-        serviceId: preflight.input("serviceId", args.serviceId, nonEmpty),
-        vpcId: preflight.required("vpcId", args.vpcId, nonEmpty),
-        zones: zones.map(({ zoneId, vswitchId, eniIp }, index) => ({
-            zoneId,
-            vswitchId: preflight.required(`zones[${index}].vswitchId`, vswitchId, nonEmpty),
-            eniIp: preflight.input(`zones[${index}].eniIp`, eniIp, ipv4Address),
-        })),
-        endpointName: preflight.input("endpointName", args.endpointName ?? name, resourceName),
+        ...checkSecurity(preflight, args),
+        serviceName: preflight.input("serviceName", args.serviceName, rules.serviceName),
+        serviceId: preflight.input("serviceId", args.serviceId, rules.nonEmpty),
+        serviceRegionId: preflight.input("serviceRegionId", args.serviceRegionId, rules.nonEmpty),
+        crossRegionBandwidth: preflight.input(
+            "crossRegionBandwidth",
+            args.crossRegionBandwidth,
+            rules.crossRegionBandwidth,
+        ),
+        addressIpVersion: preflight.input("addressIpVersion", args.addressIpVersion, ipVersion),
+        policyDocument: policyDocument as pulumi.Output<string>,
+        vpcId: preflight.required("vpcId", args.vpcId, rules.nonEmpty),
+        zones: checkZones(preflight, args),
+        endpointName: preflight.input(
+            "endpointName",
+            args.endpointName ?? name,
+            rules.resourceName,
+        ),
         endpointDescription: preflight.input(
             "endpointDescription",
             args.endpointDescription,
-            description,
+            rules.description,
         ),
-        resourceGroupId: preflight.input("resourceGroupId", args.resourceGroupId, nonEmpty),
-        tags: preflight.input("tags", args.tags, tags),
+        resourceGroupId: preflight.input("resourceGroupId", args.resourceGroupId, rules.nonEmpty),
+        tags: preflight.input("tags", args.tags, rules.tags),
     };
-    preflight.reject();
-    return checked;
 }
 
-function offeredZone(offer: EndpointServiceOffer | undefined) {
-    return (zoneId: string): string | undefined =>
-        offer === undefined || offer.zoneIds.includes(zoneId)
-            ? undefined
-            : `The service can be reached in ${offer.zoneIds.join(", ")} only.`;
+function checkZones(preflight: Preflight, args: InterfaceEndpointArgs): EndpointZone[] {
+    preflight.holds("zones", args.zones, zonesGiven);
+    const zones = preflight.entries("zones", args.zones);
+    const endpointZoneIds = zones.map(({ entry }) => entry.zoneId);
+    preflight.holds("zones", endpointZoneIds, rules.zonesDistinct);
+    preflight.holds(
+        "zones",
+        zones.flatMap(({ entry }) => (typeof entry.eniIp === "string" ? [entry.eniIp] : [])),
+        rules.addressesDistinct,
+    );
+    return zones.map(({ path, entry: { zoneId, vswitchId, eniIp } }) => {
+        preflight.holds(
+            `${path}.zoneId`,
+            zoneId,
+            rules.nonEmpty,
+            offeredZone(endpointZoneIds, args),
+        );
+        return {
+            zoneId,
+            vswitchId: preflight.required(`${path}.vswitchId`, vswitchId, rules.nonEmpty),
+            eniIp: preflight.input(`${path}.eniIp`, eniIp, rules.ipv4Address),
+        };
+    });
 }
 
-/** Service names (CreateVpcEndpointService): com.aliyuncs.privatelink.<region>.<service id>. */
-function serviceName(value: string): string | undefined {
-    return /^com\.aliyuncs\.privatelink\.[a-z0-9-]+\.[a-z0-9-]+$/.test(value)
-        ? undefined
-        : "Allowed is a name of the form com.aliyuncs.privatelink.<region>.<service id>.";
+/** Zones of a service in another region are others than those of its endpoints. */
+function offeredZone(
+    endpointZoneIds: readonly string[],
+    { offer, serviceRegionId }: InterfaceEndpointArgs,
+) {
+    return rules.about(rules.offeredZone, (zoneId: string) => ({
+        zoneId,
+        endpointZoneIds,
+        serviceZoneIds:
+            offer === undefined || serviceRegionId !== undefined ? [zoneId] : offer.zoneIds,
+    }));
 }

@@ -17,5 +17,14 @@ export interface ServicePort {
     protocol?: TransportProtocol;
 }
 
+/** IP versions that a service and its endpoints speak. */
+export const AddressIpVersion = {
+    /** IPv4 alone. */
+    IPv4: "IPv4",
+    /** IPv4 and IPv6. */
+    DualStack: "DualStack",
+} as const;
+export type AddressIpVersion = (typeof AddressIpVersion)[keyof typeof AddressIpVersion];
+
 /** Tags of a resource: at most 20, keys up to 64 and values up to 128 characters. */
 export type Tags = pulumi.Input<Record<string, pulumi.Input<string>>>;

@@ -247,7 +247,7 @@ describe("a preview through the real engine", function () {
                 },
                 'InterfaceEndpoint "endpoint":',
                 'clientCidrBlocks[0]: found "0.0.0.0/0". This lets everyone in.',
-                'zones[0].zoneId: found "eu-central-1a". The service can be reached in eu-central-1b only.',
+                'zones[0].zoneId: found "eu-central-1a". The service can be reached in eu-central-1b only; the endpoint shares none of them.',
             );
         });
     });

@@ -435,38 +435,34 @@ describe("ClbServiceResource", () => {
         }
     });
 
-    const LATER: [string, Partial<ClbServiceResourceArgs>, RegExp, string[]][] = [
+    const LATER: [string, Partial<ClbServiceResourceArgs>, RegExp][] = [
         [
             "a vSwitch id",
             { vswitchId: pulumi.output("") },
             /vswitchId: found ""\. It must not be empty/,
-            [COMPONENT],
         ],
         [
             "an address",
             { address: pulumi.output("10.10.0") },
             /address: found "10\.10\.0"\. Allowed is an IPv4 address/,
-            [COMPONENT],
         ],
         [
             "a backend port",
             { listeners: [{ port: 80, backendPort: pulumi.output(0) }] },
             /listeners\[0\]\.backendPort: found 0\. .*1 to 65535/,
-            [COMPONENT, LOAD_BALANCER],
         ],
         [
             "a weight",
             { backendServers: [{ serverId: "i-1", weight: pulumi.output(101) }] },
             /backendServers\[0\]\.weight: found 101\. .*0 to 100/,
-            [COMPONENT, LOAD_BALANCER, "Listener app-tcp-80"],
         ],
     ];
-    for (const [what, args, expected, made] of LATER) {
+    for (const [what, args, expected] of LATER) {
         it(`refuses ${what} that turns out bad, before it is used`, async () => {
             const { error, registrations } = await refusedLater(() => clb(args));
 
             assert.match(error.message, expected);
-            assert.deepEqual(lines(registrations), made);
+            assert.deepEqual(registrations, []);
         });
     }
 

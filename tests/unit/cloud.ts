@@ -106,8 +106,54 @@ export function answerOf(token: string, inputs: Inputs, caller: string): Inputs 
                 // `vsw-b` and `vsw-b2` are in zone b; others are nobody's.
                 vswitches: (inputs.ids as string[]).flatMap((id) => {
                     const zone = /^vsw-([a-c])\d*$/.exec(id)?.[1];
-                    return zone === undefined ? [] : [{ id, zoneId: `${REGION}${zone}` }];
+                    return zone === undefined
+                        ? []
+                        : [
+                              {
+                                  id,
+                                  zoneId: `${REGION}${zone}`,
+                                  vpcId: "vpc-1",
+                                  cidrBlock: "10.0.0.0/8",
+                              },
+                          ];
                 }),
+            };
+        case "alicloud:slb/getApplicationLoadBalancers:getApplicationLoadBalancers":
+            return {
+                ids: inputs.ids,
+                balancers: (inputs.ids as string[]).map((id) => ({
+                    id,
+                    addressType: "intranet",
+                    paymentType: "PayAsYouGo",
+                })),
+            };
+        case "alicloud:alb/getLoadBalancers:getLoadBalancers":
+        case "alicloud:nlb/getLoadBalancers:getLoadBalancers":
+            return {
+                ids: inputs.ids,
+                balancers: (inputs.ids as string[]).map((id) => ({
+                    id,
+                    zoneMappings: ["a", "b", "c"].map((zone) => ({ zoneId: `${REGION}${zone}` })),
+                })),
+            };
+        case "alicloud:ecs/getSecurityGroups:getSecurityGroups":
+            return {
+                ids: inputs.ids,
+                groups: (inputs.ids as string[]).map((id) => ({ id, vpcId: "vpc-1" })),
+            };
+        case "alicloud:ecs/getSecurityGroupRules:getSecurityGroupRules":
+            return {
+                groupId: inputs.groupId,
+                rules: [
+                    {
+                        direction: "ingress",
+                        ipProtocol: "ALL",
+                        portRange: "-1/-1",
+                        policy: "Accept",
+                        priority: 1,
+                        sourceCidrIp: VPC_CIDR_BLOCK,
+                    },
+                ],
             };
         case "alicloud:privatelink/getVpcEndpointZones:getVpcEndpointZones":
             return {

@@ -419,32 +419,29 @@ describe("EndpointService", () => {
         assert.deepEqual(registrations.filter((each) => !each.protect).map(line), []);
     });
 
-    const LATER: [string, Partial<EndpointServiceArgs>, RegExp, string[]][] = [
+    const LATER: [string, Partial<EndpointServiceArgs>, RegExp][] = [
         [
             "a bandwidth",
             { connectBandwidth: pulumi.output(99) },
             /connectBandwidth: found 99\. .*100 to 10240/,
-            [COMPONENT],
         ],
         [
             "a load balancer id",
             { serviceResources: [{ loadBalancerId: pulumi.output(""), zoneIds: [ZONE_A] }] },
             /serviceResources\[0\]\.loadBalancerId: found ""/,
-            [COMPONENT, SERVICE],
         ],
         [
             "tags",
             { tags: pulumi.output({ "acs:team": "orders" }) },
             /tags: found \{"acs:team":"orders"\}/,
-            [COMPONENT],
         ],
     ];
-    for (const [what, args, expected, made] of LATER) {
+    for (const [what, args, expected] of LATER) {
         it(`refuses ${what} that turns out bad, before it is used`, async () => {
             const refusal = await refusedLater(() => service(args));
 
             assert.match(refusal.error.message, expected);
-            assert.deepEqual(lines(refusal.registrations), made);
+            assert.deepEqual(refusal.registrations, []);
         });
     }
 
@@ -455,7 +452,7 @@ describe("EndpointService", () => {
                 return read(offer);
             });
             return result;
-        }, /ports: found \[\{"port":70000\}\]\. .*1 to 65535/);
+        }, /ports: found \{"port":70000\}\. .*1 to 65535/);
     });
 
     itRefuses<EndpointServiceArgs>(service, [

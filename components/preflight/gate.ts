@@ -1,0 +1,78 @@
+import { setImmediate } from "node:timers/promises";
+
+import * as pulumi from "@pulumi/pulumi";
+
+import { type Finding, PreflightError } from "./findings";
+
+/**
+ * What the components of a program wait for before they register anything, so that all of their
+ * findings make one error and a program with a mistake makes nothing.
+ *
+ * A gate takes whoever comes in one turn of the event loop, which is as far as a program runs without
+ * waiting, and waits for the questions that they have put to the cloud. Then it opens, or it is
+ * rejected with every finding. Whoever comes later, because a value became known only then, meets
+ * another gate.
+ */
+export class Gate {
+    /** Resolves when nothing was found, otherwise rejects with the error that names all of it. */
+    readonly opened: Promise<void>;
+    private readonly findings: Finding[] = [];
+    private readonly questions: Promise<unknown>[] = [];
+
+    constructor(closed: () => void) {
+        this.opened = this.settle(closed);
+        // Whoever waits reports it; where nobody does, as for a value that nobody uses, it is no news.
+        this.opened.catch(() => undefined);
+    }
+
+    add(...findings: Finding[]): void {
+        this.findings.push(...findings);
+    }
+
+    /** Keeps the gate closed until a question has been answered. */
+    ask(question: Promise<unknown>): void {
+        this.questions.push(question);
+    }
+
+    private async settle(closed: () => void): Promise<void> {
+        await setImmediate();
+        // An answer can lead to another question.
+        for (let answered = 0; answered < this.questions.length;) {
+            const asked = this.questions.slice(answered);
+            answered += asked.length;
+            await Promise.all(asked);
+        }
+        closed();
+        if (this.findings.length > 0) {
+            throw new PreflightError(this.findings);
+        }
+    }
+}
+
+const gates = new WeakMap<object, Gate>();
+
+/** The gate that whoever comes now has to wait for. */
+export function currentGate(): Gate {
+    const program = currentProgram();
+    const gate = gates.get(program) ?? new Gate(() => gates.delete(program));
+    gates.set(program, gate);
+    return gate;
+}
+
+const noProgram = {};
+
+/**
+ * What stands for the program that runs: its connection to the engine. A plugin that makes components
+ * for programs of other languages has one for each of them.
+ */
+export function currentProgram(): object {
+    return pulumi.runtime.getMonitor() ?? noProgram;
+}
+
+/**
+ * Whether the components are those of a program, which goes on to the next one after a finding. For
+ * a single component, made by the plugin or by a test, an error is thrown at once.
+ */
+export function isInProgram(): boolean {
+    return pulumi.runtime.getStackResource() !== undefined;
+}

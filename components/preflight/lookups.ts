@@ -1,0 +1,181 @@
+import { getLoadBalancers as getApplicationLoadBalancers } from "@pulumi/alicloud/alb/getLoadBalancers";
+import { getSecurityGroupRules } from "@pulumi/alicloud/ecs/getSecurityGroupRules";
+import { getSecurityGroups } from "@pulumi/alicloud/ecs/getSecurityGroups";
+import { getCallerIdentity } from "@pulumi/alicloud/getCallerIdentity";
+import { getLoadBalancers as getNetworkLoadBalancers } from "@pulumi/alicloud/nlb/getLoadBalancers";
+import { getVpcEndpoints } from "@pulumi/alicloud/privatelink/getVpcEndpoints";
+import { getApplicationLoadBalancers as getClassicLoadBalancers } from "@pulumi/alicloud/slb/getApplicationLoadBalancers";
+import { getNetworks } from "@pulumi/alicloud/vpc/getNetworks";
+import { getSwitches } from "@pulumi/alicloud/vpc/getSwitches";
+import { region } from "@pulumi/alicloud/config/vars";
+import type { Provider } from "@pulumi/alicloud/provider";
+import * as pulumi from "@pulumi/pulumi";
+
+import { type Asker, byId, once } from "./questions";
+
+/** UID of the account whose credentials a component's resources are made with (STS GetCallerIdentity). */
+export const callerAccountId = once(
+    async (options) => (await getCallerIdentity(options)).accountId,
+);
+
+/** Region that a component's resources are made in: its provider's; undefined where that is not said. */
+export function regionOf(asker: Asker): pulumi.Output<string | undefined> {
+    const provider = asker.getProvider("alicloud:index:any") as Provider | undefined;
+    return pulumi.output(provider === undefined ? region : provider.region);
+}
+
+/** The name of no endpoint: it begins with what a name must not begin with. */
+const NO_ENDPOINT = "-";
+
+/**
+ * Whether PrivateLink has been opened in the account. Any call of an account that has not is refused
+ * with NeedOpenProduct; this one reads (ListVpcEndpoints) and finds nothing.
+ */
+export const privateLinkOpened = once(async (options) => {
+    try {
+        await getVpcEndpoints({ vpcEndpointName: NO_ENDPOINT }, options);
+        return true;
+    } catch (error) {
+        if (String((error as Error).message).includes("NeedOpenProduct")) {
+            return false;
+        }
+        unanswered("PrivateLink", "privatelink:ListVpcEndpoints", error);
+        return true;
+    }
+});
+
+/** A VPC (DescribeVpcs). */
+export const vpc = byId(
+    orNothing("VPCs", "vpc:DescribeVpcs", async (ids, options) => {
+        return (await getNetworks({ ids }, options)).vpcs;
+    }),
+    ({ id }) => id,
+);
+
+/** A vSwitch (DescribeVSwitches). */
+export const vswitch = byId(
+    orNothing("vSwitches", "vpc:DescribeVSwitches", async (ids, options) => {
+        return (await getSwitches({ ids }, options)).vswitches;
+    }),
+    ({ id }) => id,
+);
+
+/** A security group (DescribeSecurityGroups). */
+export const securityGroup = byId(
+    orNothing("security groups", "ecs:DescribeSecurityGroups", async (ids, options) => {
+        return (await getSecurityGroups({ ids }, options)).groups;
+    }),
+    ({ id }) => id,
+);
+
+/** The rules of a security group for what comes in (DescribeSecurityGroupAttribute). */
+export const securityGroupRules = byId(
+    orNothing("security groups", "ecs:DescribeSecurityGroupAttribute", (ids, options) =>
+        Promise.all(
+            ids.map(async (groupId) => {
+                const found = await getSecurityGroupRules(
+                    { groupId, direction: "ingress" },
+                    options,
+                );
+                return { groupId, rules: found.rules };
+            }),
+        ),
+    ),
+    ({ groupId }) => groupId,
+);
+
+/** What there is to know of a load balancer, as far as its kind has it. */
+export interface LoadBalancer {
+    readonly id: string;
+    /** Of a CLB: `intranet` or `internet`. */
+    readonly addressType?: string;
+    /** Of a CLB: how it is paid. */
+    readonly paymentType?: string;
+    /** Of a CLB: the zone that carries the traffic. */
+    readonly primaryZoneId?: string;
+    /** Of an ALB or NLB: all its zones. */
+    readonly zoneIds?: readonly string[];
+}
+
+const loadBalancersByType: Readonly<
+    Record<string, (id: string, asker: Asker) => Promise<LoadBalancer | null | undefined>>
+> = {
+    // DescribeLoadBalancers of SLB
+    slb: byId(
+        orNothing("CLBs", "slb:DescribeLoadBalancers", async (ids, options) => {
+            const { balancers } = await getClassicLoadBalancers({ ids }, options);
+            return balancers.map(({ id, addressType, paymentType, masterZoneId }) => ({
+                id,
+                addressType,
+                paymentType,
+                primaryZoneId: masterZoneId,
+            }));
+        }),
+        ({ id }) => id,
+    ),
+    // ListLoadBalancers of ALB
+    alb: byId(
+        orNothing("ALBs", "alb:ListLoadBalancers", async (ids, options) => {
+            const { balancers } = await getApplicationLoadBalancers(
+                { ids, enableDetails: true },
+                options,
+            );
+            return balancers.map(withZones);
+        }),
+        ({ id }) => id,
+    ),
+    // ListLoadBalancers of NLB
+    nlb: byId(
+        orNothing("NLBs", "nlb:ListLoadBalancers", async (ids, options) => {
+            return (await getNetworkLoadBalancers({ ids }, options)).balancers.map(withZones);
+        }),
+        ({ id }) => id,
+    ),
+};
+
+function withZones({
+    id,
+    zoneMappings,
+}: {
+    readonly id: string;
+    readonly zoneMappings: readonly { readonly zoneId: string }[];
+}): LoadBalancer {
+    return { id, zoneIds: zoneMappings.map(({ zoneId }) => zoneId) };
+}
+
+/** A load balancer of a kind; undefined for a kind that has no data source. */
+export async function loadBalancer(
+    type: string,
+    id: string,
+    asker: Asker,
+): Promise<LoadBalancer | null | undefined> {
+    return loadBalancersByType[type]?.(id, asker);
+}
+
+type AskForIds<Answer> = (
+    ids: string[],
+    options: pulumi.InvokeOptions,
+) => Promise<readonly Answer[] | undefined>;
+
+/** A question whose answer is nice to have: without it, the rules that need it are left to the cloud. */
+function orNothing<Answer>(
+    what: string,
+    permission: string,
+    ask: AskForIds<Answer>,
+): AskForIds<Answer> {
+    return async (ids, options) => {
+        try {
+            return await ask(ids, options);
+        } catch (error) {
+            unanswered(what, permission, error);
+            return undefined;
+        }
+    };
+}
+
+function unanswered(what: string, permission: string, error: unknown): void {
+    void pulumi.log.warn(
+        `The rules that need to know about ${what} are not checked, for the cloud did not answer: ` +
+            `${(error as Error).message}. Allow ${permission}, or set preflight to "offline".`,
+    );
+}

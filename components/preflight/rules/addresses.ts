@@ -1,0 +1,121 @@
+import { addressNumber, contains, overlaps, rangeOf } from "./cidrBlocks";
+import { repeated, type Rule, shown, valueRule } from "./rule";
+
+export const ipv4Address: Rule<string> = valueRule({
+    title: "IPv4 addresses",
+    prevents: "A call that the cloud refuses in the middle of an update.",
+    source: "AddZoneToVpcEndpoint: Ip; CreateLoadBalancer of CLB: Address; of ALB: IntranetAddress",
+    wrong: "10.10.0.256",
+    allowed: (value) =>
+        addressNumber(value) !== undefined
+            ? undefined
+            : "Allowed is an IPv4 address, for instance 10.10.0.10.",
+});
+
+export const addressInVswitch: Rule<{
+    readonly address: string;
+    readonly vswitchId: string;
+    readonly cidrBlock: string;
+}> = {
+    title: "A fixed address inside its vSwitch",
+    prevents: "A network interface or load balancer that is refused in the middle of an update.",
+    source: "CreateVSwitch: CidrBlock, the first address and the last three are the system's",
+    asks: "vpc.getSwitches",
+    wrong: { address: "10.10.0.0", vswitchId: "vsw-1", cidrBlock: "10.10.0.0/24" },
+    problem: ({ address, vswitchId, cidrBlock }) => {
+        const range = rangeOf(cidrBlock);
+        const number = addressNumber(address);
+        if (range === undefined || number === undefined) {
+            return undefined;
+        }
+        const place = number - range.first;
+        if (place < 0 || place >= range.size) {
+            return `found "${address}", which is not in vSwitch ${vswitchId}. Allowed is an address of ${cidrBlock}.`;
+        }
+        return place === 0 || place > range.size - 4
+            ? `found "${address}", which the cloud keeps to itself: the first address of a vSwitch and the last three. Choose another of ${cidrBlock}.`
+            : undefined;
+    },
+};
+
+export const addressesDistinct: Rule<readonly string[]> = {
+    title: "Fixed addresses, each once",
+    prevents: "A second resource that is refused because the first has its address.",
+    source: "AddZoneToVpcEndpoint: Ip; CreateLoadBalancer of ALB: IntranetAddress",
+    wrong: ["10.10.0.10", "10.10.0.10"],
+    problem: (addresses) => {
+        const [address] = repeated(addresses);
+        return address === undefined
+            ? undefined
+            : `"${address}" stands more than once. Give each its own address.`;
+    },
+};
+
+/** The private ranges in which a VPC may lie. */
+const FORBIDDEN = ["100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4"];
+
+/** A CIDR block written with its first address, and within limits of length. */
+function networkProblem(cidrBlock: unknown, shortest: number, longest: number): string | undefined {
+    const range = rangeOf(cidrBlock);
+    const [address, length] = String(cidrBlock).split("/");
+    if (
+        range === undefined ||
+        addressNumber(address) !== range.first ||
+        Number(length) < shortest ||
+        Number(length) > longest
+    ) {
+        return `found ${shown(cidrBlock)}. Allowed is an IPv4 CIDR block from /${shortest} to /${longest}, written with its first address, for instance 10.10.0.0/16.`;
+    }
+    const reserved = FORBIDDEN.find((each) => overlaps(range, rangeOf(each) ?? range));
+    return reserved === undefined
+        ? undefined
+        : `found "${String(cidrBlock)}", of which the cloud keeps ${reserved} to itself. Choose a private range, for instance 10.10.0.0/16.`;
+}
+
+export const vpcCidrBlock: Rule<string> = {
+    title: "Range of a VPC",
+    prevents: "A VPC that the cloud refuses to make.",
+    source: "CreateVpc: CidrBlock",
+    wrong: "10.10.0.1/16",
+    problem: (cidrBlock) => networkProblem(cidrBlock, 8, 28),
+};
+
+export const vswitchCidrBlock: Rule<{
+    readonly cidrBlock: string;
+    readonly vpcCidrBlock: string;
+}> = {
+    title: "Range of a vSwitch inside that of its VPC",
+    prevents: "A vSwitch that is refused when its VPC is there.",
+    source: "CreateVSwitch: CidrBlock",
+    wrong: { cidrBlock: "192.168.1.0/24", vpcCidrBlock: "10.10.0.0/16" },
+    problem: ({ cidrBlock, vpcCidrBlock }) => {
+        const problem = networkProblem(cidrBlock, 16, 29);
+        const inner = rangeOf(cidrBlock);
+        const outer = rangeOf(vpcCidrBlock);
+        if (problem !== undefined || inner === undefined || outer === undefined) {
+            return problem;
+        }
+        return contains(outer, inner)
+            ? undefined
+            : `found "${cidrBlock}", which is not in ${vpcCidrBlock}, the range of its VPC. Allowed is a part of it.`;
+    },
+};
+
+export const vswitchesApart: Rule<Readonly<Record<string, string>>> = {
+    title: "Ranges of the vSwitches of a VPC",
+    prevents: "A vSwitch that is refused when others of its VPC are there.",
+    source: "CreateVSwitch: CidrBlock",
+    wrong: { "eu-central-1a": "10.10.0.0/20", "eu-central-1b": "10.10.8.0/24" },
+    problem: (cidrBlocks) => {
+        const entries = Object.entries(cidrBlocks);
+        for (const [index, [zoneId, cidrBlock]] of entries.entries()) {
+            for (const [otherZoneId, other] of entries.slice(0, index)) {
+                const [one, two] = [rangeOf(cidrBlock), rangeOf(other)];
+                if (one !== undefined && two !== undefined && overlaps(one, two)) {
+                    return `found ${cidrBlock} in ${zoneId} and ${other} in ${otherZoneId}, which overlap. Give each vSwitch addresses of its own.`;
+                }
+            }
+        }
+        return undefined;
+    },
+};

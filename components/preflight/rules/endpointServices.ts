@@ -1,0 +1,93 @@
+import { listed, type Rule, shown } from "./rule";
+
+export const connectBandwidth: Rule<{
+    readonly connectBandwidth: number | undefined;
+    readonly serviceResourceType: string;
+}> = {
+    title: "Default bandwidth of a service by kind of load balancer",
+    prevents: "A service that the cloud refuses to make.",
+    source: "CreateVpcEndpointService: ConnectBandwidth, for CLB and ALB",
+    wrong: { connectBandwidth: 1000, serviceResourceType: "nlb" },
+    problem: ({ connectBandwidth, serviceResourceType }) =>
+        connectBandwidth === undefined || ["slb", "alb"].includes(serviceResourceType)
+            ? undefined
+            : `found ${connectBandwidth} for a service of the type "${serviceResourceType}". Only CLB ("slb") and ALB ("alb") take it; remove it.`,
+};
+
+export const serviceIpVersion: Rule<{
+    readonly addressIpVersion: string | undefined;
+    readonly serviceResourceType: string;
+}> = {
+    title: "IPv6 of a service",
+    prevents: "A service that the cloud refuses to make.",
+    source: "CreateVpcEndpointService: AddressIpVersion, DualStack for NLB and GWLB that have IPv6",
+    wrong: { addressIpVersion: "DualStack", serviceResourceType: "slb" },
+    problem: ({ addressIpVersion, serviceResourceType }) =>
+        addressIpVersion === "DualStack" && !["nlb", "gwlb"].includes(serviceResourceType)
+            ? `found "DualStack" for a service of the type "${serviceResourceType}". Only an NLB or a GWLB can have IPv6; take "IPv4".`
+            : undefined,
+};
+
+export const serviceGivenOnce: Rule<readonly string[]> = {
+    title: "The service of an endpoint, given once",
+    prevents: "An endpoint for another service than the one that was meant.",
+    source: "CreateVpcEndpoint: ServiceId, ServiceName",
+    wrong: [],
+    problem: (given) => {
+        const rule = "Give exactly one of offer, serviceName and serviceId.";
+        if (given.length === 0) {
+            return `is missing. ${rule}`;
+        }
+        return given.length === 1
+            ? undefined
+            : `is given together with ${String(given[0])}. ${rule}`;
+    },
+};
+
+export const serviceRegion: Rule<{
+    readonly serviceRegionId: string;
+    readonly regionId: string;
+    readonly supportedRegionIds: readonly string[];
+}> = {
+    title: "Region of an endpoint",
+    prevents:
+        "An endpoint that the cloud refuses to make after its VPC and security group are there.",
+    source: "CreateVpcEndpoint: RegionId, ServiceRegionId; CreateVpcEndpointService: SupportedRegionList",
+    wrong: {
+        serviceRegionId: "cn-hangzhou",
+        regionId: "eu-central-1",
+        supportedRegionIds: ["cn-shanghai"],
+    },
+    problem: ({ serviceRegionId, regionId, supportedRegionIds }) =>
+        regionId === serviceRegionId || supportedRegionIds.includes(regionId)
+            ? undefined
+            : `the service is in ${serviceRegionId}, and the endpoint is made in ${regionId}. Deploy it to ${listed([serviceRegionId, ...supportedRegionIds])}, or have the owner add ${regionId} to supportedRegionIds of the EndpointService.`,
+};
+
+export const policyDocument: Rule<{
+    readonly policyDocument: string | undefined;
+    readonly serviceName: string;
+}> = {
+    title: "Policy of an endpoint",
+    prevents:
+        "An endpoint that is refused: only some services of Alibaba Cloud itself take a policy.",
+    source: "endpoint policies: supported services; CreateVpcEndpoint: PolicyDocument",
+    wrong: {
+        policyDocument: "{}",
+        serviceName: "com.aliyuncs.privatelink.eu-central-1.epsrv-1",
+    },
+    problem: ({ policyDocument, serviceName }) => {
+        if (policyDocument === undefined) {
+            return undefined;
+        }
+        if (/\.epsrv-[^.]*$|^epsrv-/.test(serviceName)) {
+            return `is given for ${serviceName}, which a user of Alibaba Cloud made. Only services of Alibaba Cloud itself take a policy; remove it.`;
+        }
+        try {
+            JSON.parse(policyDocument);
+            return undefined;
+        } catch {
+            return `found ${shown(policyDocument)}. Allowed is a policy as JSON.`;
+        }
+    },
+};

@@ -1,0 +1,12 @@
+export * from "./accounts";
+export * from "./addresses";
+export * from "./connections";
+export * from "./endpointServices";
+export * from "./listeners";
+export * from "./loadBalancers";
+export * from "./names";
+export * from "./numbers";
+export { about, type Rule } from "./rule";
+export * from "./securityGroups";
+export * from "./values";
+export * from "./zones";

@@ -1,0 +1,103 @@
+import { type Rule, valueRule } from "./rule";
+
+const LETTER = "\\p{Script=Latin}\\p{Script=Han}";
+
+/** A text of certain characters and length. */
+function text(
+    title: string,
+    pattern: RegExp,
+    { allowed, source, wrong = "a b" }: { allowed: string; source: string; wrong?: string },
+): Rule<string> {
+    return valueRule({
+        title,
+        prevents: "A call that the cloud refuses in the middle of an update.",
+        source,
+        wrong,
+        allowed: (value) =>
+            typeof value === "string" && pattern.test(value) ? undefined : allowed,
+    });
+}
+
+export const resourceName = text(
+    "Name of an endpoint and its security group",
+    new RegExp(`^[${LETTER}][${LETTER}\\d_-]{1,127}$`, "u"),
+    {
+        allowed:
+            "Allowed are 2 to 128 letters, digits, hyphens and underscores, the first a letter.",
+        source: "CreateVpcEndpoint: EndpointName",
+        wrong: "1st-endpoint",
+    },
+);
+
+export const description = text(
+    "Description of an endpoint or an endpoint service",
+    /^(?!https?:\/\/)[\s\S]{2,256}$/,
+    {
+        allowed: "Allowed are 2 to 256 characters that do not start with http:// or https://.",
+        source: "CreateVpcEndpoint: EndpointDescription; CreateVpcEndpointService: ServiceDescription",
+        wrong: "https://wiki/orders",
+    },
+);
+
+export const clbName = text("Name of a CLB", /^[\p{L}\d/._-]{1,80}$/u, {
+    allowed: 'Allowed are 1 to 80 letters, digits and the characters "-", "/", "." and "_".',
+    source: "CreateLoadBalancer of CLB: LoadBalancerName",
+});
+
+export const albName = text(
+    "Name of an ALB and its server group",
+    new RegExp(`^[${LETTER}][${LETTER}\\d._-]{1,127}$`, "u"),
+    {
+        allowed:
+            'Allowed are 2 to 128 letters, digits and the characters ".", "_" and "-", the first a letter.',
+        source: "CreateLoadBalancer and CreateServerGroup of ALB: LoadBalancerName, ServerGroupName",
+    },
+);
+
+export const clbListenerDescription = text("Description of a CLB listener", /^[\s\S]{1,80}$/, {
+    allowed: "Allowed are 1 to 80 characters.",
+    source: "CreateLoadBalancerTCPListener: Description",
+    wrong: "",
+});
+
+export const albListenerDescription = text(
+    "Description of an ALB listener",
+    /^[\p{L}\d/._-]{2,256}$/u,
+    {
+        allowed: 'Allowed are 2 to 256 letters, digits and the characters "-", "/", "." and "_".',
+        source: "CreateListener of ALB: ListenerDescription",
+    },
+);
+
+export const serviceName = text(
+    "Name of an endpoint service",
+    /^com\.aliyuncs\.privatelink\.[a-z0-9-]+\.[a-z0-9-]+$/,
+    {
+        allowed: "Allowed is a name of the form com.aliyuncs.privatelink.<region>.<service id>.",
+        source: "CreateVpcEndpointService: ServiceName in the answer",
+        wrong: "epsrv-1",
+    },
+);
+
+export const healthCheckPath = text("Path of a health check", /^\/.{0,79}$/, {
+    allowed: "Allowed are 1 to 80 characters, the first a slash.",
+    source: "CreateLoadBalancerHTTPListener of CLB: HealthCheckURI; CreateServerGroup of ALB: HealthCheckPath",
+    wrong: "health",
+});
+
+export const healthCheckDomain = text("Host name of a health check", /^[A-Za-z\d.-]{1,80}$/, {
+    allowed: 'Allowed are 1 to 80 letters, digits and the characters "-" and ".".',
+    source: "CreateLoadBalancerHTTPListener of CLB: HealthCheckDomain; CreateServerGroup of ALB: HealthCheckHost",
+    wrong: "orders example",
+});
+
+export const healthCheckCodes = text(
+    "Answers that a CLB takes for healthy",
+    /^http_[2-5]xx(,http_[2-5]xx)*$/,
+    {
+        allowed:
+            'Allowed are "http_2xx", "http_3xx", "http_4xx" and "http_5xx", with commas between.',
+        source: "CreateLoadBalancerHTTPListener of CLB: HealthCheckHttpCode",
+        wrong: "200",
+    },
+);

@@ -1,0 +1,169 @@
+import { contains, rangeOf } from "./cidrBlocks";
+import { listed, repeated, type Rule, valueRule } from "./rule";
+
+export const clientCidrBlock: Rule<string> = valueRule({
+    title: "Address range of clients",
+    prevents: "A security group that lets everyone in, or a rule that the cloud refuses.",
+    source: "AuthorizeSecurityGroup: SourceCidrIp",
+    wrong: "0.0.0.0/0",
+    allowed: (value) => {
+        const range = rangeOf(value);
+        if (range === undefined) {
+            return "Allowed is an IPv4 CIDR block, for instance 10.10.0.0/16.";
+        }
+        return range.size === 2 ** 32
+            ? "This lets everyone in. Name the ranges of the clients, for instance 10.10.0.0/16."
+            : undefined;
+    },
+});
+
+export const clientCidrBlocksDistinct: Rule<readonly string[]> = {
+    title: "Address ranges of clients, each once and none in another",
+    prevents:
+        "Rules that do nothing, and that go on letting clients in when one of them is removed.",
+    source: "AuthorizeSecurityGroup: a rule that is there already is not added",
+    wrong: ["10.10.0.0/16", "10.10.8.0/24"],
+    problem: (cidrBlocks) => {
+        const [twice] = repeated(cidrBlocks);
+        if (twice !== undefined) {
+            return `"${twice}" stands more than once.`;
+        }
+        for (const inner of cidrBlocks) {
+            const outer = cidrBlocks.find(
+                (each) =>
+                    each !== inner &&
+                    clientCidrBlock.problem(each) === undefined &&
+                    isWithin(inner, each),
+            );
+            if (outer !== undefined) {
+                return `"${inner}" is contained in "${outer}", which lets the same clients in. Remove one of the two.`;
+            }
+        }
+        return undefined;
+    },
+};
+
+function isWithin(inner: string, outer: string): boolean {
+    const [one, two] = [rangeOf(inner), rangeOf(outer)];
+    return one !== undefined && two !== undefined && contains(two, one);
+}
+
+export const securityGroupCount: Rule<string[]> = valueRule({
+    title: "Security groups of an endpoint",
+    prevents: "An endpoint that never can get a security group, or one that is refused.",
+    source: "CreateVpcEndpoint: SecurityGroupId; AddSecurityGroupNotSupportWhenHaveNoSg",
+    wrong: [],
+    allowed: (ids) =>
+        Array.isArray(ids) && ids.length >= 1 && ids.length <= 10
+            ? undefined
+            : "Allowed are from 1 to 10 security groups.",
+});
+
+export const securityGroupIds: Rule<string[]> = valueRule({
+    title: "Ids of security groups, each once",
+    prevents: "An endpoint that the cloud refuses to make.",
+    source: "CreateVpcEndpoint: SecurityGroupId",
+    wrong: ["sg-1", "sg-1"],
+    allowed: (ids) => {
+        if (ids.some((id) => typeof id === "string" && id.trim() === "")) {
+            return "An id must not be empty.";
+        }
+        return repeated(ids).length > 0 ? "Name each security group once." : undefined;
+    },
+});
+
+export const securityGroupVpc: Rule<{
+    readonly securityGroupId: string;
+    readonly found: string;
+    readonly vpcId: string;
+}> = {
+    title: "Security groups of the endpoint's VPC",
+    prevents: "An endpoint that the cloud refuses to make.",
+    source: "CreateVpcEndpoint: SecurityGroupId",
+    asks: "ecs.getSecurityGroups",
+    wrong: { securityGroupId: "sg-1", found: "vpc-2", vpcId: "vpc-1" },
+    problem: ({ securityGroupId, found, vpcId }) =>
+        found === vpcId
+            ? undefined
+            : `security group ${securityGroupId} is of VPC ${found}. Allowed is one of VPC ${vpcId}, that of the endpoint.`,
+};
+
+/** A rule of a security group for what comes in, as the cloud lists it. */
+export interface SecurityGroupRule {
+    readonly ipProtocol: string;
+    readonly portRange: string;
+    readonly policy: string;
+    readonly priority: number;
+    readonly sourceCidrIp: string;
+}
+
+/** A port that clients are to reach. */
+interface Opening {
+    readonly port: number;
+    readonly protocol: string;
+}
+
+export const portsOpen: Rule<{
+    readonly openings: readonly Opening[];
+    readonly rules: readonly SecurityGroupRule[];
+}> = {
+    title: "Existing security groups open the offered ports",
+    prevents: "An endpoint that is connected, and that no client reaches.",
+    source: "DescribeSecurityGroupAttribute: Permissions",
+    asks: "ecs.getSecurityGroupRules",
+    wrong: {
+        openings: [{ port: 443, protocol: "tcp" }],
+        rules: [
+            {
+                ipProtocol: "TCP",
+                portRange: "80/80",
+                policy: "Accept",
+                priority: 1,
+                sourceCidrIp: "10.10.0.0/16",
+            },
+        ],
+    },
+    problem: ({ openings, rules }) => {
+        const closed = openings
+            .filter((opening) => !isOpen(opening, rules))
+            .map(({ port, protocol }) => `${protocol} port ${port}`);
+        return closed.length === 0
+            ? undefined
+            : `no rule of the security groups lets anyone in at ${listed(closed)}. Add the rules, or name another group.`;
+    },
+};
+
+/** Whether anyone gets in: at the same priority, what drops goes before what accepts. */
+function isOpen({ port, protocol }: Opening, rules: readonly SecurityGroupRule[]): boolean {
+    const ofPort = rules.filter(
+        ({ ipProtocol, portRange }) =>
+            ["all", protocol].includes(ipProtocol.toLowerCase()) && holdsPort(portRange, port),
+    );
+    return ofPort.some(
+        (accepting) =>
+            accepting.policy.toLowerCase() === "accept" &&
+            !ofPort.some(
+                (dropping) =>
+                    dropping.policy.toLowerCase() === "drop" &&
+                    dropping.priority <= accepting.priority &&
+                    isWithin(accepting.sourceCidrIp, dropping.sourceCidrIp),
+            ),
+    );
+}
+
+function holdsPort(portRange: string, port: number): boolean {
+    const [first = -1, last = -1] = portRange.split("/").map(Number);
+    return first === -1 || (port >= first && port <= last);
+}
+
+export const vpcOfClients: Rule<{ readonly vpcId: string; readonly cidrBlock: string }> = {
+    title: "The VPC whose clients may reach an endpoint",
+    prevents: "An endpoint that is refused, or a security group without rules.",
+    source: "DescribeVpcs: VpcId",
+    asks: "vpc.getNetworks",
+    wrong: { vpcId: "vpc-1", cidrBlock: "" },
+    problem: ({ vpcId, cidrBlock }) =>
+        cidrBlock === ""
+            ? `there is no VPC ${vpcId} to take the clients' address range from. Check the id and the region, or give clientCidrBlocks.`
+            : undefined,
+};

@@ -1,0 +1,139 @@
+import { type Input, Output } from "@pulumi/pulumi";
+
+import { type Rule, valueRule } from "./rule";
+
+const LATE = "A call that the cloud refuses in the middle of an update.";
+
+/** A whole number within limits, with a unit where it has one. */
+export function wholeNumber(
+    title: string,
+    [minimum, maximum]: readonly [number, number],
+    { unit = "", source }: { readonly unit?: string; readonly source: string },
+): Rule<number> {
+    return valueRule({
+        title,
+        prevents: LATE,
+        source,
+        wrong: maximum + 1,
+        allowed: (value) =>
+            Number.isInteger(value) && value >= minimum && value <= maximum
+                ? undefined
+                : `Allowed is a whole number from ${minimum} to ${maximum}${unit}.`,
+    });
+}
+
+/** One of the values of an enumeration. */
+export function oneOf<T extends string>(
+    title: string,
+    values: Readonly<Record<string, T>>,
+    source: string,
+): Rule<T> {
+    const allowed = Object.values(values);
+    return valueRule({
+        title,
+        prevents: LATE,
+        source,
+        wrong: "other" as T,
+        allowed: (value) =>
+            allowed.includes(value)
+                ? undefined
+                : `Allowed is one of ${allowed.map((each) => `"${each}"`).join(", ")}.`,
+    });
+}
+
+export const given: Rule<unknown> = {
+    title: "Arguments that must be given",
+    prevents: "A call with a parameter left out, which means something else or is refused.",
+    source: "arguments of the components",
+    wrong: undefined,
+    problem: (value) =>
+        value === undefined || value === null ? "is missing. It must be given." : undefined,
+};
+
+export const nonEmpty: Rule<string> = valueRule({
+    title: "Ids and other texts that must not be empty",
+    prevents: "A call with a parameter left out, which means something else or is refused.",
+    source: "MissingParameter of every API",
+    wrong: "",
+    allowed: (value) =>
+        typeof value === "string" && value.trim() !== "" ? undefined : "It must not be empty.",
+});
+
+/** A list with something in it. */
+export function nonEmptyList(what: string, source: string): Rule<readonly unknown[] | undefined> {
+    return valueRule({
+        title: `Lists that need a ${what}`,
+        prevents: "A component that makes nothing anybody can reach.",
+        source,
+        wrong: [],
+        allowed: (value) =>
+            Array.isArray(value) && value.length > 0
+                ? undefined
+                : `It must list at least one ${what}.`,
+    });
+}
+
+export const tags: Rule<Record<string, Input<string>>> = valueRule({
+    title: "Tags",
+    prevents: "A resource that is made, and an update that fails when it is tagged.",
+    source: "TagResources of PrivateLink: Tag.N.Key, Tag.N.Value",
+    wrong: { "acs:owner": "orders" },
+    allowed: (value) => {
+        if (typeof value !== "object" || value === null || Array.isArray(value)) {
+            return "Allowed is an object of keys and texts.";
+        }
+        const entries = Object.entries(value);
+        if (entries.length > 20) {
+            return "Allowed are at most 20 tags.";
+        }
+        return entries.every(([key, text]) => tagPart(key, 1, 64) && tagValue(text))
+            ? undefined
+            : 'Allowed are keys of 1 to 64 and values of at most 128 characters that do not start with "aliyun" or "acs:" and hold no http:// or https://.';
+    },
+});
+
+const RESERVED = /^(aliyun|acs:)|https?:\/\//i;
+
+function tagPart(text: string, shortest: number, longest: number): boolean {
+    return text.length >= shortest && text.length <= longest && !RESERVED.test(text);
+}
+
+/** Whether a value is good; one that is known only later is an object yet. */
+function tagValue(value: unknown): boolean {
+    return typeof value === "string" ? tagPart(value, 0, 128) : typeof value === "object";
+}
+
+export const aList: Rule<unknown> = valueRule<unknown>({
+    title: "Lists",
+    prevents: "A stack trace in place of a message, in a language that does not check types.",
+    source: "arguments of the components",
+    wrong: "eu-central-1a",
+    allowed: (value) => (Array.isArray(value) ? undefined : "Allowed is a list."),
+});
+
+export const anObject: Rule<unknown> = valueRule<unknown>({
+    title: "Objects",
+    prevents: "A stack trace in place of a message, in a language that does not check types.",
+    source: "arguments of the components",
+    wrong: "eu-central-1a",
+    allowed: (value) =>
+        typeof value === "object" && value !== null && !Array.isArray(value) && !isDeferred(value)
+            ? undefined
+            : "Allowed is an object with its properties.",
+});
+
+export const known: Rule<unknown> = {
+    title: "Values that decide which resources there are",
+    prevents: "Resources that come and go between preview and update.",
+    source: "arguments of the components",
+    wrong: Promise.resolve([]),
+    problem: (value) =>
+        isDeferred(value)
+            ? "is known only later. Give a plain value: it decides which resources there are, which must be known when the program runs."
+            : undefined,
+};
+
+/** Whether a value comes later, as an output of a resource does. */
+export function isDeferred(value: unknown): value is Output<unknown> | Promise<unknown> {
+    return Output.isInstance(value) || value instanceof Promise;
+}

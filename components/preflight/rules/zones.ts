@@ -1,0 +1,164 @@
+import { listed, repeated, type Rule, valueRule } from "./rule";
+
+export const zonesDistinct: Rule<readonly string[]> = {
+    title: "Zones of an endpoint or a load balancer, each once",
+    prevents: "Two resources of one name, or a call that the cloud refuses.",
+    source: "AddZoneToVpcEndpoint: ZoneId; CreateLoadBalancer of ALB: ZoneMappings",
+    wrong: ["eu-central-1a", "eu-central-1a"],
+    problem: (zoneIds) => {
+        const [zoneId] = repeated(zoneIds);
+        return zoneId === undefined
+            ? undefined
+            : `"${zoneId}" stands more than once. Name each zone once.`;
+    },
+};
+
+export const offeredZone: Rule<{
+    readonly zoneId: string;
+    readonly endpointZoneIds: readonly string[];
+    readonly serviceZoneIds: readonly string[];
+}> = {
+    title: "Zones of an endpoint within those of the service",
+    prevents:
+        "A network interface that is refused when VPC, security group and endpoint are there.",
+    source: "AddZoneToVpcEndpoint: ZoneId; GetVpcEndpointServiceAttribute: Zones",
+    wrong: {
+        zoneId: "eu-central-1c",
+        endpointZoneIds: ["eu-central-1a", "eu-central-1c"],
+        serviceZoneIds: ["eu-central-1a", "eu-central-1b"],
+    },
+    problem: ({ zoneId, endpointZoneIds, serviceZoneIds }) => {
+        if (serviceZoneIds.includes(zoneId)) {
+            return undefined;
+        }
+        const shared = endpointZoneIds.filter((each) => serviceZoneIds.includes(each));
+        return (
+            `found "${zoneId}". The service can be reached in ${listed(serviceZoneIds)} only; ` +
+            (shared.length > 0
+                ? `the endpoint shares ${listed(shared)} with it.`
+                : "the endpoint shares none of them.")
+        );
+    },
+};
+
+export const vswitchZone: Rule<{
+    readonly vswitchId: string;
+    readonly found: string;
+    readonly zoneId: string;
+}> = {
+    title: "A vSwitch in the zone that it is given for",
+    prevents: "A network interface or load balancer that is refused in the middle of an update.",
+    source: "AddZoneToVpcEndpoint: VSwitchId; CreateLoadBalancer of ALB: ZoneMappings.VSwitchId",
+    asks: "vpc.getSwitches",
+    wrong: { vswitchId: "vsw-1", found: "eu-central-1b", zoneId: "eu-central-1a" },
+    problem: ({ vswitchId, found, zoneId }) =>
+        found === zoneId
+            ? undefined
+            : `found "${vswitchId}", which is in ${found}. Allowed is a vSwitch in ${zoneId}, the zone that it is given for.`,
+};
+
+export const vswitchVpc: Rule<{
+    readonly vswitchId: string;
+    readonly found: string;
+    readonly vpcId: string;
+}> = {
+    title: "A vSwitch in the VPC that it is given for",
+    prevents: "A network interface or load balancer that is refused in the middle of an update.",
+    source: "AddZoneToVpcEndpoint: VSwitchId; CreateLoadBalancer of ALB: VpcId",
+    asks: "vpc.getSwitches",
+    wrong: { vswitchId: "vsw-1", found: "vpc-2", vpcId: "vpc-1" },
+    problem: ({ vswitchId, found, vpcId }) =>
+        found === vpcId
+            ? undefined
+            : `found "${vswitchId}", which is in VPC ${found}. Allowed is a vSwitch of VPC ${vpcId}.`,
+};
+
+export const albZoneCount: Rule<readonly unknown[]> = valueRule({
+    title: "Zones of a new ALB",
+    prevents: "An ALB that the cloud refuses to make.",
+    source: "CreateLoadBalancer of ALB: ZoneMappings",
+    wrong: ["eu-central-1a"],
+    allowed: ({ length }) =>
+        length >= 2 && length <= 10 ? undefined : "An ALB needs from 2 to 10 zones.",
+});
+
+export const existingAlbZoneCount: Rule<readonly unknown[]> = valueRule({
+    title: "Zones of an existing ALB",
+    prevents: "A service in no zone, or in more than an ALB can have.",
+    source: "CreateLoadBalancer of ALB: ZoneMappings",
+    wrong: [],
+    allowed: ({ length }) =>
+        length >= 1 && length <= 10
+            ? undefined
+            : "Allowed are from 1 to 10 zones of the load balancer.",
+});
+
+export const serviceZoneCount: Rule<{
+    readonly zoneIds: readonly string[];
+    readonly serviceResourceType: string;
+}> = {
+    title: "Zones of a service resource",
+    prevents: "Traffic that never arrives: a CLB serves in its primary zone alone.",
+    source: "AttachResourceToVpcEndpointService: ZoneId",
+    wrong: { zoneIds: ["eu-central-1a", "eu-central-1b"], serviceResourceType: "slb" },
+    problem: ({ zoneIds, serviceResourceType }) =>
+        serviceResourceType === "slb" && zoneIds.length > 1
+            ? `found ${listed(zoneIds)}. A CLB serves in one zone, its primary. For more zones, list one CLB per zone.`
+            : undefined,
+};
+
+export const loadBalancerZone: Rule<{
+    readonly zoneId: string;
+    readonly loadBalancerZoneIds: readonly string[];
+}> = {
+    title: "Zones of a service resource within those of its load balancer",
+    prevents: "An attachment that the cloud refuses after load balancer and service are there.",
+    source: "AttachResourceToVpcEndpointService: ZoneId",
+    wrong: { zoneId: "eu-central-1c", loadBalancerZoneIds: ["eu-central-1a", "eu-central-1b"] },
+    problem: ({ zoneId, loadBalancerZoneIds }) =>
+        loadBalancerZoneIds.includes(zoneId)
+            ? undefined
+            : `found "${zoneId}", in which the load balancer has no vSwitch. It is in ${listed(loadBalancerZoneIds)} only.`,
+};
+
+export const clbPrimaryZone: Rule<{
+    readonly zoneId: string;
+    readonly loadBalancerId: string;
+    readonly primaryZoneId: string;
+}> = {
+    title: "A CLB in its primary zone",
+    prevents: "A service in a zone in which the CLB carries no traffic.",
+    source: "CreateLoadBalancer of CLB: MasterZoneId; the quick start of PrivateLink",
+    asks: "slb.getApplicationLoadBalancers",
+    wrong: { zoneId: "eu-central-1b", loadBalancerId: "lb-1", primaryZoneId: "eu-central-1a" },
+    problem: ({ zoneId, loadBalancerId, primaryZoneId }) =>
+        zoneId === primaryZoneId
+            ? undefined
+            : `found "${zoneId}". CLB ${loadBalancerId} has its primary zone in ${primaryZoneId} and can be reached there only; name that zone.`,
+};
+
+export const attachmentsDistinct: Rule<
+    readonly { readonly name?: string; readonly zoneId: string }[]
+> = {
+    title: "Load balancers of a service told apart",
+    prevents: "Two resources of one name.",
+    source: "names of resources in Pulumi",
+    wrong: [{ zoneId: "eu-central-1a" }, { zoneId: "eu-central-1a" }],
+    problem: (attachments) => {
+        const [key] = repeated(attachments.map(attachmentKey));
+        return key === undefined
+            ? undefined
+            : `"${key}" stands more than once. Name each zone once, and give load balancers that serve in the same zone different names.`;
+    },
+};
+
+/** What tells an attachment from the others of its service. */
+export function attachmentKey({
+    name,
+    zoneId,
+}: {
+    readonly name?: string;
+    readonly zoneId: string;
+}): string {
+    return name === undefined ? zoneId : `${name}-${zoneId}`;
+}
