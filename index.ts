@@ -1,3 +1,4 @@
+export { type AddressPlan, checkAddressPlan } from "./components/addressPlan";
 export { type AlbListener, AlbListenerProtocol } from "./components/albListener";
 export {
     type AlbHealthCheck,

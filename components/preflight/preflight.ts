@@ -173,6 +173,12 @@ export class Preflight {
         return { ...opts, dependsOn: dependsOn as Promise<pulumi.Input<pulumi.Resource>[]> };
     }
 
+    /** A value, once all that comes at the same time has been checked. */
+    passed<T>(value: T): pulumi.Output<T> {
+        this.before(undefined);
+        return pulumi.output(this.gate?.opened.then(() => value)) as pulumi.Output<T>;
+    }
+
     /** Makes the children of a component in which nothing was found, and gives its outputs. */
     outputs<T extends Outputs>(create: () => T): T {
         if (this.findings.length === 0) {

@@ -17,6 +17,8 @@ export interface BackendSettings {
     readonly vpcCidrBlock: string;
     /** Range of the vSwitch in each zone. */
     readonly vswitchCidrBlocks: Readonly<Record<string, string>>;
+    /** Fixed addresses in each zone. */
+    readonly addresses?: Readonly<Record<string, readonly string[]>>;
     readonly backends: Readonly<Record<string, Backend>>;
     readonly machine: Machine;
     readonly tags: Tags;
@@ -30,8 +32,8 @@ export interface Backends {
 
 /** VPC2 with backend servers that only the VPC and load balancers reach. */
 export function createBackends(settings: BackendSettings): Backends {
-    const { vpcCidrBlock, vswitchCidrBlocks, tags } = settings;
-    const network = createNetwork("vpc2", { vpcCidrBlock, vswitchCidrBlocks }, tags);
+    const { vpcCidrBlock, vswitchCidrBlocks, addresses, tags } = settings;
+    const network = createNetwork("vpc2", { vpcCidrBlock, vswitchCidrBlocks, addresses }, tags);
     const securityGroupId = createServerSecurityGroup(
         "backends",
         network.vpcId,

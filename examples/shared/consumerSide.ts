@@ -51,6 +51,9 @@ export function createConsumerSide(
             vswitchCidrBlocks: Object.fromEntries(
                 zones.map(([zoneId, { vswitchCidrBlock }]) => [zoneId, vswitchCidrBlock]),
             ),
+            addresses: Object.fromEntries(
+                zones.map(([zoneId, { eniIp }]) => [zoneId, eniIp === undefined ? [] : [eniIp]]),
+            ),
         },
         tags,
     );

@@ -1,11 +1,6 @@
 import * as vpc from "@pulumi/alicloud/vpc";
+import { type AddressPlan, checkAddressPlan } from "@cloud-components/alicloud-privatelink";
 import type * as pulumi from "@pulumi/pulumi";
-
-/** The address plan of a VPC: its range, and the range of its vSwitch in each zone. */
-export interface AddressPlan {
-    readonly vpcCidrBlock: string;
-    readonly vswitchCidrBlocks: Readonly<Record<string, string>>;
-}
 
 /** A VPC with a vSwitch in each zone. */
 export interface Network {
@@ -16,7 +11,7 @@ export interface Network {
 export function createNetwork(name: string, plan: AddressPlan, tags?: Tags): Network {
     const network = new vpc.Network(name, {
         vpcName: name,
-        cidrBlock: plan.vpcCidrBlock,
+        cidrBlock: checkAddressPlan(name, plan).vpcCidrBlock,
         tags,
     });
     // One after the other: a VPC takes one new vSwitch at a time (CreateVSwitch: IncorrectVSwitchStatus).

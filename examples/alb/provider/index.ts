@@ -13,6 +13,9 @@ const { network, servers } = createBackends({
     vswitchCidrBlocks: Object.fromEntries(
         zones.map(([zoneId, { vswitchCidrBlock }]) => [zoneId, vswitchCidrBlock]),
     ),
+    addresses: Object.fromEntries(
+        zones.map(([zoneId, { loadBalancerAddress }]) => [zoneId, [loadBalancerAddress]]),
+    ),
     backends: Object.fromEntries(
         Object.entries(settings.backends).map(([name, { zoneId, port }]) => [
             name,

@@ -1,0 +1,47 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import { Preflight } from "./preflight";
+import * as rules from "./preflight/rules";
+
+/** The addresses of a VPC that a program makes. */
+export interface AddressPlan {
+    /** Range of the VPC, as an IPv4 CIDR block. */
+    readonly vpcCidrBlock: string;
+    /** Range of the vSwitch in each zone, by the zone's id: parts of the VPC's that do not overlap. */
+    readonly vswitchCidrBlocks: Readonly<Record<string, string>>;
+    /** Fixed addresses in the vSwitches, of load balancers for instance, by the zone's id. None by default. */
+    readonly addresses?: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * An address plan, once it is certain that it can be built: vSwitches inside the VPC and apart from
+ * each other, fixed addresses inside their vSwitch and not those that the cloud keeps to itself. What
+ * is wrong is told in the same report as the findings of the components.
+ */
+export function checkAddressPlan(name: string, plan: AddressPlan): pulumi.Output<AddressPlan> {
+    const preflight = new Preflight(`address plan "${name}"`);
+    const { vpcCidrBlock, vswitchCidrBlocks, addresses = {} } = plan;
+    preflight.holds("vpcCidrBlock", vpcCidrBlock, rules.vpcCidrBlock);
+    for (const [zoneId, cidrBlock] of Object.entries(vswitchCidrBlocks)) {
+        preflight.holds(
+            `vswitchCidrBlocks["${zoneId}"]`,
+            { cidrBlock, vpcCidrBlock },
+            rules.vswitchCidrBlock,
+        );
+    }
+    preflight.holds("vswitchCidrBlocks", vswitchCidrBlocks, rules.vswitchesApart);
+    for (const [zoneId, fixed] of Object.entries(addresses)) {
+        const cidrBlock = vswitchCidrBlocks[zoneId] ?? vpcCidrBlock;
+        fixed.forEach((address, index) => {
+            const path = `addresses["${zoneId}"][${index}]`;
+            preflight.holds(path, address, rules.ipv4Address);
+            preflight.holds(
+                path,
+                { address, vswitchId: `of ${zoneId}`, cidrBlock },
+                rules.addressInVswitch,
+            );
+        });
+    }
+    preflight.holds("addresses", Object.values(addresses).flat(), rules.addressesDistinct);
+    return preflight.passed(plan);
+}
