@@ -232,7 +232,7 @@ export function checkServerGroup(
             cookie: preflight.input(
                 `${path}.stickySession.cookie`,
                 stickySession.cookie,
-                rules.nonEmpty,
+                rules.cookie,
             ),
             cookieTimeoutSeconds: preflight.input(
                 `${path}.stickySession.cookieTimeoutSeconds`,
@@ -255,10 +255,10 @@ function checkHealthCheck(
     }
     return {
         ...check,
-        ...checkLimits(preflight, path, check),
+        ...checkLimits(preflight, path, check, rules.albHealthCheckPath),
         protocol: preflight.input(`${path}.protocol`, check.protocol, checkProtocol),
         method: preflight.input(`${path}.method`, check.method, checkMethod),
-        host: preflight.input(`${path}.host`, check.host, rules.healthCheckDomain),
+        host: preflight.input(`${path}.host`, check.host, rules.healthCheckHost),
         codes: preflight.input(
             `${path}.codes`,
             check.codes as pulumi.Input<string[]> | undefined,

@@ -176,7 +176,7 @@ function checkHealthCheck(
     }
     return {
         ...check,
-        ...checkLimits(preflight, path, check),
+        ...checkLimits(preflight, path, check, rules.healthCheckPath),
         enabled: preflight.input(
             `${path}.enabled`,
             check.enabled,

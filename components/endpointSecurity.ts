@@ -138,7 +138,12 @@ export function checkSecurity(
         ranges.forEach((cidrBlock, index) => {
             preflight.holds(`clientCidrBlocks[${index}]`, cidrBlock, rules.clientCidrBlock);
         });
-        preflight.holds("clientCidrBlocks", ranges, rules.clientCidrBlocksDistinct);
+        preflight.holds(
+            "clientCidrBlocks",
+            ranges,
+            rules.clientCidrBlocksDistinct,
+            rules.clientsNotEveryone,
+        );
     }
     return {
         securityGroupIds: preflight.input(

@@ -325,6 +325,11 @@ function check(preflight: Preflight, name: string, args: EndpointServiceArgs): E
         ),
         rules.attachmentsDistinct,
     );
+    preflight.holds(
+        "serviceResources",
+        checkedResources.flatMap(({ zoneIds }) => zoneIds),
+        rules.attachmentCount,
+    );
     const fitting = preflight.together(
         {
             serviceResourceType: type,

@@ -18,13 +18,14 @@ export function checkLimits(
     preflight: Preflight,
     path: string,
     check: HealthCheckLimits,
+    pathRule: rules.Rule<string>,
 ): HealthCheckLimits {
     const number = (
         property: "intervalSeconds" | "timeoutSeconds" | "healthyThreshold" | "unhealthyThreshold",
         rule: rules.Rule<number>,
     ) => preflight.input(`${path}.${property}`, check[property], rule);
     return {
-        path: preflight.input(`${path}.path`, check.path, rules.healthCheckPath),
+        path: preflight.input(`${path}.path`, check.path, pathRule),
         port: preflight.input(`${path}.port`, check.port, rules.port),
         intervalSeconds: number("intervalSeconds", rules.healthCheckInterval),
         timeoutSeconds: number("timeoutSeconds", rules.healthCheckTimeout),

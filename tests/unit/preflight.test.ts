@@ -47,7 +47,7 @@ describe("The preflight of a program", () => {
             program(() => {
                 publish("one", 99);
                 publish("good", 100);
-                publish("two", 10241);
+                publish("two", 98);
             }),
             PREVIEW,
         );
@@ -58,7 +58,7 @@ describe("The preflight of a program", () => {
                 'EndpointService "one":',
                 "  - connectBandwidth: found 99. Allowed is a whole number from 100 to 10240 (Mbit/s).",
                 'EndpointService "two":',
-                "  - connectBandwidth: found 10241. Allowed is a whole number from 100 to 10240 (Mbit/s).",
+                "  - connectBandwidth: found 98. Allowed is a whole number from 100 to 10240 (Mbit/s).",
             ].join("\n"),
         );
         assert.deepEqual(lines(registrations), ["Stack project-stack"]);

@@ -1,4 +1,4 @@
-import { repeated, type Rule, valueRule } from "./rule";
+import { between, repeated, type Rule, valueRule } from "./rule";
 
 export const accountId: Rule<string> = valueRule({
     title: "UID of an account",
@@ -27,7 +27,7 @@ export const accountId: Rule<string> = valueRule({
     },
 });
 
-export const accountsDistinct: Rule<readonly string[]> = {
+export const accountsDistinct: Rule<readonly string[]> = between({
     title: "Accounts of a whitelist, each once",
     prevents: "Two resources for one whitelist entry, of which the first to go takes it along.",
     source: "AddUserToVpcEndpointService",
@@ -38,9 +38,9 @@ export const accountsDistinct: Rule<readonly string[]> = {
             ? undefined
             : `"${uid}" stands more than once. Name each account once.`;
     },
-};
+});
 
-export const notTheOwner: Rule<{ readonly uid: string; readonly ownerId: string }> = {
+export const notTheOwner: Rule<{ readonly uid: string; readonly ownerId: string }> = between({
     title: "The owner on its own whitelist",
     prevents: "An entry that means nothing: the owner is always allowed.",
     source: "AddUserToVpcEndpointService",
@@ -50,7 +50,7 @@ export const notTheOwner: Rule<{ readonly uid: string; readonly ownerId: string 
         uid === ownerId
             ? `found "${uid}". This is the account that owns the service, which is always allowed. Remove it from the list.`
             : undefined,
-};
+});
 
 export const consumerAllowed: Rule<{
     readonly consumerId: string;
@@ -59,7 +59,7 @@ export const consumerAllowed: Rule<{
         readonly allowedAccountIds: readonly string[];
         readonly serviceName: string;
     };
-}> = {
+}> = between({
     title: "The consumer's account on the whitelist",
     prevents:
         "An endpoint that the cloud refuses to make after its VPC and security group are there.",
@@ -77,7 +77,7 @@ export const consumerAllowed: Rule<{
         consumerId === offer.accountId || offer.allowedAccountIds.includes(consumerId)
             ? undefined
             : `account ${consumerId} is not on the whitelist of ${offer.serviceName}. Ask its owner, account ${offer.accountId}, to add it.`,
-};
+});
 
 export const privateLinkIsOpen: Rule<boolean> = {
     title: "PrivateLink opened in the account",

@@ -1,5 +1,5 @@
 import { addressNumber, contains, overlaps, rangeOf } from "./cidrBlocks";
-import { repeated, type Rule, shown, valueRule } from "./rule";
+import { between, repeated, type Rule, shown, valueRule } from "./rule";
 
 export const ipv4Address: Rule<string> = valueRule({
     title: "IPv4 addresses",
@@ -16,7 +16,7 @@ export const addressInVswitch: Rule<{
     readonly address: string;
     readonly vswitchId: string;
     readonly cidrBlock: string;
-}> = {
+}> = between({
     title: "A fixed address inside its vSwitch",
     prevents: "A network interface or load balancer that is refused in the middle of an update.",
     source: "CreateVSwitch: CidrBlock, the first address and the last three are the system's",
@@ -36,9 +36,9 @@ export const addressInVswitch: Rule<{
             ? `found "${address}", which the cloud keeps to itself: the first address of a vSwitch and the last three. Choose another of ${cidrBlock}.`
             : undefined;
     },
-};
+});
 
-export const addressesDistinct: Rule<readonly string[]> = {
+export const addressesDistinct: Rule<readonly string[]> = between({
     title: "Fixed addresses, each once",
     prevents: "A second resource that is refused because the first has its address.",
     source: "AddZoneToVpcEndpoint: Ip; CreateLoadBalancer of ALB: IntranetAddress",
@@ -49,7 +49,7 @@ export const addressesDistinct: Rule<readonly string[]> = {
             ? undefined
             : `"${address}" stands more than once. Give each its own address.`;
     },
-};
+});
 
 /** The private ranges in which a VPC may lie. */
 const FORBIDDEN = ["100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4"];
@@ -57,7 +57,7 @@ const FORBIDDEN = ["100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/
 /** A CIDR block written with its first address, and within limits of length. */
 function networkProblem(cidrBlock: unknown, shortest: number, longest: number): string | undefined {
     const range = rangeOf(cidrBlock);
-    const [address, length] = String(cidrBlock).split("/");
+    const [address, length] = (typeof cidrBlock === "string" ? cidrBlock : "").split("/");
     if (
         range === undefined ||
         addressNumber(address) !== range.first ||
@@ -83,7 +83,7 @@ export const vpcCidrBlock: Rule<string> = {
 export const vswitchCidrBlock: Rule<{
     readonly cidrBlock: string;
     readonly vpcCidrBlock: string;
-}> = {
+}> = between({
     title: "Range of a vSwitch inside that of its VPC",
     prevents: "A vSwitch that is refused when its VPC is there.",
     source: "CreateVSwitch: CidrBlock",
@@ -99,7 +99,7 @@ export const vswitchCidrBlock: Rule<{
             ? undefined
             : `found "${cidrBlock}", which is not in ${vpcCidrBlock}, the range of its VPC. Allowed is a part of it.`;
     },
-};
+});
 
 export const vswitchesApart: Rule<Readonly<Record<string, string>>> = {
     title: "Ranges of the vSwitches of a VPC",
@@ -107,7 +107,7 @@ export const vswitchesApart: Rule<Readonly<Record<string, string>>> = {
     source: "CreateVSwitch: CidrBlock",
     wrong: { "eu-central-1a": "10.10.0.0/20", "eu-central-1b": "10.10.8.0/24" },
     problem: (cidrBlocks) => {
-        const entries = Object.entries(cidrBlocks);
+        const entries = Object.entries(cidrBlocks ?? {});
         for (const [index, [zoneId, cidrBlock]] of entries.entries()) {
             for (const [otherZoneId, other] of entries.slice(0, index)) {
                 const [one, two] = [rangeOf(cidrBlock), rangeOf(other)];

@@ -8,7 +8,8 @@ export interface AddressRange {
 
 /** The range of a CIDR block such as `10.0.0.0/16`; undefined for anything else. */
 export function rangeOf(cidrBlock: unknown): AddressRange | undefined {
-    const [, address = "", length = ""] = /^([\d.]+)\/(\d{1,2})$/.exec(String(cidrBlock)) ?? [];
+    const text = typeof cidrBlock === "string" ? cidrBlock : "";
+    const [, address = "", length = ""] = /^([\d.]+)\/(\d{1,2})$/.exec(text) ?? [];
     const number = addressNumber(address);
     if (number === undefined || length === "" || Number(length) > 32) {
         return undefined;
@@ -22,6 +23,10 @@ export function addressNumber(address: unknown): number | undefined {
     return typeof address === "string" && isIPv4(address)
         ? address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0)
         : undefined;
+}
+
+export function addressText(address: number): string {
+    return [24, 16, 8, 0].map((bits) => Math.floor(address / 2 ** bits) % 256).join(".");
 }
 
 export function contains(outer: AddressRange, inner: AddressRange): boolean {

@@ -1,4 +1,4 @@
-import { listed, type Rule } from "./rule";
+import { between, listed, type Rule } from "./rule";
 
 /** What an offer says, as far as a connection needs it. */
 interface Offer {
@@ -34,7 +34,7 @@ const REQUEST: Request = {
     zoneIds: ["eu-central-1a"],
 };
 
-export const sameService: Rule<Contracts> = {
+export const sameService: Rule<Contracts> = between({
     title: "Offer and request of one service",
     prevents: "An endpoint of another service that is let in, or half an hour's search.",
     source: "EnableVpcEndpointConnection: ServiceId, EndpointId",
@@ -43,9 +43,9 @@ export const sameService: Rule<Contracts> = {
         request.serviceId === offer.serviceId
             ? undefined
             : `found "${request.serviceId}", but the offer is of "${offer.serviceId}". Point the two stack references at the two sides of one service.`,
-};
+});
 
-export const requesterAllowed: Rule<Contracts> = {
+export const requesterAllowed: Rule<Contracts> = between({
     title: "The account that asks to be let in, on the whitelist",
     prevents: "An account that is let in though nobody named it.",
     source: "AddUserToVpcEndpointService: UserId",
@@ -54,9 +54,9 @@ export const requesterAllowed: Rule<Contracts> = {
         request.accountId === offer.accountId || offer.allowedAccountIds.includes(request.accountId)
             ? undefined
             : `account ${request.accountId} is not on the whitelist of ${offer.serviceId}. Add it to allowedAccountIds of the EndpointService.`,
-};
+});
 
-export const requestedZones: Rule<Contracts> = {
+export const requestedZones: Rule<Contracts> = between({
     title: "Zones that ask to be let in, within those of the service",
     prevents: "A connection with zones that never carry traffic.",
     source: "EnableVpcEndpointConnection; GetVpcEndpointServiceAttribute: Zones",
@@ -67,9 +67,9 @@ export const requestedZones: Rule<Contracts> = {
             ? undefined
             : `the service is not in ${listed(missing)}. It is in ${listed(offer.zoneIds)}.`;
     },
-};
+});
 
-export const acceptanceRequired: Rule<Contracts> = {
+export const acceptanceRequired: Rule<Contracts> = between({
     title: "A connection of a service that accepts by itself",
     prevents: "A call that is refused and repeated for five minutes: there is nothing to enable.",
     source: "EnableVpcEndpointConnection; CreateVpcEndpointService: AutoAcceptEnabled",
@@ -78,13 +78,13 @@ export const acceptanceRequired: Rule<Contracts> = {
         offer.acceptanceRequired
             ? undefined
             : "found false: the service lets endpoints in by itself, and there is nothing to enable. Remove this EndpointConnection, or set acceptanceRequired of the EndpointService to true.",
-};
+});
 
 export const callerIsOwner: Rule<{
     readonly callerId: string;
     readonly ownerId: string;
     readonly serviceId: string;
-}> = {
+}> = between({
     title: "Credentials of the service's owner",
     prevents: "A call that the cloud refuses as if there were no such service.",
     source: "EnableVpcEndpointConnection is the owner's",
@@ -94,15 +94,15 @@ export const callerIsOwner: Rule<{
         callerId === ownerId
             ? undefined
             : `the credentials are of account ${callerId}, but ${serviceId} belongs to account ${ownerId}, and only its owner lets endpoints in. Use the credentials of the owner.`,
-};
+});
 
 export const bothContracts: Rule<{ readonly contract: unknown }> = {
     title: "Offer and request, both or none",
     prevents: "A connection of which one side is a guess.",
     source: "arguments of EndpointConnection",
     wrong: { contract: undefined },
-    problem: ({ contract }) =>
-        contract === undefined || contract === null
+    problem: (side) =>
+        side?.contract === undefined || side.contract === null
             ? "is missing. Give both offer and request, or both serviceId and endpointId."
             : undefined,
 };
@@ -112,8 +112,8 @@ export const notBesideContracts: Rule<{ readonly id: unknown }> = {
     prevents: "A connection of another service or endpoint than the contracts say.",
     source: "arguments of EndpointConnection",
     wrong: { id: "epsrv-1" },
-    problem: ({ id }) =>
-        id === undefined || id === null
+    problem: (side) =>
+        side?.id === undefined || side.id === null
             ? undefined
             : "is given together with offer and request. Remove it.",
 };

@@ -1,9 +1,9 @@
-import { listed, type Rule, shown } from "./rule";
+import { bare, between, listed, type Rule, shown } from "./rule";
 
 export const connectBandwidth: Rule<{
     readonly connectBandwidth: number | undefined;
     readonly serviceResourceType: string;
-}> = {
+}> = between({
     title: "Default bandwidth of a service by kind of load balancer",
     prevents: "A service that the cloud refuses to make.",
     source: "CreateVpcEndpointService: ConnectBandwidth, for CLB and ALB",
@@ -12,12 +12,34 @@ export const connectBandwidth: Rule<{
         connectBandwidth === undefined || ["slb", "alb"].includes(serviceResourceType)
             ? undefined
             : `found ${connectBandwidth} for a service of the type "${serviceResourceType}". Only CLB ("slb") and ALB ("alb") take it; remove it.`,
-};
+});
+
+/** How many load balancers a service may have: in one zone, and in all. */
+const MOST_ATTACHMENTS = { zone: 100, service: 500 };
+
+export const attachmentCount: Rule<readonly string[]> = between({
+    title: "Load balancers of a service",
+    prevents: "An attachment that the cloud refuses when the others are there.",
+    source: "quotas of PrivateLink: pvl_quota_epsrv_resource_per_service 500, per zone 100",
+    wrong: Array<string>(101).fill("eu-central-1a"),
+    problem: (zoneIds) => {
+        if (zoneIds.length > MOST_ATTACHMENTS.service) {
+            return `found ${zoneIds.length} load balancers and zones. Allowed are at most ${MOST_ATTACHMENTS.service} for a service; make another service.`;
+        }
+        for (const zoneId of new Set(zoneIds)) {
+            const { length } = zoneIds.filter((each) => each === zoneId);
+            if (length > MOST_ATTACHMENTS.zone) {
+                return `found ${length} load balancers in ${zoneId}. Allowed are at most ${MOST_ATTACHMENTS.zone} in a zone of a service; make another service.`;
+            }
+        }
+        return undefined;
+    },
+});
 
 export const serviceIpVersion: Rule<{
     readonly addressIpVersion: string | undefined;
     readonly serviceResourceType: string;
-}> = {
+}> = between({
     title: "IPv6 of a service",
     prevents: "A service that the cloud refuses to make.",
     source: "CreateVpcEndpointService: AddressIpVersion, DualStack for NLB and GWLB that have IPv6",
@@ -26,7 +48,7 @@ export const serviceIpVersion: Rule<{
         addressIpVersion === "DualStack" && !["nlb", "gwlb"].includes(serviceResourceType)
             ? `found "DualStack" for a service of the type "${serviceResourceType}". Only an NLB or a GWLB can have IPv6; take "IPv4".`
             : undefined,
-};
+});
 
 export const serviceGivenOnce: Rule<readonly string[]> = {
     title: "The service of an endpoint, given once",
@@ -34,13 +56,14 @@ export const serviceGivenOnce: Rule<readonly string[]> = {
     source: "CreateVpcEndpoint: ServiceId, ServiceName",
     wrong: [],
     problem: (given) => {
+        if (!Array.isArray(given)) {
+            return undefined;
+        }
         const rule = "Give exactly one of offer, serviceName and serviceId.";
         if (given.length === 0) {
             return `is missing. ${rule}`;
         }
-        return given.length === 1
-            ? undefined
-            : `is given together with ${String(given[0])}. ${rule}`;
+        return given.length === 1 ? undefined : `is given together with ${bare(given[0])}. ${rule}`;
     },
 };
 
@@ -48,7 +71,7 @@ export const serviceRegion: Rule<{
     readonly serviceRegionId: string;
     readonly regionId: string;
     readonly supportedRegionIds: readonly string[];
-}> = {
+}> = between({
     title: "Region of an endpoint",
     prevents:
         "An endpoint that the cloud refuses to make after its VPC and security group are there.",
@@ -62,12 +85,12 @@ export const serviceRegion: Rule<{
         regionId === serviceRegionId || supportedRegionIds.includes(regionId)
             ? undefined
             : `the service is in ${serviceRegionId}, and the endpoint is made in ${regionId}. Deploy it to ${listed([serviceRegionId, ...supportedRegionIds])}, or have the owner add ${regionId} to supportedRegionIds of the EndpointService.`,
-};
+});
 
 export const policyDocument: Rule<{
     readonly policyDocument: string | undefined;
     readonly serviceName: string;
-}> = {
+}> = between({
     title: "Policy of an endpoint",
     prevents:
         "An endpoint that is refused: only some services of Alibaba Cloud itself take a policy.",
@@ -90,4 +113,4 @@ export const policyDocument: Rule<{
             return `found ${shown(policyDocument)}. Allowed is a policy as JSON.`;
         }
     },
-};
+});

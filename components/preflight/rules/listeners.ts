@@ -1,5 +1,5 @@
 import { port as portRule } from "./numbers";
-import { repeated, type Rule, valueRule } from "./rule";
+import { between, repeated, type Rule, valueRule } from "./rule";
 import { aList } from "./values";
 
 export const listenersGiven: Rule<readonly unknown[]> = valueRule({
@@ -7,13 +7,15 @@ export const listenersGiven: Rule<readonly unknown[]> = valueRule({
     prevents: "A load balancer that cannot be reached.",
     source: "CreateLoadBalancerTCPListener of CLB, CreateListener of ALB",
     wrong: [],
-    allowed: ({ length }) =>
-        length > 0 ? undefined : "A new load balancer needs at least one listener.",
+    allowed: (listeners) =>
+        Array.isArray(listeners) && listeners.length > 0
+            ? undefined
+            : "A new load balancer needs at least one listener.",
 });
 
 export const clbListenersDistinct: Rule<
     readonly { readonly port: number; readonly protocol: string }[]
-> = {
+> = between({
     title: "Ports of a CLB's listeners",
     prevents: "A second listener that the cloud refuses to make.",
     source: "CreateLoadBalancerTCPListener of CLB: ListenerPort",
@@ -27,9 +29,9 @@ export const clbListenersDistinct: Rule<
             ? undefined
             : `${key} stands more than once. Each port takes one listener per transport protocol.`;
     },
-};
+});
 
-export const albListenersDistinct: Rule<readonly number[]> = {
+export const albListenersDistinct: Rule<readonly number[]> = between({
     title: "Ports of an ALB's listeners",
     prevents: "A second listener that the cloud refuses to make.",
     source: "CreateListener of ALB: ListenerPort",
@@ -40,7 +42,7 @@ export const albListenersDistinct: Rule<readonly number[]> = {
             ? undefined
             : `port ${port} stands more than once. Use each port once.`;
     },
-};
+});
 
 /** A property, given or not, of a listener that speaks a protocol. */
 interface OfProtocol {
@@ -48,7 +50,7 @@ interface OfProtocol {
     readonly given: boolean;
 }
 
-export const certificateForHttps: Rule<OfProtocol> = {
+export const certificateForHttps: Rule<OfProtocol> = between({
     title: "Certificate of a listener",
     prevents: "A listener that the cloud refuses to make.",
     source: "CreateLoadBalancerHTTPSListener of CLB: ServerCertificateId; CreateListener of ALB: Certificates",
@@ -62,9 +64,9 @@ export const certificateForHttps: Rule<OfProtocol> = {
             ? "is missing. An HTTPS listener needs one."
             : `is given for the protocol "${protocol}". Only an HTTPS listener takes one.`;
     },
-};
+});
 
-export const onlyForHttps: Rule<OfProtocol> = {
+export const onlyForHttps: Rule<OfProtocol> = between({
     title: "Security policy of a listener",
     prevents: "A setting that the cloud refuses.",
     source: "CreateListener of ALB: SecurityPolicyId",
@@ -73,9 +75,9 @@ export const onlyForHttps: Rule<OfProtocol> = {
         given && protocol.toLowerCase() !== "https"
             ? `is given for the protocol "${protocol}". Only an HTTPS listener takes one.`
             : undefined,
-};
+});
 
-export const onlyForLayer4: Rule<OfProtocol> = {
+export const onlyForLayer4: Rule<OfProtocol> = between({
     title: "Persistence of a listener",
     prevents: "A setting that the provider leaves out without a word.",
     source: "CreateLoadBalancerTCPListener and UDPListener of CLB: PersistenceTimeout",
@@ -84,10 +86,10 @@ export const onlyForLayer4: Rule<OfProtocol> = {
         given && !isLayer4(protocol)
             ? `is given for the protocol "${protocol}". Only TCP and UDP listeners take it.`
             : undefined,
-};
+});
 
 export const schedulerOfProtocol: Rule<{ readonly scheduler: string; readonly protocol: string }> =
-    {
+    between({
         title: "Scheduler of a listener",
         prevents: "A listener that the cloud refuses to make.",
         source: "CreateLoadBalancerHTTPListener of CLB: Scheduler",
@@ -96,19 +98,20 @@ export const schedulerOfProtocol: Rule<{ readonly scheduler: string; readonly pr
             scheduler === "sch" && !isLayer4(protocol)
                 ? `found "sch". An ${protocol.toUpperCase()} listener cannot use it; take "wrr", "rr" or "wlc".`
                 : undefined,
-    };
+    });
 
-export const healthCheckSwitch: Rule<{ readonly enabled: boolean; readonly protocol: string }> = {
-    title: "Health check of a TCP or UDP listener",
-    prevents:
-        "A switch that does nothing: UDP is always checked, and the provider keeps that of TCP to itself.",
-    source: "CreateLoadBalancerUDPListener of CLB; alicloud provider 1.285.0: slb.Listener healthCheck",
-    wrong: { enabled: false, protocol: "tcp" },
-    problem: ({ enabled, protocol }) =>
-        !enabled && isLayer4(protocol)
-            ? `found false. The health check of a ${protocol.toUpperCase()} listener cannot be switched off.`
-            : undefined,
-};
+export const healthCheckSwitch: Rule<{ readonly enabled: boolean; readonly protocol: string }> =
+    between({
+        title: "Health check of a TCP or UDP listener",
+        prevents:
+            "A switch that does nothing: UDP is always checked, and the provider keeps that of TCP to itself.",
+        source: "CreateLoadBalancerUDPListener of CLB; alicloud provider 1.285.0: slb.Listener healthCheck",
+        wrong: { enabled: false, protocol: "tcp" },
+        problem: ({ enabled, protocol }) =>
+            !enabled && isLayer4(protocol)
+                ? `found false. The health check of a ${protocol.toUpperCase()} listener cannot be switched off.`
+                : undefined,
+    });
 
 function isLayer4(protocol: string): boolean {
     return ["tcp", "udp"].includes(protocol);
@@ -139,19 +142,19 @@ export const everyServicePort: Rule<OfferedPort[]> = {
         aList.problem(ports) ?? ports.map((each) => servicePort.problem(each)).find(Boolean),
 };
 
-export const servicePorts: Rule<OfferedPort[]> = {
+export const servicePorts: Rule<OfferedPort[]> = between({
     title: "Ports that a service offers, each once",
     prevents: "Rules of a consumer's security group that have one name.",
     source: "names of resources in Pulumi",
     wrong: [{ port: 443 }, { port: 443, protocol: "tcp" }],
     problem: (ports) => {
-        const known = ports.filter((each) => typeof each?.port === "number");
+        const known = ports.filter(({ protocol = "tcp" }) => typeof protocol === "string");
         const [key] = repeated(known.map(({ port, protocol }) => `${protocol ?? "tcp"}-${port}`));
         return key === undefined
             ? undefined
             : `"${key}" stands more than once. Name each port once.`;
     },
-};
+});
 
 export const healthCodes: Rule<string[]> = valueRule({
     title: "Answers that an ALB takes for healthy",
@@ -175,10 +178,16 @@ export const serversDistinct: Rule<readonly unknown[]> = {
     source: "AddBackendServers of CLB; AddServersToServerGroup of ALB",
     wrong: ["i-1", "i-1"],
     problem: (servers) => {
-        // One that is known only later is still the same object.
-        const again = servers.findIndex((server, index) => servers.indexOf(server) !== index);
-        const server = servers[again];
-        if (server === undefined) {
+        if (!Array.isArray(servers)) {
+            return undefined;
+        }
+        // One that is known only later is still the same object; of one that is missing another rule tells.
+        const again = servers.findIndex(
+            (server, index) =>
+                server !== undefined && server !== null && servers.indexOf(server) !== index,
+        );
+        const server: unknown = servers[again];
+        if (again < 0) {
             return undefined;
         }
         const name = typeof server === "string" ? `"${server}"` : `the server of entry ${again}`;
@@ -186,7 +195,7 @@ export const serversDistinct: Rule<readonly unknown[]> = {
     },
 };
 
-export const serversOfOneKind: Rule<readonly { readonly byId: boolean }[]> = {
+export const serversOfOneKind: Rule<readonly { readonly byId: boolean }[]> = between({
     title: "Servers of an ALB, all of one kind",
     prevents: "A server group that the cloud refuses to make.",
     source: "CreateServerGroup of ALB: ServerGroupType",
@@ -195,16 +204,16 @@ export const serversOfOneKind: Rule<readonly { readonly byId: boolean }[]> = {
         new Set(servers.map(({ byId }) => byId)).size > 1
             ? "some have a serverId and some have not. Give it for all of them or for none."
             : undefined,
-};
+});
 
-export const ownCookieTimeout: Rule<{ readonly next: string }> = {
+export const ownCookieTimeout: Rule<{ readonly next: string }> = between({
     title: "Timeout of a cookie of the application's own",
     prevents: "A setting that would be ignored.",
     source: "CreateServerGroup of ALB: StickySessionConfig.CookieTimeout",
     wrong: { next: "cookie" },
     problem: ({ next }) =>
         `is given together with ${next}. Only the load balancer's own cookie takes it; remove one of the two.`,
-};
+});
 
 export const serversForListeners: Rule<unknown> = {
     title: "Servers of an ALB's listeners",

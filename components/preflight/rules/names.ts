@@ -31,7 +31,7 @@ export const resourceName = text(
 
 export const description = text(
     "Description of an endpoint or an endpoint service",
-    /^(?!https?:\/\/)[\s\S]{2,256}$/,
+    /^(?!https?:\/\/)[\s\S]{2,256}$/u,
     {
         allowed: "Allowed are 2 to 256 characters that do not start with http:// or https://.",
         source: "CreateVpcEndpoint: EndpointDescription; CreateVpcEndpointService: ServiceDescription",
@@ -39,10 +39,15 @@ export const description = text(
     },
 );
 
-export const clbName = text("Name of a CLB", /^[\p{L}\d/._-]{1,80}$/u, {
-    allowed: 'Allowed are 1 to 80 letters, digits and the characters "-", "/", "." and "_".',
-    source: "CreateLoadBalancer of CLB: LoadBalancerName",
-});
+export const clbName = text(
+    "Name of a CLB",
+    new RegExp(`^[${LETTER}][${LETTER}\\d._-]{0,79}$`, "u"),
+    {
+        allowed:
+            'Allowed are 1 to 80 letters, digits and the characters ".", "_" and "-", the first a letter.',
+        source: "CreateLoadBalancer of CLB: LoadBalancerName",
+    },
+);
 
 export const albName = text(
     "Name of an ALB and its server group",
@@ -54,11 +59,15 @@ export const albName = text(
     },
 );
 
-export const clbListenerDescription = text("Description of a CLB listener", /^[\s\S]{1,80}$/, {
-    allowed: "Allowed are 1 to 80 characters.",
-    source: "CreateLoadBalancerTCPListener: Description",
-    wrong: "",
-});
+export const clbListenerDescription = text(
+    "Description of a CLB listener",
+    /^[\p{L}\d/._-]{1,80}$/u,
+    {
+        allowed: 'Allowed are 1 to 80 letters, digits and the characters "-", "/", "." and "_".',
+        source: "CreateLoadBalancerHTTPListener: Description; the provider takes 80 of the API's 256",
+        wrong: "the orders",
+    },
+);
 
 export const albListenerDescription = text(
     "Description of an ALB listener",
@@ -79,21 +88,58 @@ export const serviceName = text(
     },
 );
 
-export const healthCheckPath = text("Path of a health check", /^\/.{0,79}$/, {
-    allowed: "Allowed are 1 to 80 characters, the first a slash.",
-    source: "CreateLoadBalancerHTTPListener of CLB: HealthCheckURI; CreateServerGroup of ALB: HealthCheckPath",
-    wrong: "health",
-});
+export const healthCheckPath = text(
+    "Path of a CLB's health check",
+    /^\/[A-Za-z\d_\-/.%?#&=]{0,79}$/,
+    {
+        allowed:
+            'Allowed are 1 to 80 letters, digits and the characters "-_/.%?#&=", the first a slash.',
+        source: "CreateLoadBalancerHTTPListener of CLB: HealthCheckURI",
+        wrong: "health",
+    },
+);
 
-export const healthCheckDomain = text("Host name of a health check", /^[A-Za-z\d.-]{1,80}$/, {
-    allowed: 'Allowed are 1 to 80 letters, digits and the characters "-" and ".".',
-    source: "CreateLoadBalancerHTTPListener of CLB: HealthCheckDomain; CreateServerGroup of ALB: HealthCheckHost",
-    wrong: "orders example",
+export const albHealthCheckPath = text(
+    "Path of an ALB's health check",
+    /^\/[A-Za-z\d_\-/.%?#&=~;!()*[\]@$^:',+]{0,79}$/,
+    {
+        allowed: `Allowed are 1 to 80 letters, digits and the characters "-_/.%?#&=~;!()*[]@$^:',+", the first a slash.`,
+        source: "CreateServerGroup of ALB: HealthCheckPath",
+        wrong: "health",
+    },
+);
+
+export const healthCheckDomain = text(
+    "Host name of a CLB's health check",
+    /^(\$_ip|[A-Za-z\d.-]{1,80})$/,
+    {
+        allowed:
+            'Allowed are 1 to 80 letters, digits and the characters "-" and ".", or "$_ip" for the address of the server.',
+        source: "CreateLoadBalancerHTTPListener of CLB: HealthCheckDomain",
+        wrong: "orders example",
+    },
+);
+
+export const healthCheckHost = text(
+    "Host name of an ALB's health check",
+    /^(\$SERVER_IP|(?=.{1,80}$)([a-z\d]([a-z\d-]*[a-z\d])?\.)+[a-z]+)$/,
+    {
+        allowed:
+            'Allowed is a host name of 1 to 80 small letters, digits and hyphens with at least one full stop, the last part letters alone, for instance www.example.com; or "$SERVER_IP" for the address of the server.',
+        source: "CreateServerGroup of ALB: HealthCheckHost",
+        wrong: "orders",
+    },
+);
+
+export const cookie = text("Cookie of an application's own", /^(?!\$)[^\s,;]{1,200}$/, {
+    allowed: 'Allowed are 1 to 200 characters without blanks, "," and ";", the first not "$".',
+    source: "CreateServerGroup of ALB: StickySessionConfig.Cookie",
+    wrong: "$session",
 });
 
 export const healthCheckCodes = text(
     "Answers that a CLB takes for healthy",
-    /^http_[2-5]xx(,http_[2-5]xx)*$/,
+    /^http_[2-5]xx(,http_[2-5]xx){0,3}$/,
     {
         allowed:
             'Allowed are "http_2xx", "http_3xx", "http_4xx" and "http_5xx", with commas between.',

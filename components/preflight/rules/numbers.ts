@@ -5,9 +5,20 @@ export const port = wholeNumber("Ports of listeners, servers and offers", [1, 65
     source: "CreateLoadBalancerTCPListener of CLB, CreateListener of ALB: ListenerPort",
 });
 
-export const bandwidth = wholeNumber("Bandwidth of a connection", [100, 10240], {
-    unit: " (Mbit/s)",
-    source: "EnableVpcEndpointConnection: Bandwidth, 100 to 10240 for a CLB; the provider allows no more for other kinds",
+export const bandwidth: Rule<number> = valueRule({
+    title: "Bandwidth of a connection",
+    prevents: "A call that the cloud refuses in the middle of an update.",
+    source: "EnableVpcEndpointConnection: Bandwidth, 100 to 10240 for a CLB, 25000 for an ALB or a GWLB, 50000 for an NLB; alicloud provider 1.285.0: 10240 for all of them",
+    wrong: 20000,
+    allowed: (value) => {
+        if (Number.isInteger(value) && value >= 100 && value <= 10240) {
+            return undefined;
+        }
+        const allowed = "Allowed is a whole number from 100 to 10240 (Mbit/s).";
+        return Number.isInteger(value) && value > 10240 && value <= 50000
+            ? `${allowed} What the API takes beyond that, for other kinds than CLB, the provider refuses.`
+            : allowed;
+    },
 });
 
 export const crossRegionBandwidth = valueRule<number>({

@@ -31,6 +31,44 @@ export function valueRule<T>({
     };
 }
 
+/**
+ * A rule between values, or between the entries of a list. It leaves out what is of another kind than
+ * in `wrong`, down to properties and entries: that is for the rule of that value to say.
+ */
+export function between<T>(rule: Rule<NoInfer<T>>): Rule<T> {
+    return {
+        ...rule,
+        problem: (value) => {
+            const { wrong } = rule;
+            if (Array.isArray(wrong) && Array.isArray(value)) {
+                return rule.problem(value.filter((entry) => isLike(wrong[0], entry)) as T);
+            }
+            return isLike(wrong, value) ? rule.problem(value) : undefined;
+        },
+    };
+}
+
+/** Whether a value is of the kind that an example is of. An empty list is an example of any list. */
+function isLike(example: unknown, value: unknown): boolean {
+    if (Array.isArray(example)) {
+        const [first] = example as unknown[];
+        return (
+            Array.isArray(value) &&
+            (example.length === 0 || value.every((entry) => isLike(first, entry)))
+        );
+    }
+    if (typeof example !== "object" || example === null) {
+        return typeof value === typeof example;
+    }
+    return (
+        typeof value === "object" &&
+        value !== null &&
+        Object.entries(example).every(([name, each]) =>
+            isLike(each, (value as Record<string, unknown>)[name]),
+        )
+    );
+}
+
 /** A rule about more than one value, for one of them where the others are at hand. */
 export function about<Value, Facts>(
     rule: Rule<Facts>,
@@ -41,7 +79,23 @@ export function about<Value, Facts>(
 
 /** A value as a message shows it. */
 export function shown(value: unknown): string {
-    return JSON.stringify(value) ?? String(value);
+    if (value === undefined) {
+        return "nothing";
+    }
+    if (typeof value === "number") {
+        return String(value);
+    }
+    try {
+        return JSON.stringify(value) ?? `a ${typeof value}`;
+    } catch {
+        // What JSON cannot say: a number of another kind, or something that holds itself.
+        return `a ${typeof value}`;
+    }
+}
+
+/** A text as it is, anything else as a message shows it. */
+export function bare(value: unknown): string {
+    return typeof value === "string" ? value : shown(value);
 }
 
 /** What stands more than once in a list, in the order of the second appearance. */

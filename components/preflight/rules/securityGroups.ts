@@ -1,5 +1,5 @@
-import { contains, rangeOf } from "./cidrBlocks";
-import { listed, repeated, type Rule, valueRule } from "./rule";
+import { addressNumber, addressText, contains, rangeOf } from "./cidrBlocks";
+import { between, listed, repeated, type Rule, valueRule } from "./rule";
 
 export const clientCidrBlock: Rule<string> = valueRule({
     title: "Address range of clients",
@@ -11,13 +11,40 @@ export const clientCidrBlock: Rule<string> = valueRule({
         if (range === undefined) {
             return "Allowed is an IPv4 CIDR block, for instance 10.10.0.0/16.";
         }
-        return range.size === 2 ** 32
-            ? "This lets everyone in. Name the ranges of the clients, for instance 10.10.0.0/16."
-            : undefined;
+        if (range.size === 2 ** 32) {
+            return "This lets everyone in. Name the ranges of the clients, for instance 10.10.0.0/16.";
+        }
+        const [address, length] = value.split("/");
+        return addressNumber(address) === range.first
+            ? undefined
+            : `This is wider than it looks, for it lets in all of ${addressText(range.first)}/${length}. Write that, or ${address}/32 for the one address.`;
     },
 });
 
-export const clientCidrBlocksDistinct: Rule<readonly string[]> = {
+export const clientsNotEveryone: Rule<readonly string[]> = valueRule({
+    title: "Address ranges of clients together",
+    prevents: "A security group that lets everyone in, by ranges none of which is everyone's.",
+    source: "AuthorizeSecurityGroup: SourceCidrIp",
+    wrong: ["0.0.0.0/1", "128.0.0.0/1"],
+    allowed: (cidrBlocks) => {
+        const ranges = (Array.isArray(cidrBlocks) ? cidrBlocks : [])
+            .map(rangeOf)
+            .filter((range) => range !== undefined)
+            // Of one that is everyone's by itself, the rule of a single range tells.
+            .filter(({ size }) => size < 2 ** 32)
+            .sort((one, other) => one.first - other.first);
+        // How many addresses are let in from 0.0.0.0 on without a gap.
+        const covered = ranges.reduce(
+            (end, { first, size }) => (first <= end ? Math.max(end, first + size) : end),
+            0,
+        );
+        return covered < 2 ** 32
+            ? undefined
+            : "Together they let everyone in. Name the ranges of the clients only, for instance 10.10.0.0/16.";
+    },
+});
+
+export const clientCidrBlocksDistinct: Rule<readonly string[]> = between({
     title: "Address ranges of clients, each once and none in another",
     prevents:
         "Rules that do nothing, and that go on letting clients in when one of them is removed.",
@@ -41,7 +68,7 @@ export const clientCidrBlocksDistinct: Rule<readonly string[]> = {
         }
         return undefined;
     },
-};
+});
 
 function isWithin(inner: string, outer: string): boolean {
     const [one, two] = [rangeOf(inner), rangeOf(outer)];
@@ -65,6 +92,9 @@ export const securityGroupIds: Rule<string[]> = valueRule({
     source: "CreateVpcEndpoint: SecurityGroupId",
     wrong: ["sg-1", "sg-1"],
     allowed: (ids) => {
+        if (!Array.isArray(ids)) {
+            return "Allowed is a list.";
+        }
         if (ids.some((id) => typeof id === "string" && id.trim() === "")) {
             return "An id must not be empty.";
         }
@@ -76,7 +106,7 @@ export const securityGroupVpc: Rule<{
     readonly securityGroupId: string;
     readonly found: string;
     readonly vpcId: string;
-}> = {
+}> = between({
     title: "Security groups of the endpoint's VPC",
     prevents: "An endpoint that the cloud refuses to make.",
     source: "CreateVpcEndpoint: SecurityGroupId",
@@ -86,7 +116,7 @@ export const securityGroupVpc: Rule<{
         found === vpcId
             ? undefined
             : `security group ${securityGroupId} is of VPC ${found}. Allowed is one of VPC ${vpcId}, that of the endpoint.`,
-};
+});
 
 /** A rule of a security group for what comes in, as the cloud lists it. */
 export interface SecurityGroupRule {
@@ -106,7 +136,7 @@ interface Opening {
 export const portsOpen: Rule<{
     readonly openings: readonly Opening[];
     readonly rules: readonly SecurityGroupRule[];
-}> = {
+}> = between({
     title: "Existing security groups open the offered ports",
     prevents: "An endpoint that is connected, and that no client reaches.",
     source: "DescribeSecurityGroupAttribute: Permissions",
@@ -131,7 +161,7 @@ export const portsOpen: Rule<{
             ? undefined
             : `no rule of the security groups lets anyone in at ${listed(closed)}. Add the rules, or name another group.`;
     },
-};
+});
 
 /** Whether anyone gets in: at the same priority, what drops goes before what accepts. */
 function isOpen({ port, protocol }: Opening, rules: readonly SecurityGroupRule[]): boolean {
@@ -156,7 +186,7 @@ function holdsPort(portRange: string, port: number): boolean {
     return first === -1 || (port >= first && port <= last);
 }
 
-export const vpcOfClients: Rule<{ readonly vpcId: string; readonly cidrBlock: string }> = {
+export const vpcOfClients: Rule<{ readonly vpcId: string; readonly cidrBlock: string }> = between({
     title: "The VPC whose clients may reach an endpoint",
     prevents: "An endpoint that is refused, or a security group without rules.",
     source: "DescribeVpcs: VpcId",
@@ -166,4 +196,4 @@ export const vpcOfClients: Rule<{ readonly vpcId: string; readonly cidrBlock: st
         cidrBlock === ""
             ? `there is no VPC ${vpcId} to take the clients' address range from. Check the id and the region, or give clientCidrBlocks.`
             : undefined,
-};
+});

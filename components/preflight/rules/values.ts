@@ -86,16 +86,20 @@ export const tags: Rule<Record<string, Input<string>>> = valueRule({
         if (entries.length > 20) {
             return "Allowed are at most 20 tags.";
         }
-        return entries.every(([key, text]) => tagPart(key, 1, 64) && tagValue(text))
+        const bad = entries
+            .filter(([key, text]) => !tagPart(key, 1, 64) || !tagValue(text))
+            .map(([key]) => `"${key}"`);
+        return bad.length === 0
             ? undefined
-            : 'Allowed are keys of 1 to 64 and values of at most 128 characters that do not start with "aliyun" or "acs:" and hold no http:// or https://.';
+            : `Allowed are keys of 1 to 64 and values of at most 128 characters that do not start with "aliyun" or "acs:" and hold no http:// or https://. Mend ${bad.join(", ")}.`;
     },
 });
 
 const RESERVED = /^(aliyun|acs:)|https?:\/\//i;
 
 function tagPart(text: string, shortest: number, longest: number): boolean {
-    return text.length >= shortest && text.length <= longest && !RESERVED.test(text);
+    const { length } = [...text];
+    return length >= shortest && length <= longest && !RESERVED.test(text);
 }
 
 /** Whether a value is good; one that is known only later is an object yet. */

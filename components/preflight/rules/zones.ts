@@ -1,6 +1,6 @@
-import { listed, repeated, type Rule, valueRule } from "./rule";
+import { between, listed, repeated, type Rule, valueRule } from "./rule";
 
-export const zonesDistinct: Rule<readonly string[]> = {
+export const zonesDistinct: Rule<readonly string[]> = between({
     title: "Zones of an endpoint or a load balancer, each once",
     prevents: "Two resources of one name, or a call that the cloud refuses.",
     source: "AddZoneToVpcEndpoint: ZoneId; CreateLoadBalancer of ALB: ZoneMappings",
@@ -11,13 +11,13 @@ export const zonesDistinct: Rule<readonly string[]> = {
             ? undefined
             : `"${zoneId}" stands more than once. Name each zone once.`;
     },
-};
+});
 
 export const offeredZone: Rule<{
     readonly zoneId: string;
     readonly endpointZoneIds: readonly string[];
     readonly serviceZoneIds: readonly string[];
-}> = {
+}> = between({
     title: "Zones of an endpoint within those of the service",
     prevents:
         "A network interface that is refused when VPC, security group and endpoint are there.",
@@ -39,13 +39,13 @@ export const offeredZone: Rule<{
                 : "the endpoint shares none of them.")
         );
     },
-};
+});
 
 export const vswitchZone: Rule<{
     readonly vswitchId: string;
     readonly found: string;
     readonly zoneId: string;
-}> = {
+}> = between({
     title: "A vSwitch in the zone that it is given for",
     prevents: "A network interface or load balancer that is refused in the middle of an update.",
     source: "AddZoneToVpcEndpoint: VSwitchId; CreateLoadBalancer of ALB: ZoneMappings.VSwitchId",
@@ -55,13 +55,13 @@ export const vswitchZone: Rule<{
         found === zoneId
             ? undefined
             : `found "${vswitchId}", which is in ${found}. Allowed is a vSwitch in ${zoneId}, the zone that it is given for.`,
-};
+});
 
 export const vswitchVpc: Rule<{
     readonly vswitchId: string;
     readonly found: string;
     readonly vpcId: string;
-}> = {
+}> = between({
     title: "A vSwitch in the VPC that it is given for",
     prevents: "A network interface or load balancer that is refused in the middle of an update.",
     source: "AddZoneToVpcEndpoint: VSwitchId; CreateLoadBalancer of ALB: VpcId",
@@ -71,15 +71,17 @@ export const vswitchVpc: Rule<{
         found === vpcId
             ? undefined
             : `found "${vswitchId}", which is in VPC ${found}. Allowed is a vSwitch of VPC ${vpcId}.`,
-};
+});
 
 export const albZoneCount: Rule<readonly unknown[]> = valueRule({
     title: "Zones of a new ALB",
     prevents: "An ALB that the cloud refuses to make.",
     source: "CreateLoadBalancer of ALB: ZoneMappings",
     wrong: ["eu-central-1a"],
-    allowed: ({ length }) =>
-        length >= 2 && length <= 10 ? undefined : "An ALB needs from 2 to 10 zones.",
+    allowed: (zones) =>
+        Array.isArray(zones) && zones.length >= 2 && zones.length <= 10
+            ? undefined
+            : "An ALB needs from 2 to 10 zones.",
 });
 
 export const existingAlbZoneCount: Rule<readonly unknown[]> = valueRule({
@@ -87,8 +89,8 @@ export const existingAlbZoneCount: Rule<readonly unknown[]> = valueRule({
     prevents: "A service in no zone, or in more than an ALB can have.",
     source: "CreateLoadBalancer of ALB: ZoneMappings",
     wrong: [],
-    allowed: ({ length }) =>
-        length >= 1 && length <= 10
+    allowed: (zones) =>
+        Array.isArray(zones) && zones.length >= 1 && zones.length <= 10
             ? undefined
             : "Allowed are from 1 to 10 zones of the load balancer.",
 });
@@ -96,7 +98,7 @@ export const existingAlbZoneCount: Rule<readonly unknown[]> = valueRule({
 export const serviceZoneCount: Rule<{
     readonly zoneIds: readonly string[];
     readonly serviceResourceType: string;
-}> = {
+}> = between({
     title: "Zones of a service resource",
     prevents: "Traffic that never arrives: a CLB serves in its primary zone alone.",
     source: "AttachResourceToVpcEndpointService: ZoneId",
@@ -105,12 +107,12 @@ export const serviceZoneCount: Rule<{
         serviceResourceType === "slb" && zoneIds.length > 1
             ? `found ${listed(zoneIds)}. A CLB serves in one zone, its primary. For more zones, list one CLB per zone.`
             : undefined,
-};
+});
 
 export const loadBalancerZone: Rule<{
     readonly zoneId: string;
     readonly loadBalancerZoneIds: readonly string[];
-}> = {
+}> = between({
     title: "Zones of a service resource within those of its load balancer",
     prevents: "An attachment that the cloud refuses after load balancer and service are there.",
     source: "AttachResourceToVpcEndpointService: ZoneId",
@@ -119,13 +121,13 @@ export const loadBalancerZone: Rule<{
         loadBalancerZoneIds.includes(zoneId)
             ? undefined
             : `found "${zoneId}", in which the load balancer has no vSwitch. It is in ${listed(loadBalancerZoneIds)} only.`,
-};
+});
 
 export const clbPrimaryZone: Rule<{
     readonly zoneId: string;
     readonly loadBalancerId: string;
     readonly primaryZoneId: string;
-}> = {
+}> = between({
     title: "A CLB in its primary zone",
     prevents: "A service in a zone in which the CLB carries no traffic.",
     source: "CreateLoadBalancer of CLB: MasterZoneId; the quick start of PrivateLink",
@@ -135,11 +137,11 @@ export const clbPrimaryZone: Rule<{
         zoneId === primaryZoneId
             ? undefined
             : `found "${zoneId}". CLB ${loadBalancerId} has its primary zone in ${primaryZoneId} and can be reached there only; name that zone.`,
-};
+});
 
 export const attachmentsDistinct: Rule<
     readonly { readonly name?: string; readonly zoneId: string }[]
-> = {
+> = between({
     title: "Load balancers of a service told apart",
     prevents: "Two resources of one name.",
     source: "names of resources in Pulumi",
@@ -150,7 +152,7 @@ export const attachmentsDistinct: Rule<
             ? undefined
             : `"${key}" stands more than once. Name each zone once, and give load balancers that serve in the same zone different names.`;
     },
-};
+});
 
 /** What tells an attachment from the others of its service. */
 export function attachmentKey({

@@ -1,0 +1,93 @@
+import { shown, type Rule, valueRule } from "./rule";
+import { wholeNumber } from "./values";
+
+export const checkSeconds = wholeNumber("Time that traffic is given to flow", [1, 300], {
+    unit: " (seconds)",
+    source: "CreateCommand of ECS: Timeout; no longer than anyone waits for an update",
+});
+
+export const httpStatus = wholeNumber("Status of an HTTP answer", [100, 599], {
+    source: "HTTP: three digits, the first from 1 to 5",
+});
+
+export const urlPath: Rule<string> = valueRule({
+    title: "Path that a check asks for",
+    prevents: "A request for something else than meant, or a script that does something else.",
+    source: "HTTP: the path of a URL, without blanks and control characters",
+    wrong: "healthy",
+    allowed: (value) =>
+        typeof value === "string" && /^\/[\x21-\x7e]*$/.test(value)
+            ? undefined
+            : 'Allowed is a path that begins with "/", of ASCII characters without blanks.',
+});
+
+export const domainName: Rule<string> = valueRule({
+    title: "Domain of an endpoint",
+    prevents: "A check of something that is no name, or a script that does something else.",
+    source: "CreateVpcEndpoint: EndpointDomain",
+    wrong: "https://ep-1.example",
+    allowed: (value) =>
+        typeof value === "string" &&
+        value.length <= 253 &&
+        /^[a-z0-9_]([a-z0-9_-]*[a-z0-9])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9])?)+$/i.test(value)
+            ? undefined
+            : "Allowed is a domain: labels of letters, digits and hyphens with full stops between them.",
+});
+
+/** What the cloud tells of the instance that is to run a check. */
+interface Client {
+    readonly instanceId: string;
+    /** `Running`, `Stopped`, ...; undefined where the account has no such instance in the region. */
+    readonly status: string | undefined;
+    readonly vpcId: string | undefined;
+    readonly endpointVpcId: string | undefined;
+    readonly hasCloudAssistant: boolean;
+}
+
+const CLIENT: Client = {
+    instanceId: "i-1",
+    status: "Running",
+    vpcId: "vpc-1",
+    endpointVpcId: "vpc-1",
+    hasCloudAssistant: true,
+};
+
+export const clientRunning: Rule<Client> = {
+    title: "The client of a check, running",
+    prevents: "A minute's wait for a command that an instance cannot run.",
+    source: "InvokeCommand of ECS: InstanceNotRunning",
+    asks: "ecs.getInstances",
+    wrong: { ...CLIENT, status: "Stopped" },
+    problem: ({ instanceId, status }) => {
+        if (status === undefined) {
+            return `found ${shown(instanceId)}, but the account has no such instance in this region. Name one of the consumer's.`;
+        }
+        return status === "Running"
+            ? undefined
+            : `the instance ${instanceId} is ${status}. Start it: a check runs on it.`;
+    },
+};
+
+export const clientInVpc: Rule<Client> = {
+    title: "The client of a check, in the endpoint's VPC",
+    prevents: "A check that cannot reach the endpoint, whatever is right on both sides.",
+    source: "CreateVpcEndpoint: VpcId; a VPC's addresses are its own",
+    asks: "ecs.getInstances, privatelink.getVpcEndpoints",
+    wrong: { ...CLIENT, vpcId: "vpc-2" },
+    problem: ({ instanceId, vpcId, endpointVpcId }) =>
+        vpcId === undefined || endpointVpcId === undefined || vpcId === endpointVpcId
+            ? undefined
+            : `the instance ${instanceId} is in ${vpcId}, but the endpoint is in ${endpointVpcId}. Name a client in the endpoint's VPC.`,
+};
+
+export const clientHasCloudAssistant: Rule<Client> = {
+    title: "The client of a check, with Cloud Assistant",
+    prevents: "A minute's wait for a command that an instance cannot run.",
+    source: "DescribeCloudAssistantStatus of ECS: CloudAssistantStatus; InvokeCommand: ClientNotRunning",
+    asks: "DescribeCloudAssistantStatus",
+    wrong: { ...CLIENT, hasCloudAssistant: false },
+    problem: ({ instanceId, status, hasCloudAssistant }) =>
+        status !== "Running" || hasCloudAssistant
+            ? undefined
+            : `Cloud Assistant does not run on the instance ${instanceId}. Install its agent, or wait until it has started.`,
+};
