@@ -20,8 +20,16 @@ export class Clock {
         this.timers.add(timer);
     }
 
+    /** Again and again, until the clock stops. */
+    every(milliseconds: number, happen: () => void): void {
+        const timer = setInterval(happen, milliseconds);
+        timer.unref();
+        this.timers.add(timer);
+    }
+
     stop(): void {
         for (const timer of this.timers) {
+            // Ends an interval as well.
             clearTimeout(timer);
         }
         this.timers.clear();

@@ -1,8 +1,11 @@
 import { Clock } from "./clock";
 import type { Collection, Owned } from "./collection";
+import { DataPlane } from "./dataplane";
+import { Scripts } from "./instance/scripts";
 import { AlbState } from "./products/alb/state";
 import { EcsState } from "./products/ecs/state";
 import { PrivateLinkState } from "./products/privatelink/state";
+import { PrivateZoneState } from "./products/pvtz/state";
 import { SlbState } from "./products/slb/state";
 import { VpcState } from "./products/vpc/state";
 
@@ -19,8 +22,17 @@ export class Cloud {
     readonly slb = new SlbState();
     readonly alb = new AlbState();
     readonly privatelink = new PrivateLinkState();
+    readonly pvtz = new PrivateZoneState();
+    readonly dataPlane = new DataPlane(this);
+    readonly scripts = new Scripts();
 
     constructor(readonly options: CloudOptions) {}
+
+    /** Nothing happens any more: what runs on instances ends, and what was to come does not. */
+    async stop(): Promise<void> {
+        this.clock.stop();
+        await this.scripts.stop();
+    }
 
     /** Every resource that exists, of all accounts: what a test of "nothing is left" looks at. */
     inventory(): InventoryEntry[] {
@@ -30,6 +42,7 @@ export class Cloud {
             ...this.slb.collections(),
             ...this.alb.collections(),
             ...this.privatelink.collections(),
+            ...this.pvtz.collections(),
         ];
         return collections.flatMap((collection) =>
             collection.all().map(({ id, accountId, regionId }) => ({

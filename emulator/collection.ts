@@ -53,6 +53,16 @@ export class Collection<T extends Owned> {
         return this.all().filter((member) => isInReach(call, member));
     }
 
+    /** For products that are one for all regions (PrivateZone). */
+    ownedEverywhere(call: Call, id: string): T | undefined {
+        const member = this.members.get(id);
+        return member?.accountId === call.account.accountId ? member : undefined;
+    }
+
+    allOwnedEverywhere(call: Call): T[] {
+        return this.all().filter(({ accountId }) => accountId === call.account.accountId);
+    }
+
     /** For relations between resources inside the cloud, never for an id that came from a caller. */
     get(id: string): T | undefined {
         return this.members.get(id);

@@ -110,18 +110,17 @@ export class Gateway {
         }
         const { product, model } = entry;
         progress.product = product.name;
-        const action = Object.hasOwn(product.actions, sent.action)
-            ? product.actions[sent.action]
-            : undefined;
-        if (action === undefined) {
+        const name = actionName(product, sent.action);
+        if (name === undefined) {
             throw refuse(
                 "unsupportedAction",
                 `The emulator does not implement the action ${sent.action} of ${product.name}, version ${product.version}.`,
             );
         }
-        const requestModel = model.request(sent.action);
+        progress.action = name;
+        const requestModel = model.request(name);
         if (requestModel === undefined) {
-            throw new Error(`the API model of ${product.name} lacks the action ${sent.action}`);
+            throw new Error(`the API model of ${product.name} lacks the action ${name}`);
         }
         const { parameters, unknownNames } = foldParameters(
             product.name,
@@ -134,15 +133,20 @@ export class Gateway {
         progress.regionId = regionId;
         const call: Call = {
             product: product.name,
-            action: sent.action,
+            action: name,
             requestId,
             account: sent.account,
             regionId,
             host: request.host,
             parameters,
         };
-        return { call, action, model };
+        return { call, action: product.actions[name], model };
     }
+}
+
+/** The action under the product's spelling; clients write UntagResources with a capital T as well. */
+function actionName({ actions }: Product, sent: string): string | undefined {
+    return Object.keys(actions).find((name) => name.toLowerCase() === sent.toLowerCase());
 }
 
 function index(products: readonly Product[]): Map<string, Entry> {

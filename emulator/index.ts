@@ -54,6 +54,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         },
     });
     const authority = await CertificateAuthority.create();
+    cloud.dataPlane.start();
     const server = await Server.create(gateway, authority);
     const port = await server.listen(options.port ?? 0);
     return {
@@ -67,7 +68,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         inventory: () => cloud.inventory(),
         stop: async () => {
             await server.stop();
-            cloud.clock.stop();
+            await cloud.stop();
         },
     };
 }

@@ -121,6 +121,42 @@ export const INVENTED = {
         when: "ModifySecurityGroupRule would make a rule the same as another one of its group",
         why: "documented as not possible, the code is not documented",
     },
+    ecsCommandType: {
+        product: "ecs",
+        code: "CmdType.Unknown",
+        when: "a command is of a type that Cloud Assistant does not have",
+        why: "the types are documented, the code is not",
+    },
+    ecsCommandDecode: {
+        product: "ecs",
+        code: "CmdContent.DecodeError",
+        when: "the content of a command is not in Base64",
+        why: "the encoding is documented, the code is not",
+    },
+    ecsCommandSize: {
+        product: "ecs",
+        code: "CmdContent.ExceedLimit",
+        when: "the content of a command has more than 24 KB in Base64",
+        why: "the limit is documented, the code is not",
+    },
+    ecsCommandParameter: {
+        product: "ecs",
+        code: "CmdParam.Unknown",
+        when: "Parameters of an invocation names one that the command does not have",
+        why: "documented as not possible, the code is not documented",
+    },
+    ecsCommandQuota: {
+        product: "ecs",
+        code: "CmdCount.ExceedLimit",
+        when: "an account has 500 commands in a region",
+        why: "the quota is documented, the code is not",
+    },
+    ecsInvocationNotFound: {
+        product: "ecs",
+        code: "InvalidInvokeId.Unknown",
+        when: "StopInvocation names no invocation of the account's",
+        why: "the code is not documented",
+    },
     slbLoadBalancerInUse: {
         product: "slb",
         code: "OperationDenied.ServiceResourceInUse",
@@ -144,6 +180,30 @@ export const INVENTED = {
         code: "OperationDenied.ZoneAddressChanged",
         when: "UpdateLoadBalancerZones names another IntranetAddress for a zone that stays",
         why: "the API documents the refusal of another vSwitch, but nothing about another address",
+    },
+    pvtzZoneName: {
+        product: "pvtz",
+        code: "Zone.Invalid.Name",
+        when: "AddZone names a zone that is no domain name",
+        why: "the code is not documented",
+    },
+    pvtzZoneConflict: {
+        product: "pvtz",
+        code: "ZoneVpc.Conflict.ZoneName",
+        when: "BindZoneVpc, while another zone of the same name is bound to one of the VPCs",
+        why: "which of the two would answer is not documented, nor is the refusal",
+    },
+    pvtzRecordNotFound: {
+        product: "pvtz",
+        code: "Record.NotExists",
+        when: "a RecordId is none of the account's",
+        why: "the code is not documented",
+    },
+    pvtzRecordConflict: {
+        product: "pvtz",
+        code: "Record.Conflict",
+        when: "a record is there already, or a name would have an alias beside other records",
+        why: "an alias excludes other records (RFC 1034), the code is not documented",
     },
 } as const satisfies Record<string, InventedCode>;
 

@@ -112,7 +112,10 @@ async function writeCertificate(emulator: Emulator, file: string): Promise<void>
 
 /** Everything that a provider needs to be told, ready to be pasted into a shell. */
 function greeting({ endpoint, accounts }: Emulator, certificateFile: string | undefined): string {
-    const products = ["ecs", "vpc", "slb", "alb", "privatelink", "sts", "location", "bssopenapi"];
+    const products = [
+        ...["ecs", "vpc", "slb", "alb", "privatelink", "pvtz"],
+        ...["sts", "location", "bssopenapi"],
+    ];
     const endpoints = JSON.stringify([
         Object.fromEntries(products.map((product) => [product, endpoint])),
     ]);

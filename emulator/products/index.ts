@@ -5,6 +5,7 @@ import { bssopenapi } from "./bssopenapi";
 import { ecs } from "./ecs";
 import { location } from "./location";
 import { privatelink } from "./privatelink";
+import { pvtz } from "./pvtz";
 import { slb } from "./slb";
 import { sts } from "./sts";
 import { vpc } from "./vpc";
@@ -17,6 +18,7 @@ export function allProducts(cloud: Cloud): Product[] {
         ecs(cloud),
         location(),
         privatelink(cloud),
+        pvtz(cloud),
         slb(cloud),
         sts(),
         vpc(cloud),

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
 import { forwardTo, models, withAlb, type AlbScene } from "./albScene";
-import { refusal } from "./client";
+import { eventually, refusal } from "./client";
+import { pageServer } from "./networkScene";
 
 async function code(call: Promise<unknown>): Promise<string> {
     return (await refusal(call)).code;
@@ -330,7 +331,13 @@ describe("the emulator's ALB listeners", () => {
             const { alb } = scene;
             const loadBalancerId = await scene.active();
             const groupId = await scene.group();
-            const instanceId = await scene.running();
+            await scene.ecs("AuthorizeSecurityGroup", {
+                SecurityGroupId: scene.groupId,
+                IpProtocol: "tcp",
+                PortRange: "80/80",
+                SourceCidrIp: "10.0.0.0/16",
+            });
+            const instanceId = await scene.running({ UserData: pageServer("up") });
             const server = (port: number, weight: number) =>
                 new models.AddServersToServerGroupRequestServers({
                     serverId: instanceId,
@@ -364,10 +371,12 @@ describe("the emulator's ALB listeners", () => {
                 const [group] = answer.body?.listenerHealthStatus?.[0]?.serverGroupInfos ?? [];
                 return group?.nonNormalServers?.map(({ port, status }) => [port, status]);
             };
-            assert.deepEqual(await health(), [[81, "Unused"]]);
+            const becomes = (wanted: [number, string][]) =>
+                eventually(health, (found) => JSON.stringify(found) === JSON.stringify(wanted));
+            await becomes([[81, "Unused"]]);
             await scene.ecs("StopInstance", { InstanceId: instanceId });
             await scene.becomes(instanceId, "Stopped");
-            assert.deepEqual(await health(), [
+            await becomes([
                 [80, "Unhealthy"],
                 [81, "Unused"],
             ]);

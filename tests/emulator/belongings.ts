@@ -21,6 +21,8 @@ export const BELONGING_KINDS = [
     "service",
     "endpoint",
     "endpoint interface",
+    "command",
+    "invocation",
 ] as const;
 export type BelongingKind = (typeof BELONGING_KINDS)[number];
 
@@ -155,6 +157,18 @@ export async function belongingsOf(
         ({ ConnectionStatus }) => ConnectionStatus === "Connected",
     );
     const { Zones } = await call(PRIVATELINK, "ListVpcEndpointZones", { EndpointId });
+
+    const { CommandId } = await call(ECS, "CreateCommand", {
+        Name: word,
+        Type: "RunShellScript",
+        CommandContent: Buffer.from(`echo ${word}`).toString("base64"),
+        Tag,
+    });
+    const { InvokeId } = await call(ECS, "InvokeCommand", { CommandId, InstanceId: [InstanceId] });
+    await becomes(
+        () => call(ECS, "DescribeInvocationResults", { InvokeId }),
+        ({ Invocation }) => Invocation.InvocationResults.InvocationResult[0].FinishedTime !== "",
+    );
     return {
         "vpc": VpcId,
         "vswitch": VSwitchId,
@@ -169,6 +183,8 @@ export async function belongingsOf(
         "service": ServiceId,
         "endpoint": EndpointId,
         "endpoint interface": Zones[0].EniId,
+        "command": CommandId,
+        "invocation": InvokeId,
     };
 }
 

@@ -11,6 +11,8 @@ export const REGION = "eu-central-1";
 
 /** The official clients of one account, none of them written here. */
 export interface Clients {
+    readonly account: Account;
+    readonly regionId: string;
     readonly vpc: VpcClient;
     readonly ecs: EcsClient;
     readonly sts: StsClient;
@@ -30,6 +32,7 @@ export const PRIVATELINK: Versioned = { version: "2020-04-15" };
 export const SLB: Versioned = { version: "2014-05-15" };
 export const VPC: Versioned = { version: "2016-04-28" };
 export const ECS: Versioned = { version: "2014-05-26" };
+export const PVTZ: Versioned = { version: "2018-01-01" };
 export const STS: Versioned = { version: "2015-04-01" };
 
 export function clients(
@@ -46,6 +49,8 @@ export function clients(
     };
     const generic = new (defaultOf(OpenApiClient))(new Config(settings));
     return {
+        account,
+        regionId,
         vpc: new (defaultOf(VpcClient))(new Config(settings)),
         ecs: new (defaultOf(EcsClient))(new Config(settings)),
         sts: new (defaultOf(StsClient))(new Config(settings)),
@@ -111,19 +116,22 @@ export async function refusal(
     throw new Error(`The call was not refused: ${JSON.stringify(answer)}`);
 }
 
-/** Asks again until the answer is as wanted; fails after two seconds with the last answer. */
+/** Asks again until the answer is as wanted; fails when it is not in time, with the last answer. */
 export async function eventually<T>(
     ask: () => Promise<T> | T,
     wanted: (answer: T) => boolean,
+    milliseconds = 2_000,
 ): Promise<T> {
-    const deadline = Date.now() + 2_000;
+    const deadline = Date.now() + milliseconds;
     for (;;) {
         const answer = await ask();
         if (wanted(answer)) {
             return answer;
         }
         if (Date.now() > deadline) {
-            throw new Error(`Not in two seconds; the last answer: ${JSON.stringify(answer)}`);
+            throw new Error(
+                `Not in ${milliseconds} ms; the last answer: ${JSON.stringify(answer)}`,
+            );
         }
         await new Promise((resolve) => setTimeout(resolve, 10));
     }

@@ -80,6 +80,18 @@ describe("the emulator's ECS instances", () => {
             await becomes(again, "Running");
         }));
 
+    it("comes up even where what is to happen later happens late and out of order", () =>
+        inNetwork(async ({ emulator, launch, becomes }) => {
+            const late: (() => void)[] = [];
+            const { clock } = emulator.cloud;
+            const after = clock.after.bind(clock);
+            clock.after = (_milliseconds, happen) => late.push(happen);
+            const instanceId = await launch();
+            clock.after = after;
+            late.reverse().forEach((happen) => happen());
+            await becomes(instanceId, "Running");
+        }));
+
     it("answers everything the provider reads of an instance", () =>
         inNetwork(async ({ ecs, running }) => {
             const userData = Buffer.from("#!/bin/sh\necho ready").toString("base64");

@@ -37,6 +37,8 @@ const KINDS: Readonly<Record<string, BelongingKind | undefined>> = {
     VServerGroupId: "server group",
     ServiceId: "service",
     EndpointId: "endpoint",
+    CommandId: "command",
+    InvokeId: "invocation",
 };
 
 /** What `ResourceId` names: by product, by action, and by the `ResourceType` that goes with it. */
@@ -52,6 +54,7 @@ const RESOURCE_TYPES: Readonly<Record<string, Record<string, Record<string, Belo
             disk: "disk",
             securitygroup: "security group",
             eni: "network interface",
+            command: "command",
         },
     },
     slb: {
@@ -69,9 +72,9 @@ const RESOURCE_TYPES: Readonly<Record<string, Record<string, Record<string, Belo
 
 /** Ids of what no account of the emulator can have, for the emulator does not make it. */
 const NOBODY_HAS = new Set([
-    ...["AclId", "AutoSnapshotPolicyId", "CACertificateId", "ClusterId", "CommandId"],
+    ...["AclId", "AutoSnapshotPolicyId", "CACertificateId", "ClusterId"],
     ...["ContainerId", "DedicatedHostClusterId", "DedicatedHostId", "DeploymentSetId"],
-    ...["DestPrefixListId", "DhcpOptionsSetId", "HpcClusterId", "Id", "InvokeId", "IpamPoolId"],
+    ...["DestPrefixListId", "DhcpOptionsSetId", "HpcClusterId", "Id", "IpamPoolId"],
     ...["Ipv4IpamPoolId", "Ipv6GatewayId", "Ipv6IpamPoolId", "KMSKeyId", "LaunchTemplateId"],
     ...["ManagedHostId", "MasterSlaveServerGroupId", "NextHopId", "PortRangeListId"],
     ...["ReplacedResourceId", "RouteEntryId", "RouterId", "ServerCertificateId", "SnapshotId"],
@@ -86,6 +89,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
     AutoAllocatedEnabled: false,
     BackendServers: "[]",
     Bandwidth: 100,
+    CommandContent: Buffer.from("true").toString("base64"),
     DeleteProtection: "on",
     InnerAccessPolicy: "Drop",
     InstanceChargeType: "PayByCLCU",
@@ -94,10 +98,12 @@ const VALUES: Readonly<Record<string, unknown>> = {
     LoadBalancerSpec: "slb.s1.small",
     LoadBalancerStatus: "inactive",
     ModificationProtectionStatus: "ConsoleProtection",
+    Name: "changed",
     NewResourceGroupId: "rg-changed12345678",
     ResourceGroupId: "rg-changed12345678",
     ResourceType: "slb",
     Tag: [{ Key: "changed", Value: "changed" }],
+    Type: "RunShellScript",
     ZoneId: ZONE_A,
 };
 
@@ -135,6 +141,8 @@ function prerequisites(action: string, own: Belongings): Record<string, unknown>
                 VSwitchId: own.vswitch,
                 SecurityGroupId: own["security group"],
             };
+        case "InvokeCommand":
+            return { InstanceId: [own.instance] };
         case "CreateVpcEndpoint":
             return { ServiceId: own.service };
         case "AddZoneToVpcEndpoint":

@@ -16,6 +16,16 @@ export const ZONE_B = `${REGION}b`;
 export const ZONE_C = `${REGION}c`;
 export const IMAGE = "aliyun_3_x64_20G_alibase_20250117.vhd";
 
+/** User data that starts a web server on a port; it answers with the page that it is given. */
+export function pageServer(page: string, port = 80): string {
+    const script = [
+        "#!/bin/sh",
+        `echo '${page}' > /srv/index.html`,
+        `python3 -m http.server ${port} --directory /srv &`,
+    ];
+    return Buffer.from(script.join("\n")).toString("base64");
+}
+
 type Body = Record<string, any>;
 
 /** An emulator with a VPC, a vSwitch in its first zone and a security group of one account. */

@@ -225,6 +225,7 @@ function side(emulator: Emulator, account: Account): Side {
                 payType: "PayOnDemand",
                 status: "active",
                 backendServers: [],
+                listeners: [],
                 tags: new Map(),
                 ...changes,
             } as never);

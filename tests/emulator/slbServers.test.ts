@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { eventually, refusal } from "./client";
-import { inNetwork, type NetworkScene } from "./networkScene";
+import { inNetwork, type NetworkScene, pageServer } from "./networkScene";
 
 type Servers = { ServerId: string; Weight: number | string; Port?: number }[];
 
@@ -233,10 +233,10 @@ describe("the emulator's CLB servers", () => {
             assert.equal(gone.status, 404);
         }));
 
-    it("calls a server of a running listener healthy while its instance runs", () =>
+    it("calls a server of a running listener healthy while it answers the listener's checks", () =>
         inNetwork(async ({ ecs, slb, running, becomes, loadBalancer }) => {
             const LoadBalancerId = await loadBalancer();
-            const InstanceId = await running();
+            const InstanceId = await running({ UserData: pageServer("up", 8080) });
             await slb("AddBackendServers", {
                 LoadBalancerId,
                 BackendServers: written([{ ServerId: InstanceId }]),
@@ -253,7 +253,10 @@ describe("the emulator's CLB servers", () => {
             };
             assert.deepEqual(await health(), []);
             await slb("StartLoadBalancerListener", named);
-            const [server] = await eventually(health, (found) => found.length === 1);
+            const [server] = await eventually(
+                health,
+                ([found]) => found?.ServerHealthStatus === "normal",
+            );
             assert.deepEqual(server, {
                 ListenerPort: 80,
                 Protocol: "tcp",
@@ -264,6 +267,6 @@ describe("the emulator's CLB servers", () => {
             });
             await ecs("StopInstance", { InstanceId });
             await becomes(InstanceId, "Stopped");
-            assert.equal((await health())[0].ServerHealthStatus, "abnormal");
+            await eventually(health, ([found]) => found.ServerHealthStatus === "abnormal");
         }));
 });

@@ -1,9 +1,11 @@
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
+import { applicationPools, targetKey } from "../../dataplane/applicationLoadBalancers";
+import type { Pool } from "../../dataplane/pools";
 import { flag, text, texts } from "../../parameters";
 import { hasTags } from "../../tags";
 import { describeTags, listed } from "./lists";
-import { namedListener, serversOf } from "./lookups";
+import { loadBalancerOf, namedListener, serversOf } from "./lookups";
 import type { Listener, Server, ServerGroup } from "./state";
 
 export function getListenerAttribute(cloud: Cloud, call: Call): Answer {
@@ -48,9 +50,11 @@ export function listListenerCertificates(cloud: Cloud, call: Call): Answer {
     }));
 }
 
-/** No traffic flows: a server counts as healthy when it is a running instance, an interface or an address. */
+/** What the health checks of the ALB have found. */
 export function getListenerHealthStatus(cloud: Cloud, call: Call): Answer {
-    const { id, port, protocol, settings } = namedListener(cloud, call);
+    const listener = namedListener(cloud, call);
+    const { id, port, protocol, settings } = listener;
+    const pools = applicationPools(cloud, loadBalancerOf(cloud, listener), listener);
     const groups = settings.serverGroupIds.flatMap(
         (groupId) => cloud.alb.serverGroups.get(groupId) ?? [],
     );
@@ -60,7 +64,9 @@ export function getListenerHealthStatus(cloud: Cloud, call: Call): Answer {
                 ListenerId: id,
                 ListenerPort: port,
                 ListenerProtocol: protocol.toLowerCase(),
-                ServerGroupInfos: groups.map((group) => describeHealth(cloud, group)),
+                ServerGroupInfos: groups.map((group, position) =>
+                    describeHealth(cloud, group, pools[position]),
+                ),
             },
         ],
         ...(flag(call, "IncludeRule") === true ? { RuleHealthStatus: [] } : {}),
@@ -107,7 +113,7 @@ function describeListener({ settings, ...listener }: Listener): Answer {
     };
 }
 
-function describeHealth(cloud: Cloud, group: ServerGroup): Answer {
+function describeHealth(cloud: Cloud, group: ServerGroup, pool: Pool): Answer {
     const servers = serversOf(cloud, group);
     return {
         ServerGroupId: group.id,
@@ -115,7 +121,7 @@ function describeHealth(cloud: Cloud, group: ServerGroup): Answer {
         HealthCheckEnabled: group.settings.healthCheck.enabled ? "on" : "off",
         ServerCount: servers.length,
         NonNormalServers: servers.flatMap((server) => {
-            const problem = problemOf(cloud, group, server);
+            const problem = problemOf(cloud, pool, server);
             return problem === undefined
                 ? []
                 : [
@@ -130,14 +136,25 @@ function describeHealth(cloud: Cloud, group: ServerGroup): Answer {
     };
 }
 
-function problemOf(cloud: Cloud, group: ServerGroup, server: Server): Answer | undefined {
-    if (!group.settings.healthCheck.enabled) {
+function problemOf(cloud: Cloud, pool: Pool, server: Server): Answer | undefined {
+    if (pool.healthCheck === undefined) {
         return { Status: "Unavailable" };
     }
     if (server.weight === 0) {
         return { Status: "Unused" };
     }
-    const isDown =
-        server.type === "Ecs" && cloud.ecs.instances.get(server.serverId)?.status !== "Running";
-    return isDown ? { Status: "Unhealthy", Reason: { ReasonCode: "CONNECT_TIMEOUT" } } : undefined;
+    const target = pool.targets.find(({ key }) => key === targetKey(server));
+    const isHealthy =
+        target !== undefined && cloud.dataPlane.listeners.health.isHealthy(pool, target);
+    return isHealthy
+        ? undefined
+        : { Status: "Unhealthy", Reason: { ReasonCode: reasonOf(target?.connect().outcome) } };
+}
+
+function reasonOf(outcome: "connected" | "refused" | "dropped" | undefined): string {
+    return outcome === "connected"
+        ? "RESPONSE_MISMATCH"
+        : outcome === "refused"
+          ? "CONNECT_FAILED"
+          : "CONNECT_TIMEOUT";
 }

@@ -46,6 +46,8 @@ export const IMAGES: readonly Image[] = [
     linux("ubuntu_20_04_x64_20G_alibase_20250113.vhd", "Ubuntu 20.04 64 bit", "Ubuntu"),
     linux("debian_12_8_x64_20G_alibase_20250117.vhd", "Debian 12.8 64 bit", "Debian"),
     linux("centos_7_9_x64_20G_alibase_20240628.vhd", "CentOS 7.9 64 bit", "CentOS"),
+    // Older than the images that come with Cloud Assistant.
+    linux("centos_7_02_x64_20G_alibase_20170818.vhd", "CentOS 7.2 64 bit", "CentOS"),
     {
         ...linux(
             "win2022_21H2_x64_dtc_en-us_40G_alibase_20250117.vhd",

@@ -1,6 +1,10 @@
 import type { Action, Answer, Call, Product } from "../../call";
 import type { Cloud } from "../../cloud";
 import { tagActions } from "../../tags";
+import { describeCloudAssistantStatus } from "./cloudAssistant/agents";
+import * as commands from "./cloudAssistant/commands";
+import * as results from "./cloudAssistant/invocationDescriptions";
+import * as invocations from "./cloudAssistant/invocations";
 import { describeImages } from "./images";
 import { modifyInstanceAttribute, modifyInstanceSpec } from "./instanceAttributes";
 import * as descriptions from "./instanceDescriptions";
@@ -72,6 +76,16 @@ export function ecs(cloud: Cloud): Product {
             DescribeInstanceAutoRenewAttribute: on(details.describeInstanceAutoRenewAttribute),
             DescribeDisks: on(describeDisks),
             DescribeNetworkInterfaces: on(describeNetworkInterfaces),
+            CreateCommand: on(commands.createCommand),
+            ModifyCommand: on(commands.modifyCommand),
+            DeleteCommand: on(commands.deleteCommand),
+            DescribeCommands: on(commands.describeCommands),
+            InvokeCommand: on(invocations.invokeCommand),
+            RunCommand: on(invocations.runCommand),
+            StopInvocation: on(invocations.stopInvocation),
+            DescribeInvocations: on(results.describeInvocations),
+            DescribeInvocationResults: on(results.describeInvocationResults),
+            DescribeCloudAssistantStatus: on(describeCloudAssistantStatus),
             TagResources: tags.tag,
             UntagResources: tags.untag,
             ListTagResources: tags.list,

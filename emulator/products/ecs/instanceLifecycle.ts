@@ -4,6 +4,7 @@ import { flag, refuseParameters, requiredText, text } from "../../parameters";
 import type { Cloud } from "../../cloud";
 import { resourceGroupOf } from "../../resourceGroups";
 import { dryRun, incorrectInstanceStatus, ownedInstance, ownedSecurityGroup } from "./checks";
+import { abandonTasks } from "./cloudAssistant/tasks";
 import { deleteNetworkInterface } from "./networkInterfaces";
 import type { Instance, InstanceStatus } from "./state";
 
@@ -26,7 +27,7 @@ export function stopInstance(cloud: Cloud, call: Call): Answer {
         throw invalidParameter("StoppedMode", "Valid values: KeepCharging, StopCharging.");
     }
     dryRun(call);
-    instance.status = "Stopping";
+    beginStop(cloud, instance);
     become(cloud, instance, "Stopping", "Stopped", () => {
         instance.stoppedMode = mode;
     });
@@ -36,7 +37,7 @@ export function stopInstance(cloud: Cloud, call: Call): Answer {
 export function rebootInstance(cloud: Cloud, call: Call): Answer {
     const instance = instanceIn(cloud, call, ["Running"]);
     dryRun(call);
-    instance.status = "Stopping";
+    beginStop(cloud, instance);
     become(cloud, instance, "Stopping", "Starting", () => start(cloud, instance));
     return {};
 }
@@ -65,7 +66,7 @@ export function deleteInstance(cloud: Cloud, call: Call): Answer {
     }
     dryRun(call);
     instance.releasing = true;
-    instance.status = "Stopping";
+    beginStop(cloud, instance);
     cloud.clock.after(cloud.options.transitionMilliseconds, () => {
         deleteNetworkInterface(cloud, instance.networkInterfaceId);
         cloud.ecs.disks.remove(instance.systemDiskId);
@@ -99,7 +100,12 @@ function instanceIn(cloud: Cloud, call: Call, statuses: readonly InstanceStatus[
     return instance;
 }
 
-function start(cloud: Cloud, instance: Instance): void {
+function beginStop(cloud: Cloud, instance: Instance): void {
+    instance.status = "Stopping";
+    abandonTasks(cloud, instance);
+}
+
+export function start(cloud: Cloud, instance: Instance): void {
     instance.status = "Starting";
     become(cloud, instance, "Starting", "Running", () => {
         instance.startedAt = cloud.clock.now();

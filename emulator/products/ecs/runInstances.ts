@@ -5,6 +5,7 @@ import { flag, requiredText } from "../../parameters";
 import type { VSwitch } from "../vpc/state";
 import { dryRun } from "./checks";
 import type { Image } from "./images";
+import { start } from "./instanceLifecycle";
 import { findInstanceType, type InstanceType } from "./instanceTypes";
 import { createNetworkInterface } from "./networkInterfaces";
 import {
@@ -105,6 +106,7 @@ function createInstance(cloud: Cloud, call: Call, request: InstanceRequest): str
         imageId: image.imageId,
         instanceType: request.instanceType.instanceTypeId,
         userData: attributes.userData,
+        firstUserData: attributes.userData,
         status: "Pending",
         releasing: false,
         deletionProtection: attributes.deletionProtection,
@@ -116,16 +118,9 @@ function createInstance(cloud: Cloud, call: Call, request: InstanceRequest): str
         createdAt,
         tags: new Map(attributes.tags),
     });
-    const later = cloud.options.transitionMilliseconds;
-    cloud.clock.after(later, () => {
+    cloud.clock.after(cloud.options.transitionMilliseconds, () => {
         if (instance.status === "Pending") {
-            instance.status = "Starting";
-        }
-    });
-    cloud.clock.after(2 * later, () => {
-        if (instance.status === "Starting") {
-            instance.status = "Running";
-            instance.startedAt = cloud.clock.now();
+            start(cloud, instance);
         }
     });
     return id;

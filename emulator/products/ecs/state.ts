@@ -1,4 +1,5 @@
 import { Collection, type Owned } from "../../collection";
+import type { Command, Invocation } from "./cloudAssistant/state";
 
 export interface SecurityGroupRule {
     readonly id: string;
@@ -74,6 +75,8 @@ export interface Instance extends Owned {
     instanceType: string;
     /** As the caller sent it: base64. */
     userData: string;
+    /** That of the first boot: the only one that is run. */
+    readonly firstUserData: string;
     status: InstanceStatus;
     /** Set once the release has begun: from then on nothing else can be done to the instance. */
     releasing: boolean;
@@ -98,8 +101,17 @@ export class EcsState {
     readonly networkInterfaces = new Collection<NetworkInterface>("network interface");
     readonly disks = new Collection<Disk>("disk");
     readonly instances = new Collection<Instance>("ECS instance");
+    readonly commands = new Collection<Command>("Cloud Assistant command");
+    /** Records, not resources: they stay when the command and the instances are gone. */
+    readonly invocations = new Collection<Invocation>("Cloud Assistant invocation");
 
     collections(): Collection<Owned>[] {
-        return [this.securityGroups, this.networkInterfaces, this.disks, this.instances];
+        return [
+            this.securityGroups,
+            this.networkInterfaces,
+            this.disks,
+            this.instances,
+            this.commands,
+        ];
     }
 }

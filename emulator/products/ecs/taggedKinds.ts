@@ -11,6 +11,8 @@ export function taggedKinds({ ecs }: Cloud): TaggedKind[] {
         kind("disk", ecs.disks),
         kind("securitygroup", ecs.securityGroups),
         kind("eni", ecs.networkInterfaces),
+        kind("command", ecs.commands),
+        kind("invocation", ecs.invocations),
         {
             // Public images exist and carry no tags; they cannot be given any.
             resourceType: "image",

@@ -3,9 +3,10 @@ import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { integer, text, texts } from "../../parameters";
 import { pageByToken } from "../../paging";
+import { classicPool, serversOf, targetKey } from "../../dataplane/classicLoadBalancers";
 import { LISTENER_FIELDS } from "./listenerFields";
 import { namedListener } from "./listeners";
-import { dropReleased, namedLoadBalancer } from "./lookups";
+import { namedLoadBalancer } from "./lookups";
 import type { ClassicLoadBalancer, Listener, ListenerProtocol } from "./state";
 
 export function describeListenerAttribute(
@@ -112,7 +113,7 @@ function settings({ protocol, attributes }: Listener): Answer {
     return Object.fromEntries(Object.entries(answer).filter(([, value]) => value !== undefined));
 }
 
-/** A backend is healthy when its instance runs: there is no traffic here that could tell more. */
+/** What the health checks of the listeners have found. */
 export function describeHealthStatus(cloud: Cloud, call: Call): Answer {
     const loadBalancer = namedLoadBalancer(cloud, call);
     const port = integer(call, "ListenerPort");
@@ -129,33 +130,21 @@ export function describeHealthStatus(cloud: Cloud, call: Call): Answer {
     };
 }
 
-function healthOf(
-    cloud: Cloud,
-    loadBalancer: ClassicLoadBalancer,
-    { attributes, port, protocol }: Listener,
-): Answer[] {
-    const groupId = attributes["VServerGroupId"];
-    const group = typeof groupId === "string" ? cloud.slb.vServerGroups.get(groupId) : undefined;
-    const servers =
-        group === undefined
-            ? loadBalancer.backendServers.map((server) => ({
-                  ...server,
-                  port: Number(attributes["BackendServerPort"]),
-              }))
-            : group.servers;
-    dropReleased(cloud, loadBalancer.backendServers);
-    return servers.map((server) => {
-        const instance =
-            server.type === "ecs" ? cloud.ecs.instances.get(server.serverId) : undefined;
-        const isUp = server.type === "eni" || instance?.status === "Running";
-        const health = isUp ? "normal" : "abnormal";
+function healthOf(cloud: Cloud, loadBalancer: ClassicLoadBalancer, listener: Listener): Answer[] {
+    const pool = classicPool(cloud, loadBalancer, listener);
+    const { health } = cloud.dataPlane.listeners;
+    return serversOf(cloud, loadBalancer, listener).map(({ serverId, serverIp, port }) => {
+        const target = pool.targets.find(({ key }) => key === targetKey(serverId, port));
+        const isHealthy = target !== undefined && health.isHealthy(pool, target);
+        const address = cloud.ecs.instances.get(serverId)?.privateIpAddress ?? "";
         return {
-            ListenerPort: port,
-            Protocol: protocol,
-            ServerId: server.serverId,
-            Port: server.port,
-            ServerIp: server.serverIp === "" ? (instance?.privateIpAddress ?? "") : server.serverIp,
-            ServerHealthStatus: attributes["HealthCheck"] === "on" ? health : "unavailable",
+            ListenerPort: listener.port,
+            Protocol: listener.protocol,
+            ServerId: serverId,
+            Port: port,
+            ServerIp: serverIp === "" ? address : serverIp,
+            ServerHealthStatus:
+                pool.healthCheck === undefined ? "unavailable" : isHealthy ? "normal" : "abnormal",
         };
     });
 }

@@ -47,6 +47,12 @@ export function releaseAddresses(vswitch: VSwitch, holderId: string): void {
     }
 }
 
+/** The first and the last address of a block that a resource can have. */
+export function usableAddresses(cidrBlock: string): [string, string] {
+    const { first, last } = usableRange(cidrBlock);
+    return [toText(first), toText(last)];
+}
+
 function usableRange(cidrBlock: string): { first: number; last: number } {
     const [network, prefixLength] = ipaddr.IPv4.parseCIDR(cidrBlock);
     const start = toNumber(network.toString());

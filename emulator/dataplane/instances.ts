@@ -1,0 +1,51 @@
+import type { Cloud } from "../cloud";
+import type { Instance } from "../products/ecs/state";
+import { primaryInterface } from "../products/ecs/memberships";
+import { type Connection, DROPPED, REFUSED } from "./connection";
+import { answerPage } from "./pageServer";
+import { isAllowed, type Peer } from "./securityGroups";
+import { type Boot, readUserData } from "./userData";
+
+const boots = new WeakMap<Instance, Boot>();
+
+/** CLBs come from addresses of the cloud's own, 100.64.0.0/10, which security groups let pass. */
+export const CLASSIC_LOAD_BALANCER = "classic load balancer";
+
+/** Connects to a port of an instance; whoever comes is somewhere in its VPC. */
+export function connectToInstance(
+    cloud: Cloud,
+    instance: Instance,
+    port: number,
+    peers: readonly Peer[] | typeof CLASSIC_LOAD_BALANCER,
+): Connection {
+    if (instance.status !== "Running") {
+        return DROPPED;
+    }
+    const { securityGroupIds } = primaryInterface(cloud, instance);
+    const isLetIn =
+        peers === CLASSIC_LOAD_BALANCER ||
+        peers.every((peer) => isAllowed(cloud, securityGroupIds, "ingress", peer, port));
+    if (!isLetIn) {
+        return DROPPED;
+    }
+    const boot = bootOf(instance);
+    const server = boot.servers.find((candidate) => candidate.port === port);
+    if (server === undefined) {
+        return REFUSED;
+    }
+    return {
+        outcome: "connected",
+        speaks: "http",
+        send: (request) => ({ response: answerPage(boot, server, request), afterMilliseconds: 0 }),
+    };
+}
+
+/** The cloud runs user data once, when the instance boots for the first time. */
+function bootOf(instance: Instance): Boot {
+    let boot = boots.get(instance);
+    if (boot === undefined) {
+        boot = readUserData(instance.firstUserData);
+        boots.set(instance, boot);
+    }
+    return boot;
+}

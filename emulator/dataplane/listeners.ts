@@ -1,0 +1,141 @@
+import type { Cloud } from "../cloud";
+import type { ApplicationLoadBalancer } from "../products/alb/state";
+import type { ClassicLoadBalancer } from "../products/slb/state";
+import * as application from "./applicationLoadBalancers";
+import * as classic from "./classicLoadBalancers";
+import {
+    type Connected,
+    type Connection,
+    errorResponse,
+    type HttpRequest,
+    REFUSED,
+    type Reply,
+} from "./connection";
+import { HealthMonitor } from "./healthMonitor";
+import type { Pool } from "./pools";
+import { Scheduling } from "./scheduling";
+
+/** The listeners of all load balancers: to whom they give a connection, and what they know of their servers. */
+export class Listeners {
+    readonly health = new HealthMonitor();
+    private readonly scheduling: Scheduling;
+    /** How many requests each listener has forwarded, for the turns of its server groups. */
+    private readonly forwarded = new Map<string, number>();
+
+    constructor(private readonly cloud: Cloud) {
+        this.scheduling = new Scheduling(() => cloud.clock.now());
+    }
+
+    /** Without a listener nobody answers at the port; the load balancer itself does, with a refusal. */
+    connectToClassic(
+        loadBalancer: ClassicLoadBalancer,
+        port: number,
+        clientAddress: string,
+    ): Connection {
+        const listener = classic.runningListener(loadBalancer, port);
+        if (listener === undefined) {
+            return REFUSED;
+        }
+        const redirectedTo = classic.redirection(listener);
+        if (redirectedTo !== undefined) {
+            return answering("http", (request) => redirect(request, redirectedTo));
+        }
+        const pool = classic.classicPool(this.cloud, loadBalancer, listener);
+        if (listener.protocol === "tcp") {
+            const target = this.choose(pool, clientAddress);
+            return target === undefined
+                ? REFUSED
+                : classic.withPreamble(target.connect(), listener);
+        }
+        const seconds = Number(listener.attributes["RequestTimeout"]);
+        return answering(listener.protocol === "https" ? "https" : "http", (request) =>
+            this.forward(pool, clientAddress, request, seconds),
+        );
+    }
+
+    connectToApplication(
+        loadBalancer: ApplicationLoadBalancer,
+        port: number,
+        clientAddress: string,
+    ): Connection {
+        const listener = application.runningListener(this.cloud, loadBalancer, port);
+        if (listener === undefined) {
+            return REFUSED;
+        }
+        return answering(listener.protocol === "HTTPS" ? "https" : "http", (request) => {
+            const pools = application.applicationPools(this.cloud, loadBalancer, listener);
+            const turn = this.forwarded.get(listener.id) ?? 0;
+            this.forwarded.set(listener.id, turn + 1);
+            const pool = pools[turn % pools.length];
+            return this.forward(pool, clientAddress, request, listener.settings.requestTimeout);
+        });
+    }
+
+    /** One round of the health checks of every running listener. */
+    checkHealth(): void {
+        const { slb, alb } = this.cloud;
+        const pools = slb.loadBalancers
+            .all()
+            .flatMap((loadBalancer) =>
+                loadBalancer.listeners
+                    .filter(({ status }) => status === "running")
+                    .map((listener) => classic.classicPool(this.cloud, loadBalancer, listener)),
+            );
+        const applicationPools = alb.listeners.all().flatMap((listener) => {
+            const loadBalancer = alb.loadBalancers.get(listener.loadBalancerId);
+            return loadBalancer === undefined || listener.status !== "Running"
+                ? []
+                : application.applicationPools(this.cloud, loadBalancer, listener);
+        });
+        // Listeners of one ALB can share a group, whose servers are checked once.
+        const distinct = new Map(applicationPools.map((pool) => [pool.key, pool]));
+        this.health.checkAll([...pools, ...distinct.values()]);
+    }
+
+    private choose(pool: Pool, address: string, request?: HttpRequest) {
+        return this.scheduling.choose(pool, this.health.healthyTargets(pool), { address, request });
+    }
+
+    /** On layer 7 the client is connected already: what goes wrong behind the listener is a page for it. */
+    private forward(
+        pool: Pool,
+        clientAddress: string,
+        request: HttpRequest,
+        timeoutSeconds: number,
+    ): Reply {
+        const target = this.choose(pool, clientAddress, request);
+        if (target === undefined) {
+            return immediately(503, "Service Temporarily Unavailable");
+        }
+        const connection = target.connect();
+        switch (connection.outcome) {
+            case "connected":
+                return connection.send(request);
+            case "refused":
+                return immediately(502, "Bad Gateway");
+            case "dropped":
+                return {
+                    response: errorResponse(504, "Gateway Time-out"),
+                    afterMilliseconds: timeoutSeconds * 1000,
+                };
+        }
+    }
+}
+
+function answering(speaks: Connected["speaks"], send: Connected["send"]): Connected {
+    return { outcome: "connected", speaks, send };
+}
+
+function immediately(status: number, reason: string): Reply {
+    return { response: errorResponse(status, reason), afterMilliseconds: 0 };
+}
+
+function redirect({ headers, target }: HttpRequest, port: number): Reply {
+    const host = (headers.get("host") ?? "").replace(/:\d+$/, "");
+    const { response, afterMilliseconds } = immediately(301, "Moved Permanently");
+    const location = `https://${host}${port === 443 ? "" : `:${port}`}${target}`;
+    return {
+        response: { ...response, headers: [...response.headers, ["Location", location]] },
+        afterMilliseconds,
+    };
+}

@@ -1,0 +1,126 @@
+import { invalidParameter, missingParameter } from "../../../apiError";
+import type { Answer, Call } from "../../../call";
+import type { Cloud } from "../../../cloud";
+import { newIdentifier } from "../../../identifiers";
+import { refuse } from "../../../invented";
+import { flag, refuseParameters, requiredText, text, texts } from "../../../parameters";
+import { readTags } from "../../../tags";
+import { ownedInstance } from "../checks";
+import { addCommand, namedCommand, readTimeout, readWorkingDir } from "./commands";
+import { readScriptParameters } from "./scriptParameters";
+import type { Command, Invocation, Task } from "./state";
+import { startTask, stopTask } from "./tasks";
+
+/** InvokeCommand and StopInvocation, InstanceId. */
+const INSTANCES_PER_CALL = { invoke: 100, stop: 50 };
+const TERMINATION_MODES = ["Process", "ProcessTree"];
+
+export function invokeCommand(cloud: Cloud, call: Call): Answer {
+    const command = namedCommand(cloud, call);
+    const invocation = invoke(cloud, call, command, readTimeout(call));
+    return { InvokeId: invocation.id };
+}
+
+/** Makes a command and invokes it; afterwards it is gone, unless KeepCommand asks for it. */
+export function runCommand(cloud: Cloud, call: Call): Answer {
+    const isKept = flag(call, "KeepCommand") ?? false;
+    checkInvocation(cloud, call);
+    const command = addCommand(cloud, call, { standardEncoding: "PlainText", isKept });
+    try {
+        const invocation = invoke(cloud, call, command, undefined);
+        return { CommandId: command.id, InvokeId: invocation.id };
+    } finally {
+        if (!isKept) {
+            cloud.ecs.commands.remove(command.id);
+        }
+    }
+}
+
+/** What has ended already needs no stop. */
+export function stopInvocation(cloud: Cloud, call: Call): Answer {
+    const invocation = cloud.ecs.invocations.owned(call, requiredText(call, "InvokeId"));
+    if (invocation === undefined) {
+        throw refuse("ecsInvocationNotFound", "The specified InvokeId does not exist.", 404);
+    }
+    const ids = texts(call, "InstanceId");
+    checkNumber(ids, INSTANCES_PER_CALL.stop);
+    ids.forEach((id) => ownedInstance(cloud, call, id));
+    for (const task of invocation.tasks) {
+        if (ids.length === 0 || ids.includes(task.instanceId)) {
+            stopTask(cloud, task);
+        }
+    }
+    return {};
+}
+
+function invoke(
+    cloud: Cloud,
+    call: Call,
+    command: Command,
+    timeoutSeconds: number | undefined,
+): Invocation {
+    const instanceIds = checkInvocation(cloud, call);
+    const now = cloud.clock.now();
+    const invocation = cloud.ecs.invocations.add({
+        id: newIdentifier("t-"),
+        accountId: call.account.accountId,
+        regionId: call.regionId,
+        commandId: command.id,
+        command: { ...command.settings, workingDir: readWorkingDir(call) ?? "" },
+        parameters: readScriptParameters(call, command.settings),
+        username: text(call, "Username") ?? "root",
+        terminationMode: text(call, "TerminationMode") ?? "Process",
+        timeoutSeconds: timeoutSeconds ?? command.settings.timeoutSeconds,
+        tasks: instanceIds.map((instanceId): Task => ({
+            instanceId,
+            status: "Pending",
+            errorCode: "",
+            errorInfo: "",
+            exitCode: 0,
+            updatedAt: now,
+        })),
+        createdAt: now,
+        tags: readTags(call),
+    });
+    command.invokeTimes += 1;
+    cloud.clock.after(cloud.options.transitionMilliseconds, () => {
+        invocation.tasks.forEach((task) => startTask(cloud, invocation, task));
+    });
+    return invocation;
+}
+
+/** Whether an invocation is of the kind that is here: at once, as root, and on instances of the caller's. */
+function checkInvocation(cloud: Cloud, call: Call): string[] {
+    refuseParameters(
+        call,
+        [
+            "ContainerId",
+            "ContainerName",
+            "Frequency",
+            "Launcher",
+            "OssOutputDelivery",
+            "RepeatMode",
+            "ResourceTag",
+            "Username",
+            "WindowsPasswordName",
+        ],
+        { RepeatMode: "Once", Username: "root" },
+    );
+    const mode = text(call, "TerminationMode");
+    if (mode !== undefined && !TERMINATION_MODES.includes(mode)) {
+        throw invalidParameter("TerminationMode", `Valid values: ${TERMINATION_MODES.join(", ")}.`);
+    }
+    const instanceIds = texts(call, "InstanceId");
+    if (instanceIds.length === 0) {
+        throw missingParameter(call.product, "InstanceId");
+    }
+    checkNumber(instanceIds, INSTANCES_PER_CALL.invoke);
+    instanceIds.forEach((id) => ownedInstance(cloud, call, id));
+    return instanceIds;
+}
+
+function checkNumber(ids: readonly string[], most: number): void {
+    if (ids.length > most || new Set(ids).size < ids.length) {
+        throw invalidParameter("InstanceId", `Up to ${most} ids, none of them twice.`);
+    }
+}

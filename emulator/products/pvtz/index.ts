@@ -1,0 +1,48 @@
+import type { Action, Answer, Call, Product } from "../../call";
+import type { Cloud } from "../../cloud";
+import { tagActions, type TaggedKind } from "../../tags";
+import * as descriptions from "./descriptions";
+import * as records from "./records";
+import * as zones from "./zones";
+
+/** PrivateZone: domain names that resolve inside the VPCs they are attached to. */
+export function pvtz(cloud: Cloud): Product {
+    const on =
+        (action: (cloud: Cloud, call: Call) => Answer): Action =>
+        (call) =>
+            action(cloud, call);
+    const tags = tagActions([zoneKind(cloud)], "bare");
+    return {
+        name: "pvtz",
+        version: "2018-01-01",
+        actions: {
+            AddZone: on(zones.addZone),
+            DeleteZone: on(zones.deleteZone),
+            UpdateZoneRemark: on(zones.updateZoneRemark),
+            SetProxyPattern: on(zones.setProxyPattern),
+            MoveResourceGroup: on(zones.moveResourceGroup),
+            BindZoneVpc: on(zones.bindZoneVpc),
+            DescribeZones: on(descriptions.describeZones),
+            DescribeZoneInfo: on(descriptions.describeZoneInfo),
+            DescribeSyncEcsHostTask: on(descriptions.describeSyncEcsHostTask),
+            DescribeUserServiceStatus: descriptions.describeUserServiceStatus,
+            AddZoneRecord: on(records.addZoneRecord),
+            UpdateZoneRecord: on(records.updateZoneRecord),
+            UpdateRecordRemark: on(records.updateRecordRemark),
+            SetZoneRecordStatus: on(records.setZoneRecordStatus),
+            DeleteZoneRecord: on(records.deleteZoneRecord),
+            DescribeZoneRecords: on(descriptions.describeZoneRecords),
+            TagResources: tags.tag,
+            UntagResources: tags.untag,
+            ListTagResources: tags.list,
+        },
+    };
+}
+
+function zoneKind({ pvtz: { zones: all } }: Cloud): TaggedKind {
+    return {
+        resourceType: "ZONE",
+        find: (call, id) => all.ownedEverywhere(call, id),
+        all: (call) => all.allOwnedEverywhere(call),
+    };
+}

@@ -1,0 +1,33 @@
+import { ApiError } from "../../apiError";
+import type { Call } from "../../call";
+import type { Cloud } from "../../cloud";
+import { refuse } from "../../invented";
+import { requiredInteger, requiredText } from "../../parameters";
+import type { AttachedVpc, PrivateZone, ZoneRecord } from "./state";
+
+/** PrivateZone is one for all regions: the account alone decides whose a zone is. */
+export function namedZone(cloud: Cloud, call: Call): PrivateZone {
+    const zone = cloud.pvtz.zones.ownedEverywhere(call, requiredText(call, "ZoneId"));
+    if (zone === undefined) {
+        throw new ApiError("Zone.NotExists", "The specified zone does not exist.");
+    }
+    return zone;
+}
+
+export function namedRecord(cloud: Cloud, call: Call): ZoneRecord {
+    const id = String(requiredInteger(call, "RecordId"));
+    const record = cloud.pvtz.records.ownedEverywhere(call, id);
+    if (record === undefined) {
+        throw refuse("pvtzRecordNotFound", "The specified record does not exist.");
+    }
+    return record;
+}
+
+export function recordsOf(cloud: Cloud, zone: PrivateZone): ZoneRecord[] {
+    return cloud.pvtz.records.all().filter(({ zoneId }) => zoneId === zone.id);
+}
+
+/** A VPC that has been deleted since is attached no longer. */
+export function vpcsOf(cloud: Cloud, { vpcs }: PrivateZone): AttachedVpc[] {
+    return vpcs.filter(({ vpcId }) => cloud.vpc.vpcs.get(vpcId) !== undefined);
+}
