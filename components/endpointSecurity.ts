@@ -5,6 +5,7 @@ import type { InterfaceEndpointArgs } from "./interfaceEndpoint";
 import type { Preflight } from "./preflight";
 import { securityGroup, securityGroupRules, vpc } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
+import { holdsDeferred } from "./preflight/rules/values";
 import { type ServicePort, TransportProtocol } from "./types";
 
 /** The part of an endpoint's arguments that says who may reach it. */
@@ -166,6 +167,8 @@ export function existingSecurityGroups(
         port,
         protocol: protocol ?? TransportProtocol.Tcp,
     }));
+    // The rules of a group that the same program makes may come after the group.
+    const madeBefore = !holdsDeferred(args.securityGroupIds);
     const checked = preflight.asking(known, async (later, { ids, vpcId }) => {
         const groups = await Promise.all(ids.map((id) => securityGroup(id, parent)));
         groups.forEach((group, index) => {
@@ -177,6 +180,9 @@ export function existingSecurityGroups(
                 );
             }
         });
+        if (!madeBefore) {
+            return;
+        }
         const found = await Promise.all(ids.map((id) => securityGroupRules(id, parent)));
         if (found.every((each) => each)) {
             const all = found.flatMap((each) => each?.rules ?? []);

@@ -282,7 +282,7 @@ function check(
     const { policyDocument } = preflight.together(
         {
             policyDocument: args.policyDocument,
-            serviceName: args.offer?.serviceName ?? args.serviceName ?? args.serviceId ?? "",
+            serviceName: args.offer?.serviceName ?? args.serviceName ?? "",
         },
         (later, facts) => {
             later.holds("policyDocument", facts, rules.policyDocument);

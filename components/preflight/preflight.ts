@@ -4,7 +4,7 @@ import { type Finding, PreflightError } from "./findings";
 import { currentGate, type Gate, isInProgram } from "./gate";
 import { PreflightMode, preflightMode } from "./mode";
 import type { Rule } from "./rules/rule";
-import { aList, anObject, given, isDeferred, known, oneOf } from "./rules/values";
+import { aList, anObject, given, holdsDeferred, isDeferred, known, oneOf } from "./rules/values";
 
 /** What a component gives out: its outputs by name. */
 export type Outputs = Record<string, pulumi.Output<unknown>>;
@@ -187,14 +187,6 @@ export class Preflight {
         const refused = pulumi.output(this.gate?.opened);
         return new Proxy({} as T, { get: () => refused });
     }
-}
-
-/** Whether a value is deferred, or something in it is. */
-function holdsDeferred(value: unknown): boolean {
-    return (
-        isDeferred(value) ||
-        (typeof value === "object" && value !== null && Object.values(value).some(holdsDeferred))
-    );
 }
 
 /** A rule for a value that need not be there. */

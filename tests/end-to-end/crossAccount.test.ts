@@ -215,6 +215,12 @@ describe("the cross-account example, in one state backend", function () {
 
         it("changes on both sides, at the same time, what can change in place", async () => {
             const own = await securityGroupOf(outputsOf("consumer").vpcId, "client");
+            await consumer.call(ECS, "AuthorizeSecurityGroup", {
+                SecurityGroupId: own,
+                Permissions: [
+                    { IpProtocol: "TCP", PortRange: "1/65535", SourceCidrIp: "10.10.0.0/16" },
+                ],
+            });
             await Promise.all([changeOwnersSide(), changeConsumersSide(own)]);
             assert.equal((await heldConnections())[0].status, "Connected");
         });

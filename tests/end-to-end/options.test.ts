@@ -76,6 +76,12 @@ describe("what the examples leave at its default", function () {
                 VpcId: consumerVpcId,
                 SecurityGroupName,
             });
+            await call(ECS, "AuthorizeSecurityGroup", {
+                SecurityGroupId: made.SecurityGroupId,
+                Permissions: [
+                    { IpProtocol: "TCP", PortRange: "1/65535", SourceCidrIp: "10.0.0.0/8" },
+                ],
+            });
             securityGroupIds.push(made.SecurityGroupId as string);
         }
         return {

@@ -141,3 +141,11 @@ export const known: Rule<unknown> = {
 export function isDeferred(value: unknown): value is Output<unknown> | Promise<unknown> {
     return Output.isInstance(value) || value instanceof Promise;
 }
+
+/** Whether a value is deferred, or something in it is. */
+export function holdsDeferred(value: unknown): boolean {
+    return (
+        isDeferred(value) ||
+        (typeof value === "object" && value !== null && Object.values(value).some(holdsDeferred))
+    );
+}

@@ -1,0 +1,115 @@
+import * as path from "node:path";
+
+import * as albListener from "../components/albListener";
+import * as albServerGroup from "../components/albServerGroup";
+import * as albServiceResource from "../components/albServiceResource";
+import * as clbListener from "../components/clbListener";
+import * as clbServiceResource from "../components/clbServiceResource";
+import * as endpointSecurity from "../components/endpointSecurity";
+import * as endpointService from "../components/endpointService";
+import * as interfaceEndpoint from "../components/interfaceEndpoint";
+import * as preflight from "../components/preflight/preflight";
+import * as accounts from "../components/preflight/rules/accounts";
+import * as addresses from "../components/preflight/rules/addresses";
+import * as connections from "../components/preflight/rules/connections";
+import * as endpointServices from "../components/preflight/rules/endpointServices";
+import * as listeners from "../components/preflight/rules/listeners";
+import * as loadBalancers from "../components/preflight/rules/loadBalancers";
+import * as names from "../components/preflight/rules/names";
+import * as numbers from "../components/preflight/rules/numbers";
+import type { Rule } from "../components/preflight/rules/rule";
+import * as securityGroups from "../components/preflight/rules/securityGroups";
+import * as values from "../components/preflight/rules/values";
+import * as zones from "../components/preflight/rules/zones";
+import { PACKAGE_FOLDER } from "./packageFolder";
+
+/** A rule, whatever it is about. */
+export type AnyRule = Rule<unknown>;
+
+export const RULE_TABLE_FILE = path.join(PACKAGE_FOLDER, "docs", "preflight.md");
+
+/** What is in the table, by its headings: every rule that a module exports. */
+const PARTS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
+    "Accounts and the whitelist": { accounts },
+    "Zones": { zones },
+    "Addresses": { addresses },
+    "Security groups": { securityGroups, endpointSecurity },
+    "Endpoint services": { endpointServices, endpointService },
+    "Endpoints and connections": { connections, interfaceEndpoint },
+    "Load balancers": { loadBalancers, clbServiceResource, albServiceResource },
+    "Listeners and servers": { listeners, clbListener, albListener, albServerGroup },
+    "Names and texts": { names },
+    "Numbers": { numbers },
+    "Arguments": { values, preflight },
+};
+
+/** Every rule, under its heading and by its name: that of the export, after that of the module. */
+export const RULE_GROUPS: Readonly<Record<string, Readonly<Record<string, AnyRule>>>> =
+    Object.fromEntries(
+        Object.entries(PARTS).map(([heading, modules]) => [
+            heading,
+            Object.fromEntries(
+                Object.entries(modules).flatMap(([module, exported]) =>
+                    rulesOf(exported).map(([name, rule]) => [`${module}.${name}`, rule]),
+                ),
+            ),
+        ]),
+    );
+
+/** Every rule by its name. */
+export const RULES: Readonly<Record<string, AnyRule>> = Object.assign(
+    {},
+    ...Object.values(RULE_GROUPS),
+) as Record<string, AnyRule>;
+
+const INTRODUCTION = `# What is checked before the cloud is asked
+
+Written by \`npm run rules\` from the rules in \`components/\`; do not edit it.
+
+Everything that the components refuse, they refuse by one of these rules: at preview where the values are
+known by then, otherwise as soon as they are, before the resource that needs them. What is wrong in a
+program is told in one report.
+
+A rule that looks something up asks the data source named in the last column, and is left out with
+\`preflight: "offline"\`. The message is the one that follows the path of the property, for the example of
+something wrong that comes with the rule.
+`;
+
+/** The text of docs/preflight.md. */
+export function ruleTableText(): string {
+    const parts = Object.entries(RULE_GROUPS).map(([heading, rules]) =>
+        [
+            `\n## ${heading}\n`,
+            "| Rule | What it prevents | What the message says | Where it comes from | Looked up |",
+            "| --- | --- | --- | --- | --- |",
+            ...Object.values(rules).map(row),
+            "",
+        ].join("\n"),
+    );
+    return INTRODUCTION + parts.join("");
+}
+
+function row(rule: AnyRule): string {
+    const { title, prevents, source, asks = "" } = rule;
+    const message = `\`${rule.problem(rule.wrong)}\``;
+    return `| ${[title, prevents, message, source, asks].map(cell).join(" | ")} |`;
+}
+
+/** A pipe would end the cell. */
+function cell(text: string): string {
+    return text.replaceAll("|", "\\|");
+}
+
+function rulesOf(exported: object): [string, AnyRule][] {
+    return Object.entries(exported).filter((entry): entry is [string, AnyRule] => isRule(entry[1]));
+}
+
+function isRule(value: unknown): value is AnyRule {
+    return (
+        typeof value === "object" &&
+        value !== null &&
+        "problem" in value &&
+        "prevents" in value &&
+        "wrong" in value
+    );
+}

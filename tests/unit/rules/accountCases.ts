@@ -1,0 +1,99 @@
+import fc from "fast-check";
+
+import {
+    accountIds,
+    all,
+    among,
+    type CasesByRule,
+    different,
+    distinct,
+    NO_TEXT,
+    repeating,
+} from "./ruleCases";
+
+const OWNER = "1234567890123456";
+const CONSUMER = "1111222233334444";
+const SERVICE_NAME = "com.aliyuncs.privatelink.eu-central-1.epsrv-1";
+
+export const ACCOUNT_CASES: CasesByRule = {
+    "accounts.accountId": {
+        allows: [OWNER, "9999999999999999"],
+        refuses: [
+            ...all(
+                ["123456789012345", "12345678901234567", "*", "", " 1234567890123456"],
+                /16 digits/,
+            ),
+            ["1234-5678-9012-3456", /16 digits/],
+            ["0234567890123456", /first not 0/],
+            ["223456789012345678", /RAM user/],
+            ["acs:ram::1234567890123456:root", /ARN/],
+            ...all(["1.2345678901234568e+15", "1e16"], /lost digits/),
+            [1234567890123456, /found 1234567890123456\. .*in quotes/],
+            ...all([undefined, null, ["1234567890123456"], {}], /16-digit UID/),
+        ],
+        good: accountIds,
+        bad: fc.oneof(
+            NO_TEXT,
+            fc.stringMatching(/^\d{0,15}$/),
+            fc.stringMatching(/^\d{17,24}$/),
+            fc.stringMatching(/^0\d{15}$/),
+            accountIds.map((uid) => `acs:ram::${uid}:root`),
+            accountIds.map((uid) => Number(uid).toExponential()),
+            fc.tuple(accountIds, fc.constantFrom(..." \n-_x,")).map((parts) => parts.join("")),
+        ),
+    },
+    "accounts.accountsDistinct": {
+        allows: [[], [OWNER], [OWNER, CONSUMER]],
+        refuses: [
+            [
+                [OWNER, CONSUMER, OWNER],
+                /^"1234567890123456" stands more than once\. Name each account once\.$/,
+            ],
+        ],
+        good: distinct(accountIds),
+        bad: repeating(accountIds),
+    },
+    "accounts.notTheOwner": {
+        allows: [{ uid: CONSUMER, ownerId: OWNER }],
+        refuses: [
+            [
+                { uid: OWNER, ownerId: OWNER },
+                /^found "1234567890123456"\. This is the account that owns the service, which is always allowed/,
+            ],
+        ],
+        good: different(accountIds).map(([uid, ownerId]) => ({ uid, ownerId })),
+        bad: accountIds.map((uid) => ({ uid, ownerId: uid })),
+    },
+    "accounts.consumerAllowed": {
+        allows: [
+            consumer(OWNER, []),
+            consumer(CONSUMER, [CONSUMER]),
+            consumer(CONSUMER, ["5555666677778888", CONSUMER]),
+        ],
+        refuses: [
+            [
+                consumer(CONSUMER, ["5555666677778888"]),
+                /^account 1111222233334444 is not on the whitelist of com\.aliyuncs\S+\. Ask its owner, account 1234567890123456, to add it\.$/,
+            ],
+        ],
+        good: among(accountIds.filter((uid) => uid !== OWNER)).chain(({ one, all }) =>
+            fc.constantFrom(consumer(one, all), consumer(OWNER, all)),
+        ),
+        bad: among(accountIds.filter((uid) => uid !== OWNER)).map(({ one, others }) =>
+            consumer(one, others),
+        ),
+    },
+    "accounts.privateLinkIsOpen": {
+        allows: [true],
+        refuses: [[false, /NeedOpenProduct.*Open it once.*It cannot be undone\.$/]],
+        good: fc.constant(true),
+        bad: fc.constant(false),
+    },
+};
+
+function consumer(consumerId: string, allowedAccountIds: readonly string[]) {
+    return {
+        consumerId,
+        offer: { accountId: OWNER, allowedAccountIds, serviceName: SERVICE_NAME },
+    };
+}

@@ -1,0 +1,141 @@
+import fc from "fast-check";
+
+import {
+    accountIds,
+    all,
+    among,
+    type CasesByRule,
+    different,
+    serviceIds,
+    zoneIds,
+} from "./ruleCases";
+
+const OWNER = "1234567890123456";
+const CONSUMER = "1111222233334444";
+
+export const CONNECTION_CASES: CasesByRule = {
+    "connections.sameService": {
+        allows: [contracts({})],
+        refuses: [
+            [
+                contracts({ request: { serviceId: "epsrv-other" } }),
+                /^found "epsrv-other", but the offer is of "epsrv-1"\. Point the two stack references/,
+            ],
+        ],
+        good: serviceIds.map((serviceId) =>
+            contracts({ offer: { serviceId }, request: { serviceId } }),
+        ),
+        bad: different(serviceIds).map(([offered, requested]) =>
+            contracts({ offer: { serviceId: offered }, request: { serviceId: requested } }),
+        ),
+    },
+    "connections.requesterAllowed": {
+        allows: [
+            contracts({}),
+            contracts({
+                offer: { allowedAccountIds: [CONSUMER] },
+                request: { accountId: CONSUMER },
+            }),
+        ],
+        refuses: [
+            [
+                contracts({ request: { accountId: CONSUMER } }),
+                /^account 1111222233334444 is not on the whitelist of epsrv-1\. Add it to allowedAccountIds/,
+            ],
+        ],
+        good: among(accountIds).chain(({ one, all: allowedAccountIds }) =>
+            fc
+                .constantFrom(one, OWNER)
+                .map((accountId) =>
+                    contracts({ offer: { allowedAccountIds }, request: { accountId } }),
+                ),
+        ),
+        bad: among(accountIds.filter((uid) => uid !== OWNER)).map(({ one, others }) =>
+            contracts({ offer: { allowedAccountIds: others }, request: { accountId: one } }),
+        ),
+    },
+    "connections.requestedZones": {
+        allows: [contracts({})],
+        refuses: [
+            [
+                contracts({ request: { zoneIds: ["eu-central-1a", "eu-central-1z"] } }),
+                /^the service is not in eu-central-1z\. It is in eu-central-1a\b/,
+            ],
+        ],
+        good: among(zoneIds).chain(({ all: zones }) =>
+            fc
+                .subarray(zones)
+                .map((requested) =>
+                    contracts({ offer: { zoneIds: zones }, request: { zoneIds: requested } }),
+                ),
+        ),
+        bad: among(zoneIds).map(({ one, others, all: zones }) =>
+            contracts({ offer: { zoneIds: others }, request: { zoneIds: [one, ...zones] } }),
+        ),
+    },
+    "connections.acceptanceRequired": {
+        allows: [contracts({})],
+        refuses: [
+            [
+                contracts({ offer: { acceptanceRequired: false } }),
+                /^found false: the service lets endpoints in by itself.*Remove this EndpointConnection/,
+            ],
+        ],
+        good: serviceIds.map((serviceId) =>
+            contracts({ offer: { serviceId, acceptanceRequired: true } }),
+        ),
+        bad: serviceIds.map((serviceId) =>
+            contracts({ offer: { serviceId, acceptanceRequired: false } }),
+        ),
+    },
+    "connections.callerIsOwner": {
+        allows: [{ callerId: OWNER, ownerId: OWNER, serviceId: "epsrv-1" }],
+        refuses: [
+            [
+                { callerId: CONSUMER, ownerId: OWNER, serviceId: "epsrv-1" },
+                /^the credentials are of account 1111222233334444, but epsrv-1 belongs to account 1234567890123456/,
+            ],
+        ],
+        good: fc
+            .tuple(accountIds, serviceIds)
+            .map(([uid, serviceId]) => ({ callerId: uid, ownerId: uid, serviceId })),
+        bad: fc
+            .tuple(different(accountIds), serviceIds)
+            .map(([[callerId, ownerId], serviceId]) => ({ callerId, ownerId, serviceId })),
+    },
+    "connections.bothContracts": {
+        allows: [{ contract: {} }],
+        refuses: all(
+            [{ contract: undefined }, { contract: null }],
+            /^is missing\. Give both offer and request, or both serviceId and endpointId\.$/,
+        ),
+        good: fc.record({ contract: fc.dictionary(fc.string(), fc.string()) }),
+        bad: fc.record({ contract: fc.constantFrom(undefined, null) }),
+    },
+    "connections.notBesideContracts": {
+        allows: [{ id: undefined }, { id: null }],
+        refuses: [[{ id: "epsrv-1" }, /^is given together with offer and request\. Remove it\.$/]],
+        good: fc.record({ id: fc.constantFrom(undefined, null) }),
+        bad: fc.record({ id: serviceIds }),
+    },
+};
+
+/** An offer and a request that fit each other, but for what is given. */
+function contracts({ offer = {}, request = {} }: { offer?: object; request?: object }) {
+    return {
+        offer: {
+            serviceId: "epsrv-1",
+            accountId: OWNER,
+            allowedAccountIds: [],
+            zoneIds: ["eu-central-1a"],
+            acceptanceRequired: true,
+            ...offer,
+        },
+        request: {
+            serviceId: "epsrv-1",
+            accountId: OWNER,
+            zoneIds: ["eu-central-1a"],
+            ...request,
+        },
+    };
+}

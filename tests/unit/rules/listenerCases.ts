@@ -1,0 +1,246 @@
+import fc from "fast-check";
+
+import { all, type CasesByRule, distinct, NO_TEXT, ports, repeating } from "./ruleCases";
+
+const LAYER_4 = fc.constantFrom("tcp", "udp");
+const LAYER_7 = fc.constantFrom("http", "https");
+const HTTPS = fc.constantFrom("https", "HTTPS");
+const OTHERS = fc.constantFrom("http", "HTTP", "tcp", "udp");
+const CODES = ["http_2xx", "http_3xx", "http_4xx", "http_5xx"];
+
+export const LISTENER_CASES: CasesByRule = {
+    "listeners.listenersGiven": {
+        allows: [[{ port: 80 }]],
+        refuses: [[[], /^found \[\]\. A new load balancer needs at least one listener\.$/]],
+        good: fc.array(fc.record({ port: ports }), { minLength: 1 }),
+        bad: fc.constant([]),
+    },
+    "listeners.clbListenersDistinct": {
+        allows: [
+            [],
+            [
+                { port: 53, protocol: "tcp" },
+                { port: 53, protocol: "udp" },
+            ],
+        ],
+        refuses: [
+            [
+                [
+                    { port: 80, protocol: "tcp" },
+                    { port: 80, protocol: "tcp" },
+                ],
+                /^tcp port 80 stands more than once\. Each port takes one listener per transport protocol\.$/,
+            ],
+        ],
+        good: distinct(fc.record({ port: ports, protocol: LAYER_4 })),
+        bad: repeating(fc.record({ port: ports, protocol: LAYER_4 })),
+    },
+    "listeners.albListenersDistinct": {
+        allows: [[], [80, 443]],
+        refuses: [[[80, 443, 80], /^port 80 stands more than once\. Use each port once\.$/]],
+        good: distinct(ports),
+        bad: repeating(ports),
+    },
+    "listeners.certificateForHttps": {
+        allows: [
+            { protocol: "https", given: true },
+            { protocol: "HTTPS", given: true },
+            { protocol: "tcp", given: false },
+        ],
+        refuses: [
+            ...all(
+                [
+                    { protocol: "https", given: false },
+                    { protocol: "HTTPS", given: false },
+                ],
+                /^is missing\. An HTTPS listener needs one\.$/,
+            ),
+            [
+                { protocol: "tcp", given: true },
+                /^is given for the protocol "tcp"\. Only an HTTPS listener takes one\.$/,
+            ],
+        ],
+        good: fc.oneof(
+            fc.record({ protocol: HTTPS, given: fc.constant(true) }),
+            fc.record({ protocol: OTHERS, given: fc.constant(false) }),
+        ),
+        bad: fc.oneof(
+            fc.record({ protocol: HTTPS, given: fc.constant(false) }),
+            fc.record({ protocol: OTHERS, given: fc.constant(true) }),
+        ),
+    },
+    "listeners.onlyForHttps": {
+        allows: [
+            { protocol: "HTTPS", given: true },
+            { protocol: "HTTPS", given: false },
+            { protocol: "HTTP", given: false },
+        ],
+        refuses: [
+            [
+                { protocol: "HTTP", given: true },
+                /^is given for the protocol "HTTP"\. Only an HTTPS listener takes one\.$/,
+            ],
+        ],
+        good: fc.oneof(
+            fc.record({ protocol: HTTPS, given: fc.boolean() }),
+            fc.record({ protocol: OTHERS, given: fc.constant(false) }),
+        ),
+        bad: fc.record({ protocol: OTHERS, given: fc.constant(true) }),
+    },
+    "listeners.onlyForLayer4": {
+        allows: [
+            { protocol: "tcp", given: true },
+            { protocol: "http", given: false },
+        ],
+        refuses: [
+            [
+                { protocol: "http", given: true },
+                /^is given for the protocol "http"\. Only TCP and UDP listeners take it\.$/,
+            ],
+        ],
+        good: fc.oneof(
+            fc.record({ protocol: LAYER_4, given: fc.boolean() }),
+            fc.record({ protocol: LAYER_7, given: fc.constant(false) }),
+        ),
+        bad: fc.record({ protocol: LAYER_7, given: fc.constant(true) }),
+    },
+    "listeners.schedulerOfProtocol": {
+        allows: [
+            { scheduler: "sch", protocol: "tcp" },
+            { scheduler: "wrr", protocol: "http" },
+        ],
+        refuses: [
+            [
+                { scheduler: "sch", protocol: "http" },
+                /^found "sch"\. An HTTP listener cannot use it; take "wrr", "rr" or "wlc"\.$/,
+            ],
+        ],
+        good: fc.oneof(
+            fc.record({
+                scheduler: fc.constantFrom("wrr", "rr", "wlc"),
+                protocol: fc.oneof(LAYER_4, LAYER_7),
+            }),
+            fc.record({ scheduler: fc.constant("sch"), protocol: LAYER_4 }),
+        ),
+        bad: fc.record({ scheduler: fc.constant("sch"), protocol: LAYER_7 }),
+    },
+    "listeners.healthCheckSwitch": {
+        allows: [
+            { enabled: true, protocol: "tcp" },
+            { enabled: false, protocol: "http" },
+        ],
+        refuses: [
+            [
+                { enabled: false, protocol: "udp" },
+                /^found false\. The health check of a UDP listener cannot be switched off\.$/,
+            ],
+        ],
+        good: fc.oneof(
+            fc.record({ enabled: fc.constant(true), protocol: LAYER_4 }),
+            fc.record({ enabled: fc.boolean(), protocol: LAYER_7 }),
+        ),
+        bad: fc.record({ enabled: fc.constant(false), protocol: LAYER_4 }),
+    },
+    "listeners.servicePort": {
+        allows: [{ port: 443 }, { port: 53, protocol: "udp" }],
+        refuses: all(
+            [{ port: 0 }, { port: 443, protocol: "https" }, {}, { port: "443" }, null, 443],
+            /Allowed is a port from 1 to 65535 with the protocol "tcp" or "udp"\.$/,
+        ),
+        good: fc.record({ port: ports, protocol: LAYER_4 }, { requiredKeys: ["port"] }),
+        bad: fc.oneof(
+            fc.record({ port: fc.constantFrom(0, -1, 65536, 80.5, "80"), protocol: LAYER_4 }),
+            fc.record({ port: ports, protocol: fc.constantFrom("http", "https", "TCP", "") }),
+            NO_TEXT,
+        ),
+    },
+    "listeners.everyServicePort": {
+        allows: [[], [{ port: 443 }, { port: 53, protocol: "udp" }]],
+        refuses: [
+            ...all(
+                [[{ port: 443 }, { port: 70000 }], [null]],
+                /with the protocol "tcp" or "udp"\.$/,
+            ),
+            ["443", /Allowed is a list\.$/],
+        ],
+        good: fc.array(fc.record({ port: ports, protocol: LAYER_4 }, { requiredKeys: ["port"] })),
+        bad: fc.oneof(
+            fc
+                .tuple(fc.array(fc.record({ port: ports })), fc.constantFrom(0, 65536, "80", null))
+                .map(([offered, port]) => [...offered, { port }]),
+            fc.dictionary(fc.string(), fc.integer()),
+            fc.integer(),
+        ),
+    },
+    "listeners.servicePorts": {
+        allows: [[], [{ port: 443 }, { port: 443, protocol: "udp" }]],
+        refuses: [
+            [
+                [{ port: 443 }, { port: 443, protocol: "tcp" }],
+                /^"tcp-443" stands more than once\. Name each port once\.$/,
+            ],
+        ],
+        good: distinct(fc.record({ port: ports, protocol: LAYER_4 })),
+        bad: repeating(fc.record({ port: ports, protocol: LAYER_4 }, { requiredKeys: ["port"] })),
+    },
+    "listeners.healthCodes": {
+        allows: [["http_2xx"], CODES],
+        refuses: all(
+            [["200"], ["http_2xx", "http_6xx"], ["http_1xx"], "http_2xx", ["HTTP_2XX"]],
+            /Allowed are "http_2xx", "http_3xx", "http_4xx" and "http_5xx"/,
+        ),
+        good: fc.subarray(CODES, { minLength: 1 }),
+        bad: fc.oneof(
+            fc
+                .tuple(
+                    fc.subarray(CODES),
+                    fc.constantFrom(
+                        "200",
+                        "http_1xx",
+                        "http_6xx",
+                        "http_2XX",
+                        "http_2xx,http_3xx",
+                        "",
+                    ),
+                )
+                .map(([codes, code]) => [...codes, code]),
+            fc.constantFrom(...CODES),
+        ),
+    },
+    "listeners.serversDistinct": {
+        allows: [[], ["i-1", "i-2"], [undefined, undefined]],
+        refuses: [
+            [["i-1", "i-2", "i-1"], /^"i-1" stands more than once\. Name each server once\.$/],
+        ],
+        good: distinct(fc.stringMatching(/^i-[a-z0-9]{1,10}$/)),
+        bad: repeating(fc.stringMatching(/^i-[a-z0-9]{1,10}$/)),
+    },
+    "listeners.serversOfOneKind": {
+        allows: [[], [{ byId: true }, { byId: true }], [{ byId: false }]],
+        refuses: [[[{ byId: true }, { byId: false }], /^some have a serverId and some have not/]],
+        good: fc
+            .tuple(fc.boolean(), fc.nat(8))
+            .map(([byId, length]) => Array.from({ length }, () => ({ byId }))),
+        bad: fc
+            .array(fc.record({ byId: fc.boolean() }), { minLength: 2 })
+            .filter((servers) => new Set(servers.map(({ byId }) => byId)).size === 2),
+    },
+    "listeners.ownCookieTimeout": {
+        // It is asked only where both have been given.
+        allows: [],
+        refuses: [
+            [
+                { next: "cookie" },
+                /^is given together with cookie\. Only the load balancer's own cookie takes it/,
+            ],
+        ],
+        good: fc.constantFrom({}, undefined),
+        bad: fc.constant({ next: "cookie" }),
+    },
+    "listeners.serversForListeners": {
+        allows: [{ servers: [] }],
+        refuses: all([undefined, null], /^is missing\. Listeners need servers to forward to\.$/),
+        good: fc.dictionary(fc.string(), fc.string()),
+        bad: fc.constantFrom(undefined, null),
+    },
+};

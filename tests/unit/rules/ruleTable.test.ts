@@ -1,0 +1,52 @@
+import * as assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import * as path from "node:path";
+
+import { PACKAGE_FOLDER } from "../../../release/packageFolder";
+import { RULE_TABLE_FILE, RULES, ruleTableText } from "../../../release/ruleTable";
+
+describe("the table of rules", () => {
+    it("is in docs/preflight.md as the rules are", () => {
+        assert.equal(
+            readFileSync(RULE_TABLE_FILE, "utf8"),
+            ruleTableText(),
+            'docs/preflight.md is out of date: run "npm run rules" and review what it changes.',
+        );
+    });
+
+    it("has every rule that there is: none is hidden in a module", () => {
+        const hidden = sources(path.join(PACKAGE_FOLDER, "components")).flatMap((file) =>
+            [...readFileSync(file, "utf8").matchAll(HIDDEN_RULE)].map(
+                ([, name]) => `${path.basename(file)}: ${String(name)}`,
+            ),
+        );
+
+        assert.deepEqual(hidden, []);
+    });
+
+    for (const [name, rule] of Object.entries(RULES)) {
+        it(`says of ${name} what it is about, what it prevents and where it comes from`, () => {
+            assert.match(rule.title, /^[A-Z].*[^.]$/);
+            assert.match(rule.prevents, /^[A-Z].*\.$/);
+            assert.match(rule.source, /.*[^.]$/);
+        });
+
+        it(`shows the message of ${name} for something that it refuses`, () => {
+            const message = rule.problem(rule.wrong) ?? "(allowed)";
+
+            assert.match(message, /\.$/);
+            // It stands between backticks in the table.
+            assert.doesNotMatch(message, /`|\n|\bundefined\b|\[object/);
+        });
+    }
+});
+
+/** A rule of a module that only the module itself sees. */
+const HIDDEN_RULE =
+    /^const (\w+)(?:: Rule<| = (?:rules\.)?(?:valueRule|oneOf|nonEmptyList|wholeNumber)\()/gm;
+
+function sources(folder: string): string[] {
+    return readdirSync(folder, { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".ts"))
+        .map((file) => path.join(folder, file));
+}

@@ -1,0 +1,280 @@
+import fc from "fast-check";
+
+import {
+    addressText,
+    apartIn,
+    cidrText,
+    type Network,
+    networks,
+    networksIn,
+    NO_CIDR_BLOCK,
+    privateNetworks,
+    sizeOf,
+} from "./networks";
+import {
+    all,
+    type CasesByRule,
+    different,
+    distinct,
+    NO_TEXT,
+    ports,
+    repeating,
+    securityGroupIds,
+    vpcIds,
+} from "./ruleCases";
+
+const CLIENTS = networks({ min: 1, max: 32 });
+
+export const SECURITY_GROUP_CASES: CasesByRule = {
+    "securityGroups.clientCidrBlock": {
+        allows: ["10.10.0.0/16", "192.168.1.7/32", "128.0.0.0/1"],
+        refuses: [
+            ...all(["0.0.0.0/0", "10.0.0.0/0", "0.0.0.0/00"], /lets everyone in/),
+            ...all(
+                [
+                    "10.0.0.0",
+                    "10.0.0.0/33",
+                    "10.0.0.0/-1",
+                    "10.0.0.0/",
+                    "10.0.0.0/8/8",
+                    "10.0.0/8",
+                    "::/0",
+                    "",
+                    null,
+                    undefined,
+                    10,
+                ],
+                /Allowed is an IPv4 CIDR block, for instance/,
+            ),
+            ["10.0.0.5/8", /all of 10\.0\.0\.0\/8\. Write that, or 10\.0\.0\.5\/32/],
+        ],
+        good: CLIENTS.map(cidrText),
+        bad: fc.oneof(
+            NO_CIDR_BLOCK,
+            NO_TEXT,
+            fc.ipV4().map((address) => `${address}/0`),
+            networks({ min: 1, max: 31 }).chain((network) =>
+                fc
+                    .bigInt({ min: 1n, max: sizeOf(network) - 1n })
+                    .map((host) => `${addressText(network.first + host)}/${network.prefixLength}`),
+            ),
+        ),
+    },
+    "securityGroups.clientCidrBlocksDistinct": {
+        allows: [[], ["10.0.0.0/8"], ["10.0.0.0/9", "10.128.0.0/9", "192.168.0.0/16"]],
+        refuses: [
+            [
+                ["10.1.0.0/16", "10.2.0.0/16", "10.1.0.0/16"],
+                /^"10\.1\.0\.0\/16" stands more than once/,
+            ],
+            [["10.1.0.0/16", "10.0.0.0/8"], /^"10\.1\.0\.0\/16" is contained in "10\.0\.0\.0\/8"/],
+            [["10.0.0.0/8", "10.1.0.0/16"], /^"10\.1\.0\.0\/16" is contained in "10\.0\.0\.0\/8"/],
+        ],
+        good: networks({ min: 4, max: 20 })
+            .chain((outer) => apartIn(outer, outer.prefixLength + 4))
+            .map(texts),
+        bad: fc.oneof(
+            repeating(CLIENTS.map(cidrText)),
+            networks({ min: 1, max: 24 })
+                .chain((outer) =>
+                    fc.tuple(
+                        fc.constant(outer),
+                        networksIn(outer, { min: outer.prefixLength + 1, max: 32 }),
+                        fc.boolean(),
+                    ),
+                )
+                .map(([outer, inner, turned]) => texts(turned ? [inner, outer] : [outer, inner])),
+        ),
+    },
+    "securityGroups.clientsNotEveryone": {
+        // Of the last one, the rule of a single range tells.
+        allows: [[], ["10.0.0.0/8"], ["0.0.0.0/1", "128.0.0.0/2"], ["0.0.0.0/0"]],
+        refuses: all(
+            [
+                ["0.0.0.0/1", "128.0.0.0/1"],
+                ["192.0.0.0/2", "128.0.0.0/2", "0.0.0.0/1", "10.0.0.0/8"],
+            ],
+            /Together they let everyone in/,
+        ),
+        good: privateNetworks({ min: 8, max: 28 })
+            .chain((outer) => apartIn(outer, 28))
+            .map(texts),
+        // All networks of one length are everyone, in whatever order and whatever there is beside them.
+        bad: fc
+            .tuple(fc.integer({ min: 1, max: 5 }), fc.array(CLIENTS, { maxLength: 3 }))
+            .chain(([length, others]) => {
+                const every = Array.from({ length: 2 ** length }, (_, index) => ({
+                    first: BigInt(index) << BigInt(32 - length),
+                    prefixLength: length,
+                }));
+                return fc.shuffledSubarray([...every, ...others], {
+                    minLength: every.length + others.length,
+                });
+            })
+            .map(texts),
+    },
+    "securityGroups.securityGroupCount": {
+        allows: [["sg-1"], Array.from({ length: 10 }, (_, index) => `sg-${index}`)],
+        refuses: all(
+            [[], Array<string>(11).fill("sg-1"), null, undefined],
+            /Allowed are from 1 to 10 security groups\.$/,
+        ),
+        good: fc.array(securityGroupIds, { minLength: 1, maxLength: 10 }),
+        bad: fc.oneof(
+            fc.constant([]),
+            fc.array(securityGroupIds, { minLength: 11, maxLength: 15 }),
+            NO_TEXT.filter((value) => !Array.isArray(value)),
+        ),
+    },
+    "securityGroups.securityGroupIds": {
+        allows: [["sg-1"], ["sg-1", "sg-2"]],
+        refuses: [
+            [["sg-1", "sg-2", "sg-1"], /Name each security group once\.$/],
+            [["sg-1", " "], /must not be empty\.$/],
+        ],
+        good: distinct(securityGroupIds),
+        bad: fc.oneof(
+            repeating(securityGroupIds),
+            fc
+                .tuple(distinct(securityGroupIds), fc.constantFrom("", " ", "\n"))
+                .map(([ids, empty]) => [...ids, empty]),
+        ),
+    },
+    "securityGroups.securityGroupVpc": {
+        allows: [{ securityGroupId: "sg-1", found: "vpc-1", vpcId: "vpc-1" }],
+        refuses: [
+            [
+                { securityGroupId: "sg-1", found: "vpc-2", vpcId: "vpc-1" },
+                /^security group sg-1 is of VPC vpc-2\. Allowed is one of VPC vpc-1/,
+            ],
+        ],
+        good: fc
+            .tuple(securityGroupIds, vpcIds)
+            .map(([securityGroupId, vpcId]) => ({ securityGroupId, found: vpcId, vpcId })),
+        bad: fc
+            .tuple(securityGroupIds, different(vpcIds))
+            .map(([securityGroupId, [found, vpcId]]) => ({ securityGroupId, found, vpcId })),
+    },
+    "securityGroups.portsOpen": {
+        allows: [
+            opened([{}]),
+            opened([{ ipProtocol: "tcp", policy: "accept" }]),
+            opened([{ portRange: "1/65535" }]),
+            opened([{ ipProtocol: "ALL", portRange: "-1/-1" }]),
+            // Goes before what drops it.
+            opened([{ priority: 1 }, { policy: "Drop", priority: 2 }]),
+            // Drops other clients, or another port.
+            opened([{}, { policy: "Drop", sourceCidrIp: "192.168.0.0/16" }]),
+            opened([{}, { policy: "Drop", portRange: "80/80" }]),
+            opened([{}, { policy: "Drop", ipProtocol: "UDP" }]),
+            // Lets in those of another group.
+            opened([{ sourceCidrIp: "" }]),
+        ],
+        refuses: [
+            [opened([]), /lets anyone in at tcp port 443\. Add the rules/],
+            [opened([{ portRange: "80/80" }]), /tcp port 443/],
+            [opened([{ portRange: "444/500" }]), /tcp port 443/],
+            [opened([{ ipProtocol: "UDP" }]), /tcp port 443/],
+            [opened([{ ipProtocol: "ICMP", portRange: "-1/-1" }]), /tcp port 443/],
+            [opened([{ policy: "Drop" }]), /tcp port 443/],
+            // Of the same priority, what drops goes first.
+            [opened([{ priority: 5 }, { policy: "Drop", priority: 5 }]), /tcp port 443/],
+            [
+                opened([
+                    { priority: 5 },
+                    { policy: "Drop", priority: 1, sourceCidrIp: "0.0.0.0/0" },
+                ]),
+                /tcp port 443/,
+            ],
+        ],
+        good: fc
+            .tuple(ports, fc.constantFrom("tcp", "udp"), CLIENTS, fc.array(fc.nat(65535)))
+            .chain(([port, protocol, clients, others]) =>
+                fc
+                    .record({
+                        ipProtocol: fc.constantFrom(protocol, protocol.toUpperCase(), "ALL"),
+                        portRange: portRangesWith(port),
+                        policy: fc.constantFrom("Accept", "accept"),
+                        priority: fc.constant(1),
+                        sourceCidrIp: fc.constant(cidrText(clients)),
+                    })
+                    .map((accepting) => ({
+                        openings: [{ port, protocol }],
+                        rules: [
+                            ...others.map((each) => ({
+                                ...accepting,
+                                portRange: `${each}/${each}`,
+                            })),
+                            accepting,
+                            { ...accepting, policy: "Drop", priority: 2 },
+                        ],
+                    })),
+            ),
+        bad: fc
+            .tuple(ports, ports, fc.constantFrom("tcp", "udp"), CLIENTS)
+            .filter(([port, other]) => port !== other)
+            .chain(([port, other, protocol, clients]) => {
+                const accepting = {
+                    ipProtocol: protocol,
+                    portRange: `${port}/${port}`,
+                    policy: "Accept",
+                    priority: 1,
+                    sourceCidrIp: cidrText(clients),
+                };
+                return fc
+                    .constantFrom(
+                        [],
+                        [{ ...accepting, portRange: `${other}/${other}` }],
+                        [{ ...accepting, ipProtocol: protocol === "tcp" ? "UDP" : "TCP" }],
+                        [{ ...accepting, policy: "Drop" }],
+                        [accepting, { ...accepting, policy: "Drop" }],
+                        [
+                            { ...accepting, priority: 100 },
+                            { ...accepting, policy: "drop" },
+                        ],
+                    )
+                    .map((rules) => ({ openings: [{ port, protocol }], rules }));
+            }),
+    },
+    "securityGroups.vpcOfClients": {
+        allows: [{ vpcId: "vpc-1", cidrBlock: "10.0.0.0/8" }],
+        refuses: [
+            [
+                { vpcId: "vpc-1", cidrBlock: "" },
+                /^there is no VPC vpc-1 to take the clients' address range from\. Check the id and the region/,
+            ],
+        ],
+        good: fc
+            .tuple(vpcIds, privateNetworks({ min: 8, max: 28 }))
+            .map(([vpcId, network]) => ({ vpcId, cidrBlock: cidrText(network) })),
+        bad: vpcIds.map((vpcId) => ({ vpcId, cidrBlock: "" })),
+    },
+};
+
+/** Rules that differ from one that opens TCP port 443 to the clients. */
+function opened(rules: readonly object[]) {
+    const accepting = {
+        ipProtocol: "TCP",
+        portRange: "443/443",
+        policy: "Accept",
+        priority: 1,
+        sourceCidrIp: "10.10.0.0/16",
+    };
+    return {
+        openings: [{ port: 443, protocol: "tcp" }],
+        rules: rules.map((each) => ({ ...accepting, ...each })),
+    };
+}
+
+function portRangesWith(port: number): fc.Arbitrary<string> {
+    return fc.oneof(
+        fc.constant("-1/-1"),
+        fc
+            .tuple(fc.integer({ min: 1, max: port }), fc.integer({ min: port, max: 65535 }))
+            .map((range) => range.join("/")),
+    );
+}
+
+function texts(ranges: readonly Network[]): string[] {
+    return ranges.map(cidrText);
+}

@@ -1,0 +1,214 @@
+import fc from "fast-check";
+
+import {
+    all,
+    among,
+    type CasesByRule,
+    different,
+    loadBalancerIds,
+    regionIds,
+    serviceIds,
+    zoneIds,
+} from "./ruleCases";
+
+const KINDS = fc.constantFrom("slb", "alb", "nlb", "gwlb");
+
+export const SERVICE_CASES: CasesByRule = {
+    "endpointServices.connectBandwidth": {
+        allows: [
+            { connectBandwidth: undefined, serviceResourceType: "nlb" },
+            { connectBandwidth: 1000, serviceResourceType: "slb" },
+            { connectBandwidth: 1000, serviceResourceType: "alb" },
+        ],
+        refuses: [
+            [
+                { connectBandwidth: 1000, serviceResourceType: "nlb" },
+                /^found 1000 for a service of the type "nlb"\. Only CLB .* and ALB .* take it/,
+            ],
+            [{ connectBandwidth: 1000, serviceResourceType: "gwlb" }, /type "gwlb"/],
+        ],
+        good: fc.oneof(
+            fc.record({
+                connectBandwidth: fc.integer(),
+                serviceResourceType: fc.constantFrom("slb", "alb"),
+            }),
+            fc.record({ connectBandwidth: fc.constant(undefined), serviceResourceType: KINDS }),
+        ),
+        bad: fc.record({
+            connectBandwidth: fc.integer(),
+            serviceResourceType: fc.constantFrom("nlb", "gwlb"),
+        }),
+    },
+    "endpointServices.serviceIpVersion": {
+        allows: [
+            { addressIpVersion: undefined, serviceResourceType: "slb" },
+            { addressIpVersion: "IPv4", serviceResourceType: "alb" },
+            { addressIpVersion: "DualStack", serviceResourceType: "nlb" },
+            { addressIpVersion: "DualStack", serviceResourceType: "gwlb" },
+        ],
+        refuses: [
+            [
+                { addressIpVersion: "DualStack", serviceResourceType: "slb" },
+                /^found "DualStack" for a service of the type "slb"\. Only an NLB or a GWLB/,
+            ],
+            [{ addressIpVersion: "DualStack", serviceResourceType: "alb" }, /type "alb"/],
+        ],
+        good: fc.oneof(
+            fc.record({
+                addressIpVersion: fc.constantFrom("IPv4", undefined),
+                serviceResourceType: KINDS,
+            }),
+            fc.record({
+                addressIpVersion: fc.constant("DualStack"),
+                serviceResourceType: fc.constantFrom("nlb", "gwlb"),
+            }),
+        ),
+        bad: fc.record({
+            addressIpVersion: fc.constant("DualStack"),
+            serviceResourceType: fc.constantFrom("slb", "alb"),
+        }),
+    },
+    "endpointServices.serviceGivenOnce": {
+        allows: [["offer"], ["serviceName"], ["serviceId"]],
+        refuses: [
+            [[], /^is missing\. Give exactly one of offer, serviceName and serviceId\.$/],
+            [["offer", "serviceId"], /^is given together with offer\. Give exactly one/],
+        ],
+        good: fc.constantFrom("offer", "serviceName", "serviceId").map((each) => [each]),
+        bad: fc
+            .subarray(["offer", "serviceName", "serviceId"])
+            .filter(({ length }) => length !== 1),
+    },
+    "endpointServices.serviceRegion": {
+        allows: [
+            region("cn-hangzhou", "cn-hangzhou", []),
+            region("cn-hangzhou", "cn-shanghai", ["cn-shanghai"]),
+        ],
+        refuses: [
+            [
+                region("cn-hangzhou", "eu-central-1", ["cn-shanghai"]),
+                /^the service is in cn-hangzhou, and the endpoint is made in eu-central-1\. .*cn-hangzhou, cn-shanghai/,
+            ],
+        ],
+        good: fc.oneof(
+            fc
+                .tuple(regionIds, fc.array(regionIds))
+                .map(([own, supported]) => region(own, own, supported)),
+            fc
+                .tuple(regionIds, among(regionIds))
+                .map(([own, { one, all }]) => region(own, one, all)),
+        ),
+        bad: fc
+            .tuple(different(regionIds), fc.array(regionIds))
+            .map(([[own, endpoints], supported]) =>
+                region(
+                    own,
+                    endpoints,
+                    supported.filter((each) => each !== endpoints),
+                ),
+            ),
+    },
+    "endpointServices.policyDocument": {
+        allows: [
+            policy(undefined, "com.aliyuncs.privatelink.eu-central-1.epsrv-1"),
+            policy('{"Version":"1","Statement":[]}', "com.aliyuncs.privatelink.eu-central-1.oss"),
+        ],
+        refuses: [
+            [
+                policy("{}", "com.aliyuncs.privatelink.eu-central-1.epsrv-1"),
+                /^is given for com\.aliyuncs\S+epsrv-1, which a user of Alibaba Cloud made\. Only services of Alibaba Cloud/,
+            ],
+            ...all(
+                ["{", "", "Version: 1"].map((text) =>
+                    policy(text, "com.aliyuncs.privatelink.eu-central-1.oss"),
+                ),
+                /Allowed is a policy as JSON\.$/,
+            ),
+        ],
+        good: fc.oneof(
+            fc
+                .tuple(regionIds, serviceIds)
+                .map(([regionId, id]) => policy(undefined, serviceName(regionId, id))),
+            fc
+                .tuple(
+                    fc.dictionary(fc.string(), fc.jsonValue()),
+                    regionIds,
+                    fc.constantFrom("oss", "kms", "cloudcontrol-api"),
+                )
+                .map(([document, regionId, service]) =>
+                    policy(JSON.stringify(document), serviceName(regionId, service)),
+                ),
+        ),
+        bad: fc.oneof(
+            fc
+                .tuple(fc.dictionary(fc.string(), fc.jsonValue()), regionIds, serviceIds)
+                .map(([document, regionId, id]) =>
+                    policy(JSON.stringify(document), serviceName(regionId, id)),
+                ),
+            fc
+                .tuple(fc.dictionary(fc.string(), fc.jsonValue()), regionIds)
+                .map(([document, regionId]) =>
+                    policy(JSON.stringify(document).slice(0, -1), serviceName(regionId, "oss")),
+                ),
+        ),
+    },
+    "endpointServices.attachmentCount": {
+        allows: [
+            [],
+            zonesOf("eu-central-1a", 100),
+            [...zonesOf("eu-central-1a", 100), "eu-central-1b"],
+        ],
+        refuses: [
+            [
+                zonesOf("eu-central-1a", 101),
+                /^found 101 load balancers in eu-central-1a\. Allowed are at most 100 in a zone/,
+            ],
+            [
+                [..."abcdef"].flatMap((letter) => zonesOf(`cn-hangzhou-${letter}`, 84)),
+                /^found 504 .*Allowed are at most 500/,
+            ],
+        ],
+        good: fc
+            .array(fc.tuple(zoneIds, fc.integer({ min: 0, max: 100 })), { maxLength: 5 })
+            .filter((counts) => new Set(counts.map(([zoneId]) => zoneId)).size === counts.length)
+            .map((counts) => counts.flatMap(([zoneId, count]) => zonesOf(zoneId, count))),
+        bad: fc
+            .tuple(zoneIds, fc.integer({ min: 101, max: 200 }), fc.array(zoneIds))
+            .map(([zoneId, count, others]) => [...others, ...zonesOf(zoneId, count)]),
+    },
+    "loadBalancers.loadBalancerFound": {
+        allows: [{ id: "lb-1", type: "slb", found: true }],
+        refuses: [
+            [
+                { id: "lb-1", type: "slb", found: false },
+                /^found "lb-1"\. This account has no load balancer of the type "slb" with that id/,
+            ],
+        ],
+        good: fc.record({
+            id: loadBalancerIds,
+            type: fc.constantFrom("slb", "alb", "nlb"),
+            found: fc.constant(true),
+        }),
+        bad: fc.record({
+            id: loadBalancerIds,
+            type: fc.constantFrom("slb", "alb", "nlb"),
+            found: fc.constant(false),
+        }),
+    },
+};
+
+function region(serviceRegionId: string, regionId: string, supportedRegionIds: readonly string[]) {
+    return { serviceRegionId, regionId, supportedRegionIds };
+}
+
+function policy(policyDocument: string | undefined, name: string) {
+    return { policyDocument, serviceName: name };
+}
+
+function serviceName(regionId: string, service: string): string {
+    return `com.aliyuncs.privatelink.${regionId}.${service}`;
+}
+
+function zonesOf(zoneId: string, count: number): string[] {
+    return Array<string>(count).fill(zoneId);
+}

@@ -1,0 +1,182 @@
+import fc from "fast-check";
+
+import {
+    all,
+    among,
+    type CasesByRule,
+    different,
+    distinct,
+    loadBalancerIds,
+    repeating,
+    vpcIds,
+    vswitchIds,
+    zoneIds,
+} from "./ruleCases";
+
+const [A, B, C] = ["eu-central-1a", "eu-central-1b", "eu-central-1c"] as const;
+
+export const ZONE_CASES: CasesByRule = {
+    "zones.zonesDistinct": {
+        allows: [[], [A], [A, B]],
+        refuses: [[[A, B, A], /^"eu-central-1a" stands more than once\. Name each zone once\.$/]],
+        good: distinct(zoneIds),
+        bad: repeating(zoneIds),
+    },
+    "zones.offeredZone": {
+        allows: [{ zoneId: A, endpointZoneIds: [A, B], serviceZoneIds: [A] }],
+        refuses: [
+            [
+                { zoneId: C, endpointZoneIds: [A, C], serviceZoneIds: [A, B] },
+                /^found "eu-central-1c"\. The service can be reached in eu-central-1a, eu-central-1b only.*shares eu-central-1a with it\.$/,
+            ],
+            [
+                { zoneId: C, endpointZoneIds: [C], serviceZoneIds: [A, B] },
+                /in eu-central-1a, eu-central-1b only.*shares none of them\.$/,
+            ],
+        ],
+        good: fc.tuple(among(zoneIds), fc.array(zoneIds)).map(([service, endpointZoneIds]) => ({
+            zoneId: service.one,
+            endpointZoneIds: [service.one, ...endpointZoneIds],
+            serviceZoneIds: service.all,
+        })),
+        bad: fc.tuple(among(zoneIds), fc.array(zoneIds)).map(([service, endpointZoneIds]) => ({
+            zoneId: service.one,
+            endpointZoneIds: [service.one, ...endpointZoneIds],
+            serviceZoneIds: service.others,
+        })),
+    },
+    "zones.vswitchZone": {
+        allows: [{ vswitchId: "vsw-1", found: A, zoneId: A }],
+        refuses: [
+            [
+                { vswitchId: "vsw-1", found: B, zoneId: A },
+                /^found "vsw-1", which is in eu-central-1b\. Allowed is a vSwitch in eu-central-1a,/,
+            ],
+        ],
+        good: fc
+            .tuple(vswitchIds, zoneIds)
+            .map(([vswitchId, zoneId]) => ({ vswitchId, found: zoneId, zoneId })),
+        bad: fc
+            .tuple(vswitchIds, different(zoneIds))
+            .map(([vswitchId, [found, zoneId]]) => ({ vswitchId, found, zoneId })),
+    },
+    "zones.vswitchVpc": {
+        allows: [{ vswitchId: "vsw-1", found: "vpc-1", vpcId: "vpc-1" }],
+        refuses: [
+            [
+                { vswitchId: "vsw-1", found: "vpc-2", vpcId: "vpc-1" },
+                /^found "vsw-1", which is in VPC vpc-2\. Allowed is a vSwitch of VPC vpc-1\.$/,
+            ],
+        ],
+        good: fc
+            .tuple(vswitchIds, vpcIds)
+            .map(([vswitchId, vpcId]) => ({ vswitchId, found: vpcId, vpcId })),
+        bad: fc
+            .tuple(vswitchIds, different(vpcIds))
+            .map(([vswitchId, [found, vpcId]]) => ({ vswitchId, found, vpcId })),
+    },
+    "zones.albZoneCount": {
+        allows: [[A, B], [..."abcdefghij"].map((letter) => `cn-hangzhou-${letter}`)],
+        refuses: all(
+            [[], [A], [..."abcdefghijk"].map((letter) => `cn-hangzhou-${letter}`)],
+            /An ALB needs from 2 to 10 zones\.$/,
+        ),
+        good: fc.array(zoneIds, { minLength: 2, maxLength: 10 }),
+        bad: fc.oneof(
+            fc.array(zoneIds, { maxLength: 1 }),
+            fc.array(zoneIds, { minLength: 11, maxLength: 20 }),
+        ),
+    },
+    "zones.existingAlbZoneCount": {
+        allows: [[A], [A, B]],
+        refuses: all([[], Array<string>(11).fill(A)], /Allowed are from 1 to 10 zones/),
+        good: fc.array(zoneIds, { minLength: 1, maxLength: 10 }),
+        bad: fc.oneof(fc.constant([]), fc.array(zoneIds, { minLength: 11, maxLength: 20 })),
+    },
+    "zones.serviceZoneCount": {
+        allows: [
+            { zoneIds: [A], serviceResourceType: "slb" },
+            { zoneIds: [A, B], serviceResourceType: "alb" },
+            { zoneIds: [A, B, C], serviceResourceType: "nlb" },
+        ],
+        refuses: [
+            [
+                { zoneIds: [A, B], serviceResourceType: "slb" },
+                /^found .*eu-central-1a.*eu-central-1b.*A CLB serves in one zone, its primary/,
+            ],
+        ],
+        good: fc.oneof(
+            fc.record({
+                zoneIds: fc.array(zoneIds, { maxLength: 1 }),
+                serviceResourceType: fc.constant("slb"),
+            }),
+            fc.record({
+                zoneIds: fc.array(zoneIds),
+                serviceResourceType: fc.constantFrom("alb", "nlb", "gwlb"),
+            }),
+        ),
+        bad: fc.record({
+            zoneIds: fc.array(zoneIds, { minLength: 2 }),
+            serviceResourceType: fc.constant("slb"),
+        }),
+    },
+    "zones.loadBalancerZone": {
+        allows: [{ zoneId: A, loadBalancerZoneIds: [A, B] }],
+        refuses: [
+            [
+                { zoneId: C, loadBalancerZoneIds: [A, B] },
+                /^found "eu-central-1c", in which the load balancer has no vSwitch\. It is in eu-central-1a, eu-central-1b only\.$/,
+            ],
+        ],
+        good: among(zoneIds).map(({ one, all }) => ({ zoneId: one, loadBalancerZoneIds: all })),
+        bad: among(zoneIds, 2).map(({ one, others }) => ({
+            zoneId: one,
+            loadBalancerZoneIds: others,
+        })),
+    },
+    "zones.clbPrimaryZone": {
+        allows: [{ zoneId: A, loadBalancerId: "lb-1", primaryZoneId: A }],
+        refuses: [
+            [
+                { zoneId: B, loadBalancerId: "lb-1", primaryZoneId: A },
+                /^found "eu-central-1b"\. CLB lb-1 has its primary zone in eu-central-1a/,
+            ],
+        ],
+        good: fc
+            .tuple(zoneIds, loadBalancerIds)
+            .map(([zoneId, loadBalancerId]) => ({ zoneId, loadBalancerId, primaryZoneId: zoneId })),
+        bad: fc
+            .tuple(different(zoneIds), loadBalancerIds)
+            .map(([[zoneId, primaryZoneId], loadBalancerId]) => ({
+                zoneId,
+                loadBalancerId,
+                primaryZoneId,
+            })),
+    },
+    "zones.attachmentsDistinct": {
+        allows: [
+            [],
+            [{ zoneId: A }, { zoneId: B }],
+            [{ name: "blue", zoneId: A }, { name: "green", zoneId: A }, { zoneId: A }],
+        ],
+        refuses: [
+            [[{ zoneId: A }, { zoneId: A }], /^"eu-central-1a" stands more than once/],
+            [
+                [
+                    { name: "blue", zoneId: A },
+                    { name: "blue", zoneId: A },
+                ],
+                /^"blue-eu-central-1a" stands more than once.*different names\.$/,
+            ],
+        ],
+        good: distinct(
+            fc.record({ name: fc.constantFrom("blue", "green", "red"), zoneId: zoneIds }),
+        ),
+        bad: repeating(
+            fc.record(
+                { name: fc.constantFrom("blue", "green"), zoneId: zoneIds },
+                { requiredKeys: ["zoneId"] },
+            ),
+        ),
+    },
+};
