@@ -1,8 +1,20 @@
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 
 import * as pulumi from "@pulumi/pulumi";
 
 import { type Finding, PreflightError } from "./findings";
+
+/** Longer than the provider tries a question again. */
+const PATIENCE_MILLISECONDS = 180_000;
+
+/** An answer that never comes, above all because who asks waits for whoever waits for the answer. */
+const UNANSWERED: Finding = {
+    component: "The preflight",
+    propertyPath: "",
+    reason:
+        "the cloud was asked, and has not answered for three minutes. If the provider of a component depends on " +
+        'another component of the program, set preflight to "offline".',
+};
 
 /**
  * What the components of a program wait for before they register anything, so that all of their
@@ -19,7 +31,10 @@ export class Gate {
     private readonly findings: Finding[] = [];
     private readonly questions: Promise<unknown>[] = [];
 
-    constructor(closed: () => void) {
+    constructor(
+        closed: () => void,
+        private readonly patienceMilliseconds = PATIENCE_MILLISECONDS,
+    ) {
         this.opened = this.settle(closed);
         // Whoever waits reports it; where nobody does, as for a value that nobody uses, it is no news.
         this.opened.catch(() => undefined);
@@ -36,15 +51,34 @@ export class Gate {
 
     private async settle(closed: () => void): Promise<void> {
         await setImmediate();
+        // The timer also keeps the process alive: ended by a deadlock, it would look like a program
+        // that makes none of its resources any more.
+        const patience = new AbortController();
+        const late = setTimeout(this.patienceMilliseconds, UNANSWERED, {
+            signal: patience.signal,
+        }).then(
+            (finding) => {
+                this.add(finding);
+            },
+            () => undefined,
+        );
+        try {
+            await Promise.race([this.answered(), late]);
+        } finally {
+            patience.abort();
+            closed();
+        }
+        if (this.findings.length > 0) {
+            throw new PreflightError(this.findings);
+        }
+    }
+
+    private async answered(): Promise<void> {
         // An answer can lead to another question.
         for (let answered = 0; answered < this.questions.length;) {
             const asked = this.questions.slice(answered);
             answered += asked.length;
             await Promise.all(asked);
-        }
-        closed();
-        if (this.findings.length > 0) {
-            throw new PreflightError(this.findings);
         }
     }
 }
