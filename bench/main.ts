@@ -4,10 +4,10 @@ import * as path from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
 import Table from "cli-table3";
 
+import { floorSeconds, type StateResource } from "../demo/providerFloor";
 import { Sandbox } from "../demo/sandbox";
 import { SCENARIOS } from "../demo/scenarios";
 import { terminalProgress } from "../engine";
-import { floorSeconds, type StateResource } from "./criticalPath";
 
 const ROOT = path.resolve(__dirname, "..");
 const RUNS = 7;

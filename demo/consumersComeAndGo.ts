@@ -1,5 +1,5 @@
 import { type Account, DEFAULT_ACCOUNTS } from "../emulator";
-import { bringUp, perform, type RunningScenario, type Session, takeDown } from "./runScenario";
+import { bringUp, perform, type RunningScenario, see, type Session, takeDown } from "./runScenario";
 import type { Scenario } from "./scenarios";
 
 /** A second consumer, next to the emulator's own two accounts. */
@@ -41,8 +41,12 @@ const JOINING: Scenario = {
  */
 export async function consumersComeAndGo(
     session: Session,
-    { scenario, stacks: [provider, consumer, connection] }: RunningScenario,
+    running: RunningScenario,
 ): Promise<RunningScenario> {
+    const {
+        scenario,
+        stacks: [provider, consumer, connection],
+    } = running;
     const { sandbox, progress } = session;
     const [, first] = sandbox.emulator.accounts;
     const allow = async (...accounts: Account[]): Promise<void> => {
@@ -57,6 +61,7 @@ export async function consumersComeAndGo(
     const joined = await bringUp({ ...session, scenario: JOINING }, "demo-2");
     progress(`Account ${first.accountId} is not disturbed`);
     await perform(session, connection, "up", "connection", { expectNoChanges: true });
+    await see(session, `Account ${OTHER_CONSUMER.accountId} has joined`, running, joined);
 
     progress(`Account ${first.accountId} leaves`);
     const [, consumerStack, connectionStack] = scenario.stacks;
@@ -71,11 +76,13 @@ export async function consumersComeAndGo(
         stacks: [consumer, connection],
     });
 
-    return {
+    const left: RunningScenario = {
         ...joined,
         scenario: { ...scenario, stacks: [scenario.stacks[0], ...JOINING.stacks] },
         stacks: [provider, ...joined.stacks],
     };
+    await see(session, `Account ${first.accountId} has left`, left);
+    return left;
 }
 
 /** What a preview that has to fail says to its user. */

@@ -4,10 +4,13 @@ import { parseArgs } from "node:util";
 import { terminalProgress } from "../engine";
 import { ACCOUNTS, consumersComeAndGo } from "./consumersComeAndGo";
 import { keepRunning } from "./keepRunning";
+import { ScenarioRecord } from "./report/record";
+import { writeReport } from "./report/writeReport";
 import {
     bringUp,
     checkNoChanges,
     type RunningScenario,
+    see,
     type Session,
     summaryTable,
     takeDown,
@@ -18,13 +21,14 @@ import { allTogether, sideBySide } from "./sideBySide";
 
 const ALL = "all";
 
-const USAGE = `Usage: npm run demo -- [scenario] [--keep]
+const USAGE = `Usage: npm run demo -- [scenario] [--keep] [--report <file>]
   scenario  ${Object.keys(SCENARIOS).join(", ")}, or ${ALL} of them side by side;
             same-account where none is named
-  --keep    leaves everything up until you press Ctrl-C, and says how to look around`;
+  --keep    leaves everything up until you press Ctrl-C, and says how to look around
+  --report  file for the closing report, .demo/report.html where none is named`;
 
 async function main(): Promise<void> {
-    const { names, keep } = readArguments();
+    const { names, keep, report } = readArguments();
     const progress = terminalProgress(process.stdout);
     const startedAt = Date.now();
 
@@ -35,14 +39,19 @@ async function main(): Promise<void> {
     process.once("SIGTERM", () => interruption.abort());
 
     const sandbox = await Sandbox.open({ progress, emulator: { accounts: ACCOUNTS } });
+    const sessions = sessionsOf(names, { sandbox, progress, signal: interruption.signal });
+    const writeReportOf = async (closing: string, failed: boolean): Promise<void> => {
+        const scenarios = sessions.map(({ record }) => record);
+        progress(`Report: ${await writeReport(report, { scenarios, closing, failed })}`);
+    };
     try {
-        const sessions = sessionsOf(names, { sandbox, progress, signal: interruption.signal });
         const endOthers = () => interruption.abort();
         const running = await allTogether(
             sessions.map((session) => () => show(session)),
             endOthers,
         );
         if (keep) {
+            await writeReportOf("Everything is up, and stays so until the demo ends.", false);
             await keepRunning(sandbox, running, interruption.signal);
             return;
         }
@@ -63,9 +72,15 @@ async function main(): Promise<void> {
             );
         }
         const minutes = ((Date.now() - startedAt) / 60_000).toFixed(1);
-        progress(
-            `Nothing is left: the emulator holds no resource. ${sandbox.emulator.calls.length} API calls, ${minutes} minutes.`,
-        );
+        const closing = `Nothing is left: the emulator holds no resource. ${sandbox.emulator.calls.length} API calls, ${minutes} minutes.`;
+        progress(closing);
+        await writeReportOf(closing, false);
+    } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        await writeReportOf(message, true).catch((other: unknown) => {
+            progress(`There is no report: ${String(other)}`);
+        });
+        throw error;
     } finally {
         await sandbox.close();
     }
@@ -82,6 +97,7 @@ function sessionsOf(
         name,
         scenario: SCENARIOS[name],
         progress: progresses[name],
+        record: new ScenarioRecord(SCENARIOS[name].title),
     }));
 }
 
@@ -90,20 +106,24 @@ async function show(session: Session): Promise<RunningScenario> {
     session.progress(session.scenario.title);
     const running = await bringUp(session, "demo");
     await checkNoChanges(session, running);
-    session.progress(await summaryTable(running));
+    session.progress(await summaryTable(session, running));
+    await see(session, "Once it is up", running);
     return running;
 }
 
-function readArguments(): { names: string[]; keep: boolean } {
+function readArguments(): { names: string[]; keep: boolean; report?: string } {
     try {
         const { values, positionals } = parseArgs({
             allowPositionals: true,
-            options: { keep: { type: "boolean", default: false } },
+            options: {
+                keep: { type: "boolean", default: false },
+                report: { type: "string" },
+            },
         });
         const [named = "same-account", ...rest] = positionals;
         const names = named === ALL ? Object.keys(SCENARIOS) : [named];
         if (rest.length === 0 && names.every((name) => Object.hasOwn(SCENARIOS, name))) {
-            return { names, keep: values.keep };
+            return { names, ...values };
         }
         throw new Error(`There is no scenario "${positionals.join(" ")}".`);
     } catch (error) {

@@ -1,8 +1,10 @@
 import type { Stack, UpOptions } from "@pulumi/pulumi/automation";
 import Table from "cli-table3";
 
+import { readState } from "../diagram";
 import type { Progress } from "../engine";
 import { LiveProgress } from "./liveProgress";
+import type { ScenarioRecord } from "./report/record";
 import type { Sandbox } from "./sandbox";
 import type { Scenario } from "./scenarios";
 
@@ -19,6 +21,8 @@ export interface Session {
     readonly name: string;
     readonly scenario: Scenario;
     readonly progress: Progress;
+    /** Takes down what the closing report tells. */
+    readonly record: ScenarioRecord;
     /** Ends the operation that is under way. */
     readonly signal: AbortSignal;
 }
@@ -65,17 +69,42 @@ export async function takeDown(
     }
 }
 
-/** What was made, as a table. */
-export async function summaryTable({ scenario, stacks }: RunningScenario): Promise<string> {
+/** What was made, as a table; the report tells it too. */
+export async function summaryTable(
+    { record }: Session,
+    { scenario, stacks }: RunningScenario,
+): Promise<string> {
     const outputs = await Promise.all(stacks.map((stack) => stack.outputs()));
+    record.summary = scenario.summary(outputs);
     const table = new Table({ style: { head: [], border: [] } });
-    table.push(...scenario.summary(outputs));
+    table.push(...record.summary.map((row) => [...row]));
     return table.toString();
+}
+
+/** Takes down for the report what is up at a moment of the run. */
+export async function see(
+    { sandbox, record }: Session,
+    title: string,
+    ...running: readonly RunningScenario[]
+): Promise<void> {
+    const seen = running.flatMap(({ scenario, stacks }) =>
+        scenario.stacks.map(async (described, index) => {
+            const account = described.account(sandbox.emulator.accounts);
+            const text = await sandbox.exportStack(stacks[index], account);
+            return {
+                stack: stacks[index],
+                title: described.title,
+                accountId: account.accountId,
+                state: readState(text, described.title),
+            };
+        }),
+    );
+    record.views.push({ title, stacks: await Promise.all(seen) });
 }
 
 /** Runs one operation on one stack, with live progress. */
 export async function perform(
-    { progress, signal }: Session,
+    { progress, signal, record }: Session,
     stack: Stack,
     operation: Operation,
     title: string,
@@ -99,8 +128,8 @@ export async function perform(
         outcome = live.stop();
     } finally {
         live.stop();
-        progress(
-            `  ${title.padEnd(10)} ${outcome}, ${((Date.now() - startedAt) / 1000).toFixed(1)} s`,
-        );
+        const seconds = (Date.now() - startedAt) / 1000;
+        progress(`  ${title.padEnd(10)} ${outcome}, ${seconds.toFixed(1)} s`);
+        record.steps.push({ stack, title, operation: `${operation}${again}`, outcome, seconds });
     }
 }

@@ -5,8 +5,9 @@ import { rootCertificates } from "node:tls";
 
 import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation";
 
+import { exportStack } from "../diagram";
 import { type Account, type Emulator, type EmulatorOptions, startEmulator } from "../emulator";
-import { type Engine, ensureEngine, type Progress } from "../engine";
+import { type Engine, ensureEngine, type Language, type Progress } from "../engine";
 
 /** The project's root: where examples are looked for. */
 const ROOT = path.resolve(__dirname, "..");
@@ -42,6 +43,8 @@ export interface StackRequest {
 export interface SandboxOptions {
     readonly progress: Progress;
     readonly emulator?: EmulatorOptions;
+    /** Languages of the programs to run. Node alone by default. */
+    readonly languages?: readonly Language[];
 }
 
 /**
@@ -59,7 +62,8 @@ export class Sandbox {
     ) {}
 
     static async open(options: SandboxOptions): Promise<Sandbox> {
-        const engine = await ensureEngine({ progress: options.progress });
+        const { progress, languages } = options;
+        const engine = await ensureEngine({ progress, languages });
         const folder = await mkdtemp(path.join(tmpdir(), "alicloud-privatelink-"));
         await mkdir(path.join(folder, "tmp"));
         const emulator = await startEmulator(options.emulator);
@@ -107,6 +111,15 @@ export class Sandbox {
             ...settings,
             config: JSON.parse(JSON.stringify({ ...settings.config, ...config })) as object,
         });
+    }
+
+    /** What `pulumi stack export` writes of a stack: unlike its `exportStack`, with encrypted secrets. */
+    exportStack({ name, workspace }: Stack, account: Account): Promise<string> {
+        return exportStack(
+            { pulumiRoot: this.engine.pulumiRoot, environment: this.environment(account) },
+            workspace.workDir,
+            name,
+        );
     }
 
     /** Provider config that leads to the emulator, in place of a region's own addresses. */

@@ -1,4 +1,5 @@
 import type {
+    ConnectivityRow,
     EndpointRequest,
     EndpointServiceOffer,
     EndpointZoneState,
@@ -35,6 +36,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
             { title: "provider", folder: "examples/same-account/provider", account: first },
             { title: "consumer", folder: "examples/same-account/consumer", account: first },
             { title: "connection", folder: "examples/same-account/connection", account: first },
+            { title: "check", folder: "examples/same-account/check", account: first },
         ],
         summary: (outputs) => privateService(outputs, "loadBalancerAddress"),
     },
@@ -69,7 +71,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
  * @param loadBalancerPlace the provider stack's output that tells where the load balancer listens
  */
 function privateService(
-    [provider, consumer, connection]: readonly OutputMap[],
+    [provider, consumer, connection, check]: readonly OutputMap[],
     loadBalancerPlace: string,
 ): Row[] {
     const offer = provider.offer.value as EndpointServiceOffer;
@@ -91,7 +93,16 @@ function privateService(
             [`Zone ${zone.zoneId}: status`, zone.status],
         ]),
         ["Connection", text(connection, "connectionStatus")],
+        ...(check === undefined ? [] : pages(check)),
     ];
+}
+
+/** The page of a backend as the client got it by each name and address of the endpoint. */
+function pages(check: OutputMap): Row[] {
+    return (check.check.value as ConnectivityRow[]).map(({ zoneId, domain, answer }) => [
+        zoneId === "all" ? "Page by the endpoint's domain" : `Page in ${zoneId} by ${domain}`,
+        answer,
+    ]);
 }
 
 function second(accounts: readonly Account[]): Account {

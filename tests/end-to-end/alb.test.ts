@@ -407,7 +407,7 @@ describe("the ALB example", function () {
             refuses(
                 "consumer",
                 { zones: { ...CONSUMER_ZONES, [J]: { vswitchCidrBlock: "10.20.0.0/24" } } },
-                `zones[2].zoneId: found "${J}". The service can be reached in ${H}, ${I} only.`,
+                `zones[2].zoneId: found "${J}". The service can be reached in ${H}, ${I} only; the endpoint shares ${H}, ${I} with it.`,
             ));
     });
 

@@ -1,0 +1,38 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+
+import type { StackState } from "../../diagram";
+
+/** What happened to a stack, and how long it took. */
+export interface Step {
+    readonly stack: Stack;
+    readonly title: string;
+    /** For instance "up" or "up again". */
+    readonly operation: string;
+    /** What it did, for instance "12 created". */
+    readonly outcome: string;
+    readonly seconds: number;
+}
+
+/** A stack at a moment of the run. */
+export interface SeenStack {
+    readonly stack: Stack;
+    readonly title: string;
+    readonly accountId: string;
+    readonly state: StackState;
+}
+
+/** All stacks that were up at a moment of the run. */
+export interface View {
+    readonly title: string;
+    readonly stacks: readonly SeenStack[];
+}
+
+/** What a scenario's report is written from. */
+export class ScenarioRecord {
+    readonly steps: Step[] = [];
+    readonly views: View[] = [];
+    /** Rows of the table that the run itself closes with. */
+    summary: readonly (readonly [what: string, value: string])[] = [];
+
+    constructor(readonly title: string) {}
+}

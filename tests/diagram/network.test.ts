@@ -1,0 +1,278 @@
+import assert from "node:assert/strict";
+
+import { readNetwork } from "../../diagram/readNetwork";
+import { drawDiagram, type StackState } from "../../diagram";
+import { stacksOf, stacksWith } from "./situations";
+
+const OWNER = "1000000000000001";
+const CONSUMER = "1000000000000002";
+const OTHER_CONSUMER = "1000000000000003";
+
+/** The connections, each as its endpoint's account and its state. */
+function connectionsOf(stacks: readonly StackState[]): string[] {
+    const { connections, endpoints } = readNetwork(stacks);
+    return connections.map(({ endpointId, state, description }) => {
+        const endpoint = endpoints.find(({ id }) => id === endpointId);
+        return `${endpoint?.account} ${state}: ${description}`;
+    });
+}
+
+/** What belongs to whom: the names of parts by account. */
+function namesByAccount(
+    parts: readonly { readonly account: string; readonly name: string }[],
+): string[] {
+    return parts.map(({ account, name }) => `${account} ${name}`);
+}
+
+const without = (stacks: readonly StackState[], ...types: string[]): StackState[] =>
+    stacks.map((stack) => ({
+        ...stack,
+        resources: stack.resources.filter(({ type }) => !types.includes(type)),
+    }));
+
+describe("a network read from the state of stacks", () => {
+    describe("of the same account", () => {
+        const network = readNetwork(stacksOf("same-account"));
+
+        it("has everything in one account", () => {
+            const parts = [
+                ...network.vpcs,
+                ...network.servers,
+                ...network.services,
+                ...network.endpoints,
+                ...network.loadBalancers,
+            ];
+            assert.deepEqual([...new Set(parts.map(({ account }) => account))], [OWNER]);
+            assert.ok(parts.every(({ origin }) => origin === "made"));
+        });
+
+        it("has the VPCs with their ranges, and the vSwitches in their zones", () => {
+            assert.deepEqual(
+                network.vpcs.map(({ name, cidrBlock }) => `${name} ${cidrBlock}`),
+                ["vpc1 10.10.0.0/16", "vpc2 192.168.0.0/16"],
+            );
+            assert.deepEqual(
+                network.vswitches.map(({ cidrBlock, zoneId }) => `${zoneId} ${cidrBlock}`),
+                ["eu-central-1b 10.10.0.0/24", "eu-central-1b 192.168.24.0/24"],
+            );
+        });
+
+        it("has the CLB with its listener and the weights of its servers", () => {
+            const [{ kind, listeners, backends, vswitchIds, zoneIds }] = network.loadBalancers;
+            assert.equal(kind, "CLB");
+            assert.deepEqual(zoneIds, ["eu-central-1b"]);
+            assert.equal(
+                network.vswitches.find(({ id }) => id === vswitchIds[0])?.cidrBlock,
+                "192.168.24.0/24",
+            );
+            assert.deepEqual(listeners, [{ protocol: "tcp", port: "80", backendPort: "80" }]);
+            assert.deepEqual(
+                backends
+                    .map(({ serverId, weight }) => {
+                        const server = network.servers.find(({ id }) => id === serverId);
+                        return `${server?.name} ${weight}`;
+                    })
+                    .sort(),
+                ["ecs2 100", "ecs3 100"],
+            );
+        });
+
+        it("has the endpoint with its network interface and what its security group lets in", () => {
+            const [{ interfaces, rules, domain }] = network.endpoints;
+            assert.match(domain, /^ep-.*\.privatelink\.aliyuncs\.com$/);
+            assert.equal(interfaces.length, 1);
+            assert.match(interfaces[0].eniId, /^eni-/);
+            assert.match(interfaces[0].address, /^10\.10\.0\.\d+$/);
+            assert.deepEqual(
+                rules.map(({ protocol, ports, cidrBlock }) => [protocol, ports, cidrBlock]).sort(),
+                [
+                    ["icmp", "", "10.10.0.0/16"],
+                    ["tcp", "80", "10.10.0.0/16"],
+                ],
+            );
+        });
+
+        it("has the service with its ports, and by which zone it has the CLB", () => {
+            const [{ ports, attachments, acceptanceRequired }] = network.services;
+            assert.deepEqual(ports, [{ protocol: "tcp", port: "80" }]);
+            assert.equal(acceptanceRequired, true);
+            assert.deepEqual(attachments, [
+                {
+                    loadBalancerId: network.loadBalancers[0].id,
+                    resourceType: "slb",
+                    zoneId: "eu-central-1b",
+                },
+            ]);
+        });
+    });
+
+    describe("of several accounts", () => {
+        const network = readNetwork(stacksOf("cross-account"));
+
+        it("knows from the contracts what belongs to whom", () => {
+            assert.deepEqual(namesByAccount(network.services), [`${OWNER} A service behind a CLB`]);
+            assert.deepEqual(namesByAccount(network.endpoints).sort(), [
+                `${CONSUMER} endpoint`,
+                `${OTHER_CONSUMER} endpoint`,
+            ]);
+            assert.deepEqual(namesByAccount(network.vpcs).sort(), [
+                `${OWNER} vpc2`,
+                `${CONSUMER} vpc1`,
+                `${OTHER_CONSUMER} vpc1`,
+            ]);
+            assert.deepEqual([...network.services[0].allowedAccountIds].sort(), [
+                CONSUMER,
+                OTHER_CONSUMER,
+            ]);
+        });
+
+        it("has a connection for each consumer", () => {
+            assert.deepEqual(connectionsOf(stacksOf("cross-account")).sort(), [
+                `${CONSUMER} connected: Connected`,
+                `${OTHER_CONSUMER} connected: Connected`,
+            ]);
+        });
+
+        it("makes the same picture, in whatever order stacks and resources are", async () => {
+            for (const situation of ["cross-account", "alb"] as const) {
+                const stacks = stacksOf(situation);
+                const reversed = stacks
+                    .map((stack) => ({ ...stack, resources: [...stack.resources].reverse() }))
+                    .reverse();
+                assert.deepEqual(await drawDiagram(reversed), await drawDiagram(stacks));
+            }
+        });
+    });
+
+    describe("of an ALB", () => {
+        const network = readNetwork(stacksOf("alb"));
+
+        it("has the load balancer in its zones, and the servers of its group", () => {
+            const [{ kind, address, zoneIds, listeners, backends }] = network.loadBalancers;
+            assert.equal(kind, "ALB");
+            assert.equal(address, "192.168.3.10, 192.168.5.10");
+            assert.deepEqual(zoneIds, ["cn-hangzhou-h", "cn-hangzhou-i"]);
+            assert.deepEqual(listeners, [{ protocol: "HTTP", port: "80" }]);
+            assert.deepEqual(
+                backends.map(({ port, weight }) => `${port} ${weight}`),
+                ["80 100", "80 100"],
+            );
+        });
+
+        it("has a network interface of the endpoint in each zone", () => {
+            assert.deepEqual(
+                network.endpoints[0].interfaces.map(({ zoneId }) => zoneId),
+                ["cn-hangzhou-h", "cn-hangzhou-i"],
+            );
+        });
+    });
+
+    describe("of a program in one stack", () => {
+        it("has both sides and their connection", () => {
+            const { vpcs, services, endpoints } = readNetwork(stacksOf("single-stack"));
+            assert.deepEqual([vpcs.length, services.length, endpoints.length], [2, 1, 1]);
+            assert.deepEqual(connectionsOf(stacksOf("single-stack")), [
+                `${OWNER} connected: Connected`,
+            ]);
+        });
+    });
+
+    describe("tells of a connection", () => {
+        it("that it waits before anyone has accepted it", () => {
+            assert.deepEqual(connectionsOf(stacksOf("before-acceptance")), [
+                `${OWNER} waiting: Waits to be accepted`,
+            ]);
+        });
+
+        it("that it was closed, next to one that is open", () => {
+            assert.deepEqual(connectionsOf(stacksOf("disconnected")).sort(), [
+                `${CONSUMER} connected: Connected`,
+                `${OTHER_CONSUMER} disconnected: Disconnected`,
+            ]);
+        });
+
+        it("that the service accepts by itself what no stack enables", () => {
+            const service = "alicloud:privatelink/vpcEndpointService:VpcEndpointService";
+            const automatic = stacksWith("before-acceptance", {
+                [service]: { autoAcceptConnection: true },
+            });
+            assert.deepEqual(connectionsOf(automatic), [
+                `${OWNER} waiting: Accepted by the service itself`,
+            ]);
+        });
+
+        it("that it is open where only the endpoint says so", () => {
+            const endpoint = "alicloud:privatelink/vpcEndpoint:VpcEndpoint";
+            const open = stacksWith("before-acceptance", {
+                [endpoint]: { connectionStatus: "Connected" },
+            });
+            assert.deepEqual(connectionsOf(open), [`${OWNER} connected: Connected`]);
+        });
+    });
+
+    describe("where stacks are missing", () => {
+        it("has the service and its account from what the consumer read of the provider", () => {
+            const { services } = readNetwork(stacksOf("cross-account", "consumer-1"));
+            assert.deepEqual(
+                services.map(({ account, origin, ports }) => ({ account, origin, ports })),
+                [{ account: OWNER, origin: "named", ports: [{ port: "80", protocol: "tcp" }] }],
+            );
+        });
+
+        it("has the endpoint and its account from what the connection stack read of the consumer", () => {
+            const stacks = stacksOf("cross-account", "provider", "connection-2");
+            const { endpoints } = readNetwork(stacks);
+            assert.deepEqual(
+                endpoints.map(({ account, origin }) => ({ account, origin })),
+                [{ account: OTHER_CONSUMER, origin: "named" }],
+            );
+            assert.deepEqual(connectionsOf(stacks), [`${OTHER_CONSUMER} connected: Connected`]);
+        });
+
+        it("has a load balancer that no stack made, from where the service has it", () => {
+            const stacks = without(
+                stacksOf("same-account"),
+                "alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer",
+            );
+            const [{ origin, kind, account, listeners, backends }] =
+                readNetwork(stacks).loadBalancers;
+            assert.deepEqual(
+                { origin, kind, account },
+                { origin: "named", kind: "CLB", account: OWNER },
+            );
+            // What the stack makes on it is known all the same.
+            assert.deepEqual([listeners.length, backends.length], [1, 2]);
+        });
+
+        it("has a VPC and a vSwitch that no stack made, from what stands in them", () => {
+            const stacks = without(
+                stacksOf("same-account"),
+                "alicloud:vpc/network:Network",
+                "alicloud:vpc/switch:Switch",
+            );
+            const { vpcs, vswitches } = readNetwork(stacks);
+            assert.deepEqual(
+                vpcs.map(({ id, name, origin }) => [id === name, origin]),
+                [
+                    [true, "named"],
+                    [true, "named"],
+                ],
+            );
+            assert.deepEqual(
+                vswitches.map(({ zoneId, origin }) => `${zoneId} ${origin}`),
+                ["eu-central-1b named", "eu-central-1b named"],
+            );
+        });
+
+        it("does not know whose resources are that no contract tells of", () => {
+            const stacks = without(
+                stacksOf("same-account", "provider"),
+                "alicloud-privatelink:index:EndpointService",
+                "pulumi:pulumi:Stack",
+            );
+            const [{ account }] = readNetwork(stacks).services;
+            const { accounts } = readNetwork(stacks);
+            assert.equal(accounts.find(({ key }) => key === account)?.accountId, undefined);
+        });
+    });
+});

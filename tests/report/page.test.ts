@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+
+import type { Page } from "playwright-core";
+
+import { reportPage } from "../../demo/report/page";
+import { ScenarioRecord } from "../../demo/report/record";
+import { leastContrast, picturesProblems } from "../browser/look";
+import { openBrowser, type TestBrowser } from "../browser/openBrowser";
+import { FINDINGS, recordOf, runOf } from "./runs";
+
+/** What WCAG 2.2 asks of text (success criterion 1.4.3). */
+const LEGIBLE = 4.5;
+
+/** How much wider the page is than its window. */
+const overflow = (page: Page): Promise<number> =>
+    page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+const tableRows = (page: Page, selector: string): Promise<string[][]> =>
+    page
+        .locator(`${selector} tr`)
+        .evaluateAll((rows) =>
+            rows.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? "")),
+        );
+
+describe("the demo's report, looked at in a browser,", function () {
+    this.timeout(60_000);
+    let browser: TestBrowser;
+    let report: string;
+
+    before(async () => {
+        browser = await openBrowser();
+        report = await reportPage(
+            runOf(recordOf("same-account", FINDINGS), recordOf("cross-account"), recordOf("alb")),
+        );
+    });
+
+    after(() => browser?.close());
+
+    for (const width of [1280, 800]) {
+        for (const dark of [false, true]) {
+            it(`fits a ${dark ? "dark" : "light"} window of ${width} px, and all of it is legible`, () =>
+                browser.show(report, { width, dark }, async (page) => {
+                    assert.ok((await overflow(page)) <= 0);
+                    assert.deepEqual(await picturesProblems(page), []);
+                    await page.evaluate(() => {
+                        document.querySelectorAll("details").forEach((details) => {
+                            details.open = true;
+                        });
+                    });
+                    const { ratio, text } = await leastContrast(page);
+                    assert.ok(ratio >= LEGIBLE && ratio < Infinity, `${ratio} of ${text}`);
+                }));
+        }
+    }
+
+    it("needs nothing from elsewhere, and runs nothing", () => {
+        assert.doesNotMatch(report, /<script|<link|<iframe|\ssrc=|\shref=|url\(|@import/i);
+    });
+
+    it("is printed light, whatever the screen is, and no wider than the paper", () =>
+        browser.show(report, { width: 1040, dark: true }, async (page) => {
+            await page.emulateMedia({ media: "print", colorScheme: "dark" });
+            assert.ok((await overflow(page)) <= 0);
+            const wide = await page
+                .locator(".picture svg, table")
+                .evaluateAll(
+                    (shown) =>
+                        shown.filter((each) => each.getBoundingClientRect().right > innerWidth)
+                            .length,
+                );
+            assert.equal(wide, 0);
+            assert.equal(
+                await page.evaluate(() => getComputedStyle(document.body).backgroundColor),
+                "rgb(255, 255, 255)",
+            );
+            const { ratio, text } = await leastContrast(page);
+            assert.ok(ratio >= LEGIBLE, `${ratio} of ${text}`);
+            const pdf = await page.pdf({ preferCSSPageSize: true });
+            assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
+        }));
+
+    it("has a picture of each scenario that tells what it shows", () =>
+        browser.show(report, {}, async (page) => {
+            const pictures = page.getByRole("img", { name: /^Private access to A service/ });
+            assert.equal(await pictures.count(), 3);
+        }));
+
+    it("has a table of the check, with every column and an answer as text", () =>
+        browser.show(report, {}, async (page) => {
+            assert.deepEqual(await tableRows(page, ".check"), [
+                [
+                    "Zone",
+                    "Domain",
+                    "Resolved to",
+                    "Expected",
+                    "Connect ms",
+                    "HTTP status",
+                    "Backend's answer",
+                    "Verdict",
+                ],
+                [
+                    "eu-central-1b",
+                    "ep-1-eu-central-1b.epsrv-1.eu-central-1.privatelink.aliyuncs.com",
+                    "10.10.0.2",
+                    "10.10.0.2",
+                    "3",
+                    "200",
+                    "<h1>Hello from ecs2</h1>",
+                    "passed",
+                ],
+                [
+                    "all",
+                    "ep-1.epsrv-1.eu-central-1.privatelink.aliyuncs.com",
+                    "–",
+                    "10.10.0.2",
+                    "–",
+                    "–",
+                    "–",
+                    "the name does not resolve",
+                ],
+            ]);
+        }));
+
+    it("has no such table where no stack checks", async () => {
+        const without = await reportPage(runOf(recordOf("same-account")));
+        await browser.show(without, {}, async (page) => {
+            assert.equal(await page.locator(".check").count(), 0);
+            assert.doesNotMatch(await page.innerText("body"), /Traffic/);
+        });
+    });
+
+    it("lists every resource of a stack, those of a component below it, and no inner workings", () =>
+        browser.show(report, {}, async (page) => {
+            const rows = await tableRows(
+                page,
+                ".scenario:first-of-type .stacks section:first-child",
+            );
+            assert.deepEqual(
+                rows.slice(1).map(([type, name]) => `${type} ${name}`),
+                [
+                    "EndpointConnection connection",
+                    "privatelink.VpcEndpointServiceConnection connection",
+                ],
+            );
+            assert.doesNotMatch(await page.innerText(".stacks"), /pulumi:|StackReference/);
+        }));
+
+    it("compares what it took to make a stack with the floor, and nothing else", () =>
+        browser.show(report, {}, async (page) => {
+            const rows = await tableRows(page, ".scenario:first-of-type .timings tbody");
+            assert.deepEqual(
+                rows.filter(([title]) => title === "consumer").map((row) => row.slice(0, 6)),
+                [
+                    ["consumer", "up", "3 created", "131.3", "125.0", "6.3"],
+                    ["consumer", "up again", "3 created", "2.5", "–", "–"],
+                    ["consumer", "destroy", "3 created", "30.0", "–", "–"],
+                ],
+            );
+        }));
+
+    it("shows markup in names and messages as text", async () => {
+        const record = recordOf("same-account", [
+            { domain: "<b>x</b>", answer: "<script>document.title = 'run'</script>" },
+        ]);
+        const page = await reportPage({
+            ...runOf(record),
+            closing: "</p><img src=x onerror=alert(1)>",
+            failed: true,
+        });
+        await browser.show(page, {}, async (shown) => {
+            assert.equal(await shown.locator("script, main img, main b").count(), 0);
+            assert.equal(
+                await shown.locator(".closing.failed").textContent(),
+                "</p><img src=x onerror=alert(1)>",
+            );
+        });
+    });
+
+    it("can be written before anything is up", async () => {
+        const page = await reportPage({
+            ...runOf(new ScenarioRecord("Interrupted")),
+            closing: "Interrupted",
+            failed: true,
+        });
+        await browser.show(page, {}, async (shown) => {
+            assert.equal(await shown.locator("table, svg").count(), 0);
+            assert.match(await shown.innerText("main"), /Interrupted/);
+        });
+    });
+});

@@ -1,0 +1,81 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+
+import { readState, type StackState } from "../../diagram";
+import type { Run } from "../../demo/report/page";
+import { ScenarioRecord } from "../../demo/report/record";
+import { type Situation, stateTexts } from "../diagram/situations";
+
+/** What a connectivity check found for a domain. */
+export type Finding = Readonly<Record<string, unknown>>;
+
+/** A record of a scenario as the demo would have it; nothing ever asks its stacks for anything. */
+export function recordOf(situation: Situation, findings?: readonly Finding[]): ScenarioRecord {
+    const record = new ScenarioRecord(`Scenario ${situation}`);
+    const states = Object.entries(stateTexts(situation)).map(([title, text]) => ({
+        title,
+        state: readState(text, title),
+    }));
+    if (findings !== undefined) {
+        states.push({ title: "check", state: checkState(findings) });
+    }
+    const stacks = states.map(({ title, state }, index) => ({
+        stack: { name: title } as Stack,
+        title,
+        accountId: `100000000000000${index}`,
+        state,
+    }));
+    const domain =
+        "ep-y7w5ssog7pduhx1sxg2z-eu-central-1b.epsrv-elowl1i5mho2suvn0z4m.eu-central-1.privatelink.aliyuncs.com";
+    record.summary = [
+        ["Endpoint domain", domain],
+        [`Page in eu-central-1b by ${domain}`, "<h1>Hello from ecs2</h1>"],
+    ];
+    record.views.push({ title: "Once it is up", stacks });
+    for (const { stack, title } of stacks) {
+        for (const [operation, seconds] of [
+            ["up", 131.25],
+            ["up again", 2.5],
+            ["destroy", 30],
+        ] as const) {
+            record.steps.push({ stack, title, operation, seconds, outcome: "3 created" });
+        }
+    }
+    return record;
+}
+
+export function runOf(...scenarios: ScenarioRecord[]): Run {
+    return { scenarios, closing: "Nothing is left: 302 API calls, 8.0 minutes.", failed: false };
+}
+
+export const FINDINGS: readonly Finding[] = [
+    {
+        zoneId: "eu-central-1b",
+        domain: "ep-1-eu-central-1b.epsrv-1.eu-central-1.privatelink.aliyuncs.com",
+        resolvedTo: ["10.10.0.2"],
+        expected: ["10.10.0.2"],
+        connectMilliseconds: 3,
+        httpStatus: 200,
+        answer: "<h1>Hello from ecs2</h1>",
+        verdict: "passed",
+    },
+    {
+        zoneId: "all",
+        domain: "ep-1.epsrv-1.eu-central-1.privatelink.aliyuncs.com",
+        resolvedTo: [],
+        expected: ["10.10.0.2"],
+        connectMilliseconds: -1,
+        httpStatus: 0,
+        answer: "",
+        verdict: "the name does not resolve",
+    },
+];
+
+function checkState(findings: readonly Finding[]): StackState {
+    const urn = "urn:pulumi:demo::shop-check::pulumi:pulumi:Stack::shop-check-demo";
+    const type = "pulumi:pulumi:Stack";
+    const outputs = { passed: false, summary: "x", check: findings };
+    return readState(
+        JSON.stringify({ version: 3, deployment: { resources: [{ urn, type, outputs }] } }),
+        "check",
+    );
+}
