@@ -42,7 +42,7 @@ export default defineConfig(
         },
     },
     {
-        files: ["tests/emulator/**/*.ts", "tests/end-to-end/**/*.ts"],
+        files: ["tests/emulator/**/*.ts", "tests/end-to-end/**/*.ts", "tests/languages/**/*.ts"],
         rules: {
             // The shape of an answer is what these tests are about to find out.
             "@typescript-eslint/no-explicit-any": "off",

@@ -32,6 +32,12 @@ export {
     type ClbServiceResourceArgs,
 } from "./components/clbServiceResource";
 export {
+    CheckProtocol,
+    ConnectivityCheck,
+    type ConnectivityCheckArgs,
+    type ConnectivityRow,
+} from "./components/connectivityCheck";
+export {
     CONTRACT_VERSION,
     type ContractSource,
     type EndpointRequest,
@@ -59,6 +65,7 @@ export {
     type InterfaceEndpointArgs,
 } from "./components/interfaceEndpoint";
 export { type Finding, PreflightError, PreflightMode } from "./components/preflight";
+export { type NamedZone, PrivateName, type PrivateNameArgs } from "./components/privateName";
 export {
     AddressIpVersion,
     type ServicePort,

@@ -36,7 +36,7 @@ export function goEnvironment(environment: NodeJS.ProcessEnv, caches: string): N
     };
 }
 
-/** Compiles a part and lets it write its companion file. */
+/** Compiles a part, puts its script beside it and lets it write its companion file. */
 export async function goBuild(build: GoBuild): Promise<void> {
     const { part, source, output, log, go, environment, signal } = build;
     const scratch = path.join(output, "scratch");
@@ -81,6 +81,7 @@ export async function goBuild(build: GoBuild): Promise<void> {
                 },
             }),
     );
+    await copyScript(build, { ...common, flags });
     await writeCompanion(build, common);
     fs.rmSync(scratch, { recursive: true, force: true });
 }
@@ -120,6 +121,27 @@ async function fetchModules(
             }),
     );
     return packages;
+}
+
+async function copyScript(
+    { part, output, go }: GoBuild,
+    { flags, ...setting }: Setting & { readonly flags: readonly string[] },
+): Promise<void> {
+    const { script } = part;
+    if (script === undefined) {
+        return;
+    }
+    let folder = "";
+    await runWatched({
+        ...setting,
+        title: `Looking for ${script.file}`,
+        executable: go.executable,
+        arguments: ["list", "-m", ...flags, "-f", "{{.Dir}}", script.module],
+        onOutput: (line) => (folder = line),
+    });
+    const copy = path.join(output, path.posix.basename(script.file));
+    fs.copyFileSync(path.join(folder, script.file), copy);
+    fs.chmodSync(copy, 0o755);
 }
 
 async function writeCompanion({ part, output }: GoBuild, setting: Setting): Promise<void> {

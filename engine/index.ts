@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { cacheFolder } from "./cacheFolder";
 import type { BuiltPart } from "./partBuild";
-import { sourceFolder } from "./parts";
+import { type Language, sourceFolder } from "./parts";
 import type { Progress } from "./progress";
 import { providerSchema } from "./providerSchema";
 import { assembleHome, assembleRoot } from "./pulumiFolders";
@@ -10,10 +10,15 @@ import { supplyParts } from "./supply";
 export { terminalProgress } from "./progress";
 export type { Progress } from "./progress";
 export type { BuiltPart } from "./partBuild";
+export { type Language, languages } from "./parts";
 
 export interface EngineOptions {
     readonly progress: Progress;
-    /** Builds every part anew, whatever is installed or was built before. */
+    /** Languages of the programs to run. Node alone by default. */
+    readonly languages?: readonly Language[];
+    /** Whether SDKs are to be generated. They are not by default. */
+    readonly withSdkGenerator?: boolean;
+    /** Builds every part asked for anew, whatever is installed or was built before. */
     readonly force?: boolean;
     /** Instead of the process's own. */
     readonly environment?: NodeJS.ProcessEnv;
@@ -31,6 +36,8 @@ export interface Engine {
     readonly pulumiHome: string;
     /** The provider plugin's package schema, as JSON. */
     readonly providerSchemaFile: string;
+    /** The program that writes SDKs, where it was asked for. */
+    readonly sdkGenerator: string | undefined;
     /** What this call built; empty where everything was there. */
     readonly built: readonly BuiltPart[];
     /** The variables to set for whatever runs programs in this engine. */
@@ -43,13 +50,24 @@ export interface Engine {
  * possible.
  */
 export async function ensureEngine(options: EngineOptions): Promise<Engine> {
-    const { progress, force = false, environment = process.env } = options;
+    const {
+        progress,
+        languages = ["nodejs"],
+        withSdkGenerator = false,
+        force = false,
+        environment = process.env,
+    } = options;
     if (process.platform === "win32") {
         throw new Error("The engine is put together on Linux and macOS; on Windows use WSL.");
     }
     const cache = cacheFolder(environment);
     const supply = await supplyParts(
-        { onlyBuilt: force || isBuildAsked(environment), rebuild: force },
+        {
+            languages,
+            withSdkGenerator,
+            onlyBuilt: force || isBuildAsked(environment),
+            rebuild: force,
+        },
         { cache, environment, progress, sourceFolder },
     );
     const pulumiRoot = await assembleRoot(cache, supply.programs);
@@ -67,6 +85,7 @@ export async function ensureEngine(options: EngineOptions): Promise<Engine> {
         binFolder,
         pulumiHome,
         providerSchemaFile,
+        sdkGenerator: supply.sdkGenerator,
         built: supply.built,
         environment: () => ({
             PATH: [binFolder, environment.PATH].filter(Boolean).join(path.delimiter),

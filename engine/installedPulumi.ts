@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { languageHosts } from "./parts";
+import { type Part, programsOf } from "./parts";
 import { findOnPath, isBelow, isExecutableFile } from "./searchPath";
 
 /** Older ones were not tried with the version of @pulumi/pulumi in package.json. */
@@ -13,10 +13,11 @@ export type InstalledPulumi =
     | { readonly kind: "absent" };
 
 /**
- * Looks for a CLI on PATH that is not one of ours, with its language hosts beside it or on PATH
+ * Looks for a CLI on PATH that is not one of ours, with the language hosts beside it or on PATH
  * too.
  */
 export function findInstalledPulumi(
+    languageHosts: readonly Part[],
     environment: NodeJS.ProcessEnv,
     cache: string,
 ): InstalledPulumi {
@@ -39,13 +40,17 @@ export function findInstalledPulumi(
     }
     const beside = path.dirname(fs.realpathSync(executable));
     const hosts: string[] = [];
-    for (const { executable: name, title } of languageHosts) {
-        const bundled = path.join(beside, name);
-        const host = isExecutableFile(bundled) ? bundled : findOnPath(name, environment, foreign);
-        if (host === undefined) {
-            return unusable(`comes without the ${title}`);
+    for (const part of languageHosts) {
+        for (const name of programsOf(part)) {
+            const bundled = path.join(beside, name);
+            const program = isExecutableFile(bundled)
+                ? bundled
+                : findOnPath(name, environment, foreign);
+            if (program === undefined) {
+                return unusable(`comes without the ${part.title}`);
+            }
+            hosts.push(program);
         }
-        hosts.push(host);
     }
     return { kind: "usable", programs: [executable, ...hosts], version: version[0] };
 }

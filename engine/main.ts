@@ -1,25 +1,37 @@
 import { duration } from "./progress";
-import { ensureEngine, terminalProgress } from "./index";
+import { ensureEngine, languages, terminalProgress } from "./index";
+import { ensurePython } from "./python";
 
-const usage = `npm run engine [-- --force]
-    --force  builds every part, whatever is installed or was built before`;
+const usage = `npm run engine [-- --languages] [--force]
+    --languages  also what programs in YAML and Python need, and the generator of SDKs
+    --force      builds every part, whatever is installed or was built before`;
 
 async function main(flags: readonly string[]): Promise<void> {
-    if (flags.some((flag) => flag !== "--force")) {
+    if (flags.some((flag) => flag !== "--force" && flag !== "--languages")) {
         console.log(usage);
         process.exitCode = flags.includes("--help") ? 0 : 2;
         return;
     }
+    const progress = terminalProgress();
+    const everyLanguage = flags.includes("--languages");
     const engine = await ensureEngine({
-        progress: terminalProgress(),
+        progress,
+        ...(everyLanguage && { languages, withSdkGenerator: true }),
         force: flags.includes("--force"),
     });
+    const python = everyLanguage ? await ensurePython({ progress }) : undefined;
     for (const { part, seconds } of engine.built) {
         console.log(`built ${part} in ${duration(seconds)}`);
     }
     console.log(`programs         ${engine.binFolder}`);
     console.log(`Pulumi home      ${engine.pulumiHome}`);
     console.log(`provider schema  ${engine.providerSchemaFile}`);
+    if (engine.sdkGenerator !== undefined) {
+        console.log(`SDK generator    ${engine.sdkGenerator}`);
+    }
+    if (python !== undefined) {
+        console.log(`Python           ${python}`);
+    }
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -19,6 +19,9 @@ export function inputHash(part: Part, source: string): string {
         hash.update(`${file}\0${content.length}\0`).update(content);
     }
     hash.update(`\0${part.goPackage}\0${part.linkFlags}\0${process.platform}\0${process.arch}`);
+    if (part.script !== undefined) {
+        hash.update(`\0${part.script.module}\0${part.script.file}`);
+    }
     return hash.digest("hex").slice(0, 16);
 }
 

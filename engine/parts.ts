@@ -9,6 +9,8 @@ export interface Part {
     readonly goPackage: string;
     readonly executable: string;
     readonly linkFlags: string;
+    /** A script that the binary wants beside it, which its module holds and Go does not compile. */
+    readonly script?: { readonly module: string; readonly file: string };
     /** A file that the finished binary writes about itself: its arguments, and where that goes. */
     readonly companion?: { readonly arguments: readonly string[]; readonly file: string };
 }
@@ -33,15 +35,50 @@ export const commandLine: Part = {
     linkFlags: `-s -w -X ${versionVariable}=v3.256.0`,
 };
 
-export const languageHosts: readonly Part[] = [
-    {
+const sdkModule = "github.com/pulumi/pulumi/sdk/v3";
+
+const languageHosts = {
+    nodejs: {
         name: "language-nodejs",
         title: "Node language host",
-        goPackage: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
+        goPackage: `${sdkModule}/nodejs/cmd/pulumi-language-nodejs`,
         executable: "pulumi-language-nodejs",
         linkFlags: `-s -w -X ${versionVariable}=v3.68.0`,
     },
-];
+    python: {
+        name: "language-python",
+        title: "Python language host",
+        goPackage: `${sdkModule}/python/cmd/pulumi-language-python`,
+        executable: "pulumi-language-python",
+        linkFlags: `-s -w -X ${versionVariable}=v3.68.0`,
+        script: { module: sdkModule, file: "python/cmd/pulumi-language-python-exec" },
+    },
+    yaml: {
+        name: "language-yaml",
+        title: "YAML language host",
+        goPackage: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+        executable: "pulumi-language-yaml",
+        linkFlags: "-s -w -X github.com/pulumi/pulumi-yaml/pkg/version.Version=v1.30.0",
+    },
+} as const satisfies Readonly<Record<string, Part>>;
+
+/** A language that programs can be written in. */
+export type Language = keyof typeof languageHosts;
+
+export const languages = Object.keys(languageHosts) as Language[];
+
+export function languageHost(language: Language): Part {
+    return languageHosts[language];
+}
+
+/** Writes a package's SDK for a language. */
+export const sdkGenerator: Part = {
+    name: "sdk-generator",
+    title: "generator of SDKs",
+    goPackage: ".",
+    executable: "sdk-generator",
+    linkFlags: "-s -w",
+};
 
 export const provider: Part = {
     name: "provider-alicloud",
@@ -51,6 +88,14 @@ export const provider: Part = {
     linkFlags: `-s -w -X main.version=${providerVersion}`,
     companion: { arguments: ["--schema"], file: schemaFileName },
 };
+
+/** The files that a part is used with: its binary and, for some, a script. */
+export function programsOf(part: Part): string[] {
+    return [
+        part.executable,
+        ...(part.script === undefined ? [] : [path.posix.basename(part.script.file)]),
+    ];
+}
 
 export function sourceFolder(part: Part): string {
     return path.join(__dirname, part.name);

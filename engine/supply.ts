@@ -1,17 +1,23 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { withLock } from "./buildLock";
+import { alone } from "./alone";
 import { findGo } from "./goToolchain";
 import { downloadPlugin, findDownloadedPlugin, findUsersPlugin } from "./installedPlugin";
 import { findInstalledPulumi } from "./installedPulumi";
 import type { InstalledPulumi } from "./installedPulumi";
-import { orderlyOnInterrupt } from "./interruption";
 import { buildParts } from "./partBuild";
 import type { BuiltPart, Workshop } from "./partBuild";
 import { findBuilt } from "./partKey";
-import { commandLine, languageHosts, provider, providerVersion } from "./parts";
-import type { Part } from "./parts";
-import { duration } from "./progress";
+import {
+    commandLine,
+    type Language,
+    languageHost,
+    type Part,
+    programsOf,
+    provider,
+    providerVersion,
+    sdkGenerator,
+} from "./parts";
 import { removeOutdatedRoots } from "./pulumiFolders";
 import { removeLeftovers } from "./temporaryFolder";
 
@@ -20,10 +26,14 @@ export interface Supply {
     readonly programs: readonly string[];
     readonly pluginFolder: string;
     readonly pluginWasBuilt: boolean;
+    /** Where it was asked for. */
+    readonly sdkGenerator: string | undefined;
     readonly built: readonly BuiltPart[];
 }
 
 export interface SupplyOptions {
+    readonly languages: readonly Language[];
+    readonly withSdkGenerator: boolean;
     /** Passes over what is installed. */
     readonly onlyBuilt: boolean;
     /** Passes over what was built before. */
@@ -49,23 +59,29 @@ export async function supplyParts(options: SupplyOptions, workshop: Workshop): P
         programs:
             installed.kind === "usable"
                 ? installed.programs
-                : ownPrograms.map((part) => path.join(builtFolder(part), part.executable)),
+                : stock.ownPrograms.flatMap((part) =>
+                      programsOf(part).map((program) => path.join(builtFolder(part), program)),
+                  ),
         pluginFolder: plugin ?? builtFolder(provider),
         pluginWasBuilt: plugin === undefined,
+        sdkGenerator: options.withSdkGenerator
+            ? path.join(builtFolder(sdkGenerator), sdkGenerator.executable)
+            : undefined,
         built,
     };
 }
 
-const ownPrograms: readonly Part[] = [commandLine, ...languageHosts];
-
 type Stock = ReturnType<typeof takeStock>;
 
-function takeStock({ onlyBuilt, rebuild }: SupplyOptions, workshop: Workshop) {
+function takeStock(options: SupplyOptions, workshop: Workshop) {
+    const { onlyBuilt, rebuild, withSdkGenerator } = options;
     const { environment, cache, sourceFolder } = workshop;
+    const languageHosts = options.languages.map(languageHost);
+    const ownPrograms: readonly Part[] = [commandLine, ...languageHosts];
     const go = findGo(environment);
     const installed: InstalledPulumi = onlyBuilt
         ? { kind: "absent" }
-        : findInstalledPulumi(environment, cache);
+        : findInstalledPulumi(languageHosts, environment, cache);
     const pulumi = installed.kind === "usable" ? installed.programs[0] : undefined;
     const builtFolder = (part: Part) => findBuilt(part, sourceFolder(part), cache, go?.version);
     const installedPlugin = () =>
@@ -76,8 +92,9 @@ function takeStock({ onlyBuilt, rebuild }: SupplyOptions, workshop: Workshop) {
         [
             ...(pulumi === undefined ? ownPrograms : []),
             ...(installedPlugin() === undefined ? [provider] : []),
+            ...(withSdkGenerator ? [sdkGenerator] : []),
         ].filter((part) => rebuild || builtFolder(part) === undefined);
-    return { go, installed, pulumi, builtFolder, installedPlugin, missing };
+    return { go, installed, pulumi, ownPrograms, builtFolder, installedPlugin, missing };
 }
 
 async function fillUp(
@@ -112,26 +129,15 @@ async function fillUp(
     });
 }
 
-/** Runs `work` with no other build beside it, and in a way that can be interrupted. */
-function alone<T>(
-    { cache, progress }: Workshop,
-    work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-    const onWait = (pid: number | undefined, seconds: number) =>
-        seconds === 0
-            ? progress(`Another build is running (process ${pid ?? "unknown"}); waiting for it`)
-            : progress(`  ${duration(seconds)}  waiting`, true);
-    return orderlyOnInterrupt((signal) =>
-        withLock(path.join(cache, "build.lock"), { signal, onWait }, () => work(signal)),
-    );
-}
-
 function explainMissingGo(
     parts: readonly Part[],
     pulumi: string | undefined,
     goVersion: string,
 ): string {
     const installGo = `install Go ${goVersion} or later (https://go.dev/doc/install)`;
+    if (parts.includes(sdkGenerator)) {
+        return `There is no Go to build the ${titles(parts)} with: ${installGo}.`;
+    }
     return pulumi === undefined
         ? `There is no usable \`pulumi\` on PATH and no Go to build one with: install Pulumi ` +
               `(https://www.pulumi.com/docs/install/), or ${installGo}. Missing: ${titles(parts)}.`

@@ -36,7 +36,9 @@ function newest(paths) {
     return Math.max(
         ...paths.flatMap((path) =>
             statSync(root + path).isDirectory()
-                ? readdirSync(root + path).map((name) => modified(`${path}/${name}`))
+                ? readdirSync(root + path, { recursive: true }).map((name) =>
+                      modified(`${path}/${name}`),
+                  )
                 : [modified(path)],
         ),
     );

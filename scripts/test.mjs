@@ -24,12 +24,28 @@ const steps = {
     "lint": tool("eslint/bin/eslint.js", "--max-warnings", "0", "."),
     "format": tool("prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."),
     "unit": mocha("tests/unit/**/*.test.ts"),
+    "browser": {
+        command: [node, "-r", "ts-node/register/transpile-only", "tests/browser/main.ts"],
+    },
+    "diagram": mocha("tests/diagram/**/*.test.ts"),
+    "report": mocha("tests/report/**/*.test.ts"),
     "engine": mocha("tests/engine/**/*.test.ts"),
     "build-engine": {
-        command: [node, "-r", "ts-node/register/transpile-only", "engine/main.ts"],
+        command: [
+            ...[node, "-r", "ts-node/register/transpile-only", "engine/main.ts", "--languages"],
+        ],
     },
     "schema": mocha("tests/schema/**/*.test.ts"),
+    "release": mocha("tests/release/**/*.test.ts"),
+    // Installs from the npm registry; what has to hold only on the day of a release is left out.
+    "install": {
+        command: [
+            ...[node, "-r", "ts-node/register/transpile-only", "release/main.ts"],
+            ...["contents", "licences", "import", "plugin", "repository"],
+        ],
+    },
     "emulator": mocha("tests/emulator/**/*.test.ts"),
+    "languages": mocha("--parallel", "--jobs", "3", "tests/languages/**/*.test.ts"),
     "end-to-end": mocha("--parallel", "--jobs", "6", "tests/end-to-end/**/*.test.ts"),
 };
 

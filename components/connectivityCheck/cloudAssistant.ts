@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from "node:crypto";
 
 import * as pulumi from "@pulumi/pulumi";
 
+import { failure } from "./failure";
 
 /** A run of a check, as Cloud Assistant keeps it. */
 export interface Run {
@@ -51,7 +52,6 @@ export async function hasCloudAssistant(instanceId: string): Promise<boolean> {
     return status?.CloudAssistantStatus === "true";
 }
 
-
 interface DescribedInvocations {
     readonly Invocations?: {
         readonly Invocation?: readonly {
@@ -75,15 +75,17 @@ interface DescribedStatuses {
 /** A signed call of ECS (the RPC style of the API's signature, version 1.0), with the credentials of the provider's config. */
 async function call(action: string, parameters: Record<string, string>): Promise<unknown> {
     const config = new pulumi.Config("alicloud");
-    const key = config.get("accessKey") ?? variable("ALICLOUD_ACCESS_KEY", "ALIBABA_CLOUD_ACCESS_KEY_ID");
+    const key =
+        config.get("accessKey") ?? variable("ALICLOUD_ACCESS_KEY", "ALIBABA_CLOUD_ACCESS_KEY_ID");
     const secret =
-        config.get("secretKey") ?? variable("ALICLOUD_SECRET_KEY", "ALIBABA_CLOUD_ACCESS_KEY_SECRET");
+        config.get("secretKey") ??
+        variable("ALICLOUD_SECRET_KEY", "ALIBABA_CLOUD_ACCESS_KEY_SECRET");
     const token =
         config.get("securityToken") ??
         variable("ALICLOUD_SECURITY_TOKEN", "ALIBABA_CLOUD_SECURITY_TOKEN");
     const region = config.get("region") ?? variable("ALICLOUD_REGION", "ALIBABA_CLOUD_REGION");
     if (key === undefined || secret === undefined || region === undefined) {
-        throw new pulumi.RunError(
+        throw failure(
             "A connectivity check reads its result with an access key of its own call. Set alicloud:region, and the key in ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY or in alicloud:accessKey and alicloud:secretKey.",
         );
     }
@@ -115,8 +117,8 @@ async function call(action: string, parameters: Record<string, string>): Promise
     });
     const answer = (await response.json()) as { Code?: string; Message?: string };
     if (!response.ok) {
-        throw new pulumi.RunError(
-            `Cloud Assistant did not answer ${action}: ${answer.Code}: ${answer.Message}. Allow ecs:${action}.`,
+        throw failure(
+            `Cloud Assistant did not answer ${action}: ${answer.Code}: ${answer.Message} Where the permission is missing, allow ecs:${action}.`,
         );
     }
     return answer;
@@ -134,7 +136,9 @@ function addressOf(config: pulumi.Config, region: string): string {
 }
 
 function variable(...names: string[]): string | undefined {
-    return names.map((name) => process.env[name]).find((value) => value !== undefined && value !== "");
+    return names
+        .map((name) => process.env[name])
+        .find((value) => value !== undefined && value !== "");
 }
 
 /** Percent-encoding as signatures want it: of all but letters, digits and - _ . ~ */

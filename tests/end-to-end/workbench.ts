@@ -7,7 +7,7 @@ import * as path from "node:path";
 
 import type { Stack } from "@pulumi/pulumi/automation";
 
-import { Sandbox, type StackRequest } from "../../demo/sandbox";
+import { Sandbox, type SandboxOptions, type StackRequest } from "../../demo/sandbox";
 import type { Emulator, EmulatorOptions } from "../../emulator";
 import { type Clients, clients } from "../emulator/client";
 
@@ -32,11 +32,14 @@ export interface Workbench {
     close(): Promise<void>;
 }
 
-export async function openWorkbench(emulator?: EmulatorOptions): Promise<Workbench> {
+export async function openWorkbench(
+    emulator?: EmulatorOptions,
+    languages?: SandboxOptions["languages"],
+): Promise<Workbench> {
     const usual = process.env.TMPDIR;
     const temporaryFolder = await mkdtemp(path.join(tmpdir(), "end-to-end-"));
     process.env.TMPDIR = temporaryFolder;
-    const sandbox = await Sandbox.open({ progress: () => undefined, emulator });
+    const sandbox = await Sandbox.open({ progress: () => undefined, emulator, languages });
     const stackName = `test-${randomBytes(4).toString("hex")}`;
     const configFiles: string[] = [];
     return {

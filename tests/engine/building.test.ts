@@ -4,9 +4,9 @@ import { once } from "node:events";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { setImmediate as immediate } from "node:timers/promises";
-import { ensureEngine } from "../../engine";
-import type { Engine } from "../../engine";
-import { entries, installFakeGo, newMachine, writeFakeBinary } from "./fakePrograms";
+import { ensureEngine, languages } from "../../engine";
+import type { Engine, EngineOptions } from "../../engine";
+import { entries, installFakeGo, newMachine, writeFakeBinary, writeScript } from "./fakePrograms";
 import type { Machine } from "./fakePrograms";
 
 /** Everything that is in the cache for good; a name's key is left out. */
@@ -24,11 +24,12 @@ const whole = ["cli", "home", "language-nodejs", "provider-alicloud", "root"];
 describe("building the engine", () => {
     let machine: Machine;
     let lines: string[];
-    const ensure = (force = false) =>
+    const ensure = (force = false, more: Partial<EngineOptions> = {}) =>
         ensureEngine({
             progress: (line, alive) => void (alive || lines.push(line)),
             environment: machine.environment,
             force,
+            ...more,
         });
 
     beforeEach(() => {
@@ -54,6 +55,52 @@ describe("building the engine", () => {
             PULUMI_HOME: engine.pulumiHome,
             PULUMI_SKIP_UPDATE_CHECK: "true",
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+        });
+    });
+
+    describe("for programs in other languages", () => {
+        const everything = { languages, withSdkGenerator: true };
+        beforeEach(() => {
+            installFakeGo(machine);
+            writeScript(
+                path.join(machine.folder, "module/python/cmd/pulumi-language-python-exec"),
+                "exit 0",
+            );
+        });
+
+        it("gives their hosts, with the script that Python's starts, and the generator of SDKs", async () => {
+            const engine = await ensure(false, everything);
+            assert.deepEqual(entries(engine.binFolder), [
+                "pulumi",
+                "pulumi-language-nodejs",
+                "pulumi-language-python",
+                "pulumi-language-python-exec",
+                "pulumi-language-yaml",
+            ]);
+            assert.ok(fs.existsSync(String(engine.sdkGenerator)));
+        });
+
+        it("takes what is there already, and leaves the engine for Node as it is", async () => {
+            const plain = await ensure();
+            const engine = await ensure(false, everything);
+            assert.deepEqual(
+                engine.built.map(({ part }) => part),
+                ["language-python", "language-yaml", "sdk-generator"],
+            );
+            const again = await ensure();
+            assert.deepEqual(
+                [again.built, again.pulumiRoot, again.sdkGenerator],
+                [[], plain.pulumiRoot, undefined],
+            );
+        });
+
+        it("says what to install where only the generator is missing and there is no Go", async () => {
+            await ensure(false, { languages });
+            fs.rmSync(path.join(machine.programs, "go"));
+            await assert.rejects(
+                ensure(false, everything),
+                /^Error: There is no Go to build the generator of SDKs with: install Go 1\.25\./,
+            );
         });
     });
 

@@ -54,7 +54,10 @@ export const writeFakeBinary = `
     printf '#!/bin/sh\\necho {}\\n' > "$output"
     /bin/chmod 755 "$output"`;
 
-/** Installs a `go` that notes its calls; gives a function that reads the notes. */
+/**
+ * Installs a `go` that notes its calls; gives a function that reads the notes. Every module is in the
+ * machine's folder `module`.
+ */
 export function installFakeGo(machine: Machine, { build = writeFakeBinary }: FakeGo = {}) {
     const calls = path.join(machine.folder, "go-calls");
     machine.install(
@@ -63,7 +66,7 @@ export function installFakeGo(machine: Machine, { build = writeFakeBinary }: Fak
 echo "$*" >> '${calls}'
 case "$1" in
 env) echo go1.99.0 ;;
-list)
+list) if [ "$2" = -m ]; then echo '${path.join(machine.folder, "module")}'; exit; fi
     echo "go: downloading example.com/module v1.0.0" >&2
     echo example.com/library
     echo example.com/program ;;
@@ -86,6 +89,25 @@ export function installFakePulumi(machine: Machine, version: string, otherwise =
         "pulumi",
         `case "$1" in version) echo '${version}' ;; *) ${otherwise} ;; esac`,
     );
+}
+
+/** Installs a Python of that version that notes what is installed with it. */
+export function installFakePython(machine: Machine, version: string, pip = "exit 0") {
+    const calls = path.join(machine.folder, "python-calls");
+    const python = machine.install(
+        "python3",
+        `
+case "$1 $2" in
+-c*) echo "$0"; echo '${version}' ;;
+"-m venv") /bin/mkdir -p "$3/bin" && /bin/cp "$0" "$3/bin/python" ;;
+"-m pip") echo "$*" >> '${calls}'; ${pip} ;;
+esac`,
+    );
+    return {
+        python,
+        calls: () =>
+            fs.existsSync(calls) ? fs.readFileSync(calls, "utf8").trim().split("\n") : [],
+    };
 }
 
 export function entries(folder: string): string[] {

@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { findInstalledPulumi } from "../../engine/installedPulumi";
+import { languageHost, languages } from "../../engine/parts";
 import { installFakePulumi, newMachine, writeScript } from "./fakePrograms";
 import type { Machine } from "./fakePrograms";
 
 describe("a Pulumi on PATH", () => {
     let machine: Machine;
-    const find = () => findInstalledPulumi(machine.environment, machine.cache);
+    const find = () =>
+        findInstalledPulumi([languageHost("nodejs")], machine.environment, machine.cache);
 
     beforeEach(() => (machine = newMachine()));
     afterEach(() => machine.remove());
@@ -29,6 +31,23 @@ describe("a Pulumi on PATH", () => {
         const found = find();
         assert.equal(found.kind, "usable");
         assert.deepEqual(found.kind === "usable" && found.programs.slice(1), [host]);
+    });
+
+    it("is unusable without the host of a language that is asked for, or what that host starts", () => {
+        installFakePulumi(machine, "v3.256.0");
+        const findAll = () =>
+            findInstalledPulumi(languages.map(languageHost), machine.environment, machine.cache);
+        const reason = () => {
+            const found = findAll();
+            return found.kind === "unusable" ? found.reason : found.kind;
+        };
+        assert.match(reason(), /comes without the Python language host$/);
+        machine.install("pulumi-language-python", "exit 0");
+        assert.match(reason(), /comes without the Python language host$/);
+        machine.install("pulumi-language-python-exec", "exit 0");
+        assert.match(reason(), /comes without the YAML language host$/);
+        machine.install("pulumi-language-yaml", "exit 0");
+        assert.equal(findAll().kind, "usable");
     });
 
     it("is absent where there is none, or only a folder or a plain file of that name", () => {

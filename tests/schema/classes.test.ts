@@ -1,14 +1,13 @@
 import * as assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 
+import { committedSchema } from "../../release/packageFolder";
 import { run } from "../unit/harness";
 import { EVERY_COMPONENT, EXPORTED } from "./everyComponent";
-import { type PackageSchema, SCHEMA_FILE } from "./servedSchema";
 
 const PREFIX = "alicloud-privatelink:index:";
 
 describe("every component class", () => {
-    const schema = JSON.parse(readFileSync(SCHEMA_FILE, "utf8")) as PackageSchema;
+    const schema = committedSchema();
 
     it("is in the schema, and in the programs that these tests run", () => {
         const exported = EXPORTED.map(({ name }) => name).sort();

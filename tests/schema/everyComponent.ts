@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import * as components from "../../index";
 import { PARTNER, REGION } from "../unit/cloud";
+import { answerCloudAssistant } from "../unit/cloudAssistant";
 import { OFFER, REQUEST } from "../unit/contracts";
 
 type ComponentClass<Args = never> = new (name: string, args: Args) => pulumi.ComponentResource;
@@ -29,12 +30,16 @@ export const EXPORTED = Object.values(components).filter(
 
 const TAGS = { team: "orders" };
 
+// A connectivity check reads its result by a call of its own.
+answerCloudAssistant();
+
 /**
  * Programs that between them make every component in every way that sets other properties of
  * resources, with all of its arguments.
  */
 export const EVERY_COMPONENT: Record<string, Making> = {
     "a new CLB, billed by specification": making(components.ClbServiceResource, {
+        preflight: components.PreflightMode.Online,
         vswitchId: "vsw-1",
         zoneId: `${REGION}a`,
         secondaryZoneId: `${REGION}b`,
@@ -81,6 +86,7 @@ export const EVERY_COMPONENT: Record<string, Making> = {
         backendServers: [{ serverId: "i-1" }],
     }),
     "a new ALB with every option of its servers": making(components.AlbServiceResource, {
+        preflight: components.PreflightMode.Online,
         vpcId: "vpc-1",
         zones: [
             { zoneId: `${REGION}a`, vswitchId: "vsw-a", address: "10.10.0.9" },
@@ -164,24 +170,61 @@ export const EVERY_COMPONENT: Record<string, Making> = {
         zoneAffinityEnabled: true,
         payer: components.Payer.Endpoint,
         connectBandwidth: 1024,
+        supportedRegionIds: ["cn-shanghai"],
+        addressIpVersion: components.AddressIpVersion.IPv4,
         resourceGroupId: "rg-1",
         tags: TAGS,
+        preflight: components.PreflightMode.Online,
     }),
     "a whitelist": making(components.EndpointServiceWhitelist, {
         serviceId: "epsrv-1",
         allowedAccountIds: [PARTNER],
+        preflight: components.PreflightMode.Offline,
     }),
     "a connection": making(components.EndpointConnection, {
         offer: OFFER,
         request: REQUEST,
         bandwidth: 200,
+        preflight: components.PreflightMode.Online,
     }),
     "a connection by ids": making(components.EndpointConnection, {
         serviceId: "epsrv-1",
         endpointId: "ep-1",
     }),
+    "a connectivity check": making(components.ConnectivityCheck, {
+        // Whether the client can run it is asked of the cloud.
+        preflight: components.PreflightMode.Offline,
+        clientInstanceId: "i-1",
+        endpointId: "ep-1",
+        endpointDomain: "ep-1.eu-central-1.privatelink.aliyuncs.com",
+        port: 443,
+        protocol: components.CheckProtocol.Https,
+        path: "/healthy",
+        expectedStatus: 204,
+        timeoutSeconds: 30,
+        triggers: ["blue"],
+    }),
+    "names that lead to the endpoint's domain": making(components.PrivateName, {
+        preflight: components.PreflightMode.Online,
+        zoneName: "internal.example",
+        hostNames: ["orders"],
+        endpointDomain: "ep-1.eu-central-1.privatelink.aliyuncs.com",
+        vpcIds: ["vpc-1"],
+        connectionStatus: "Connected",
+        ttlSeconds: 30,
+        resourceGroupId: "rg-1",
+        tags: TAGS,
+    }),
+    "names that lead to the endpoint's addresses": making(components.PrivateName, {
+        zoneName: "internal.example",
+        hostNames: ["orders"],
+        zones: [{ zoneId: `${REGION}a`, eniIp: "10.20.0.9" }],
+        vpcIds: ["vpc-1"],
+        connectionStatus: "Disconnected",
+    }),
     "an endpoint for a service name, with named clients": making(components.InterfaceEndpoint, {
-        serviceName: OFFER.serviceName,
+        serviceName: "com.aliyuncs.privatelink.cn-hangzhou.oss",
+        policyDocument: '{"Version":"1","Statement":[]}',
         vpcId: "vpc-1",
         zones: [{ zoneId: `${REGION}a`, vswitchId: "vsw-a" }],
         ports: [{ port: 443, protocol: components.TransportProtocol.Tcp }],
@@ -202,9 +245,13 @@ export const EVERY_COMPONENT: Record<string, Making> = {
         components.InterfaceEndpoint,
         {
             serviceId: "epsrv-1",
+            serviceRegionId: "cn-shanghai",
+            crossRegionBandwidth: 1000,
+            addressIpVersion: components.AddressIpVersion.IPv4,
             vpcId: "vpc-1",
             zones: [{ zoneId: `${REGION}a`, vswitchId: "vsw-a" }],
             securityGroupIds: ["sg-1"],
+            preflight: components.PreflightMode.Online,
         },
     ),
 };

@@ -2,9 +2,9 @@ import * as assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
 import { ensureEngine, terminalProgress } from "../../engine";
+import type { PackageSchema, PropertySchema } from "../../release/packageSchema";
 import { line, run } from "../unit/harness";
 import { EVERY_COMPONENT } from "./everyComponent";
-import type { PackageSchema, PropertySchema } from "./servedSchema";
 
 /**
  * The SDK may be newer than the provider that the engine has, which then leaves out what it does

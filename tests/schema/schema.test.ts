@@ -1,17 +1,20 @@
 import * as assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 
+import * as semver from "semver";
+import { parse } from "yaml";
+
 import {
     buildPackage,
+    committedSchema,
     PACKAGE_FOLDER,
-    type PackageSchema,
-    type PropertySchema,
+    packageManifest,
     SCHEMA_FILE,
-    schemaText,
-    servedSchema,
-} from "./servedSchema";
+} from "../../release/packageFolder";
+import { type PackageSchema, type PropertySchemas, schemaText } from "../../release/packageSchema";
+import { servedSchema } from "../../release/servedSchema";
 
 describe("the package schema", function () {
     this.timeout(120_000);
@@ -19,12 +22,12 @@ describe("the package schema", function () {
     let committed: PackageSchema;
 
     before(async () => {
-        committed = JSON.parse(readFileSync(SCHEMA_FILE, "utf8")) as PackageSchema;
+        committed = committedSchema();
         await buildPackage();
     });
 
     it("is in schema.json as the plugin serves it", async () => {
-        const served = await servedSchema(PACKAGE_FOLDER);
+        const served = await servedSchema(PACKAGE_FOLDER, PACKAGE_FOLDER);
 
         assert.equal(
             readFileSync(SCHEMA_FILE, "utf8"),
@@ -37,7 +40,7 @@ describe("the package schema", function () {
         const folder = mkdtempSync(path.join(tmpdir(), "hostile-project-"));
         try {
             writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify(HOSTILE));
-            const served = await servedSchema(folder);
+            const served = await servedSchema(PACKAGE_FOLDER, folder);
 
             assert.equal(schemaText(served), schemaText(committed));
         } finally {
@@ -46,12 +49,40 @@ describe("the package schema", function () {
     });
 
     it("has a name, version and namespace that generated packages are called by", () => {
-        const { name, version } = JSON.parse(
-            readFileSync(path.join(PACKAGE_FOLDER, "package.json"), "utf8"),
-        ) as { name: string; version: string };
+        const { name, version } = packageManifest();
 
         assert.equal(name, `@${committed.namespace}/${committed.name}`);
         assert.equal(committed.version, version);
+    });
+
+    it("is of a package that the Pulumi CLI can install from a repository, and names well", () => {
+        const manifest = packageManifest();
+        const plugin = parse(
+            readFileSync(path.join(PACKAGE_FOLDER, "PulumiPlugin.yaml"), "utf8"),
+        ) as Record<string, string>;
+
+        // Scoped, or generated packages would be imported as Pulumi's own.
+        assert.match(manifest.name, /^@[a-z][a-z0-9-]*\/(?!pulumi-)[a-z][a-z0-9_-]{0,99}$/);
+        // Built by `npm install`, and run as built: no setting of the using project's matters.
+        assert.equal(manifest.scripts.prepare, "tsc");
+        assert.equal(manifest.main, "bin/index.js");
+        assert.ok(existsSync(path.join(PACKAGE_FOLDER, "index.ts")));
+        assert.deepEqual(Object.keys(plugin).sort(), ["requiredPulumiVersion", "runtime"]);
+        assert.equal(plugin.runtime, "nodejs");
+        // Inputs of a base interface are in the schema since this version.
+        assert.ok(semver.subset(plugin.requiredPulumiVersion, ">=3.230.0"));
+    });
+
+    it("has no private field for an output or input", () => {
+        const names = Object.values(committed.resources).flatMap(
+            ({ inputProperties, properties }) => Object.keys({ ...inputProperties, ...properties }),
+        );
+
+        assert.ok(names.length > 0);
+        assert.deepEqual(
+            names.filter((name) => !/^[a-z][A-Za-z0-9]*$/.test(name)),
+            [],
+        );
     });
 
     it("asks for no other package, so that using it needs no other package's schema", () => {
@@ -130,7 +161,7 @@ function* descriptions(schema: PackageSchema): Generator<[string, string | undef
 
 function* ofProperties(
     where: string,
-    properties: Readonly<Record<string, PropertySchema>> = {},
+    properties: PropertySchemas = {},
 ): Generator<[string, string | undefined]> {
     for (const [name, { description }] of Object.entries(properties)) {
         yield [`${where} ${name}`, description];

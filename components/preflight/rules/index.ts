@@ -1,11 +1,13 @@
 export * from "./accounts";
 export * from "./addresses";
 export * from "./connections";
+export * from "./connectivity";
 export * from "./endpointServices";
 export * from "./listeners";
 export * from "./loadBalancers";
 export * from "./names";
 export * from "./numbers";
+export * from "./privateNames";
 export { about, type Rule } from "./rule";
 export * from "./securityGroups";
 export * from "./values";

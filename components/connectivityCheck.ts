@@ -1,0 +1,290 @@
+import { createHash } from "node:crypto";
+
+import { Command } from "@pulumi/alicloud/ecs/command";
+import { EcsInvocation } from "@pulumi/alicloud/ecs/ecsInvocation";
+import { getInstances } from "@pulumi/alicloud/ecs/getInstances";
+import { getVpcEndpointZonesOutput } from "@pulumi/alicloud/privatelink/getVpcEndpointZones";
+import { getVpcEndpoints } from "@pulumi/alicloud/privatelink/getVpcEndpoints";
+import * as pulumi from "@pulumi/pulumi";
+
+import { hasCloudAssistant, runsOf } from "./connectivityCheck/cloudAssistant";
+import { failure } from "./connectivityCheck/failure";
+import type { Question } from "./connectivityCheck/question";
+import {
+    allPassed,
+    type ConnectivityRow,
+    failureMessage,
+    rowsOf,
+} from "./connectivityCheck/report";
+import { scriptOf, scriptSeconds } from "./connectivityCheck/script";
+import { COMPONENT_INPUTS } from "./ordering";
+import { Preflight, type PreflightMode } from "./preflight";
+import * as rules from "./preflight/rules";
+
+export type { ConnectivityRow } from "./connectivityCheck/report";
+
+/** What a check asks the backend. */
+export const CheckProtocol = {
+    /** Only whether a connection is made. A request for a page is sent, whose answer does not matter. */
+    Tcp: "tcp",
+    /** A page over HTTP. */
+    Http: "http",
+    /** A page over HTTPS. Its certificate is not checked: it hardly names the endpoint. */
+    Https: "https",
+} as const;
+export type CheckProtocol = (typeof CheckProtocol)[keyof typeof CheckProtocol];
+
+/** Arguments of a ConnectivityCheck. */
+export interface ConnectivityCheckArgs {
+    /**
+     * Id of a running Linux instance in the endpoint's VPC, with Cloud Assistant, curl, getent and
+     * timeout, as the system images of Alibaba Cloud Linux have them. The check runs on it as root.
+     */
+    clientInstanceId: pulumi.Input<string>;
+    /** Id of the endpoint. Its zones, their addresses and whether it was let in are looked up. */
+    endpointId: pulumi.Input<string>;
+    /** Domain of the endpoint. */
+    endpointDomain: pulumi.Input<string>;
+    /** Port that the service offers. */
+    port: pulumi.Input<number>;
+    /** What is asked of the port: `http` (the default), `https`, or `tcp` for a connection alone. */
+    protocol?: pulumi.Input<CheckProtocol>;
+    /** Path of the page to fetch. `/` by default. */
+    path?: pulumi.Input<string>;
+    /** The status that the page must have. Any from 200 to 399 by default. */
+    expectedStatus?: pulumi.Input<number>;
+    /**
+     * How long the traffic is given to flow, in seconds, from 1 to 300. 20 by default. Each target is
+     * tried until then; the update takes up to half a minute more.
+     */
+    timeoutSeconds?: number;
+    /** Whatever makes the check run again when it changes, for instance the offered weights. None by default. */
+    triggers?: pulumi.Input<pulumi.Input<string>[]>;
+    /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
+    preflight?: PreflightMode;
+}
+
+/**
+ * Proves that a client reaches the backends of a service through its endpoint. A script on the client,
+ * run by Cloud Assistant, resolves the endpoint's domain and the domain of each zone, compares what it
+ * finds with the network interfaces, and fetches the offered port by each domain and address. Where
+ * something fails, the update fails and names the likely causes.
+ *
+ * It runs when what it checks changes, the connection's state included, and again after a run that
+ * failed; otherwise it tells the last result, which Cloud Assistant keeps for some weeks. It belongs
+ * after the connection, in a stack of its own.
+ *
+ * The result is read by a call of its own (DescribeInvocations with IncludeOutput, which the provider
+ * leaves out), with the access key of the provider's configuration: `alicloud:accessKey` and
+ * `alicloud:secretKey`, or ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY. Keys of an explicit provider,
+ * a profile or a RAM role are not known to it.
+ */
+export class ConnectivityCheck extends pulumi.ComponentResource {
+    /** What was found: a row for the endpoint's domain, and for each zone one for its domain and one for its address. */
+    public readonly table: pulumi.Output<ConnectivityRow[]>;
+    /** Whether all of it is right. An update in which it is not fails, so this is false only where the cloud no longer keeps the result. */
+    public readonly passed: pulumi.Output<boolean>;
+    /** The result in a sentence. */
+    public readonly summary: pulumi.Output<string>;
+
+    constructor(name: string, args: ConnectivityCheckArgs, opts?: pulumi.ComponentResourceOptions) {
+        const component = `ConnectivityCheck "${name}"`;
+        const preflight = new Preflight(component, args?.preflight);
+        const checked = check(preflight, args ?? {});
+        super(
+            "alicloud-privatelink:index:ConnectivityCheck",
+            name,
+            COMPONENT_INPUTS,
+            preflight.before(opts),
+        );
+
+        const outputs = preflight.outputs(() => run(preflight, name, checked, this));
+        this.table = outputs.table;
+        this.passed = outputs.passed;
+        this.summary = outputs.summary;
+        this.registerOutputs(outputs);
+    }
+}
+
+const DEFAULT_SECONDS = 20;
+
+/** What a run costs beyond its script: Cloud Assistant takes the command, the provider looks every 5 seconds. */
+const INVOCATION_SECONDS = 30;
+
+/** A question, and what is known of it from earlier runs. */
+interface Asked {
+    readonly question: Question;
+    readonly commandName: string;
+    /** Whether the last run found all of it right. */
+    readonly passed: boolean;
+    /** Id of the last run that found something wrong; empty where there is none. */
+    readonly failedRun: string;
+}
+
+function run(
+    preflight: Preflight,
+    name: string,
+    args: ConnectivityCheckArgs,
+    parent: ConnectivityCheck,
+) {
+    const timeoutSeconds = args.timeoutSeconds ?? DEFAULT_SECONDS;
+    const question = questionOf(args, timeoutSeconds, parent);
+    const asked = preflight.asking(
+        question.apply((known) => withEarlierRuns(name, known)),
+        async (later, known) => {
+            if (!known.passed) {
+                await checkClient(later, known.question, parent);
+            }
+        },
+    );
+    const command = new Command(
+        name,
+        {
+            name: asked.commandName,
+            description: "Checks a PrivateLink endpoint",
+            type: "RunShellScript",
+            commandContent: asked.apply((known) =>
+                Buffer.from(scriptOf(known.question, known.failedRun)).toString("base64"),
+            ),
+            timeout: scriptSeconds({ timeoutSeconds }),
+        },
+        { parent },
+    );
+    const invocation = new EcsInvocation(
+        name,
+        { commandId: command.id, instanceIds: [asked.question.clientInstanceId] },
+        {
+            parent,
+            customTimeouts: {
+                create: `${scriptSeconds({ timeoutSeconds }) + INVOCATION_SECONDS}s`,
+            },
+        },
+    );
+    const table = pulumi
+        .all([asked, invocation.id])
+        .apply(([known, id]) => resultOf(preflight, known, id));
+    return {
+        table,
+        passed: table.apply((rows) => rows.length > 0),
+        summary: table.apply((rows) =>
+            rows.length > 0
+                ? `The traffic flows: all ${rows.length} targets passed.`
+                : "The cloud no longer keeps the result.",
+        ),
+    };
+}
+
+function questionOf(
+    args: ConnectivityCheckArgs,
+    timeoutSeconds: number,
+    parent: ConnectivityCheck,
+): pulumi.Output<Question> {
+    const { zones } = getVpcEndpointZonesOutput({ endpointId: args.endpointId }, { parent });
+    return pulumi
+        .output({
+            clientInstanceId: args.clientInstanceId,
+            endpointId: args.endpointId,
+            endpointDomain: args.endpointDomain,
+            zones,
+            port: args.port,
+            protocol: args.protocol ?? CheckProtocol.Http,
+            path: args.path ?? "/",
+            expectedStatus: args.expectedStatus,
+            triggers: args.triggers ?? [],
+        })
+        .apply((known) => ({
+            ...known,
+            timeoutSeconds,
+            zones: known.zones
+                .map(({ zoneId, zoneDomain, eniIp, status }) => ({
+                    zoneId,
+                    domain: zoneDomain,
+                    eniIp,
+                    status,
+                }))
+                .sort((one, other) => one.zoneId.localeCompare(other.zoneId)),
+        }));
+}
+
+/** A question and its earlier runs, which are those of the command that is named after it. */
+async function withEarlierRuns(name: string, question: Question): Promise<Asked> {
+    const identity = [pulumi.getProject(), pulumi.getStack(), question];
+    const hash = createHash("sha256").update(JSON.stringify(identity)).digest("hex");
+    const commandName = `${name}-${hash.slice(0, 16)}`;
+    const runs = await runsOf(question.clientInstanceId, commandName);
+    const passed = runs.map(({ output }) => allPassed(rowsOf(question, output)));
+    return {
+        question,
+        commandName,
+        passed: passed[0] ?? false,
+        failedRun: runs[passed.indexOf(false)]?.id ?? "",
+    };
+}
+
+/** What would keep the check from running, or from ever passing. */
+async function checkClient(
+    preflight: Preflight,
+    { clientInstanceId, endpointId }: Question,
+    parent: ConnectivityCheck,
+): Promise<void> {
+    const [{ instances }, { endpoints }] = await Promise.all([
+        getInstances({ ids: [clientInstanceId] }, { parent }),
+        getVpcEndpoints({ ids: [endpointId] }, { parent }),
+    ]);
+    const instance = instances.find(({ id }) => id === clientInstanceId);
+    preflight.holds(
+        "clientInstanceId",
+        {
+            instanceId: clientInstanceId,
+            status: instance?.status,
+            vpcId: instance?.vpcId,
+            endpointVpcId: endpoints.find(({ id }) => id === endpointId)?.vpcId,
+            hasCloudAssistant:
+                instance?.status === "Running" && (await hasCloudAssistant(clientInstanceId)),
+        },
+        rules.clientRunning,
+        rules.clientInVpc,
+        rules.clientHasCloudAssistant,
+    );
+}
+
+/** The rows of a run in which all was right; none where the cloud no longer keeps it. */
+async function resultOf(
+    { component }: Preflight,
+    { question, commandName }: Asked,
+    invocationId: string,
+): Promise<ConnectivityRow[]> {
+    const runs = await runsOf(question.clientInstanceId, commandName);
+    const result = runs.find(({ id }) => id === invocationId);
+    if (result === undefined) {
+        void pulumi.log.warn(
+            `${component}: Cloud Assistant no longer keeps the result. "pulumi up --refresh" checks again.`,
+        );
+        return [];
+    }
+    const rows = rowsOf(question, result.output);
+    if (!allPassed(rows)) {
+        throw failure(failureMessage(component, rows));
+    }
+    return rows;
+}
+
+export const checkProtocol = rules.oneOf("Protocol of a check", CheckProtocol, "curl");
+
+function check(preflight: Preflight, args: ConnectivityCheckArgs): ConnectivityCheckArgs {
+    preflight.holds("timeoutSeconds", args.timeoutSeconds ?? DEFAULT_SECONDS, rules.checkSeconds);
+    return {
+        ...args,
+        clientInstanceId: preflight.required(
+            "clientInstanceId",
+            args.clientInstanceId,
+            rules.nonEmpty,
+        ),
+        endpointId: preflight.required("endpointId", args.endpointId, rules.nonEmpty),
+        endpointDomain: preflight.required("endpointDomain", args.endpointDomain, rules.domainName),
+        port: preflight.required("port", args.port, rules.port),
+        protocol: preflight.input("protocol", args.protocol, checkProtocol),
+        path: preflight.input("path", args.path, rules.urlPath),
+        expectedStatus: preflight.input("expectedStatus", args.expectedStatus, rules.httpStatus),
+    };
+}

@@ -1,0 +1,169 @@
+import { Zone } from "@pulumi/alicloud/pvtz/zone";
+import { ZoneAttachment } from "@pulumi/alicloud/pvtz/zoneAttachment";
+import { ZoneRecord } from "@pulumi/alicloud/pvtz/zoneRecord";
+import * as pulumi from "@pulumi/pulumi";
+
+import { COMPONENT_INPUTS } from "./ordering";
+import { Preflight, type PreflightMode } from "./preflight";
+import * as rules from "./preflight/rules";
+import type { Tags } from "./types";
+
+/** The network interface of an endpoint in a zone, as an A record needs it. */
+export interface NamedZone {
+    /** Id of the zone. */
+    zoneId: string;
+    /** Private address of the endpoint's network interface in the zone. */
+    eniIp: pulumi.Input<string>;
+}
+
+/** Arguments of a PrivateName. */
+export interface PrivateNameArgs {
+    /** The private zone, for instance `internal.example`. A VPC takes each zone name once. Changing it replaces the zone. */
+    zoneName: string;
+    /** Names in the zone under which the service is reached, at least one, each once, for instance `orders`. */
+    hostNames: string[];
+    /** Domain of the endpoint, for CNAME records. Exactly one of `endpointDomain` and `zones` is given. */
+    endpointDomain?: pulumi.Input<string>;
+    /** Zones of the endpoint, for A records of their addresses, each zone once. Exactly one of `zones` and `endpointDomain` is given. */
+    zones?: NamedZone[];
+    /** Ids of the VPCs in which the names resolve, at least one. */
+    vpcIds: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * Status of the connection, from EndpointConnection or its stack. The names resolve while it is
+     * `Connected`. Where the service lets endpoints in by itself, give `Connected`.
+     */
+    connectionStatus: pulumi.Input<string>;
+    /** How long an answer may be kept, in seconds, from 5 to 86400. 60 by default. */
+    ttlSeconds?: pulumi.Input<number>;
+    /** Resource group of the zone. The account's default group by default. */
+    resourceGroupId?: pulumi.Input<string>;
+    /** Tags of the zone. None by default. */
+    tags?: Tags;
+    /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
+    preflight?: PreflightMode;
+}
+
+/**
+ * Gives a service names of the consumer's own: a PrivateZone zone with a record for each name, attached
+ * to the consumer's VPCs. Other names below the zone's resolve as before.
+ *
+ * The records are there from the start and are switched on and off in place by the status of the
+ * connection, which may be known only during an update: so a preview shows every resource, and a
+ * connection that is closed takes no resource away.
+ */
+export class PrivateName extends pulumi.ComponentResource {
+    /** Id of the private zone. */
+    public readonly zoneId: pulumi.Output<string>;
+    /** The full names, for instance `orders.internal.example`. */
+    public readonly domains: pulumi.Output<string[]>;
+    /** Whether the names are switched on. */
+    public readonly enabled: pulumi.Output<boolean>;
+
+    constructor(name: string, args: PrivateNameArgs, opts?: pulumi.ComponentResourceOptions) {
+        const preflight = new Preflight(`PrivateName "${name}"`, args?.preflight);
+        const checked = check(preflight, args ?? {});
+        super(
+            "alicloud-privatelink:index:PrivateName",
+            name,
+            COMPONENT_INPUTS,
+            preflight.before(opts),
+        );
+
+        const outputs = preflight.outputs(() => create(name, checked, this));
+        this.zoneId = outputs.zoneId;
+        this.domains = outputs.domains;
+        this.enabled = outputs.enabled;
+        this.registerOutputs(outputs);
+    }
+}
+
+function create(name: string, args: PrivateNameArgs, parent: PrivateName) {
+    const zone = new Zone(
+        name,
+        {
+            zoneName: args.zoneName,
+            // Other names of the zone are asked for elsewhere, and not told not to be there.
+            proxyPattern: "RECORD",
+            resourceGroupId: args.resourceGroupId,
+            tags: args.tags,
+        },
+        { parent },
+    );
+    const enabled = pulumi.output(args.connectionStatus).apply((status) => status === "Connected");
+    for (const hostName of args.hostNames) {
+        for (const { key, type, value } of targetsOf(args)) {
+            new ZoneRecord(
+                [name, hostName, ...key].join("-"),
+                {
+                    zoneId: zone.id,
+                    rr: hostName,
+                    type,
+                    value,
+                    ttl: args.ttlSeconds ?? 60,
+                    status: enabled.apply((on) => (on ? "ENABLE" : "DISABLE")),
+                },
+                { parent },
+            );
+        }
+    }
+    new ZoneAttachment(name, { zoneId: zone.id, vpcIds: args.vpcIds }, { parent });
+    return {
+        zoneId: zone.id.apply((id) => id),
+        domains: pulumi.output(args.hostNames.map((each) => domainOf(each, args.zoneName))),
+        enabled,
+    };
+}
+
+/** What a name leads to: the endpoint's domain, or the address in each of its zones. */
+function targetsOf({ endpointDomain, zones }: PrivateNameArgs) {
+    return zones === undefined
+        ? [{ key: [], type: "CNAME", value: endpointDomain ?? "" }]
+        : zones.map(({ zoneId, eniIp }) => ({ key: [zoneId], type: "A", value: eniIp }));
+}
+
+function domainOf(hostName: string, zoneName: string): string {
+    return hostName === "@" ? zoneName : `${hostName}.${zoneName}`;
+}
+
+export const hostNamesGiven = rules.nonEmptyList("host name", "AddZoneRecord of PrivateZone: Rr");
+export const vpcsGiven = rules.nonEmptyList("VPC", "BindZoneVpc of PrivateZone: Vpcs");
+export const namedZonesGiven = rules.nonEmptyList("zone", "AddZoneRecord of PrivateZone: Value");
+
+function check(preflight: Preflight, args: PrivateNameArgs): PrivateNameArgs {
+    preflight.holds("zoneName", args.zoneName, rules.given, rules.domainName);
+    preflight.holds("hostNames", args.hostNames, hostNamesGiven);
+    const hostNames = preflight.list("hostNames", args.hostNames);
+    hostNames.forEach((hostName, index) => {
+        preflight.holds(`hostNames[${index}]`, hostName, rules.hostName);
+    });
+    preflight.holds("hostNames", hostNames, rules.hostNamesDistinct);
+    preflight.holds("endpointDomain", args, rules.namedOnce);
+    if (args.zones !== undefined) {
+        preflight.holds("zones", args.zones, namedZonesGiven);
+    }
+    const zones = preflight.entries("zones", args.zones).map(({ path, entry }) => {
+        preflight.holds(`${path}.zoneId`, entry.zoneId, rules.nonEmpty);
+        return {
+            zoneId: entry.zoneId,
+            eniIp: preflight.required(`${path}.eniIp`, entry.eniIp, rules.ipv4Address),
+        };
+    });
+    const zoneIds = zones.map(({ zoneId }) => zoneId);
+    preflight.holds("zones", zoneIds, rules.zonesDistinct);
+    return {
+        ...args,
+        endpointDomain: preflight.input("endpointDomain", args.endpointDomain, rules.domainName),
+        zones: args.zones === undefined ? undefined : zones,
+        vpcIds: preflight.required<unknown>("vpcIds", args.vpcIds, vpcsGiven) as pulumi.Input<
+            string[]
+        >,
+        connectionStatus: preflight.required(
+            "connectionStatus",
+            args.connectionStatus,
+            rules.nonEmpty,
+        ),
+        ttlSeconds: preflight.input("ttlSeconds", args.ttlSeconds, rules.recordTtl),
+        resourceGroupId: preflight.input("resourceGroupId", args.resourceGroupId, rules.nonEmpty),
+        tags: preflight.input("tags", args.tags, rules.tags),
+    };
+}

@@ -1,0 +1,87 @@
+"""The consumer's side of a private service: a client, and an interface endpoint to reach the service with."""
+
+import re
+
+import pulumi
+from cloud_components_alicloud_privatelink import InterfaceEndpoint
+from pulumi_alicloud import ecs, vpc
+
+PROVIDER_PROJECT = "alicloud-privatelink-same-account-provider"
+
+config = pulumi.Config()
+zone_id = config.require("zoneId")
+vpc_cidr_block = config.require("vpcCidrBlock")
+
+provider_stack = pulumi.StackReference(
+    "providerStack",
+    stack_name=config.get("providerStack")
+    or f"{pulumi.get_organization()}/{PROVIDER_PROJECT}/{pulumi.get_stack()}",
+)
+offer = provider_stack.require_output("offer")
+
+network = vpc.Network("vpc1", vpc_name="vpc1", cidr_block=vpc_cidr_block)
+vswitch = vpc.Switch(
+    f"vpc1-{zone_id}",
+    vswitch_name=f"vpc1-{zone_id}",
+    vpc_id=network.id,
+    zone_id=zone_id,
+    cidr_block=config.require("vswitchCidrBlock"),
+)
+
+security_group = ecs.SecurityGroup(
+    "client",
+    security_group_name="client",
+    description="Servers of client",
+    vpc_id=network.id,
+)
+client = ecs.Instance(
+    "ecs1",
+    instance_name="ecs1",
+    availability_zone=zone_id,
+    vswitch_id=vswitch.id,
+    security_groups=[security_group.id],
+    instance_type=ecs.get_instance_types_output(
+        availability_zone=zone_id,
+        cpu_core_count=2,
+        memory_size=4,
+        instance_charge_type="PostPaid",
+        system_disk_category="cloud_essd",
+    ).instance_types[0].id,
+    image_id=ecs.get_images_output(
+        owners="system", name_regex="^aliyun_3_.*x64", most_recent=True
+    ).images[0].id,
+    instance_charge_type="PostPaid",
+    internet_max_bandwidth_out=0,
+    system_disk_category="cloud_essd",
+    # What was looked up changes with the cloud's catalogue; a running server does not.
+    opts=pulumi.ResourceOptions(ignore_changes=["instanceType", "imageId"]),
+)
+
+endpoint = InterfaceEndpoint(
+    "endpoint",
+    service_name=offer["serviceName"],
+    vpc_id=network.id,
+    zones=[{"zone_id": zone_id, "vswitch_id": vswitch.id}],
+    # How many rules there are is decided by the list, so it stands here and not in an output.
+    ports=[{"port": 80}],
+    client_cidr_blocks=[vpc_cidr_block],
+)
+
+
+def in_every_language(contract: pulumi.Output) -> pulumi.Output:
+    """A contract with its fields named as in the schema, for Python names them in its own way."""
+    return contract.apply(
+        lambda fields: {
+            re.sub("_(.)", lambda letter: letter[1].upper(), name): value
+            for name, value in fields.items()
+        }
+    )
+
+
+# What the connection stack reads.
+pulumi.export("request", in_every_language(endpoint.request))
+pulumi.export("vpcId", network.id)
+pulumi.export("clientIds", {"ecs1": client.id})
+pulumi.export("endpointId", endpoint.endpoint_id)
+pulumi.export("endpointDomain", endpoint.endpoint_domain)
+pulumi.export("zones", endpoint.zones)

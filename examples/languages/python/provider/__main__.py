@@ -1,0 +1,132 @@
+"""The owner's side of a private service: a CLB with two backend servers, published as an endpoint service."""
+
+import base64
+import re
+
+import pulumi
+from cloud_components_alicloud_privatelink import ClbServiceResource, EndpointService, Payer
+from pulumi_alicloud import ecs, vpc
+
+# From where load balancers reach and check their backend servers.
+LOAD_BALANCER_CIDR_BLOCK = "100.64.0.0/10"
+
+PORT = 80
+
+PAGE_SERVER = """#!/bin/bash
+set -eu
+mkdir -p /srv/page
+echo '<h1>Hello from {name}</h1>' > /srv/page/index.html
+cat > /etc/systemd/system/page.service <<'UNIT'
+[Unit]
+Description=A page that names this server
+After=network.target
+[Service]
+ExecStart=/usr/bin/python3 -m http.server {port} --directory /srv/page
+Restart=always
+[Install]
+WantedBy=multi-user.target
+UNIT
+systemctl daemon-reload
+systemctl enable --now page.service
+"""
+
+config = pulumi.Config()
+zone_id = config.require("zoneId")
+vpc_cidr_block = config.require("vpcCidrBlock")
+
+network = vpc.Network("vpc2", vpc_name="vpc2", cidr_block=vpc_cidr_block)
+vswitch = vpc.Switch(
+    f"vpc2-{zone_id}",
+    vswitch_name=f"vpc2-{zone_id}",
+    vpc_id=network.id,
+    zone_id=zone_id,
+    cidr_block=config.require("vswitchCidrBlock"),
+)
+
+security_group = ecs.SecurityGroup(
+    "backends",
+    security_group_name="backends",
+    description="Servers of backends",
+    vpc_id=network.id,
+)
+for cidr_block in (vpc_cidr_block, LOAD_BALANCER_CIDR_BLOCK):
+    ecs.SecurityGroupRule(
+        f"backends-tcp-{PORT}-{cidr_block}",
+        security_group_id=security_group.id,
+        type="ingress",
+        ip_protocol="tcp",
+        port_range=f"{PORT}/{PORT}",
+        cidr_ip=cidr_block,
+        policy="accept",
+        priority=1,
+    )
+
+instance_type = ecs.get_instance_types_output(
+    availability_zone=zone_id,
+    cpu_core_count=2,
+    memory_size=4,
+    instance_charge_type="PostPaid",
+    system_disk_category="cloud_essd",
+).instance_types[0].id
+image_id = ecs.get_images_output(
+    owners="system", name_regex="^aliyun_3_.*x64", most_recent=True
+).images[0].id
+
+backends = {
+    name: ecs.Instance(
+        name,
+        instance_name=name,
+        availability_zone=zone_id,
+        vswitch_id=vswitch.id,
+        security_groups=[security_group.id],
+        instance_type=instance_type,
+        image_id=image_id,
+        instance_charge_type="PostPaid",
+        internet_max_bandwidth_out=0,
+        system_disk_category="cloud_essd",
+        user_data=base64.b64encode(PAGE_SERVER.format(name=name, port=PORT).encode()).decode(),
+        # What was looked up changes with the cloud's catalogue; a running server does not.
+        opts=pulumi.ResourceOptions(ignore_changes=["instanceType", "imageId"]),
+    )
+    for name in ("ecs2", "ecs3")
+}
+
+load_balancer = ClbServiceResource(
+    "service",
+    vswitch_id=vswitch.id,
+    zone_id=zone_id,
+    listeners=[{"port": PORT, "backend_port": PORT}],
+    backend_servers=[{"server_id": server.id, "weight": 100} for server in backends.values()],
+)
+service = EndpointService(
+    "service",
+    service_description="A service behind a CLB",
+    service_resources=[
+        {"load_balancer_id": load_balancer.load_balancer_id, "zone_ids": [zone_id]}
+    ],
+    ports=[{"port": PORT}],
+    acceptance_required=True,
+    zone_affinity_enabled=True,
+    payer=Payer.ENDPOINT,
+)
+
+
+def in_every_language(contract: pulumi.Output) -> pulumi.Output:
+    """A contract with its fields named as in the schema, for Python names them in its own way."""
+    return contract.apply(
+        lambda fields: {
+            re.sub("_(.)", lambda letter: letter[1].upper(), name): value
+            for name, value in fields.items()
+        }
+    )
+
+
+# What the consumer and the connection stack read.
+pulumi.export("offer", in_every_language(service.offer))
+pulumi.export("vpcId", network.id)
+pulumi.export("backendIds", {name: server.id for name, server in backends.items()})
+pulumi.export("loadBalancerId", load_balancer.load_balancer_id)
+pulumi.export("loadBalancerAddress", load_balancer.address)
+pulumi.export("serviceId", service.service_id)
+pulumi.export("serviceName", service.service_name)
+pulumi.export("serviceDomain", service.service_domain)

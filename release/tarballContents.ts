@@ -1,0 +1,52 @@
+import { readdirSync } from "node:fs";
+import * as path from "node:path";
+
+/** What ships besides the components: what npm adds by itself, and what the plugin starts with. */
+const FILES = [
+    "CHANGELOG.md",
+    "LICENSE",
+    "PulumiPlugin.yaml",
+    "README.md",
+    "index.ts",
+    "package.json",
+    "schema.json",
+    "tsconfig.json",
+];
+
+/** The sources of the package, which are what its plugin reads the schema from. */
+export function packageSources(packageFolder: string): string[] {
+    return [
+        "index.ts",
+        ...readdirSync(path.join(packageFolder, "components"), { recursive: true })
+            .map((name) => path.posix.join("components", String(name).split(path.sep).join("/")))
+            .filter((name) => name.endsWith(".ts")),
+    ];
+}
+
+/** What a tarball has that should not ship, and what it lacks. */
+export function contentProblems(shipped: readonly string[], sources: readonly string[]): string[] {
+    const expected = new Set([
+        ...FILES,
+        ...sources,
+        ...sources.flatMap((source) => {
+            const compiled = `bin/${source.replace(/\.ts$/, "")}`;
+            return [`${compiled}.js`, `${compiled}.d.ts`];
+        }),
+    ]);
+    return [
+        ...shipped
+            .filter((file) => !expected.has(file))
+            .map((file) =>
+                file.startsWith("bin/")
+                    ? `${file} would ship, and is compiled from nothing that is there. Remove bin/ and build again.`
+                    : `${file} would ship. Take it out of "files" in package.json, or name it in release/tarballContents.ts.`,
+            ),
+        ...[...expected]
+            .filter((file) => !shipped.includes(file))
+            .map((file) =>
+                file.startsWith("bin/")
+                    ? `${file} would be missing. Build the package ("npm run build").`
+                    : `${file} would be missing. Put it into "files" in package.json.`,
+            ),
+    ];
+}

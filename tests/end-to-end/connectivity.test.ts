@@ -1,0 +1,272 @@
+import assert from "node:assert/strict";
+
+import type { Stack } from "@pulumi/pulumi/automation";
+
+import type { ConnectivityRow } from "../../index";
+import { ECS, eventually, PRIVATELINK, SLB } from "../emulator/client";
+import * as holdings from "./holdings";
+import { failureOf, operationsOf, up } from "./operations";
+import { openWorkbench, type Workbench } from "./workbench";
+
+const PROJECT = "alicloud-privatelink-same-account";
+const ZONE = "eu-central-1b";
+
+const RUN_AGAIN = [
+    "create-replacement ecs.Command check",
+    "create-replacement ecs.EcsInvocation check",
+    "delete-replaced ecs.Command check",
+    "delete-replaced ecs.EcsInvocation check",
+    "replace ecs.Command check",
+    "replace ecs.EcsInvocation check",
+];
+
+describe("the check of the same-account example", function () {
+    this.timeout(600_000);
+    let workbench: Workbench;
+    let provider: Stack;
+    let consumer: Stack;
+    let connection: Stack;
+    let check: Stack;
+    let offering: Record<string, any>;
+    let asking: Record<string, any>;
+
+    before(async () => {
+        workbench = await openWorkbench();
+        provider = await workbench.open("examples/same-account/provider");
+        consumer = await workbench.open("examples/same-account/consumer");
+        connection = await workbench.open("examples/same-account/connection");
+        check = await workbench.open("examples/same-account/check", {
+            [`${PROJECT}-check:timeoutSeconds`]: 4,
+        });
+        offering = (await up(provider)).outputs;
+        asking = (await up(consumer)).outputs;
+    });
+
+    after(() => workbench?.close());
+
+    function configure(config: Record<string, unknown>): Promise<void> {
+        return workbench.sandbox.configure(
+            check,
+            Object.fromEntries(
+                Object.entries(config).map(([key, value]) => [`${PROJECT}-check:${key}`, value]),
+            ),
+        );
+    }
+
+    /** Asks the same question anew, as a changed expectation does. */
+    let asked = 4;
+    function anew(): Promise<void> {
+        asked += 1;
+        return configure({ timeoutSeconds: asked });
+    }
+
+    const ids = () => ({ ServiceId: offering.serviceId, EndpointId: asking.endpointId });
+
+    async function connectionIs(status: string): Promise<void> {
+        await eventually(
+            () => holdings.connections(workbench.owner, offering.serviceId),
+            ([held]) => held.status === status,
+        );
+    }
+
+    function withoutTimes(table: ConnectivityRow[]) {
+        return table.map(({ zoneId, domain, resolvedTo, expected, httpStatus, verdict }) => ({
+            zoneId,
+            domain,
+            resolvedTo,
+            expected,
+            httpStatus,
+            verdict,
+        }));
+    }
+
+    it("fails before the owner has let the endpoint in, and names that as the cause", async () => {
+        const failure = await failureOf(check, "up");
+        assert.match(failure, /ConnectivityCheck "check": the traffic does not flow/);
+        assert.match(
+            failure,
+            /1\. not accepted: the owner of the service has not let the endpoint in/,
+        );
+        assert.match(failure, new RegExp(`let the endpoint in in ${ZONE} \\(status Wait\\)`));
+        assert.doesNotMatch(failure, /security group:|listener:|\n\s+at /);
+    });
+
+    it("passes for each target once it is let in, with answers of both backends", async () => {
+        await up(connection);
+        const { operations, outputs } = await up(check);
+        assert.deepEqual(operations, RUN_AGAIN);
+        const { zones, endpointDomain } = asking;
+        const [{ domain, eniIp }] = zones;
+        const expected = { resolvedTo: [eniIp], expected: [eniIp], httpStatus: 200 };
+        assert.deepEqual(withoutTimes(outputs.check), [
+            { zoneId: "all", domain: endpointDomain, ...expected, verdict: "passed" },
+            { zoneId: ZONE, domain, ...expected, verdict: "passed" },
+            { zoneId: ZONE, domain: eniIp, ...expected, verdict: "passed" },
+        ]);
+        const table = outputs.check as ConnectivityRow[];
+        assert.ok(table.every(({ connectMilliseconds }) => connectMilliseconds >= 0));
+        assert.deepEqual([...new Set(table.map(({ answer }) => answer))].sort(), [
+            "<h1>Hello from ecs2</h1>",
+            "<h1>Hello from ecs3</h1>",
+        ]);
+        assert.deepEqual(
+            [outputs.passed, outputs.summary],
+            [true, "The traffic flows: all 3 targets passed."],
+        );
+    });
+
+    it("does not run again while nothing changes, and tells the same", async () => {
+        const before = await check.outputs();
+        const { operations, outputs } = await up(check);
+        assert.deepEqual(operations, []);
+        assert.deepEqual(outputs.check, before.check.value);
+        assert.deepEqual(await operationsOf(check, "refresh"), []);
+        await check.preview({ expectNoChanges: true });
+    });
+
+    it("runs again when what it asks changes, and fails for another status than expected", async () => {
+        await configure({ expectedStatus: 204 });
+        assert.match(
+            await failureOf(check, "up"),
+            /1\. unexpected answer: HTTP 200, where 204 is right/,
+        );
+        await configure({ expectedStatus: undefined });
+        assert.deepEqual((await up(check)).operations, RUN_AGAIN);
+    });
+
+    it("names the security group when the port is closed; once it is open, runs again by itself", async () => {
+        const [SecurityGroupId] = (await holdings.endpoint(workbench.owner, asking.endpointId))
+            .securityGroupIds;
+        const rule = {
+            SecurityGroupId,
+            IpProtocol: "tcp",
+            PortRange: "80/80",
+            SourceCidrIp: "10.10.0.0/16",
+            Policy: "accept",
+            Priority: 1,
+            NicType: "intranet",
+        };
+        await workbench.owner.call(ECS, "RevokeSecurityGroup", rule);
+        await anew();
+        const failure = await failureOf(check, "up");
+        assert.match(failure, /1\. security group: nothing answers on port 80/);
+        assert.doesNotMatch(failure, /2\. /);
+        assert.match(await failureOf(check, "up"), /1\. security group/);
+
+        await workbench.owner.call(ECS, "AuthorizeSecurityGroup", rule);
+        assert.deepEqual((await up(check)).operations, RUN_AGAIN);
+        assert.deepEqual((await up(check)).operations, []);
+    });
+
+    it("passes with one backend stopped, by the answers of the other; with both, names listener or backend", async () => {
+        const stop = async (name: string) => {
+            const instanceId = offering.backendIds[name];
+            await workbench.owner.call(ECS, "StopInstance", { InstanceId: instanceId });
+            await eventually(
+                () =>
+                    workbench.owner.call(SLB, "DescribeHealthStatus", {
+                        LoadBalancerId: offering.loadBalancerId,
+                    }),
+                ({ BackendServers }) =>
+                    BackendServers.BackendServer.some(
+                        (server: Record<string, string>) =>
+                            server.ServerId === instanceId &&
+                            server.ServerHealthStatus === "abnormal",
+                    ),
+            );
+        };
+        await stop("ecs2");
+        await anew();
+        const { outputs } = await up(check);
+        assert.deepEqual(
+            (outputs.check as ConnectivityRow[]).map(({ answer }) => answer),
+            Array(3).fill("<h1>Hello from ecs3</h1>"),
+        );
+        await stop("ecs3");
+        await anew();
+        assert.match(
+            await failureOf(check, "up"),
+            /1\. listener: the connection to port 80 is refused; .*no running listener on it, or no healthy backend/,
+        );
+        for (const name of ["ecs2", "ecs3"]) {
+            await workbench.owner.call(ECS, "StartInstance", {
+                InstanceId: offering.backendIds[name],
+            });
+        }
+        assert.deepEqual((await up(check)).operations, RUN_AGAIN);
+    });
+
+    it("names the listener when it was stopped", async () => {
+        const listener = { LoadBalancerId: offering.loadBalancerId, ListenerPort: 80 };
+        await workbench.owner.call(SLB, "StopLoadBalancerListener", listener);
+        await anew();
+        assert.match(await failureOf(check, "up"), /1\. listener: /);
+        await workbench.owner.call(SLB, "StartLoadBalancerListener", listener);
+        assert.deepEqual((await up(check)).operations, RUN_AGAIN);
+    });
+
+    it("fails again by itself when the connection was closed", async () => {
+        await workbench.owner.call(PRIVATELINK, "DisableVpcEndpointConnection", ids());
+        await connectionIs("Disconnected");
+        assert.match(await failureOf(check, "up"), /1\. not accepted: /);
+        await workbench.owner.call(PRIVATELINK, "EnableVpcEndpointConnection", ids());
+        await connectionIs("Connected");
+        assert.deepEqual((await up(check)).operations, RUN_AGAIN);
+    });
+
+    it("names what leads the client elsewhere, and what leads nowhere", async () => {
+        await configure({ endpointDomain: "nowhere.example.com" });
+        assert.match(
+            await failureOf(check, "up"),
+            /1\. name does not resolve: the client found no address for nowhere\.example\.com/,
+        );
+        await configure({ endpointDomain: "10.10.0.77" });
+        assert.match(await failureOf(check, "up"), /1\. name resolves elsewhere: 10\.10\.0\.77/);
+        await configure({ endpointDomain: undefined });
+        await up(check);
+    });
+
+    it("refuses a client in another VPC, and one that does not exist, before anything runs", async () => {
+        await configure({ clientInstanceId: offering.backendIds.ecs2 });
+        assert.match(
+            await failureOf(check, "up"),
+            /clientInstanceId: the instance i-\S+ is in vpc-\S+, but the endpoint is in vpc-\S+\. Name a client in the endpoint's VPC\./,
+        );
+        await configure({ clientInstanceId: "i-nobodys" });
+        assert.match(await failureOf(check, "up"), /clientInstanceId: .*no such instance/);
+        await configure({ clientInstanceId: undefined });
+        assert.deepEqual((await up(check)).operations, []);
+    });
+
+    it("refuses a client without Cloud Assistant", async () => {
+        const { vpcId } = asking;
+        const found = await workbench.owner.call(ECS, "DescribeInstanceAttribute", {
+            InstanceId: asking.clientIds.ecs1,
+        });
+        const { InstanceIdSets } = await workbench.owner.call(ECS, "RunInstances", {
+            ImageId: "centos_7_02_x64_20G_alibase_20170818.vhd",
+            InstanceType: "ecs.c7.large",
+            VSwitchId: await holdings.vswitchOf(workbench.owner, vpcId),
+            SecurityGroupId: found.SecurityGroupIds.SecurityGroupId[0],
+        });
+        const [InstanceId] = InstanceIdSets.InstanceIdSet;
+        await eventually(
+            () => workbench.owner.call(ECS, "DescribeInstanceAttribute", { InstanceId }),
+            ({ Status }) => Status === "Running",
+        );
+        await configure({ clientInstanceId: InstanceId });
+        assert.match(
+            await failureOf(check, "up"),
+            /clientInstanceId: Cloud Assistant does not run on the instance i-/,
+        );
+        await configure({ clientInstanceId: undefined });
+        await workbench.owner.call(ECS, "DeleteInstance", { InstanceId, Force: true });
+    });
+
+    it("goes away with the rest, completely", async () => {
+        for (const stack of [check, connection, consumer, provider]) {
+            await operationsOf(stack, "destroy");
+        }
+        assert.deepEqual(holdings.inventory(workbench.emulator), {});
+    });
+});

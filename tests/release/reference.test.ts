@@ -1,0 +1,78 @@
+import * as assert from "node:assert/strict";
+import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+
+import { committedSchema } from "../../release/packageFolder";
+import { nameOf } from "../../release/packageSchema";
+import { PROGRAMS } from "../../release/reference/arrange";
+import { REFERENCE_FOLDER, referenceProblems } from "../../release/reference/generate";
+import { exampleText } from "./examplePrograms";
+import { temporaryFolder } from "./temporary";
+
+describe("the API reference", function () {
+    this.timeout(60_000);
+    const folder = temporaryFolder();
+    const schema = committedSchema();
+
+    it("is in docs/reference as the code has it", async () => {
+        assert.deepEqual(await referenceProblems(folder.path), []);
+    });
+
+    for (const [token, component] of Object.entries(schema.resources)) {
+        it(`shows ${nameOf(token)} with every input and output, and its examples`, () => {
+            const page = readFileSync(path.join(REFERENCE_FOLDER, `${nameOf(token)}.md`), "utf8");
+            const example = nameOf(token)[0].toLowerCase() + nameOf(token).slice(1);
+
+            for (const [name, { description }] of [
+                ...Object.entries(component.inputProperties ?? {}),
+                ...Object.entries(component.properties ?? {}),
+            ]) {
+                const text = String(description).replaceAll("\n", " ");
+                const row = page
+                    .split("\n")
+                    .find((line) => line.includes(`\`${name}`) && line.includes(text));
+                assert.ok(row !== undefined, `${name}: ${text}`);
+            }
+            for (const { file, block } of PROGRAMS) {
+                const text = exampleText(example, file);
+                assert.ok(page.includes(`\`\`\`${block}\n${text}\`\`\`\n`), file);
+            }
+        });
+    }
+
+    it("says of every enum what its values mean", () => {
+        const enums = Object.entries(schema.types).filter(([, type]) => type.enum !== undefined);
+        const pages = schemaPages();
+
+        assert.ok(enums.length > 0);
+        for (const [, { enum: values = [] }] of enums) {
+            for (const { name, value, description } of values) {
+                assert.ok(pages.includes(`\`${name}\` | \`"${value}"\` | ${description} |`), name);
+            }
+        }
+    });
+
+    it("is found to be out of date with a page changed, missing or too many", async () => {
+        const committed = path.join(folder.path, "committed");
+        mkdirSync(committed);
+        cpSync(REFERENCE_FOLDER, committed, { recursive: true });
+        appendFileSync(path.join(committed, "EndpointService.md"), "More.\n");
+        rmSync(path.join(committed, "InterfaceEndpoint.md"));
+        writeFileSync(path.join(committed, "Till.md"), "# Till\n");
+
+        assert.deepEqual(
+            (await referenceProblems(folder.path, committed)).sort(),
+            ["EndpointService", "InterfaceEndpoint", "Till"].map(
+                (page) => `docs/reference/${page}.md is out of date. Run "npm run reference".`,
+            ),
+        );
+    });
+
+    function schemaPages(): string {
+        return readFileSync(path.join(REFERENCE_FOLDER, "README.md"), "utf8")
+            .split("\n")
+            .flatMap((line) => /^- \[.*\]\((.*\.md)\)$/.exec(line)?.[1] ?? [])
+            .map((page) => readFileSync(path.join(REFERENCE_FOLDER, page), "utf8"))
+            .join("\n");
+    }
+});

@@ -1,0 +1,71 @@
+import * as assert from "node:assert/strict";
+
+import { PACKAGE_FOLDER } from "../../release/packageFolder";
+import { contentProblems, packageSources } from "../../release/tarballContents";
+
+const SOURCES = ["index.ts", "components/till.ts"];
+const COMPLETE = [
+    "CHANGELOG.md",
+    "LICENSE",
+    "PulumiPlugin.yaml",
+    "README.md",
+    "bin/components/till.d.ts",
+    "bin/components/till.js",
+    "bin/index.d.ts",
+    "bin/index.js",
+    "components/till.ts",
+    "index.ts",
+    "package.json",
+    "schema.json",
+    "tsconfig.json",
+];
+
+describe("the contents of the tarball", () => {
+    it("are the sources, what they are compiled to, and what the plugin starts with", () => {
+        assert.deepEqual(contentProblems(COMPLETE, SOURCES), []);
+    });
+
+    for (const [what, file, told] of [
+        ["a test", "tests/till.test.ts", /^tests\/till\.test\.ts would ship\. Take it out/],
+        ["a secret", ".env", /^\.env would ship\. Take it out/],
+        ["stack config", "Pulumi.dev.yaml", /^Pulumi\.dev\.yaml would ship\. Take it out/],
+        [
+            "what was compiled from a source that is gone",
+            "bin/components/shelf.js",
+            /^bin\/components\/shelf\.js would ship, and is compiled from nothing/,
+        ],
+    ] as const) {
+        it(`may not be ${what}`, () => {
+            const problems = contentProblems([...COMPLETE, file], SOURCES);
+
+            assert.equal(problems.length, 1);
+            assert.match(problems[0], told);
+        });
+    }
+
+    for (const [what, file, told] of [
+        ["the plugin's file", "PulumiPlugin.yaml", /would be missing\. Put it into "files"/],
+        ["a source, which the schema is read from", "components/till.ts", /Put it into "files"/],
+        ["a compiled source", "bin/components/till.js", /Build the package/],
+        ["declarations", "bin/index.d.ts", /Build the package/],
+    ] as const) {
+        it(`have to have ${what}`, () => {
+            const problems = contentProblems(
+                COMPLETE.filter((each) => each !== file),
+                SOURCES,
+            );
+
+            assert.equal(problems.length, 1);
+            assert.ok(problems[0].startsWith(`${file} would be missing. `));
+            assert.match(problems[0], told);
+        });
+    }
+
+    it("count the sources in the folders below components as well", () => {
+        const sources = packageSources(PACKAGE_FOLDER);
+
+        assert.ok(sources.includes("index.ts"));
+        assert.ok(sources.includes("components/endpointService.ts"));
+        assert.ok(sources.every((source) => source.endsWith(".ts")));
+    });
+});
