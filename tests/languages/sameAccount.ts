@@ -156,7 +156,7 @@ export function describeSameAccount(
 
         for (const other of others) {
             it(`is, resource by resource, what the programs in ${TITLES[other]} make: they would change nothing`, async () => {
-                assert.deepEqual(await Promise.all(previews.get(other) ?? Promise.resolve([])), [[], [], []]);
+                assert.deepEqual(await Promise.all(previews.get(other) ?? []), [[], [], []]);
             });
         }
 
