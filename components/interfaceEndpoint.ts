@@ -269,12 +269,23 @@ function zoneStates(
 export const zonesGiven = rules.nonEmptyList("zone", "AddZoneToVpcEndpoint: ZoneId");
 export const ipVersion = rules.oneOf("IP version", AddressIpVersion, "CreateVpcEndpoint");
 
+const offerIsKnown = rules.about(
+    rules.offerKnown,
+    ({ offer }: { readonly offer: unknown }) => offer,
+);
+
 /** Checks the arguments; gives them back with what is not known yet to be checked when it is. */
 function check(
     preflight: Preflight,
     name: string,
     args: InterfaceEndpointArgs,
 ): InterfaceEndpointArgs {
+    const { offer } = args;
+    preflight.holds("offer", { offer }, offerIsKnown);
+    if (offerIsKnown.problem({ offer }) !== undefined) {
+        // Most of the rest is about what the offer says.
+        return args;
+    }
     const given = (["offer", "serviceName", "serviceId"] as const).filter(
         (property) => args[property] !== undefined,
     );

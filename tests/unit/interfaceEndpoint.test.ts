@@ -553,6 +553,16 @@ describe("InterfaceEndpoint", () => {
 
     itRefuses<InterfaceEndpointArgs>(endpoint, [
         [
+            "an offer that is known only later",
+            { offer: pulumi.output(OFFER) },
+            /^offer: is known only later\. Give plain values, as readOffer does/,
+        ],
+        [
+            "an offer of which a part is known only later",
+            { offer: { ...OFFER, zoneIds: pulumi.output(OFFER.zoneIds) } },
+            /^offer: is known only later\./,
+        ],
+        [
             "no service",
             { offer: undefined, ports: [{ port: 443 }] },
             /^offer: is missing\. Give exactly one/,

@@ -137,6 +137,17 @@ export const known: Rule<unknown> = {
             : undefined,
 };
 
+export const offerKnown: Rule<unknown> = {
+    title: "The offer of an endpoint",
+    prevents: "Zones and ports that come and go between preview and update.",
+    source: "arguments of InterfaceEndpoint",
+    wrong: { zoneIds: Promise.resolve([]) },
+    problem: (offer) =>
+        holdsDeferred(offer)
+            ? "is known only later. Give plain values, as readOffer does; in a language without it, give serviceName and ports of the offer instead."
+            : undefined,
+};
+
 /** Whether a value comes later, as an output of a resource does. */
 export function isDeferred(value: unknown): value is Output<unknown> | Promise<unknown> {
     return Output.isInstance(value) || value instanceof Promise;
@@ -144,8 +155,17 @@ export function isDeferred(value: unknown): value is Output<unknown> | Promise<u
 
 /** Whether a value is deferred, or something in it is. */
 export function holdsDeferred(value: unknown): boolean {
-    return (
-        isDeferred(value) ||
-        (typeof value === "object" && value !== null && Object.values(value).some(holdsDeferred))
-    );
+    return holdsDeferredBeside(new Set(), value);
+}
+
+/** A value can hold itself: what was looked into already is passed over. */
+function holdsDeferredBeside(seen: Set<unknown>, value: unknown): boolean {
+    if (isDeferred(value)) {
+        return true;
+    }
+    if (typeof value !== "object" || value === null || seen.has(value)) {
+        return false;
+    }
+    seen.add(value);
+    return Object.values(value).some((each) => holdsDeferredBeside(seen, each));
 }

@@ -102,6 +102,15 @@ export const VALUE_CASES: CasesByRule = {
         good: PLAIN,
         bad: LATER,
     },
+    "values.offerKnown": {
+        allows: [undefined, {}, { zoneIds: ["eu-central-1a"] }],
+        refuses: all(
+            [pulumi.output({}), { zoneIds: pulumi.output([]) }, { ports: [Promise.resolve({})] }],
+            /^is known only later\. Give plain values, as readOffer does/,
+        ),
+        good: PLAIN,
+        bad: LATER,
+    },
     "numbers.port": limits(1, 65535, /Allowed is a whole number from 1 to 65535\.$/),
     "numbers.bandwidth": {
         ...limits(100, 10240, /Allowed is a whole number from 100 to 10240 \(Mbit\/s\)\./),
