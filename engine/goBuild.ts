@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { GoToolchain } from "./goToolchain";
-import type { Part } from "./parts";
+import { binaryOf, type Part } from "./parts";
 import { withSignsOfLife } from "./progress";
 import type { Progress } from "./progress";
 import { runWatched } from "./watchedCommand";
@@ -71,7 +71,7 @@ export async function goBuild(build: GoBuild): Promise<void> {
                 executable: go.executable,
                 arguments: [
                     ...["build", "-v", ...flags, "-ldflags", part.linkFlags],
-                    ...["-o", path.join(output, part.executable), part.goPackage],
+                    ...["-o", path.join(output, binaryOf(part)), part.goPackage],
                 ],
                 onError: (line) => {
                     if (!/\s/.test(line)) {
@@ -81,6 +81,7 @@ export async function goBuild(build: GoBuild): Promise<void> {
                 },
             }),
     );
+    copyLauncher(build);
     await copyScript(build, { ...common, flags });
     await writeCompanion(build, common);
     fs.rmSync(scratch, { recursive: true, force: true });
@@ -121,6 +122,14 @@ async function fetchModules(
             }),
     );
     return packages;
+}
+
+function copyLauncher({ part, source, output }: GoBuild): void {
+    if (part.launcher !== undefined) {
+        const copy = path.join(output, part.executable);
+        fs.copyFileSync(path.join(source, part.launcher), copy);
+        fs.chmodSync(copy, 0o755);
+    }
 }
 
 async function copyScript(

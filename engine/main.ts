@@ -1,9 +1,15 @@
-import { duration } from "./progress";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { ensureGoPrograms } from "./goPrograms";
 import { ensureEngine, languages, terminalProgress } from "./index";
+import { duration } from "./progress";
 import { ensurePython } from "./python";
 
+const root = path.join(__dirname, "..");
+const programsInGo = path.join(root, "examples", "languages", "go");
+
 const usage = `npm run engine [-- --languages] [--force]
-    --languages  also what programs in YAML and Python need, and the generator of SDKs
+    --languages  also what programs in YAML, Python and Go need, and the generator of SDKs
     --force      builds every part, whatever is installed or was built before`;
 
 async function main(flags: readonly string[]): Promise<void> {
@@ -20,6 +26,14 @@ async function main(flags: readonly string[]): Promise<void> {
         force: flags.includes("--force"),
     });
     const python = everyLanguage ? await ensurePython({ progress }) : undefined;
+    const goPrograms = everyLanguage
+        ? await ensureGoPrograms({
+              progress,
+              engine,
+              schema: fs.readFileSync(path.join(root, "schema.json"), "utf8"),
+              programs: fs.readdirSync(programsInGo).map((name) => path.join(programsInGo, name)),
+          })
+        : [];
     for (const { part, seconds } of engine.built) {
         console.log(`built ${part} in ${duration(seconds)}`);
     }
@@ -31,6 +45,9 @@ async function main(flags: readonly string[]): Promise<void> {
     }
     if (python !== undefined) {
         console.log(`Python           ${python}`);
+    }
+    for (const [, program] of goPrograms) {
+        console.log(`program in Go    ${program}`);
     }
 }
 

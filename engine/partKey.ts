@@ -22,6 +22,12 @@ export function inputHash(part: Part, source: string): string {
     if (part.script !== undefined) {
         hash.update(`\0${part.script.module}\0${part.script.file}`);
     }
+    if (part.launcher !== undefined) {
+        hash.update("\0").update(fs.readFileSync(path.join(source, part.launcher)));
+    }
+    if (part.ingredients !== undefined) {
+        hash.update(`\0${part.ingredients}`);
+    }
     return hash.digest("hex").slice(0, 16);
 }
 

@@ -11,6 +11,13 @@ export interface Part {
     readonly linkFlags: string;
     /** A script that the binary wants beside it, which its module holds and Go does not compile. */
     readonly script?: { readonly module: string; readonly file: string };
+    /**
+     * A script of ours beside go.mod that takes the binary's place and starts it, which is then called
+     * `<executable>-binary`.
+     */
+    readonly launcher?: string;
+    /** Stands for what goes into the binary and is not in its folder. */
+    readonly ingredients?: string;
     /** A file that the finished binary writes about itself: its arguments, and where that goes. */
     readonly companion?: { readonly arguments: readonly string[]; readonly file: string };
 }
@@ -53,6 +60,14 @@ const languageHosts = {
         linkFlags: `-s -w -X ${versionVariable}=v3.68.0`,
         script: { module: sdkModule, file: "python/cmd/pulumi-language-python-exec" },
     },
+    go: {
+        name: "language-go",
+        title: "Go language host",
+        goPackage: `${sdkModule}/go/pulumi-language-go`,
+        executable: "pulumi-language-go",
+        linkFlags: `-s -w -X ${versionVariable}=v3.66.0`,
+        launcher: "launcher.sh",
+    },
     yaml: {
         name: "language-yaml",
         title: "YAML language host",
@@ -89,12 +104,22 @@ export const provider: Part = {
     companion: { arguments: ["--schema"], file: schemaFileName },
 };
 
-/** The files that a part is used with: its binary and, for some, a script. */
+/** The files that a part is used with wherever it comes from: its program and, for some, a script. */
 export function programsOf(part: Part): string[] {
     return [
         part.executable,
         ...(part.script === undefined ? [] : [path.posix.basename(part.script.file)]),
     ];
+}
+
+/** The files that a part is used with when it was built here. */
+export function builtProgramsOf(part: Part): string[] {
+    return [...new Set([...programsOf(part), binaryOf(part)])];
+}
+
+/** What the compiled file is called. */
+export function binaryOf(part: Part): string {
+    return part.launcher === undefined ? part.executable : `${part.executable}-binary`;
 }
 
 export function sourceFolder(part: Part): string {

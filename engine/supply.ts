@@ -9,11 +9,11 @@ import { buildParts } from "./partBuild";
 import type { BuiltPart, Workshop } from "./partBuild";
 import { findBuilt } from "./partKey";
 import {
+    builtProgramsOf,
     commandLine,
     type Language,
     languageHost,
     type Part,
-    programsOf,
     provider,
     providerVersion,
     sdkGenerator,
@@ -60,7 +60,7 @@ export async function supplyParts(options: SupplyOptions, workshop: Workshop): P
             installed.kind === "usable"
                 ? installed.programs
                 : stock.ownPrograms.flatMap((part) =>
-                      programsOf(part).map((program) => path.join(builtFolder(part), program)),
+                      builtProgramsOf(part).map((program) => path.join(builtFolder(part), program)),
                   ),
         pluginFolder: plugin ?? builtFolder(provider),
         pluginWasBuilt: plugin === undefined,

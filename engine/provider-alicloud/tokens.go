@@ -131,6 +131,8 @@ func dataSources() map[string]*tfbridge.DataSourceInfo {
 		"alicloud_pvtz_zone_records": dataSource("pvtz", "getZoneRecords"),
 		"alicloud_pvtz_zones":        dataSource("pvtz", "getZones"),
 
+		"alicloud_quotas_quotas": dataSource("quotas", "getQuotas"),
+
 		"alicloud_resource_manager_resource_groups": dataSource("resourcemanager", "getResourceGroups"),
 	}
 }

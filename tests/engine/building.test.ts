@@ -72,6 +72,8 @@ describe("building the engine", () => {
             const engine = await ensure(false, everything);
             assert.deepEqual(entries(engine.binFolder), [
                 "pulumi",
+                "pulumi-language-go",
+                "pulumi-language-go-binary",
                 "pulumi-language-nodejs",
                 "pulumi-language-python",
                 "pulumi-language-python-exec",
@@ -85,7 +87,7 @@ describe("building the engine", () => {
             const engine = await ensure(false, everything);
             assert.deepEqual(
                 engine.built.map(({ part }) => part),
-                ["language-python", "language-yaml", "sdk-generator"],
+                ["language-python", "language-go", "language-yaml", "sdk-generator"],
             );
             const again = await ensure();
             assert.deepEqual(

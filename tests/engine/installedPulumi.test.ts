@@ -45,6 +45,8 @@ describe("a Pulumi on PATH", () => {
         machine.install("pulumi-language-python", "exit 0");
         assert.match(reason(), /comes without the Python language host$/);
         machine.install("pulumi-language-python-exec", "exit 0");
+        assert.match(reason(), /comes without the Go language host$/);
+        machine.install("pulumi-language-go", "exit 0");
         assert.match(reason(), /comes without the YAML language host$/);
         machine.install("pulumi-language-yaml", "exit 0");
         assert.equal(findAll().kind, "usable");

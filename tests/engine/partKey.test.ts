@@ -50,6 +50,15 @@ describe("the engine's cache keys", () => {
         assert.notEqual(key(commandLine, "go1.99.1"), before);
     });
 
+    it("change with the script that starts the binary, and with what else goes into it", () => {
+        write("launcher.sh", "exec");
+        const part = { ...commandLine, launcher: "launcher.sh", ingredients: "sugar" };
+        const before = key(part);
+        assert.notEqual(key({ ...part, ingredients: "salt" }), before);
+        write("launcher.sh", "exec exec");
+        assert.notEqual(key(part), before);
+    });
+
     it("do not change with files that the compiler does not read", () => {
         const before = key();
         write("README.md", "words");

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Stack } from "@pulumi/pulumi/automation";
 
 import { inventory, writes } from "../end-to-end/holdings";
-import { failureOf } from "../end-to-end/operations";
+import { failureOf, up } from "../end-to-end/operations";
 import { type LanguageBench, openLanguageBench } from "./languageBench";
 import { PLUGIN } from "./pluginInstallation";
 
@@ -89,6 +89,26 @@ describe("bad input in another language", function () {
                 '    ports=[{"port": 70000}], client_cidr_blocks=["0.0.0.0/0"])',
             ]);
             await refuses(stack, ...FINDINGS);
+        });
+
+        it("in Go", async () => {
+            const side = "alicloud-privatelink-same-account";
+            const offering = [
+                `name: ${side}-provider`,
+                "runtime: yaml",
+                "outputs: { offer: { serviceName: com.aliyuncs.privatelink.eu-central-1.epsrv-test } }",
+            ];
+            const provider = { "Pulumi.yaml": offering.join("\n") };
+            await up(await bench.openCopy({ language: "yaml" }, provider));
+            const stack = await bench.openCopy({
+                language: "go",
+                folder: "examples/languages/go/consumer",
+                config: {
+                    [`${side}-consumer:zoneId`]: "",
+                    [`${side}-consumer:vpcCidrBlock`]: "0.0.0.0/0",
+                },
+            });
+            await refuses(stack, FINDINGS[0], "property zones[0].zoneId with value '{}'");
         });
     });
 

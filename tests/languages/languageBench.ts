@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { copyFileSync, cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { promisify } from "node:util";
 
@@ -15,7 +15,7 @@ import {
     installPlugin,
     PLUGIN,
 } from "./pluginInstallation";
-import { installPythonSdk, type PythonSdk } from "./pythonSdk";
+import { preparations } from "./preparation";
 
 /** Settings of a TypeScript project that forbid what the package does. */
 const HOSTILE = path.join(PACKAGE_FOLDER, "release", "consumer", "tsconfig.hostile.json");
@@ -43,6 +43,7 @@ export interface LanguageBench extends Workbench {
 interface Program {
     readonly language: Exclude<Language, "nodejs">;
     readonly folder?: string;
+    readonly config?: Readonly<Record<string, unknown>>;
 }
 
 export async function openLanguageBench(): Promise<LanguageBench> {
@@ -57,28 +58,28 @@ export async function openLanguageBench(): Promise<LanguageBench> {
         prepare(other, pulumiHome);
         return { PULUMI_HOME: other };
     };
-    const schema = await servedSchema(workbench, plugin);
-    const sdk = await installPythonSdk(schema, path.join(sandbox.folder, "sdk"));
-    const usual = { PULUMI_HOME: home, ...pythonEnvironment(sdk) };
+    const prepare = preparations(
+        () => servedSchema(workbench, plugin),
+        path.join(sandbox.folder, "sdk"),
+    );
     let copies = 0;
     return {
         ...workbench,
         plugin,
-        openCopy({ language, folder }, files = {}, environment = {}) {
+        async openCopy({ language, folder, config }, files = {}, environment = {}) {
             const copy = path.join(sandbox.folder, "programs", String((copies += 1)));
             mkdirSync(copy, { recursive: true });
-            if (folder !== undefined) {
-                copyProgram(path.join(PACKAGE_FOLDER, folder), copy);
+            const source = folder === undefined ? undefined : path.join(PACKAGE_FOLDER, folder);
+            if (source !== undefined) {
+                copyProgram(source, copy);
             }
             copyFileSync(HOSTILE, path.join(copy, "tsconfig.json"));
             for (const [name, content] of Object.entries(files)) {
                 writeFileSync(path.join(copy, name), content);
             }
-            if (language === "python") {
-                symlinkSync(path.dirname(path.dirname(sdk.python)), path.join(copy, "venv"));
-            }
-            return workbench.open(path.relative(PACKAGE_FOLDER, copy), undefined, undefined, {
-                environment: { ...usual, ...environment },
+            const usual = await prepare[language]({ source, folder: copy });
+            return workbench.open(path.relative(PACKAGE_FOLDER, copy), config, undefined, {
+                environment: { PULUMI_HOME: home, ...usual, ...environment },
             });
         },
         withoutPlugin: () => otherHome(homeWithoutPlugin),
@@ -112,13 +113,4 @@ async function servedSchema({ sandbox }: Workbench, plugin: string): Promise<str
         },
     );
     return stdout;
-}
-
-function pythonEnvironment({ python, folder }: PythonSdk): Record<string, string> {
-    return {
-        // The host that is built here knows neither of these two from Pulumi.yaml.
-        PULUMI_PYTHON_CMD: python,
-        PYTHONPATH: folder,
-        PYTHONDONTWRITEBYTECODE: "1",
-    };
 }

@@ -1,8 +1,8 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 
-import { type Engine, ensureEngine } from "../../engine";
+import type { Engine } from "../../engine";
 import { ensurePython } from "../../engine/python";
+import { generateSdk } from "../../engine/sdk";
 import { outputOf } from "../../release/command";
 
 /** What makes programs in Python run with the package. */
@@ -17,19 +17,15 @@ export interface PythonSdk {
  * Generates the Python package from a schema and installs it, as `pulumi package add` does in a
  * project in Python.
  */
-export async function installPythonSdk(schema: string, folder: string): Promise<PythonSdk> {
-    const progress = () => undefined;
-    const { sdkGenerator }: Engine = await ensureEngine({ progress, withSdkGenerator: true });
-    const python = await ensurePython({ progress });
-    const schemaFile = path.join(folder, "schema.json");
+export async function installPythonSdk(
+    engine: Engine,
+    schema: string,
+    folder: string,
+): Promise<PythonSdk> {
+    const python = await ensurePython({ progress: () => undefined });
     const source = path.join(folder, "source");
     const installed = path.join(folder, "installed");
-    mkdirSync(source, { recursive: true });
-    writeFileSync(schemaFile, schema);
-    await outputOf("Generating the SDK", folder, [
-        String(sdkGenerator),
-        ...["python", schemaFile, source],
-    ]);
+    await generateSdk(engine, "python", JSON.parse(schema) as object, source);
     await outputOf("Installing the SDK", folder, [
         python,
         ...["-m", "pip", "install", "--quiet", "--disable-pip-version-check"],

@@ -14,6 +14,7 @@ type Side = (typeof SIDES)[number];
 const ZONE = "eu-central-1b";
 
 const TITLES: Readonly<Record<Language, string>> = {
+    go: "Go",
     nodejs: "TypeScript",
     python: "Python",
     yaml: "YAML",

@@ -1,0 +1,3 @@
+import { describeSameAccount } from "./sameAccount";
+
+describeSameAccount("go", ["nodejs"]);
