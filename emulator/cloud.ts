@@ -6,6 +6,7 @@ import { AlbState } from "./products/alb/state";
 import { EcsState } from "./products/ecs/state";
 import { PrivateLinkState } from "./products/privatelink/state";
 import { PrivateZoneState } from "./products/pvtz/state";
+import { QuotaState } from "./products/quotas/state";
 import { SlbState } from "./products/slb/state";
 import { VpcState } from "./products/vpc/state";
 
@@ -23,6 +24,7 @@ export class Cloud {
     readonly alb = new AlbState();
     readonly privatelink = new PrivateLinkState();
     readonly pvtz = new PrivateZoneState();
+    readonly quotas = new QuotaState();
     readonly dataPlane = new DataPlane(this);
     readonly scripts = new Scripts();
 

@@ -114,7 +114,7 @@ async function writeCertificate(emulator: Emulator, file: string): Promise<void>
 function greeting({ endpoint, accounts }: Emulator, certificateFile: string | undefined): string {
     const products = [
         ...["ecs", "vpc", "slb", "alb", "privatelink", "pvtz"],
-        ...["sts", "location", "bssopenapi"],
+        ...["sts", "location", "bssopenapi", "quotas"],
     ];
     const endpoints = JSON.stringify([
         Object.fromEntries(products.map((product) => [product, endpoint])),

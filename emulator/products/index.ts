@@ -6,6 +6,7 @@ import { ecs } from "./ecs";
 import { location } from "./location";
 import { privatelink } from "./privatelink";
 import { pvtz } from "./pvtz";
+import { quotas } from "./quotas";
 import { slb } from "./slb";
 import { sts } from "./sts";
 import { vpc } from "./vpc";
@@ -19,6 +20,7 @@ export function allProducts(cloud: Cloud): Product[] {
         location(),
         privatelink(cloud),
         pvtz(cloud),
+        quotas(cloud),
         slb(cloud),
         sts(),
         vpc(cloud),

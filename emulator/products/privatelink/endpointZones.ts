@@ -18,10 +18,8 @@ import {
     zoneOf,
 } from "./lookups";
 import { pageOf } from "./paging";
+import { ZONES_PER_ENDPOINT } from "./quotas";
 import type { Endpoint, EndpointService, EndpointZone } from "./state";
-
-/** CreateVpcEndpoint, Zone.N: up to 10 zones. */
-export const ZONES_PER_ENDPOINT = 10;
 
 export function endpointZoneActions(cloud: Cloud): Record<string, Action> {
     return {

@@ -26,13 +26,11 @@ import {
     ownedEndpoint,
     requireIdle,
 } from "./lookups";
+import { ENDPOINTS_PER_VPC } from "./quotas";
 import { createTags } from "./resourceTags";
 import { checkSecurityGroups } from "./securityGroups";
 import { withOwnCodes } from "./sharedRefusals";
 import type { Endpoint, EndpointService } from "./state";
-
-/** Quota pvl_quota_total_ep_per_vpc. */
-const ENDPOINTS_PER_VPC = 1000;
 
 export function endpointActions(cloud: Cloud): Record<string, Action> {
     return {
@@ -64,8 +62,9 @@ function createEndpoint(cloud: Cloud, call: Call) {
     const resourceGroupId = withOwnCodes(() => resourceGroupOf(call));
     const tags = createTags(call);
     const inVpc = cloud.privatelink.endpoints.all().filter(({ vpcId }) => vpcId === vpc.id).length;
-    if (inVpc >= ENDPOINTS_PER_VPC) {
-        throw refusal("QuotaExceeded.totalEpPerVpc", "totalEpPerVpc", inVpc, ENDPOINTS_PER_VPC);
+    const quota = cloud.quotas.limit(call.account.accountId, ENDPOINTS_PER_VPC);
+    if (inVpc >= quota) {
+        throw refusal("QuotaExceeded.totalEpPerVpc", "totalEpPerVpc", inVpc, quota);
     }
     stopIfDryRun(call);
 

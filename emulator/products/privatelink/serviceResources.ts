@@ -5,12 +5,9 @@ import { missingParam, refusal } from "./errors";
 import { exclusively, stopIfDryRun } from "./locks";
 import { endpointsOf, ownedService, requireActive, serviceLock } from "./lookups";
 import { pageOf } from "./paging";
+import { RESOURCES_PER_SERVICE, RESOURCES_PER_ZONE } from "./quotas";
 import { resourceTypeOf, serviceResource } from "./resourceTypes";
 import type { EndpointService, ServiceResource } from "./state";
-
-/** Quotas pvl_quota_epsrv_resource_per_service and pvl_quota_epsrv_resource_per_zone_per_srv. */
-const RESOURCES_PER_SERVICE = 500;
-const RESOURCES_PER_ZONE = 100;
 
 export function serviceResourceActions(cloud: Cloud): Record<string, Action> {
     return {
@@ -106,7 +103,11 @@ export function attachable(
     if (inZone.some(({ resourceId }) => resourceId === resource.resourceId)) {
         throw refusal("EndpointServiceResourceExist");
     }
-    if (service.resources.length >= RESOURCES_PER_SERVICE || inZone.length >= RESOURCES_PER_ZONE) {
+    const { accountId } = call.account;
+    if (
+        service.resources.length >= cloud.quotas.limit(accountId, RESOURCES_PER_SERVICE) ||
+        inZone.length >= cloud.quotas.limit(accountId, RESOURCES_PER_ZONE)
+    ) {
         throw refusal("QuotaMisMatched");
     }
     return resource;

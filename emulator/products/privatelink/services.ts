@@ -8,6 +8,7 @@ import { serviceDescription } from "./descriptions";
 import { illegalParam, missingParam, refusal } from "./errors";
 import { accountLock, exclusively, stopIfDryRun } from "./locks";
 import { endpointsOf, ownedService, requireActive, serviceLock } from "./lookups";
+import { RESOURCES_PER_CREATION, SERVICES_PER_ACCOUNT } from "./quotas";
 import { createTags } from "./resourceTags";
 import { resourceTypeOf } from "./resourceTypes";
 import { createdService } from "./serviceAnswers";
@@ -15,9 +16,6 @@ import { attachable } from "./serviceResources";
 import { withOwnCodes } from "./sharedRefusals";
 import type { EndpointService, ServiceResource, ServiceResourceType } from "./state";
 
-/** Quota pvl_quota_total_epsrv. */
-const SERVICES_PER_ACCOUNT = 200;
-const RESOURCES_PER_CREATION = 10;
 /** UpdateVpcEndpointServiceAttribute, ConnectBandwidth, in Mbit/s. */
 const CONNECT_BANDWIDTH = { default: 3072, smallest: 100, largest: 10_240 };
 
@@ -42,12 +40,7 @@ function createService(cloud: Cloud, call: Call) {
     const supportedRegions = texts(call, "SupportedRegionList");
     supportedRegions.forEach(requireRegion);
     const resources = requestedResources(cloud, call, resourceType);
-    const ofAccount = cloud.privatelink.services
-        .all()
-        .filter(({ accountId }) => accountId === call.account.accountId);
-    if (ofAccount.length >= SERVICES_PER_ACCOUNT) {
-        throw refusal("QuotaMisMatched");
-    }
+    requireQuota(cloud, call);
     stopIfDryRun(call);
 
     const id = newIdentifier("epsrv-");
@@ -74,6 +67,13 @@ function createService(cloud: Cloud, call: Call) {
     });
     becomeActive(cloud, service);
     return createdService(service);
+}
+
+function requireQuota(cloud: Cloud, { account: { accountId } }: Call): void {
+    const used = SERVICES_PER_ACCOUNT.used(cloud, accountId);
+    if (used >= cloud.quotas.limit(accountId, SERVICES_PER_ACCOUNT)) {
+        throw refusal("QuotaMisMatched");
+    }
 }
 
 function updateService(cloud: Cloud, call: Call) {

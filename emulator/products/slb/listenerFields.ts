@@ -130,7 +130,7 @@ function common(): ListenerField[] {
     return [
         // Access control lists are not here: see UNSUPPORTED in listeners.ts.
         oneOf("AclStatus", ["off"], "off"),
-        { ...matching("Description", /^[\p{L}\p{N}/._ -]{1,256}$/u), standard: "" },
+        { ...matching("Description", /^[\p{L}\p{N}/._-]{1,256}$/u), standard: "" },
     ];
 }
 

@@ -1,0 +1,59 @@
+import type { Cloud } from "../../cloud";
+import type { Quota } from "../quotas/quota";
+
+const COMMON = { productCode: "privatelink" };
+
+/*
+ * Names and standard values are those of "Quotas and limits" of PrivateLink. The codes are the emulator's
+ * own: in the cloud they are of this form, and which they are is not documented. Nor is whose usage Quota
+ * Center shows; here it is that of what counts for the whole account.
+ */
+
+export const SERVICES_PER_ACCOUNT = {
+    ...COMMON,
+    name: "pvl_quota_total_epsrv",
+    code: "q_pvl001",
+    description: "Endpoint services of an account",
+    standard: 200,
+    used: (cloud: Cloud, accountId: string) =>
+        cloud.privatelink.services.all().filter((service) => service.accountId === accountId)
+            .length,
+} satisfies Quota;
+
+export const RESOURCES_PER_SERVICE: Quota = {
+    ...COMMON,
+    name: "pvl_quota_epsrv_resource_per_service",
+    code: "q_pvl002",
+    description: "Service resources of an endpoint service",
+    standard: 500,
+};
+
+export const RESOURCES_PER_ZONE: Quota = {
+    ...COMMON,
+    name: "pvl_quota_epsrv_resource_per_zone_per_srv",
+    code: "q_pvl003",
+    description: "Service resources of an endpoint service in a zone",
+    standard: 100,
+};
+
+export const ENDPOINTS_PER_VPC: Quota = {
+    ...COMMON,
+    name: "pvl_quota_total_ep_per_vpc",
+    code: "q_pvl004",
+    description: "Endpoints in a VPC",
+    standard: 1000,
+};
+
+/** What Quota Center lists of PrivateLink, of the quotas that the emulator keeps to. */
+export const PRIVATELINK_QUOTAS: readonly Quota[] = [
+    SERVICES_PER_ACCOUNT,
+    RESOURCES_PER_SERVICE,
+    RESOURCES_PER_ZONE,
+    ENDPOINTS_PER_VPC,
+];
+
+/** CreateVpcEndpoint, Zone.N: up to 10 zones. No quota of Quota Center is documented for it. */
+export const ZONES_PER_ENDPOINT = 10;
+
+/** CreateVpcEndpointService, Resource.N: up to 10 at once. */
+export const RESOURCES_PER_CREATION = 10;

@@ -1,0 +1,16 @@
+import type { Cloud } from "../../cloud";
+
+/** How much of something an account may have, as Quota Center lists it. */
+export interface Quota {
+    /** The product's code in Quota Center. */
+    readonly productCode: string;
+    /** What the product's documentation calls it, for instance `pvl_quota_total_epsrv`. */
+    readonly name: string;
+    /** QuotaActionCode. */
+    readonly code: string;
+    readonly description: string;
+    /** What an account has that was not given anything else. */
+    readonly standard: number;
+    /** How much of it an account has; absent where it counts for each VPC, service or the like. */
+    readonly used?: (cloud: Cloud, accountId: string) => number;
+}
