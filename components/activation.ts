@@ -12,8 +12,8 @@ export function onceOpened<T>(
     preflight: Preflight,
     value: pulumi.Input<T>,
     parent: pulumi.Resource,
-): pulumi.Output<T> {
-    return preflight.asking(value, async (later) => {
+): pulumi.Input<T> {
+    return preflight.askingFor({ value }, "value", async (later) => {
         later.holds("", await privateLinkOpened(parent), rules.privateLinkIsOpen);
-    }) as pulumi.Output<T>;
+    });
 }

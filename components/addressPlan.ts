@@ -22,7 +22,9 @@ export function checkAddressPlan(name: string, plan: AddressPlan): pulumi.Output
     const preflight = new Preflight(`address plan "${name}"`);
     const { vpcCidrBlock, vswitchCidrBlocks, addresses = {} } = plan;
     preflight.holds("vpcCidrBlock", vpcCidrBlock, rules.vpcCidrBlock);
-    for (const [zoneId, cidrBlock] of Object.entries(vswitchCidrBlocks)) {
+    preflight.holds<unknown>("vswitchCidrBlocks", vswitchCidrBlocks, rules.anObject);
+    preflight.holds<unknown>("addresses", addresses, rules.anObject);
+    for (const [zoneId, cidrBlock] of entriesOf(vswitchCidrBlocks)) {
         preflight.holds(
             `vswitchCidrBlocks["${zoneId}"]`,
             { cidrBlock, vpcCidrBlock },
@@ -30,10 +32,13 @@ export function checkAddressPlan(name: string, plan: AddressPlan): pulumi.Output
         );
     }
     preflight.holds("vswitchCidrBlocks", vswitchCidrBlocks, rules.vswitchesApart);
-    for (const [zoneId, fixed] of Object.entries(addresses)) {
+    const allFixed: string[] = [];
+    for (const [zoneId, fixed] of entriesOf(addresses)) {
         const cidrBlock = vswitchCidrBlocks[zoneId] ?? vpcCidrBlock;
-        fixed.forEach((address, index) => {
-            const path = `addresses["${zoneId}"][${index}]`;
+        const ofZone = `addresses["${zoneId}"]`;
+        preflight.list(ofZone, fixed).forEach((address, index) => {
+            allFixed.push(address);
+            const path = `${ofZone}[${index}]`;
             preflight.holds(path, address, rules.ipv4Address);
             preflight.holds(
                 path,
@@ -42,6 +47,11 @@ export function checkAddressPlan(name: string, plan: AddressPlan): pulumi.Output
             );
         });
     }
-    preflight.holds("addresses", Object.values(addresses).flat(), rules.addressesDistinct);
+    preflight.holds("addresses", allFixed, rules.addressesDistinct);
     return preflight.passed(plan);
+}
+
+/** What stands in a map; nothing where it is none, of which another rule tells. */
+function entriesOf<T>(map: Readonly<Record<string, T>>): [string, T][] {
+    return rules.anObject.problem(map) === undefined ? Object.entries(map) : [];
 }

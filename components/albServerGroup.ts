@@ -193,6 +193,7 @@ export function checkServerGroup(
     path: string,
     group: AlbServerGroup,
 ): AlbServerGroup {
+    preflight.holds<unknown>(path, group, rules.anObject);
     preflight.holds(`${path}.servers`, group.servers, serversGiven);
     const servers = preflight.entries(`${path}.servers`, group.servers);
     preflight.holds(
@@ -206,6 +207,9 @@ export function checkServerGroup(
         rules.serversDistinct,
     );
     const { stickySession } = group;
+    if (stickySession !== undefined) {
+        preflight.holds<unknown>(`${path}.stickySession`, stickySession, rules.anObject);
+    }
     if (stickySession?.cookie !== undefined && stickySession.cookieTimeoutSeconds !== undefined) {
         preflight.holds(
             `${path}.stickySession.cookieTimeoutSeconds`,
@@ -253,9 +257,11 @@ function checkHealthCheck(
     if (check === undefined) {
         return undefined;
     }
+    preflight.holds<unknown>(path, check, rules.anObject);
     return {
         ...check,
         ...checkLimits(preflight, path, check, rules.albHealthCheckPath),
+        enabled: preflight.input(`${path}.enabled`, check.enabled, rules.aBoolean),
         protocol: preflight.input(`${path}.protocol`, check.protocol, checkProtocol),
         method: preflight.input(`${path}.method`, check.method, checkMethod),
         host: preflight.input(`${path}.host`, check.host, rules.healthCheckHost),

@@ -13,8 +13,10 @@ import {
     createServerGroup,
     checkServerGroup,
 } from "./albServerGroup";
+import { checkLoadBalancer } from "./loadBalancerChecks";
 import { after, COMPONENT_INPUTS } from "./ordering";
 import { Preflight, type PreflightMode } from "./preflight";
+import { loadBalancer as lookedUp } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
 import { type ServicePort, type Tags, TransportProtocol } from "./types";
 import { placed } from "./placement";
@@ -102,7 +104,7 @@ export interface AlbServiceResourceArgs {
      */
     deletionProtection?: pulumi.Input<boolean>;
     /** Listeners, at least one for a new load balancer. Each port once. */
-    listeners?: AlbListener[];
+    listeners?: pulumi.Input<AlbListener>[];
     /** The servers that the listeners forward to. Required where there are listeners. */
     serverGroup?: AlbServerGroup;
     /** Resource group of the new load balancer and its server group. The account's default group by default. */
@@ -111,6 +113,11 @@ export interface AlbServiceResourceArgs {
     tags?: Tags;
     /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
     preflight?: PreflightMode;
+}
+
+/** Arguments that were checked: no entry of a list comes later. */
+interface CheckedArgs extends AlbServiceResourceArgs {
+    listeners?: AlbListener[];
 }
 
 /**
@@ -150,16 +157,11 @@ export class AlbServiceResource extends pulumi.ComponentResource {
     }
 }
 
-function serve(
-    preflight: Preflight,
-    name: string,
-    args: AlbServiceResourceArgs,
-    parent: AlbServiceResource,
-) {
+function serve(preflight: Preflight, name: string, args: CheckedArgs, parent: AlbServiceResource) {
     const loadBalancer =
         args.loadBalancerId === undefined
             ? createLoadBalancer(preflight, name, args, parent)
-            : alb.LoadBalancer.get(name, args.loadBalancerId, undefined, { parent });
+            : existingLoadBalancer(preflight, name, args.loadBalancerId, args, parent);
     const loadBalancerId =
         args.loadBalancerId === undefined ? loadBalancer.id : usable(preflight, loadBalancer, args);
     const listeners = args.listeners ?? [];
@@ -229,23 +231,58 @@ function createLoadBalancer(
     );
 }
 
-/** The id of an existing load balancer, once what the cloud says of it is what was asked for. */
+/** An existing load balancer, once what the cloud says of it is what was asked for. */
+function existingLoadBalancer(
+    preflight: Preflight,
+    name: string,
+    loadBalancerId: pulumi.Input<string>,
+    args: AlbServiceResourceArgs,
+    parent: pulumi.Resource,
+): alb.LoadBalancer {
+    const { id: known } = preflight.asking(
+        { id: loadBalancerId, wanted: args.addressType },
+        async (later, { id, wanted }) => {
+            const found = await lookedUp("alb", id, parent);
+            if (found !== undefined) {
+                checkLoadBalancer(later, "loadBalancerId", { id, type: "alb" }, found);
+            }
+            if (found?.addressType !== undefined && found.zoneIds !== undefined) {
+                const { addressType, zoneIds } = found;
+                checkExisting(later, { id, addressType, zoneIds, wanted }, args);
+            }
+        },
+    );
+    return alb.LoadBalancer.get(name, known, undefined, { parent });
+}
+
+/** The id of an existing load balancer, once what it was read to be is what was asked for. */
 function usable(
     preflight: Preflight,
     { id, addressType, zoneMappings }: alb.LoadBalancer,
-    { zones, addressType: wanted = AlbAddressType.Intranet }: AlbServiceResourceArgs,
+    args: AlbServiceResourceArgs,
 ): pulumi.Output<string> {
-    return preflight.later({ id, addressType, zoneMappings, wanted }, (later, known) => {
-        later.holds("addressType", known, rules.albAddressType);
-        const found = known.zoneMappings.map(({ zoneId }) => zoneId);
-        zones.forEach(({ zoneId }, index) => {
-            later.holds(
-                `zones[${index}].zoneId`,
-                { zoneId, id: known.id, found },
-                rules.existingAlbZone,
-            );
-        });
+    const asked = { id, addressType, zoneMappings, wanted: args.addressType };
+    return preflight.later(asked, (later, known) => {
+        const zoneIds = known.zoneMappings.map(({ zoneId }) => zoneId);
+        checkExisting(later, { ...known, zoneIds }, args);
     }).id;
+}
+
+function checkExisting(
+    preflight: Preflight,
+    existing: {
+        readonly id: string;
+        readonly addressType: string;
+        readonly zoneIds: readonly string[];
+        readonly wanted: string | undefined;
+    },
+    { zones }: AlbServiceResourceArgs,
+): void {
+    const { id, addressType, zoneIds: found, wanted = AlbAddressType.Intranet } = existing;
+    preflight.holds("addressType", { id, addressType, wanted }, rules.albAddressType);
+    zones.forEach(({ zoneId }, index) => {
+        preflight.holds(`zones[${index}].zoneId`, { zoneId, id, found }, rules.existingAlbZone);
+    });
 }
 
 /** What only a new load balancer takes. */
@@ -269,11 +306,7 @@ export const albAddressMode = rules.oneOf(
 );
 
 /** Checks the arguments; gives them back with what is not known yet to be checked when it is. */
-function check(
-    preflight: Preflight,
-    name: string,
-    args: AlbServiceResourceArgs,
-): AlbServiceResourceArgs {
+function check(preflight: Preflight, name: string, args: AlbServiceResourceArgs): CheckedArgs {
     const entries = preflight.entries("listeners", args.listeners);
     const listeners = entries.map(({ entry }) => entry);
     const isNew = args.loadBalancerId === undefined;
@@ -301,6 +334,11 @@ function check(
             ? preflight.input("loadBalancerName", args.loadBalancerName ?? name, rules.albName)
             : undefined,
         edition: preflight.input("edition", args.edition, albEdition),
+        deletionProtection: preflight.input(
+            "deletionProtection",
+            args.deletionProtection,
+            rules.aBoolean,
+        ),
         addressType: preflight.input("addressType", args.addressType, albAddressType),
         addressAllocatedMode: preflight.input(
             "addressAllocatedMode",
@@ -322,14 +360,11 @@ function checkServerProtocol(
 ): void {
     const serverProtocol = serverGroup?.protocol ?? AlbServerProtocol.Http;
     // The edition of an existing load balancer is its own.
-    const known = loadBalancerId === undefined ? edition : undefined;
-    preflight.together({ edition: known, protocol: serverProtocol }, (later, facts) => {
-        later.holds(
-            "serverGroup.protocol",
-            { edition: String(facts.edition), protocol: facts.protocol },
-            rules.serverProtocol,
-        );
-    });
+    if (loadBalancerId === undefined) {
+        preflight.together({ edition, protocol: serverProtocol }, (later, facts) => {
+            later.holds("serverGroup.protocol", facts, rules.serverProtocol);
+        });
+    }
     listeners.forEach(({ protocol = AlbListenerProtocol.Http }, index) => {
         preflight.together({ protocol, serverProtocol }, (later, facts) => {
             later.holds(`listeners[${index}].protocol`, facts, rules.listenerForHttpsServers);

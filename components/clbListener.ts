@@ -174,12 +174,14 @@ function checkHealthCheck(
     if (check === undefined) {
         return undefined;
     }
+    preflight.holds<unknown>(path, check, rules.anObject);
     return {
         ...check,
         ...checkLimits(preflight, path, check, rules.healthCheckPath),
         enabled: preflight.input(
             `${path}.enabled`,
             check.enabled,
+            rules.aBoolean,
             rules.about(rules.healthCheckSwitch, (enabled) => ({ enabled, protocol })),
         ),
         type: preflight.input(`${path}.type`, check.type, healthCheckType),

@@ -2,8 +2,11 @@ import * as slb from "@pulumi/alicloud/slb";
 import * as pulumi from "@pulumi/pulumi";
 
 import { type ClbListener, createListener, checkListener, transportProtocol } from "./clbListener";
+import { checkLoadBalancer } from "./loadBalancerChecks";
 import { after, COMPONENT_INPUTS } from "./ordering";
+import { placed } from "./placement";
 import { Preflight, type PreflightMode } from "./preflight";
+import { loadBalancer } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
 import type { ServicePort, Tags } from "./types";
 
@@ -60,14 +63,20 @@ export interface ClbServiceResourceArgs {
     /** Tags of the new load balancer. None by default. */
     tags?: Tags;
     /** Listeners, at least one for a new load balancer. Each port once per transport protocol. */
-    listeners?: ClbListener[];
+    listeners?: pulumi.Input<ClbListener>[];
     /**
      * Servers of the default server group, all of them: the group has one owner. None by default,
      * which leaves the group alone.
      */
-    backendServers?: ClbBackendServer[];
+    backendServers?: pulumi.Input<ClbBackendServer>[];
     /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
     preflight?: PreflightMode;
+}
+
+/** Arguments that were checked: no entry of a list comes later. */
+interface CheckedArgs extends ClbServiceResourceArgs {
+    listeners?: ClbListener[];
+    backendServers?: ClbBackendServer[];
 }
 
 /**
@@ -107,16 +116,11 @@ export class ClbServiceResource extends pulumi.ComponentResource {
     }
 }
 
-function serve(
-    preflight: Preflight,
-    name: string,
-    args: ClbServiceResourceArgs,
-    parent: ClbServiceResource,
-) {
+function serve(preflight: Preflight, name: string, args: CheckedArgs, parent: ClbServiceResource) {
     const loadBalancer =
         args.loadBalancerId === undefined
-            ? createLoadBalancer(name, args, parent)
-            : existingLoadBalancer(name, args.loadBalancerId, parent);
+            ? createLoadBalancer(preflight, name, args, parent)
+            : existingLoadBalancer(preflight, name, args.loadBalancerId, parent);
     const loadBalancerId = usable(preflight, loadBalancer);
     const listeners = args.listeners ?? [];
     // What is waited for repeats an input, so it is known at preview: see ordering.ts.
@@ -155,10 +159,19 @@ function serve(
 }
 
 function createLoadBalancer(
+    preflight: Preflight,
     name: string,
     args: ClbServiceResourceArgs,
     parent: pulumi.Resource,
 ): slb.ApplicationLoadBalancer {
+    const { vswitchId = "", address } = args;
+    // A CLB is not tied to the zone of its vSwitch, which it takes an address from.
+    const place = placed(
+        preflight,
+        { vswitchId: "vswitchId", address: "address" },
+        { zoneId: undefined, vswitchId, vpcId: undefined, address },
+        parent,
+    );
     const chargeType = pulumi.output(args.instanceChargeType ?? ClbInstanceChargeType.PayBySpec);
     return new slb.ApplicationLoadBalancer(
         name,
@@ -166,8 +179,8 @@ function createLoadBalancer(
             loadBalancerName: args.loadBalancerName ?? name,
             addressType: "intranet",
             addressIpVersion: "ipv4",
-            address: args.address,
-            vswitchId: args.vswitchId,
+            address: place.address,
+            vswitchId: place.vswitchId,
             masterZoneId: args.zoneId,
             slaveZoneId: args.secondaryZoneId,
             paymentType: "PayAsYouGo",
@@ -187,12 +200,20 @@ function createLoadBalancer(
     );
 }
 
+/** An existing load balancer, once what the cloud says of it fits PrivateLink. */
 function existingLoadBalancer(
+    preflight: Preflight,
     name: string,
     loadBalancerId: pulumi.Input<string>,
     parent: pulumi.Resource,
 ): slb.ApplicationLoadBalancer {
-    return slb.ApplicationLoadBalancer.get(name, loadBalancerId, undefined, { parent });
+    const known = preflight.asking(loadBalancerId, async (later, id) => {
+        const found = await loadBalancer("slb", id, parent);
+        if (found !== undefined) {
+            checkLoadBalancer(later, "loadBalancerId", { id, type: "slb" }, found);
+        }
+    });
+    return slb.ApplicationLoadBalancer.get(name, known, undefined, { parent });
 }
 
 /** The load balancer's id, once what the cloud says of it fits PrivateLink. */
@@ -230,11 +251,7 @@ export const instanceChargeType = rules.oneOf(
 );
 
 /** Checks the arguments; gives them back with what is not known yet to be checked when it is. */
-function check(
-    preflight: Preflight,
-    name: string,
-    args: ClbServiceResourceArgs,
-): ClbServiceResourceArgs {
+function check(preflight: Preflight, name: string, args: ClbServiceResourceArgs): CheckedArgs {
     const listeners = preflight.entries("listeners", args.listeners);
     const backendServers = preflight.entries("backendServers", args.backendServers);
     const isNew = args.loadBalancerId === undefined;
@@ -277,6 +294,11 @@ function check(
             "loadBalancerSpec",
             args.loadBalancerSpec,
             rules.nonEmpty,
+        ),
+        deletionProtection: preflight.input(
+            "deletionProtection",
+            args.deletionProtection,
+            rules.aBoolean,
         ),
         resourceGroupId: preflight.input("resourceGroupId", args.resourceGroupId, rules.nonEmpty),
         tags: preflight.input("tags", args.tags, rules.tags),

@@ -3,11 +3,10 @@ import { createHash } from "node:crypto";
 import { Command } from "@pulumi/alicloud/ecs/command";
 import { EcsInvocation } from "@pulumi/alicloud/ecs/ecsInvocation";
 import { getInstances } from "@pulumi/alicloud/ecs/getInstances";
-import { getVpcEndpointZonesOutput } from "@pulumi/alicloud/privatelink/getVpcEndpointZones";
 import { getVpcEndpoints } from "@pulumi/alicloud/privatelink/getVpcEndpoints";
 import * as pulumi from "@pulumi/pulumi";
 
-import { hasCloudAssistant, runsOf } from "./connectivityCheck/cloudAssistant";
+import { hasCloudAssistant, outputOf, runsOf } from "./connectivityCheck/cloudAssistant";
 import { failure } from "./connectivityCheck/failure";
 import type { Question } from "./connectivityCheck/question";
 import {
@@ -16,7 +15,9 @@ import {
     failureMessage,
     rowsOf,
 } from "./connectivityCheck/report";
+import { runEnded } from "./connectivityCheck/runEnd";
 import { scriptOf, scriptSeconds } from "./connectivityCheck/script";
+import { zonesOf } from "./connectivityCheck/zones";
 import { COMPONENT_INPUTS } from "./ordering";
 import { Preflight, type PreflightMode } from "./preflight";
 import * as rules from "./preflight/rules";
@@ -108,7 +109,11 @@ export class ConnectivityCheck extends pulumi.ComponentResource {
 
 const DEFAULT_SECONDS = 20;
 
-/** What a run costs beyond its script: Cloud Assistant takes the command, the provider looks every 5 seconds. */
+/** After how much more than its script takes at most a run is given up, */
+const PATIENCE_SECONDS = 5;
+/** ended by Cloud Assistant, */
+const END_SECONDS = 10;
+/** and given up by the provider, which looks every 5 seconds. */
 const INVOCATION_SECONDS = 30;
 
 /** A question, and what is known of it from earlier runs. */
@@ -128,7 +133,8 @@ function run(
     parent: ConnectivityCheck,
 ) {
     const timeoutSeconds = args.timeoutSeconds ?? DEFAULT_SECONDS;
-    const question = questionOf(args, timeoutSeconds, parent);
+    const seconds = scriptSeconds({ timeoutSeconds });
+    const question = questionOf(preflight, preflight.beforeOthers(args), timeoutSeconds, parent);
     const asked = preflight.asking(
         question.apply((known) => withEarlierRuns(name, known)),
         async (later, known) => {
@@ -146,7 +152,7 @@ function run(
             commandContent: asked.apply((known) =>
                 Buffer.from(scriptOf(known.question, known.failedRun)).toString("base64"),
             ),
-            timeout: scriptSeconds({ timeoutSeconds }),
+            timeout: seconds + END_SECONDS,
         },
         { parent },
     );
@@ -155,13 +161,23 @@ function run(
         { commandId: command.id, instanceIds: [asked.question.clientInstanceId] },
         {
             parent,
-            customTimeouts: {
-                create: `${scriptSeconds({ timeoutSeconds }) + INVOCATION_SECONDS}s`,
-            },
+            customTimeouts: { create: `${seconds + INVOCATION_SECONDS}s` },
         },
     );
+    const over = new AbortController();
+    invocation.id.apply(() => over.abort());
+    const ended = pulumi
+        .all([asked.question.clientInstanceId, command.id])
+        .apply(([clientInstanceId, commandId]) =>
+            runEnded(
+                preflight.component,
+                { clientInstanceId, commandId },
+                seconds + PATIENCE_SECONDS,
+                over.signal,
+            ),
+        );
     const table = pulumi
-        .all([asked, invocation.id])
+        .all([asked, invocation.id, ended])
         .apply(([known, id]) => resultOf(preflight, known, id));
     return {
         table,
@@ -175,35 +191,24 @@ function run(
 }
 
 function questionOf(
+    { component }: Preflight,
     args: ConnectivityCheckArgs,
     timeoutSeconds: number,
     parent: ConnectivityCheck,
 ): pulumi.Output<Question> {
-    const { zones } = getVpcEndpointZonesOutput({ endpointId: args.endpointId }, { parent });
     return pulumi
         .output({
             clientInstanceId: args.clientInstanceId,
             endpointId: args.endpointId,
             endpointDomain: args.endpointDomain,
-            zones,
+            zones: zonesOf(component, args.endpointId, parent),
             port: args.port,
             protocol: args.protocol ?? CheckProtocol.Http,
             path: args.path ?? "/",
             expectedStatus: args.expectedStatus,
             triggers: args.triggers ?? [],
         })
-        .apply((known) => ({
-            ...known,
-            timeoutSeconds,
-            zones: known.zones
-                .map(({ zoneId, zoneDomain, eniIp, status }) => ({
-                    zoneId,
-                    domain: zoneDomain,
-                    eniIp,
-                    status,
-                }))
-                .sort((one, other) => one.zoneId.localeCompare(other.zoneId)),
-        }));
+        .apply((known) => ({ ...known, timeoutSeconds }));
 }
 
 /** A question and its earlier runs, which are those of the command that is named after it. */
@@ -211,14 +216,13 @@ async function withEarlierRuns(name: string, question: Question): Promise<Asked>
     const identity = [pulumi.getProject(), pulumi.getStack(), question];
     const hash = createHash("sha256").update(JSON.stringify(identity)).digest("hex");
     const commandName = `${name}-${hash.slice(0, 16)}`;
-    const runs = await runsOf(question.clientInstanceId, commandName);
-    const passed = runs.map(({ output }) => allPassed(rowsOf(question, output)));
-    return {
-        question,
-        commandName,
-        passed: passed[0] ?? false,
-        failedRun: runs[passed.indexOf(false)]?.id ?? "",
-    };
+    const runs = await runsOf({ CommandName: commandName });
+    for (const [index, { id }] of runs.entries()) {
+        if (!allPassed(rowsOf(question, (await outputOf(id)) ?? ""))) {
+            return { question, commandName, passed: index > 0, failedRun: id };
+        }
+    }
+    return { question, commandName, passed: runs.length > 0, failedRun: "" };
 }
 
 /** What would keep the check from running, or from ever passing. */
@@ -236,9 +240,9 @@ async function checkClient(
         "clientInstanceId",
         {
             instanceId: clientInstanceId,
-            status: instance?.status,
-            vpcId: instance?.vpcId,
-            endpointVpcId: endpoints.find(({ id }) => id === endpointId)?.vpcId,
+            status: instance?.status ?? "",
+            vpcId: instance?.vpcId ?? "",
+            endpointVpcId: endpoints.find(({ id }) => id === endpointId)?.vpcId ?? "",
             hasCloudAssistant:
                 instance?.status === "Running" && (await hasCloudAssistant(clientInstanceId)),
         },
@@ -251,18 +255,17 @@ async function checkClient(
 /** The rows of a run in which all was right; none where the cloud no longer keeps it. */
 async function resultOf(
     { component }: Preflight,
-    { question, commandName }: Asked,
+    { question }: Asked,
     invocationId: string,
 ): Promise<ConnectivityRow[]> {
-    const runs = await runsOf(question.clientInstanceId, commandName);
-    const result = runs.find(({ id }) => id === invocationId);
-    if (result === undefined) {
+    const output = await outputOf(invocationId);
+    if (output === undefined) {
         void pulumi.log.warn(
             `${component}: Cloud Assistant no longer keeps the result. "pulumi up --refresh" checks again.`,
         );
         return [];
     }
-    const rows = rowsOf(question, result.output);
+    const rows = rowsOf(question, output);
     if (!allPassed(rows)) {
         throw failure(failureMessage(component, rows));
     }

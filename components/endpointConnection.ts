@@ -106,15 +106,15 @@ function byTheOwner(
     offer: pulumi.Input<EndpointServiceOffer>,
     parent: pulumi.Resource,
 ): privatelink.VpcEndpointServiceConnectionArgs {
-    const { serviceId } = preflight.asking(
-        { serviceId: args.serviceId, offer },
-        async (later, { serviceId, offer: { accountId } }) => {
-            const callerId = await callerAccountId(parent);
-            const facts = { callerId, ownerId: accountId, serviceId };
-            later.holds("offer.accountId", facts, rules.callerIsOwner);
-        },
-    );
-    return { ...args, serviceId };
+    const own = preflight.asking(offer, async (later, { serviceId, accountId }) => {
+        const callerId = await callerAccountId(parent);
+        const facts = { callerId, ownerId: accountId, serviceId };
+        later.holds("offer.accountId", facts, rules.callerIsOwner);
+    });
+    return {
+        ...args,
+        serviceId: pulumi.all([args.serviceId, own]).apply(([serviceId]) => serviceId),
+    };
 }
 
 /** What must hold between the two sides before anything is enabled. */

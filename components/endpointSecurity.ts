@@ -72,7 +72,7 @@ function clients(
         return args.clientCidrBlocks.map((cidrBlock) => ({ key: cidrBlock, cidrBlock }));
     }
     const cidrBlock = pulumi
-        .output(args.vpcId)
+        .output(preflight.beforeOthers(args.vpcId))
         .apply(async (vpcId) => (await vpc(vpcId, parent))?.cidrBlock ?? "");
     const known = preflight.later({ vpcId: args.vpcId, cidrBlock }, (later, facts) => {
         later.holds("vpcId", facts, rules.vpcOfClients);
@@ -100,8 +100,6 @@ function portsOf({ offer, ports }: SecurityArgs): ServicePort[] {
     return ports ?? (offer?.ports as ServicePort[] | undefined) ?? [];
 }
 
-const NEW_ONLY = ["ports", "clientCidrBlocks", "icmpAllowed"] as const;
-
 const AUTHORIZE = "AuthorizeSecurityGroup";
 export const portsGiven = rules.nonEmptyList("port that clients may reach", AUTHORIZE);
 export const clientsGiven = rules.nonEmptyList("CIDR block", AUTHORIZE);
@@ -114,14 +112,10 @@ export function checkSecurity(
 ): Pick<SecurityArgs, "securityGroupIds"> {
     if (args.securityGroupIds === undefined) {
         preflight.holds("ports", portsOf(args), portsGiven);
-    } else {
-        for (const property of NEW_ONLY.filter((each) => args[each] !== undefined)) {
-            preflight.holds(
-                property,
-                { next: "securityGroupIds", kind: "security group" },
-                rules.onlyNew,
-            );
-        }
+        preflight.holds("icmpAllowed", args.icmpAllowed ?? true, rules.aBoolean);
+    } else if (args.icmpAllowed !== undefined) {
+        const facts = { next: "securityGroupIds", kind: "security group" };
+        preflight.holds("icmpAllowed", facts, rules.onlyNew);
     }
     const ports = preflight.entries("ports", args.ports);
     for (const { path, entry } of ports) {
@@ -184,9 +178,18 @@ export function existingSecurityGroups(
             return;
         }
         const found = await Promise.all(ids.map((id) => securityGroupRules(id, parent)));
-        if (found.every((each) => each)) {
-            const all = found.flatMap((each) => each?.rules ?? []);
-            later.holds("securityGroupIds", { openings, rules: all }, rules.portsOpen);
+        found.forEach((group, index) => {
+            if (group) {
+                later.holds(`securityGroupIds[${index}]`, group, rules.rulesNotContained);
+            }
+        });
+        if (found.every((group) => group)) {
+            const facts = {
+                openings,
+                sources: args.clientCidrBlocks ?? [],
+                rules: found.flatMap((group) => group?.rules ?? []),
+            };
+            later.holds("securityGroupIds", facts, rules.portsOpen, rules.rulesNotWider);
         }
     });
     return checked.ids;

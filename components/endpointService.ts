@@ -5,10 +5,12 @@ import { onceOpened } from "./activation";
 import { CONTRACT_VERSION, type EndpointServiceOffer } from "./contract";
 import { DELETION } from "./deletion";
 import { checkAccountIds, EndpointServiceWhitelist } from "./endpointServiceWhitelist";
+import { checkLoadBalancer } from "./loadBalancerChecks";
 import { after, COMPONENT_INPUTS } from "./ordering";
 import { Preflight, type PreflightMode } from "./preflight";
 import { callerAccountId, loadBalancer } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
+import { roomInAccount } from "./quotas";
 import { AddressIpVersion, type ServicePort, type Tags, TransportProtocol } from "./types";
 
 /** Kind of the load balancers behind an endpoint service. */
@@ -57,7 +59,7 @@ export interface ServiceResource {
 /** Arguments of an EndpointService. */
 export interface EndpointServiceArgs {
     /** The load balancers behind the service, at least one. */
-    serviceResources: ServiceResource[];
+    serviceResources: pulumi.Input<ServiceResource>[];
     /** Kind of the load balancers: `slb` (CLB, the default), `alb`, `nlb` or `gwlb`. Changing it replaces the service. */
     serviceResourceType?: pulumi.Input<ServiceResourceType>;
     /** Ports at which the service listens, for its consumers to know. None by default. */
@@ -101,6 +103,11 @@ export interface EndpointServiceArgs {
     preflight?: PreflightMode;
 }
 
+/** Arguments that were checked: no entry of a list comes later. */
+interface CheckedArgs extends EndpointServiceArgs {
+    serviceResources: ServiceResource[];
+}
+
 /**
  * Publishes load balancers as an endpoint service that interface endpoints in other VPCs, of the
  * same account or of others, can connect to.
@@ -137,12 +144,7 @@ export class EndpointService extends pulumi.ComponentResource {
     }
 }
 
-function publish(
-    preflight: Preflight,
-    name: string,
-    args: EndpointServiceArgs,
-    parent: EndpointService,
-) {
+function publish(preflight: Preflight, name: string, args: CheckedArgs, parent: EndpointService) {
     const service = createService(preflight, name, args, parent);
     const attachments = attachServiceResources(preflight, name, service, args, parent);
     const whitelist =
@@ -213,7 +215,11 @@ function createService(
             resourceGroupId: args.resourceGroupId,
             tags: args.tags,
         },
-        { parent, ...DELETION },
+        {
+            parent,
+            dependsOn: roomInAccount(preflight, args.serviceDescription ?? name, parent),
+            ...DELETION,
+        },
     );
 }
 
@@ -225,7 +231,7 @@ function attachServiceResources(
     preflight: Preflight,
     name: string,
     service: privatelink.VpcEndpointService,
-    args: EndpointServiceArgs,
+    args: CheckedArgs,
     parent: pulumi.Resource,
 ): privatelink.VpcEndpointServiceResource[] {
     const attachments: privatelink.VpcEndpointServiceResource[] = [];
@@ -255,32 +261,18 @@ function attachServiceResources(
 function fittingLoadBalancer(
     preflight: Preflight,
     index: number,
-    args: EndpointServiceArgs,
+    args: CheckedArgs,
     parent: pulumi.Resource,
-): pulumi.Output<string> {
+): pulumi.Input<string> {
     const path = `serviceResources[${index}]`;
     const { loadBalancerId: id, zoneIds } = args.serviceResources[index];
     const type = args.serviceResourceType ?? ServiceResourceType.Clb;
-    return preflight.asking({ id, type }, async (later, known) => {
+    return preflight.askingFor({ id, type }, "id", async (later, known) => {
         const found = await loadBalancer(known.type, known.id, parent);
         if (found === undefined) {
             return;
         }
-        const facts = { ...known, ...found, found: found !== null };
-        later.holds(`${path}.loadBalancerId`, facts, rules.loadBalancerFound);
-        if (found?.addressType !== undefined && found.paymentType !== undefined) {
-            const { addressType, paymentType } = found;
-            later.holds(
-                `${path}.loadBalancerId`,
-                { id: known.id, addressType },
-                rules.clbAddressType,
-            );
-            later.holds(
-                `${path}.loadBalancerId`,
-                { id: known.id, paymentType },
-                rules.clbPaymentType,
-            );
-        }
+        checkLoadBalancer(later, `${path}.loadBalancerId`, known, found);
         zoneIds.forEach((zoneId, zone) => {
             const zonePath = `${path}.zoneIds[${zone}]`;
             if (found?.primaryZoneId !== undefined) {
@@ -292,10 +284,10 @@ function fittingLoadBalancer(
                 later.holds(zonePath, { zoneId, loadBalancerZoneIds }, rules.loadBalancerZone);
             }
         });
-    }).id;
+    });
 }
 
-function zoneIdsOf(args: EndpointServiceArgs): string[] {
+function zoneIdsOf(args: CheckedArgs): string[] {
     return [...new Set(args.serviceResources.flatMap(({ zoneIds }) => zoneIds))].sort();
 }
 
@@ -311,7 +303,7 @@ export const payer = rules.oneOf("Who pays for connections", Payer, `${CREATE}: 
 export const ipVersion = rules.oneOf("IP version", AddressIpVersion, `${CREATE}: AddressIpVersion`);
 
 /** Checks the arguments; gives them back with what is not known yet to be checked when it is. */
-function check(preflight: Preflight, name: string, args: EndpointServiceArgs): EndpointServiceArgs {
+function check(preflight: Preflight, name: string, args: EndpointServiceArgs): CheckedArgs {
     const type = args.serviceResourceType ?? ServiceResourceType.Clb;
     preflight.holds("serviceResources", args.serviceResources, serviceResourcesGiven);
     const serviceResources = preflight.entries("serviceResources", args.serviceResources);
@@ -354,6 +346,16 @@ function check(preflight: Preflight, name: string, args: EndpointServiceArgs): E
             serviceResourceType,
         ),
         ports: checkPorts(preflight, args.ports),
+        acceptanceRequired: preflight.input(
+            "acceptanceRequired",
+            args.acceptanceRequired,
+            rules.aBoolean,
+        ),
+        zoneAffinityEnabled: preflight.input(
+            "zoneAffinityEnabled",
+            args.zoneAffinityEnabled,
+            rules.aBoolean,
+        ),
         serviceDescription: preflight.input(
             "serviceDescription",
             args.serviceDescription ?? name,

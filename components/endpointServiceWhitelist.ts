@@ -69,7 +69,7 @@ function createUsers(
 ): privatelink.VpcEndpointServiceUser[] {
     const users: privatelink.VpcEndpointServiceUser[] = [];
     for (const uid of [...allowedAccountIds].sort()) {
-        const userId = preflight.asking(uid, async (later) => {
+        const userId = preflight.askingFor({ uid }, "uid", async (later) => {
             const ownerId = await callerAccountId(parent);
             later.holds("allowedAccountIds", { uid, ownerId }, rules.notTheOwner);
         });

@@ -6,9 +6,11 @@ import { CONTRACT_VERSION, type EndpointRequest, type EndpointServiceOffer } fro
 import { checkSecurity, createSecurityGroup, existingSecurityGroups } from "./endpointSecurity";
 import { after, COMPONENT_INPUTS } from "./ordering";
 import { Preflight, type PreflightMode } from "./preflight";
-import { callerAccountId, regionOf } from "./preflight/lookups";
+import { callerAccountId } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
 import { placed } from "./placement";
+import { roomInVpc } from "./quotas";
+import { betweenRegions, otherRegion, requestedId, requestedName } from "./requestedService";
 import { AddressIpVersion, type ServicePort, type Tags } from "./types";
 
 /** A zone in which an endpoint gets a network interface. */
@@ -52,19 +54,22 @@ export interface InterfaceEndpointArgs {
     zones: EndpointZone[];
     /**
      * Ports that clients may reach. Those of the offer by default; required for a new security
-     * group where there is no offer.
+     * group where there is no offer. Existing groups have to open them.
      */
     ports?: ServicePort[];
     /**
      * Address ranges of the clients, as IPv4 CIDR blocks. The VPC's own primary range by default,
-     * which is looked up. 0.0.0.0/0 is refused.
+     * which is looked up. 0.0.0.0/0 is refused. Where they are given together with `securityGroupIds`,
+     * the existing groups have to open every port to them, and nothing else to anybody; by default it
+     * is enough that the groups let someone in at every port.
      */
     clientCidrBlocks?: string[];
-    /** Whether the clients may ping the endpoint (ICMP). True by default. */
+    /** Whether the clients may ping the endpoint (ICMP), where its security group is new. True by default. */
     icmpAllowed?: boolean;
     /**
-     * Ids of existing security groups of the VPC, from 1 to 10, to use instead of a new one. An
-     * endpoint that was made without a security group can never get one.
+     * Ids of existing security groups of the VPC, from 1 to 10, to use instead of a new one. Their
+     * rules are checked, and none may do what another one of its group does already. An endpoint that
+     * was made without a security group can never get one.
      */
     securityGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
     /** Name of the endpoint, and of its new security group. The component's name by default. */
@@ -141,13 +146,10 @@ function connect(
             endpointDescription: args.endpointDescription,
             endpointType: "Interface",
             vpcId: args.vpcId,
-            serviceId: args.serviceId,
-            serviceName:
-                args.offer === undefined
-                    ? args.serviceName
-                    : offeredServiceName(preflight, args.offer, parent),
-            serviceRegionId: args.serviceRegionId ?? otherRegion(args.offer, parent),
-            crossRegionBandwidth: args.crossRegionBandwidth,
+            serviceId: requestedId(preflight, args, parent),
+            serviceName: requestedName(preflight, args, parent),
+            serviceRegionId: args.serviceRegionId ?? otherRegion(args, parent),
+            crossRegionBandwidth: betweenRegions(preflight, args, parent),
             addressIpVersion: args.addressIpVersion,
             policyDocument: args.policyDocument,
             securityGroupIds:
@@ -157,7 +159,7 @@ function connect(
             resourceGroupId: args.resourceGroupId,
             tags: args.tags,
         },
-        { parent },
+        { parent, dependsOn: roomInVpc(preflight, identityOf(name, args), parent) },
     );
     const zones = args.zones.map(
         (zone, index) =>
@@ -192,6 +194,19 @@ function connect(
     };
 }
 
+/** What tells the endpoint from others of its VPC. */
+function identityOf(
+    name: string,
+    { endpointName, vpcId, serviceName, serviceId, offer }: InterfaceEndpointArgs,
+) {
+    return {
+        name: endpointName ?? name,
+        vpcId,
+        serviceName: offer?.serviceName ?? serviceName,
+        serviceId: offer?.serviceId ?? serviceId,
+    };
+}
+
 /** The vSwitch and the address of a zone, once it is certain that they fit it. */
 function placeOf(
     preflight: Preflight,
@@ -207,39 +222,6 @@ function placeOf(
         parent,
     );
     return { vswitchId: id, eniIp: address };
-}
-
-/** The name of the offered service, once it is certain that this account may use it. */
-function offeredServiceName(
-    preflight: Preflight,
-    offer: EndpointServiceOffer,
-    parent: pulumi.Resource,
-): pulumi.Output<string> {
-    const inReach = preflight.later(
-        { serviceName: offer.serviceName, regionId: regionOf(parent) },
-        (later, { regionId = offer.regionId }) => {
-            const { regionId: serviceRegionId, supportedRegionIds = [] } = offer;
-            const facts = { serviceRegionId, regionId, supportedRegionIds };
-            later.holds("offer.regionId", facts, rules.serviceRegion);
-        },
-    );
-    return preflight.asking(inReach.serviceName, async (later) => {
-        const consumerId = await callerAccountId(parent);
-        later.holds("offer.allowedAccountIds", { consumerId, offer }, rules.consumerAllowed);
-    });
-}
-
-/** The region of the offer, where it is another than the endpoint's. */
-function otherRegion(
-    offer: EndpointServiceOffer | undefined,
-    parent: pulumi.Resource,
-): pulumi.Output<string> | undefined {
-    return (
-        offer &&
-        (regionOf(parent).apply((regionId = offer.regionId) =>
-            regionId === offer.regionId ? undefined : offer.regionId,
-        ) as pulumi.Output<string>)
-    );
 }
 
 /**
@@ -290,11 +272,12 @@ function check(
         (property) => args[property] !== undefined,
     );
     preflight.holds(given[1] ?? "offer", given, rules.serviceGivenOnce);
-    const { policyDocument } = preflight.together(
+    const policyDocument = preflight.togetherFor(
         {
             policyDocument: args.policyDocument,
-            serviceName: args.offer?.serviceName ?? args.serviceName ?? "",
+            serviceName: args.offer?.serviceName ?? args.serviceName ?? args.serviceId ?? "",
         },
+        "policyDocument",
         (later, facts) => {
             later.holds("policyDocument", facts, rules.policyDocument);
         },
@@ -311,7 +294,7 @@ function check(
             rules.crossRegionBandwidth,
         ),
         addressIpVersion: preflight.input("addressIpVersion", args.addressIpVersion, ipVersion),
-        policyDocument: policyDocument as pulumi.Output<string>,
+        policyDocument,
         vpcId: preflight.required("vpcId", args.vpcId, rules.nonEmpty),
         zones: checkZones(preflight, args),
         endpointName: preflight.input(

@@ -7,7 +7,8 @@ import { isDeferred } from "./preflight/rules/values";
 
 /** Where something gets its address. */
 export interface Place {
-    readonly zoneId: string;
+    /** Zone that the vSwitch is said to be in; undefined where nothing is said. */
+    readonly zoneId: pulumi.Input<string> | undefined;
     /** vSwitch that is said to be in the zone. */
     readonly vswitchId: pulumi.Input<string>;
     /** VPC that the vSwitch is said to be in. */
@@ -33,15 +34,20 @@ export function placed(
     { zoneId, vswitchId, vpcId, address }: Place,
     parent: pulumi.Resource,
 ): {
-    readonly vswitchId: pulumi.Output<string>;
+    readonly vswitchId: pulumi.Input<string>;
     readonly address: pulumi.Input<string> | undefined;
 } {
-    const inItsVpc = preflight.asking({ id: vswitchId, vpcId }, async (later, known) => {
+    const asked = { id: vswitchId, vpcId, zoneId };
+    const inItsVpc = preflight.askingFor(asked, "id", async (later, known) => {
         const found = await vswitch(known.id, parent);
         if (!found) {
             return;
         }
-        const facts = { vswitchId: known.id, zoneId, vpcId: known.vpcId ?? found.vpcId };
+        const facts = {
+            vswitchId: known.id,
+            zoneId: known.zoneId ?? found.zoneId,
+            vpcId: known.vpcId ?? found.vpcId,
+        };
         later.holds(paths.vswitchId, { ...facts, found: found.zoneId }, rules.vswitchZone);
         later.holds(paths.vswitchId, { ...facts, found: found.vpcId }, rules.vswitchVpc);
         if (typeof address === "string") {
@@ -53,7 +59,7 @@ export function placed(
         }
     });
     return {
-        vswitchId: inItsVpc.id,
+        vswitchId: inItsVpc,
         // A plain address stays known at preview, where the vSwitch may not be.
         address: isDeferred(address)
             ? inVswitch(preflight, paths.address, { id: vswitchId, address }, parent)
@@ -66,11 +72,11 @@ function inVswitch(
     path: string,
     place: { readonly id: pulumi.Input<string>; readonly address: pulumi.Input<string> },
     parent: pulumi.Resource,
-): pulumi.Output<string> {
-    return preflight.asking(place, async (later, { id, address }) => {
+): pulumi.Input<string> {
+    return preflight.askingFor(place, "address", async (later, { id, address }) => {
         const found = await vswitch(id, parent);
         if (found) {
             later.holds(path, { ...found, vswitchId: id, address }, rules.addressInVswitch);
         }
-    }).address;
+    });
 }

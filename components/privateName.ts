@@ -25,7 +25,7 @@ export interface PrivateNameArgs {
     /** Domain of the endpoint, for CNAME records. Exactly one of `endpointDomain` and `zones` is given. */
     endpointDomain?: pulumi.Input<string>;
     /** Zones of the endpoint, for A records of their addresses, each zone once. Exactly one of `zones` and `endpointDomain` is given. */
-    zones?: NamedZone[];
+    zones?: pulumi.Input<NamedZone>[];
     /** Ids of the VPCs in which the names resolve, at least one. */
     vpcIds: pulumi.Input<pulumi.Input<string>[]>;
     /**
@@ -41,6 +41,11 @@ export interface PrivateNameArgs {
     tags?: Tags;
     /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
     preflight?: PreflightMode;
+}
+
+/** Arguments that were checked: no entry of a list comes later. */
+interface CheckedArgs extends PrivateNameArgs {
+    zones?: NamedZone[];
 }
 
 /**
@@ -77,7 +82,7 @@ export class PrivateName extends pulumi.ComponentResource {
     }
 }
 
-function create(name: string, args: PrivateNameArgs, parent: PrivateName) {
+function create(name: string, args: CheckedArgs, parent: PrivateName) {
     const zone = new Zone(
         name,
         {
@@ -115,7 +120,7 @@ function create(name: string, args: PrivateNameArgs, parent: PrivateName) {
 }
 
 /** What a name leads to: the endpoint's domain, or the address in each of its zones. */
-function targetsOf({ endpointDomain, zones }: PrivateNameArgs) {
+function targetsOf({ endpointDomain, zones }: CheckedArgs) {
     return zones === undefined
         ? [{ key: [], type: "CNAME", value: endpointDomain ?? "" }]
         : zones.map(({ zoneId, eniIp }) => ({ key: [zoneId], type: "A", value: eniIp }));
@@ -129,7 +134,7 @@ export const hostNamesGiven = rules.nonEmptyList("host name", "AddZoneRecord of 
 export const vpcsGiven = rules.nonEmptyList("VPC", "BindZoneVpc of PrivateZone: Vpcs");
 export const namedZonesGiven = rules.nonEmptyList("zone", "AddZoneRecord of PrivateZone: Value");
 
-function check(preflight: Preflight, args: PrivateNameArgs): PrivateNameArgs {
+function check(preflight: Preflight, args: PrivateNameArgs): CheckedArgs {
     preflight.holds("zoneName", args.zoneName, rules.given, rules.domainName);
     preflight.holds("hostNames", args.hostNames, hostNamesGiven);
     const hostNames = preflight.list("hostNames", args.hostNames);

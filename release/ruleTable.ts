@@ -5,19 +5,25 @@ import * as albServerGroup from "../components/albServerGroup";
 import * as albServiceResource from "../components/albServiceResource";
 import * as clbListener from "../components/clbListener";
 import * as clbServiceResource from "../components/clbServiceResource";
+import * as connectivityCheck from "../components/connectivityCheck";
 import * as endpointSecurity from "../components/endpointSecurity";
 import * as endpointService from "../components/endpointService";
 import * as interfaceEndpoint from "../components/interfaceEndpoint";
 import * as preflight from "../components/preflight/preflight";
+import * as privateName from "../components/privateName";
 import * as accounts from "../components/preflight/rules/accounts";
 import * as addresses from "../components/preflight/rules/addresses";
 import * as connections from "../components/preflight/rules/connections";
+import * as connectivity from "../components/preflight/rules/connectivity";
 import * as endpointServices from "../components/preflight/rules/endpointServices";
 import * as listeners from "../components/preflight/rules/listeners";
 import * as loadBalancers from "../components/preflight/rules/loadBalancers";
 import * as names from "../components/preflight/rules/names";
 import * as numbers from "../components/preflight/rules/numbers";
+import * as privateNames from "../components/preflight/rules/privateNames";
+import * as quotas from "../components/preflight/rules/quotas";
 import type { Rule } from "../components/preflight/rules/rule";
+import * as securityGroupRules from "../components/preflight/rules/securityGroupRules";
 import * as securityGroups from "../components/preflight/rules/securityGroups";
 import * as values from "../components/preflight/rules/values";
 import * as zones from "../components/preflight/rules/zones";
@@ -33,11 +39,14 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     "Accounts and the whitelist": { accounts },
     "Zones": { zones },
     "Addresses": { addresses },
-    "Security groups": { securityGroups, endpointSecurity },
+    "Security groups": { securityGroups, securityGroupRules, endpointSecurity },
     "Endpoint services": { endpointServices, endpointService },
     "Endpoints and connections": { connections, interfaceEndpoint },
     "Load balancers": { loadBalancers, clbServiceResource, albServiceResource },
     "Listeners and servers": { listeners, clbListener, albListener, albServerGroup },
+    "Connectivity checks": { connectivity, connectivityCheck },
+    "Private names": { privateNames, privateName },
+    "Quotas": { quotas },
     "Names and texts": { names },
     "Numbers": { numbers },
     "Arguments": { values, preflight },

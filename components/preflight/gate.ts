@@ -74,11 +74,12 @@ export class Gate {
     }
 
     private async answered(): Promise<void> {
-        // An answer can lead to another question.
+        // An answer can lead to another question, in the turn that follows it.
         for (let answered = 0; answered < this.questions.length;) {
             const asked = this.questions.slice(answered);
             answered += asked.length;
             await Promise.all(asked);
+            await setImmediate();
         }
     }
 }

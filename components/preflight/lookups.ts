@@ -3,6 +3,8 @@ import { getSecurityGroupRules } from "@pulumi/alicloud/ecs/getSecurityGroupRule
 import { getSecurityGroups } from "@pulumi/alicloud/ecs/getSecurityGroups";
 import { getCallerIdentity } from "@pulumi/alicloud/getCallerIdentity";
 import { getLoadBalancers as getNetworkLoadBalancers } from "@pulumi/alicloud/nlb/getLoadBalancers";
+import { getVpcEndpointServiceResources } from "@pulumi/alicloud/privatelink/getVpcEndpointServiceResources";
+import { getVpcEndpointServices } from "@pulumi/alicloud/privatelink/getVpcEndpointServices";
 import { getVpcEndpoints } from "@pulumi/alicloud/privatelink/getVpcEndpoints";
 import { getApplicationLoadBalancers as getClassicLoadBalancers } from "@pulumi/alicloud/slb/getApplicationLoadBalancers";
 import { getNetworks } from "@pulumi/alicloud/vpc/getNetworks";
@@ -19,9 +21,9 @@ export const callerAccountId = once(
 );
 
 /** Region that a component's resources are made in: its provider's; undefined where that is not said. */
-export function regionOf(asker: Asker): pulumi.Output<string | undefined> {
+export function regionOf(asker: Asker): pulumi.Input<string> | undefined {
     const provider = asker.getProvider("alicloud:index:any") as Provider | undefined;
-    return pulumi.output(provider === undefined ? region : provider.region);
+    return provider === undefined ? region : (provider.region as pulumi.Input<string>);
 }
 
 /** The name of no endpoint: it begins with what a name must not begin with. */
@@ -77,7 +79,10 @@ export const securityGroupRules = byId(
                     { groupId, direction: "ingress" },
                     options,
                 );
-                return { groupId, rules: found.rules };
+                return {
+                    groupId,
+                    rules: found.rules.map((rule) => ({ ...rule, securityGroupId: groupId })),
+                };
             }),
         ),
     ),
@@ -87,7 +92,7 @@ export const securityGroupRules = byId(
 /** What there is to know of a load balancer, as far as its kind has it. */
 export interface LoadBalancer {
     readonly id: string;
-    /** Of a CLB: `intranet` or `internet`. */
+    /** Of a CLB `intranet` or `internet`, of an ALB `Intranet` or `Internet`. */
     readonly addressType?: string;
     /** Of a CLB: how it is paid. */
     readonly paymentType?: string;
@@ -120,7 +125,10 @@ const loadBalancersByType: Readonly<
                 { ids, enableDetails: true },
                 options,
             );
-            return balancers.map(withZones);
+            return balancers.map((found) => ({
+                ...withZones(found),
+                addressType: found.addressType,
+            }));
         }),
         ({ id }) => id,
     ),
@@ -150,6 +158,55 @@ export async function loadBalancer(
     asker: Asker,
 ): Promise<LoadBalancer | null | undefined> {
     return loadBalancersByType[type]?.(id, asker);
+}
+
+/** Where an endpoint service of the account can be reached, at most. */
+interface ServiceZones {
+    readonly serviceId: string;
+    /** Zones of its load balancers; undefined where not all of them are known. */
+    readonly zoneIds: readonly string[] | undefined;
+}
+
+/**
+ * The zones of an endpoint service's load balancers, which its owner alone is told
+ * (ListVpcEndpointServices, ListVpcEndpointServiceResources).
+ */
+export const serviceZones = byId<ServiceZones>(
+    async (ids, options) => {
+        try {
+            const { services } = await getVpcEndpointServices({ ids }, options);
+            return await Promise.all(services.map(({ id }) => zonesOfService(id, options)));
+        } catch (error) {
+            // A consumer need not be allowed to list services, and is not to be told so at every run.
+            void pulumi.log.debug(`The zones of ${ids.join(", ")} are not known: ${String(error)}`);
+            return undefined;
+        }
+    },
+    ({ serviceId }) => serviceId,
+);
+
+async function zonesOfService(
+    serviceId: string,
+    options: pulumi.InvokeOptions,
+): Promise<ServiceZones> {
+    const { resources } = await getVpcEndpointServiceResources({ serviceId }, options);
+    const asker = options.parent as Asker;
+    const found = await Promise.all(
+        resources.map(({ resourceType, resourceId }) =>
+            loadBalancer(resourceType, resourceId, asker),
+        ),
+    );
+    const zoneIds = found.map((each) => each && zonesOf(each));
+    return {
+        serviceId,
+        zoneIds: zoneIds.every((each) => each)
+            ? [...new Set(zoneIds.flatMap((each) => each ?? []))].sort()
+            : undefined,
+    };
+}
+
+function zonesOf({ primaryZoneId, zoneIds }: LoadBalancer): readonly string[] | undefined {
+    return primaryZoneId === undefined ? zoneIds : [primaryZoneId];
 }
 
 type AskForIds<Answer> = (

@@ -11,6 +11,9 @@ export type PreflightMode = (typeof PreflightMode)[keyof typeof PreflightMode];
 
 /** What a component's `preflight` argument says, else `pulumi config set alicloud-privatelink:preflight`. */
 export function preflightMode(given: PreflightMode | undefined): PreflightMode {
-    const configured = new pulumi.Config("alicloud-privatelink").get("preflight");
-    return given ?? (configured as PreflightMode | undefined) ?? PreflightMode.Online;
+    return given ?? configured() ?? PreflightMode.Online;
+}
+
+function configured(): PreflightMode | undefined {
+    return new pulumi.Config("alicloud-privatelink").get<PreflightMode>("preflight");
 }

@@ -15,6 +15,8 @@ export const knownMode = oneOf(
     "arguments of the components",
 );
 
+const KNOWN_MODES: readonly unknown[] = Object.values(PreflightMode);
+
 /** What a rule does; where it comes from is of no interest here. */
 type Check<T> = Pick<Rule<T>, "problem">;
 
@@ -31,7 +33,9 @@ export class Preflight {
         mode?: PreflightMode,
     ) {
         this.mode = preflightMode(mode);
-        this.holds("preflight", this.mode, knownMode);
+        if (!KNOWN_MODES.includes(this.mode)) {
+            this.holds("preflight", this.mode, knownMode);
+        }
     }
 
     add(propertyPath: string, problem: string): void {
@@ -41,12 +45,12 @@ export class Preflight {
 
     /** Checks what is known already. */
     holds<T>(propertyPath: string, value: T, ...rules: Check<T>[]): void {
-        for (const rule of [known as Check<T>, ...rules]) {
-            const problem = rule.problem(value);
-            if (problem !== undefined) {
-                this.add(propertyPath, problem);
-                return;
-            }
+        let problem = known.problem(value);
+        for (let index = 0; problem === undefined && index < rules.length; index += 1) {
+            problem = rules[index].problem(value);
+        }
+        if (problem !== undefined) {
+            this.add(propertyPath, problem);
         }
     }
 
@@ -62,15 +66,19 @@ export class Preflight {
         return this.checked(propertyPath, value as pulumi.Input<T>, rules.map(whereGiven));
     }
 
-    /** The entries of a list, each with its path; what is no list, or no object in it, is found to be wrong. */
+    /**
+     * The entries of a list, each with its path; what is no list, or no object in it, is found to be
+     * wrong. So is an Output: lists of objects are marked as taking one only because Pulumi's
+     * generator for Go leaves out the types of objects that no list takes as inputs.
+     */
     entries<T extends object>(
         propertyPath: string,
-        list: readonly T[] | undefined,
+        list: readonly pulumi.Input<T>[] | undefined,
     ): { readonly path: string; readonly entry: T }[] {
         return this.list(propertyPath, list).flatMap((entry, index) => {
             const path = `${propertyPath}[${index}]`;
             this.holds<unknown>(path, entry, anObject);
-            return anObject.problem(entry) === undefined ? [{ path, entry }] : [];
+            return anObject.problem(entry) === undefined ? [{ path, entry: entry as T }] : [];
         });
     }
 
@@ -124,24 +132,81 @@ export class Preflight {
         return pulumi.output(values) as pulumi.Output<unknown> as pulumi.Output<T>;
     }
 
+    /** As `together`, for one of the values. */
+    togetherFor<T extends object, Name extends keyof T>(
+        values: T,
+        name: Name,
+        check: (preflight: Preflight, known: pulumi.Unwrap<T>) => void,
+    ): T[Name] {
+        if (holdsDeferred(values)) {
+            return this.laterFor(values, name, check);
+        }
+        check(this, values as pulumi.Unwrap<T>);
+        return values[name];
+    }
+
     /** Checks values as soon as they are known; whoever uses them waits for that. */
     later<Values, Known = pulumi.Unwrap<Values>>(
         values: Values,
         check: (preflight: Preflight, known: Known) => void | Promise<void>,
     ): pulumi.Output<Known> {
-        const all: pulumi.Output<unknown> = pulumi.output(values);
-        return all.apply<Known>(async (unwrapped) => {
-            const known = unwrapped as Known;
-            const gate = currentGate();
-            const later = new Preflight(this.component, this.mode);
-            const checked = Promise.resolve(check(later, known)).then(() => {
-                gate.add(...later.findings);
-            });
-            gate.ask(checked);
-            await checked;
-            await gate.opened;
+        if (!holdsDeferred(values)) {
+            const known = values as unknown as Known;
+            const { gate, findings, answered } = this.ask(known, check);
+            if (gate === this.gate) {
+                // What the component makes in the turn in which it is constructed waits by itself.
+                return pulumi.output(values) as pulumi.Output<unknown> as pulumi.Output<Known>;
+            }
+            const passed = answered.then(() => gate.opened).then(() => known);
+            const checked = answered.then(() => (findings.length > 0 ? passed : known));
+            // Whoever uses it reports it.
+            checked.catch(() => undefined);
+            return remembered(pulumi.output(passed) as pulumi.Output<Known>, checked);
+        }
+        const all: pulumi.Output<unknown> = pulumi.output(checkedAlone(values));
+        let gate: Gate | undefined;
+        const checked: pulumi.Output<unknown> = all.apply<unknown>(async (known) => {
+            const asked = this.ask(known as Known, check);
+            gate = asked.gate;
+            await asked.answered;
+            if (asked.findings.length > 0) {
+                await gate.opened;
+            }
             return known;
         });
+        const passed: pulumi.Output<unknown> = checked.apply(async (known) => {
+            await gate?.opened;
+            return known;
+        });
+        return remembered(passed as pulumi.Output<Known>, checked);
+    }
+
+    /** Checks what is known, for a gate that waits for it. */
+    private ask<Known>(
+        known: Known,
+        check: (preflight: Preflight, known: Known) => void | Promise<void>,
+    ): {
+        readonly gate: Gate;
+        readonly findings: readonly Finding[];
+        readonly answered: Promise<void>;
+    } {
+        const gate = currentGate();
+        const { component, mode } = this;
+        const later = new Preflight(component, mode);
+        const answered = Promise.resolve(check(later, known)).then(() => {
+            gate.add(...later.findings);
+        });
+        gate.ask(answered);
+        return { gate, findings: later.findings, answered };
+    }
+
+    /**
+     * Values that have been checked, each by itself, without waiting for all that is checked at the
+     * same time: only for what leads to another check, which then tells its findings together with
+     * the others.
+     */
+    beforeOthers<T>(values: T): T {
+        return checkedAlone(values) as T;
     }
 
     /**
@@ -155,6 +220,33 @@ export class Preflight {
         return this.mode === PreflightMode.Offline
             ? pulumi.output(values)
             : this.later(values, check);
+    }
+
+    /** As `asking`, for one of the values: what is plain stays so, without an Output around it. */
+    askingFor<T extends object, Name extends keyof T>(
+        values: T,
+        name: Name,
+        check: (preflight: Preflight, known: pulumi.Unwrap<T>) => Promise<void>,
+    ): T[Name] {
+        return this.mode === PreflightMode.Offline
+            ? values[name]
+            : this.laterFor(values, name, check);
+    }
+
+    /** As `later`, for one of the values: what is plain stays so, without an Output around it. */
+    laterFor<T extends object, Name extends keyof T>(
+        values: T,
+        name: Name,
+        check: (preflight: Preflight, known: pulumi.Unwrap<T>) => void | Promise<void>,
+    ): T[Name] {
+        if (this.gate === currentGate() && !holdsDeferred(values)) {
+            this.ask(values as pulumi.Unwrap<T>, check);
+            return values[name];
+        }
+        const passed: pulumi.Output<unknown> = this.later(values, check);
+        const picked = (known: unknown) => (known as T)[name];
+        const checked: pulumi.Output<unknown> = pulumi.output(checkedValues.get(passed));
+        return remembered(passed.apply(picked), checked.apply(picked)) as T[Name];
     }
 
     /**
@@ -187,6 +279,31 @@ export class Preflight {
         const refused = pulumi.output(this.gate?.opened);
         return new Proxy({} as T, { get: () => refused });
     }
+}
+
+type Later = pulumi.Output<unknown> | Promise<unknown>;
+
+/** What `later` gives, and the same value without the wait for what is checked at the same time. */
+const checkedValues = new WeakMap<object, Later>();
+
+function remembered<T extends object>(passed: T, checked: Later): T {
+    checkedValues.set(passed, checked);
+    return passed;
+}
+
+function checkedAlone(value: unknown): unknown {
+    if (typeof value !== "object" && typeof value !== "function") {
+        return value;
+    }
+    if (value === null || isDeferred(value)) {
+        return (value && checkedValues.get(value)) ?? value;
+    }
+    if (Array.isArray(value)) {
+        return value.map(checkedAlone);
+    }
+    return Object.getPrototypeOf(value) === Object.prototype
+        ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, checkedAlone(each)]))
+        : value;
 }
 
 /** A rule for a value that need not be there. */

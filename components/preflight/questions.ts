@@ -16,8 +16,16 @@ type Asked = Map<unknown, unknown>;
 
 const askedByProvider = new WeakMap<object, Asked>();
 
+const askedByAsker = new WeakMap<Asker, Asked>();
+
 /** What has been asked in the name of a provider: an explicit one, or the program's default one. */
 function askedBy(asker: Asker): Asked {
+    const asked = askedByAsker.get(asker) ?? askedByProviderOf(asker);
+    askedByAsker.set(asker, asked);
+    return asked;
+}
+
+function askedByProviderOf(asker: Asker): Asked {
     const provider: object = asker.getProvider("alicloud:index:any") ?? currentProgram();
     const asked = askedByProvider.get(provider) ?? new Map<unknown, unknown>();
     askedByProvider.set(provider, asked);
@@ -33,6 +41,17 @@ export function once<Answer>(
         const answer = (asked.get(ask) as Promise<Answer> | undefined) ?? ask({ parent: asker });
         asked.set(ask, answer);
         return answer;
+    };
+}
+
+/** What the components of a program have in common: a list that each writes into, one for each provider. */
+export function noted<Entry>(): (asker: Asker) => Entry[] {
+    const key = {};
+    return (asker) => {
+        const asked = askedBy(asker);
+        const entries = (asked.get(key) as Entry[] | undefined) ?? [];
+        asked.set(key, entries);
+        return entries;
     };
 }
 

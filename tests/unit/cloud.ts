@@ -87,6 +87,17 @@ export function stateOf(type: string, asked: Asked): Inputs {
     return { ...COMPUTED[type]?.(asked), ...asked.inputs };
 }
 
+/** A quota as Quota Center lists it; without `used`, it is one that counts for each VPC or the like. */
+export function quota(quotaName: string, totalQuota: number, used?: number): Inputs {
+    return {
+        quotaName,
+        quotaActionCode: "q_abc123",
+        totalQuota,
+        totalUsage: used ?? 0,
+        consumable: used !== undefined,
+    };
+}
+
 export function answerOf(token: string, inputs: Inputs, caller: string): Inputs {
     switch (token) {
         case "alicloud:index/getCallerIdentity:getCallerIdentity":
@@ -168,8 +179,19 @@ export function answerOf(token: string, inputs: Inputs, caller: string): Inputs 
                     vswitchId: `vsw-${zone}`,
                 })),
             };
+        case "alicloud:privatelink/getVpcEndpointServices:getVpcEndpointServices":
+            // Those that the tests name are of another account.
+            return { services: [], ids: [], names: [] };
         case "alicloud:privatelink/getVpcEndpoints:getVpcEndpoints":
             return { endpoints: [], ids: [], names: [] };
+        case "alicloud:quotas/getQuotas:getQuotas":
+            return {
+                productCode: inputs.productCode,
+                quotas: [
+                    quota("pvl_quota_total_epsrv", 200, 3),
+                    quota("pvl_quota_total_ep_per_vpc", 1000),
+                ],
+            };
         default:
             throw new Error(`The components were not to call ${token}.`);
     }

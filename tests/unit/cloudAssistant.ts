@@ -8,15 +8,23 @@ export const IP_B = "10.20.0.98";
 export interface ToldRun {
     readonly id: string;
     readonly output: string;
+    /** The name of its command; that of the command asked for where there is none. */
+    readonly commandName?: string;
+    /** `Success` unless told otherwise. */
+    readonly status?: string;
+    /** What kept it from an end of its own. */
+    readonly trouble?: { readonly ErrorCode: string; readonly ErrorInfo: string };
 }
 
-/** What it tells: by the name of the command, the newest run first. */
+/** What it tells: the newest run first. */
 export interface Told {
-    runs: (commandName: string) => readonly ToldRun[];
+    runs: () => readonly ToldRun[];
     /** Whether the agent runs on the client. */
     hasAgent: boolean;
     /** An error instead of answers. */
     refusal?: { readonly Code: string; readonly Message: string };
+    /** What comes of a call in place of an answer. */
+    outage?: () => Promise<Response>;
 }
 
 /** A line of the check's script for a target that answers. */
@@ -48,7 +56,12 @@ export const told: Told = { runs: () => [], hasAgent: true };
 
 /** As the cloud of somebody who has never checked anything. */
 export function tellNothing(): void {
-    Object.assign(told, { runs: () => [], hasAgent: true, refusal: undefined });
+    Object.assign(told, {
+        runs: () => [],
+        hasAgent: true,
+        refusal: undefined,
+        outage: undefined,
+    });
     asked.length = 0;
 }
 
@@ -72,6 +85,9 @@ export function answerCloudAssistant(): void {
         }
         const parameters = Object.fromEntries(new URLSearchParams(init?.body as string));
         asked.push(parameters);
+        if (told.outage !== undefined) {
+            return told.outage();
+        }
         return Promise.resolve(
             new Response(JSON.stringify(told.refusal ?? answer(parameters)), {
                 status: told.refusal === undefined ? 200 : 403,
@@ -80,18 +96,23 @@ export function answerCloudAssistant(): void {
     };
 }
 
-function answer({ Action, CommandName }: Record<string, string>): object {
+function answer({ Action, CommandName, InvokeId }: Record<string, string>): object {
     if (Action === "DescribeCloudAssistantStatus") {
         const status = { CloudAssistantStatus: String(told.hasAgent) };
         return { InstanceCloudAssistantStatusSet: { InstanceCloudAssistantStatus: [status] } };
     }
-    const runs = told.runs(CommandName).map(({ id, output }, index) => ({
-        InvokeId: id,
-        CreationTime: `2026-01-01T00:00:${String(59 - index).padStart(2, "0")}Z`,
-        InvokeInstances: {
-            InvokeInstance: [{ Output: Buffer.from(output).toString("base64") }],
-        },
-    }));
+    const runs = told
+        .runs()
+        .map(({ id, output, commandName = CommandName, status, trouble }, index) => ({
+            InvokeId: id,
+            CommandName: commandName,
+            CreationTime: `2026-01-01T00:00:${String(59 - index).padStart(2, "0")}Z`,
+            InvocationStatus: status ?? "Success",
+            InvokeInstances: {
+                InvokeInstance: [{ Output: Buffer.from(output).toString("base64"), ...trouble }],
+            },
+        }))
+        .filter((each) => InvokeId === undefined || each.InvokeId === InvokeId);
     return { Invocations: { Invocation: runs } };
 }
 

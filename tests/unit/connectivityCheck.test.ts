@@ -104,18 +104,34 @@ describe("ConnectivityCheck", () => {
         assert.equal(await read(result.summary), "The traffic flows: all 5 targets passed.");
     });
 
-    it("asks Cloud Assistant with a signed call for the runs of this command with their output", async () => {
+    it("asks Cloud Assistant with signed calls for the runs of this command, and for the output of each", async () => {
         const { registration } = await run(() => checked(), { answer: answers() });
 
         const described = asked.filter(({ Action }) => Action === "DescribeInvocations");
-        assert.equal(described.length, 2);
+        const byName = described.filter(({ CommandName }) => CommandName !== undefined);
+        assert.deepEqual(
+            byName.map(({ CommandName }) => CommandName),
+            [registration(COMMAND).inputs.name],
+        );
+        // Beside the id of an instance the API does not count the name.
+        assert.deepEqual([...new Set(described.map(({ InstanceId }) => InstanceId))], [undefined]);
+        const read = described.filter(({ IncludeOutput }) => IncludeOutput === "true");
+        assert.deepEqual([...new Set(read.map(({ InvokeId }) => InvokeId))], [RAN]);
         for (const call of described) {
-            assert.equal(call.CommandName, registration(COMMAND).inputs.name);
-            assert.equal(call.InstanceId, "i-1");
-            assert.equal(call.IncludeOutput, "true");
             assert.equal(call.AccessKeyId, "key");
             assert.match(call.Signature, /^[\w+/]{27}=$/);
         }
+    });
+
+    it("does not take for its own what other commands wrote on the client", async () => {
+        const usual = await scriptOf();
+        tellRuns(
+            { id: "t-others", output: "", commandName: "nightly-backup" },
+            { id: RAN, output: outputWith() },
+        );
+
+        assert.equal(await scriptOf(), usual);
+        assert.doesNotMatch(usual, /again after/);
     });
 
     it("fetches every target with limits, and never through a proxy", async () => {
@@ -360,6 +376,54 @@ describe("ConnectivityCheck", () => {
                 /Forbidden\.RAM: User not authorized\. Where the permission is missing, allow ecs:DescribeInvocations\./,
             );
         });
+    });
+
+    for (const [what, outage, reason] of [
+        [
+            "cannot be reached",
+            () =>
+                Promise.reject(
+                    new TypeError("fetch failed", { cause: new Error("getaddrinfo ENOTFOUND") }),
+                ),
+            "getaddrinfo ENOTFOUND",
+        ],
+        [
+            "is not the API, as a proxy's page",
+            () => Promise.resolve(new Response("<html>Access denied</html>", { status: 403 })),
+            "Unexpected token '<'",
+        ],
+    ] as const) {
+        it(`says where it asked for the result when what is there ${what}`, async () => {
+            told.outage = outage;
+            const { error } = await refusedLater(() => checked(), { answer: answers() });
+
+            assert.ok(
+                error.message.startsWith(
+                    `Cloud Assistant could not be asked for DescribeInvocations: no answer of the API at https://ecs.test/ (${reason}`,
+                ),
+                error.message,
+            );
+        });
+    }
+
+    it("says why the endpoint's zones cannot be looked up, in the API's words and without its noise", async () => {
+        const { error } = await refusedLater(() => checked(), {
+            answer: (token) => {
+                if (token.endsWith(":getVpcEndpointZones")) {
+                    const details =
+                        "SDKError:\n   StatusCode: 400\n   Code: EndpointNotFound\n   Message: code: 400, The specified Endpoint does not exist. request id: CE15\n   Data: {}\n";
+                    throw Object.assign(new Error(details), { details });
+                }
+                return answers()(token, {});
+            },
+        });
+
+        assert.ok(
+            error.message.startsWith(
+                'ConnectivityCheck "app": the zones of the endpoint ep-1 cannot be looked up: EndpointNotFound: The specified Endpoint does not exist. The check takes the credentials of the account that the endpoint is in',
+            ),
+            error.message,
+        );
     });
 
     it("does not mind a client that stopped after the check had passed", async () => {

@@ -49,7 +49,15 @@ export interface RunOptions {
     /** What the cloud tells otherwise than usual, on top of the usual state. */
     readonly state?: (type: string, name: string) => Inputs | undefined;
     /** What an invoke answers otherwise than usual. */
-    readonly answer?: (token: string, inputs: Inputs) => Inputs | undefined;
+    readonly answer?: (token: string, inputs: Inputs) => Inputs | Promise<Inputs> | undefined;
+    /** Makes a resource, in place of what a mock would. */
+    readonly make?: (args: pulumi.runtime.MockResourceArgs) => Promise<Made>;
+}
+
+/** What became of a resource. */
+export interface Made {
+    readonly id: string;
+    readonly state: Inputs;
 }
 
 export interface Run<T> {
@@ -136,7 +144,31 @@ export async function refused(build: () => unknown, options: RunOptions = {}): P
 export async function refusedLater(
     build: () => unknown,
     options: RunOptions = {},
+    quietMilliseconds = 20,
 ): Promise<Refusal> {
+    const { error, ...outcome } = await outcomeOf(
+        () => {
+            build();
+            return new Promise((resolve) => setTimeout(resolve, REFUSAL_MILLISECONDS).unref());
+        },
+        options,
+        quietMilliseconds,
+    );
+    assert.ok(error instanceof Error, "it was to be refused, and was not");
+    return { error, ...outcome };
+}
+
+/** What becomes of a program: all that it asked for, or an error. */
+export interface Outcome extends Omit<Refusal, "error"> {
+    readonly error: unknown;
+}
+
+/** Builds until nothing is waited for, or until something that was built is rejected. */
+export async function outcomeOf(
+    build: () => unknown,
+    options: RunOptions = {},
+    quietMilliseconds = 20,
+): Promise<Outcome> {
     const others = process.listeners("unhandledRejection");
     process.removeAllListeners("unhandledRejection");
     try {
@@ -145,16 +177,15 @@ export async function refusedLater(
         });
         const recorded = await startMocks(options);
         const error = await withPlainStacks(async () => {
-            build();
-            const reason = await Promise.race([rejection, timeout(REFUSAL_MILLISECONDS)]);
+            const built = Promise.resolve(build()).then(() => undefined);
+            const reason = await Promise.race([rejection, built]);
             let before = -1;
             while (before < recorded.registrations.length) {
                 before = recorded.registrations.length;
-                await timeout(20);
+                await timeout(quietMilliseconds);
             }
             return reason;
         });
-        assert.ok(error instanceof Error, "it was to be refused, and was not");
         return {
             error,
             registrations: Object.values(recorded.registrations),
@@ -260,8 +291,12 @@ async function startMocks(options: RunOptions): Promise<Recorded> {
             if (args.custom === false) {
                 return { id: undefined, state: args.inputs as Inputs };
             }
+            if (options.make !== undefined) {
+                return options.make(args);
+            }
             const inputs = args.inputs as Inputs;
-            const isRead = args.id !== undefined && args.id !== "";
+            const isRead =
+                args.id !== undefined && args.id !== "" && args.id !== UNKNOWN_ON_THE_WIRE;
             if (preview && !isRead && !deployed(args.type, args.name)) {
                 return { id: undefined, state: inputs };
             }

@@ -452,6 +452,7 @@ describe("InterfaceEndpoint", () => {
             "getSwitches",
             "getVpcEndpointZones",
             "getVpcEndpoints",
+            "getVpcEndpoints",
         ]);
         for (const { provider, token } of invokes) {
             assert.match(provider, /::consumer::/, token);
@@ -639,15 +640,14 @@ describe("InterfaceEndpoint", () => {
         ],
         ["no security group at all", { securityGroupIds: [] }, /^securityGroupIds: found \[\]\./],
         [
-            "rules for existing groups",
-            { securityGroupIds: ["sg-1"], clientCidrBlocks: ["10.1.0.0/16"], icmpAllowed: true },
-            /^clientCidrBlocks: is given together with securityGroupIds/,
+            "a rule to make in existing groups",
+            { securityGroupIds: ["sg-1"], icmpAllowed: true },
             /^icmpAllowed: is given together with securityGroupIds/,
         ],
         [
-            "ports for existing groups",
-            { securityGroupIds: ["sg-1"], ports: [{ port: 443 }] },
-            /^ports: is given together with securityGroupIds/,
+            "everyone as clients of existing groups",
+            { securityGroupIds: ["sg-1"], clientCidrBlocks: ["0.0.0.0/0"] },
+            /^clientCidrBlocks\[0\]: found "0\.0\.0\.0\/0"\. This lets everyone in/,
         ],
         ["a short name", { endpointName: "a" }, /^endpointName: found "a"\. .*2 to 128/],
         [

@@ -106,9 +106,13 @@ describe("The preflight of a program", () => {
         assert.deepEqual(tokens.filter((token) => token !== "getVpcEndpointZones").sort(), [
             "getApplicationLoadBalancers",
             "getCallerIdentity",
+            "getQuotas",
             "getSecurityGroupRules",
             "getSecurityGroups",
             "getSwitches",
+            "getVpcEndpointServices",
+            // Whether PrivateLink is open, and what there is in the VPC.
+            "getVpcEndpoints",
             "getVpcEndpoints",
         ]);
     });

@@ -4,12 +4,16 @@ import * as path from "node:path";
 
 import { policyActions, readPolicy, type Statement } from "../end-to-end/ramPolicies";
 
-const KINDS = ["provider", "consumer", "connection"] as const;
+const KINDS = ["provider", "consumer", "connection", "check"] as const;
 const MODELS = path.resolve(__dirname, "../../emulator/api-models");
 const ROLE = "ram:CreateServiceLinkedRole";
 
-/** An ARN with places for the region and the account: `acs:vpc:<region>:<account>:vswitch/*`. */
-const RESOURCE = /^acs:(privatelink|slb|vpc|ecs):<region>:<account>:[a-z]+\/\*$/;
+/**
+ * An ARN with places for the region and the account: `acs:vpc:<region>:<account>:vswitch/*`. Quotas are one
+ * product for all regions, and are confined to those of PrivateLink.
+ */
+const RESOURCE =
+    /^acs:((privatelink|slb|vpc|ecs):<region>:<account>:[a-z]+|quotas:\*:<account>:quota\/privatelink)\/\*$/;
 
 /** The actions of the products' official models, as RAM names them. */
 function officialActions(): Set<string> {
@@ -50,7 +54,7 @@ describe("the RAM policies in docs/ram", () => {
                 if (Resource === "*") {
                     assert.ok(!products.has("privatelink"), Action.join(", "));
                 } else {
-                    assert.deepEqual([...products], ["privatelink"]);
+                    assert.equal(products.size, 1, Action.join(", "));
                     assert.deepEqual(
                         [...Resource].filter((arn) => !RESOURCE.test(arn)),
                         [],
@@ -59,6 +63,22 @@ describe("the RAM policies in docs/ram", () => {
             }
         });
     }
+
+    it("let only the check stack run commands, and only those of the account on its own instances", () => {
+        const running = KINDS.flatMap((kind) => readPolicy(kind).Statement).filter(({ Action }) =>
+            Action.some((action) => /^ecs:(Run|Invoke)Command$/.test(action)),
+        );
+        assert.deepEqual(running, [
+            {
+                Effect: "Allow",
+                Action: ["ecs:InvokeCommand"],
+                Resource: [
+                    "acs:ecs:<region>:<account>:command/*",
+                    "acs:ecs:<region>:<account>:instance/*",
+                ],
+            },
+        ]);
+    });
 
     it("let only the consumer stack make a role, and only that of PrivateLink", () => {
         const roles = KINDS.flatMap((kind) => readPolicy(kind).Statement).filter(({ Action }) =>

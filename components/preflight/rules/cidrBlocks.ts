@@ -36,3 +36,9 @@ export function contains(outer: AddressRange, inner: AddressRange): boolean {
 export function overlaps(one: AddressRange, other: AddressRange): boolean {
     return one.first < other.first + other.size && other.first < one.first + one.size;
 }
+
+/** Whether all of a CIDR block is in another one; false where one of them is none. */
+export function isWithin(inner: unknown, outer: unknown): boolean {
+    const [one, two] = [rangeOf(inner), rangeOf(outer)];
+    return one !== undefined && two !== undefined && contains(two, one);
+}

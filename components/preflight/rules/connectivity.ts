@@ -1,4 +1,4 @@
-import { shown, type Rule, valueRule } from "./rule";
+import { between, type Rule, shown, valueRule } from "./rule";
 import { wholeNumber } from "./values";
 
 export const checkSeconds = wholeNumber("Time that traffic is given to flow", [1, 300], {
@@ -37,10 +37,12 @@ export const domainName: Rule<string> = valueRule({
 /** What the cloud tells of the instance that is to run a check. */
 interface Client {
     readonly instanceId: string;
-    /** `Running`, `Stopped`, ...; undefined where the account has no such instance in the region. */
-    readonly status: string | undefined;
-    readonly vpcId: string | undefined;
-    readonly endpointVpcId: string | undefined;
+    /** `Running`, `Stopped`, ...; empty where the account has no such instance in the region. */
+    readonly status: string;
+    /** Empty where it is not known. */
+    readonly vpcId: string;
+    /** Empty where it is not known. */
+    readonly endpointVpcId: string;
     readonly hasCloudAssistant: boolean;
 }
 
@@ -52,35 +54,35 @@ const CLIENT: Client = {
     hasCloudAssistant: true,
 };
 
-export const clientRunning: Rule<Client> = {
+export const clientRunning: Rule<Client> = between({
     title: "The client of a check, running",
     prevents: "A minute's wait for a command that an instance cannot run.",
     source: "InvokeCommand of ECS: InstanceNotRunning",
     asks: "ecs.getInstances",
     wrong: { ...CLIENT, status: "Stopped" },
     problem: ({ instanceId, status }) => {
-        if (status === undefined) {
+        if (status === "") {
             return `found ${shown(instanceId)}, but the account has no such instance in this region. Name one of the consumer's.`;
         }
         return status === "Running"
             ? undefined
             : `the instance ${instanceId} is ${status}. Start it: a check runs on it.`;
     },
-};
+});
 
-export const clientInVpc: Rule<Client> = {
+export const clientInVpc: Rule<Client> = between({
     title: "The client of a check, in the endpoint's VPC",
     prevents: "A check that cannot reach the endpoint, whatever is right on both sides.",
     source: "CreateVpcEndpoint: VpcId; a VPC's addresses are its own",
     asks: "ecs.getInstances, privatelink.getVpcEndpoints",
     wrong: { ...CLIENT, vpcId: "vpc-2" },
     problem: ({ instanceId, vpcId, endpointVpcId }) =>
-        vpcId === undefined || endpointVpcId === undefined || vpcId === endpointVpcId
+        vpcId === "" || endpointVpcId === "" || vpcId === endpointVpcId
             ? undefined
             : `the instance ${instanceId} is in ${vpcId}, but the endpoint is in ${endpointVpcId}. Name a client in the endpoint's VPC.`,
-};
+});
 
-export const clientHasCloudAssistant: Rule<Client> = {
+export const clientHasCloudAssistant: Rule<Client> = between({
     title: "The client of a check, with Cloud Assistant",
     prevents: "A minute's wait for a command that an instance cannot run.",
     source: "DescribeCloudAssistantStatus of ECS: CloudAssistantStatus; InvokeCommand: ClientNotRunning",
@@ -90,4 +92,4 @@ export const clientHasCloudAssistant: Rule<Client> = {
         status !== "Running" || hasCloudAssistant
             ? undefined
             : `Cloud Assistant does not run on the instance ${instanceId}. Install its agent, or wait until it has started.`,
-};
+});

@@ -87,6 +87,20 @@ export const serviceRegion: Rule<{
             : `the service is in ${serviceRegionId}, and the endpoint is made in ${regionId}. Deploy it to ${listed([serviceRegionId, ...supportedRegionIds])}, or have the owner add ${regionId} to supportedRegionIds of the EndpointService.`,
 });
 
+export const crossesRegions: Rule<{
+    readonly serviceRegionId: string;
+    readonly regionId: string;
+}> = between({
+    title: "Bandwidth between regions, where there is another region",
+    prevents: "An endpoint that the cloud refuses to make.",
+    source: "CreateVpcEndpoint: CrossRegionBandwidth, ServiceRegionId",
+    wrong: { serviceRegionId: "eu-central-1", regionId: "eu-central-1" },
+    problem: ({ serviceRegionId, regionId }) =>
+        regionId !== serviceRegionId
+            ? undefined
+            : `is given for a service in ${serviceRegionId}, the endpoint's own region. Remove it, or name the service's region in serviceRegionId.`,
+});
+
 export const policyDocument: Rule<{
     readonly policyDocument: string | undefined;
     readonly serviceName: string;

@@ -1,4 +1,4 @@
-import { listed, repeated, type Rule, valueRule } from "./rule";
+import { between, listed, repeated, type Rule, valueRule } from "./rule";
 import { wholeNumber } from "./values";
 
 export const recordTtl = wholeNumber("Time that an answer of PrivateZone may be kept", [5, 86400], {
@@ -21,7 +21,7 @@ export const hostName: Rule<string> = valueRule({
             : 'Allowed are labels of letters, digits and hyphens, with full stops between them; "*" for all names, and "@" for the zone itself.',
 });
 
-export const hostNamesDistinct: Rule<readonly string[]> = {
+export const hostNamesDistinct: Rule<readonly string[]> = between({
     title: "Names in a private zone, each once",
     prevents: "Two resources of one name.",
     source: "AddZoneRecord of PrivateZone: Rr",
@@ -30,7 +30,7 @@ export const hostNamesDistinct: Rule<readonly string[]> = {
         repeated(names).length === 0
             ? undefined
             : `${listed(repeated(names))} stands more than once. Name each once.`,
-};
+});
 
 /** What a name can lead to. */
 interface Leads {
@@ -43,8 +43,8 @@ export const namedOnce: Rule<Leads> = {
     prevents: "A name that leads nowhere, or to two things at once.",
     source: "AddZoneRecord of PrivateZone: a CNAME record stands alone",
     wrong: {},
-    problem: ({ endpointDomain, zones }) =>
-        (endpointDomain === undefined) === (zones === undefined)
+    problem: (leads) =>
+        (leads?.endpointDomain === undefined) === (leads?.zones === undefined)
             ? "exactly one of endpointDomain (CNAME records) and zones (A records) must be given."
             : undefined,
 };

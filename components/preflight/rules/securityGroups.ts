@@ -1,5 +1,5 @@
-import { addressNumber, addressText, contains, rangeOf } from "./cidrBlocks";
-import { between, listed, repeated, type Rule, valueRule } from "./rule";
+import { addressNumber, addressText, isWithin, rangeOf } from "./cidrBlocks";
+import { between, repeated, type Rule, valueRule } from "./rule";
 
 export const clientCidrBlock: Rule<string> = valueRule({
     title: "Address range of clients",
@@ -70,11 +70,6 @@ export const clientCidrBlocksDistinct: Rule<readonly string[]> = between({
     },
 });
 
-function isWithin(inner: string, outer: string): boolean {
-    const [one, two] = [rangeOf(inner), rangeOf(outer)];
-    return one !== undefined && two !== undefined && contains(two, one);
-}
-
 export const securityGroupCount: Rule<string[]> = valueRule({
     title: "Security groups of an endpoint",
     prevents: "An endpoint that never can get a security group, or one that is refused.",
@@ -117,74 +112,6 @@ export const securityGroupVpc: Rule<{
             ? undefined
             : `security group ${securityGroupId} is of VPC ${found}. Allowed is one of VPC ${vpcId}, that of the endpoint.`,
 });
-
-/** A rule of a security group for what comes in, as the cloud lists it. */
-export interface SecurityGroupRule {
-    readonly ipProtocol: string;
-    readonly portRange: string;
-    readonly policy: string;
-    readonly priority: number;
-    readonly sourceCidrIp: string;
-}
-
-/** A port that clients are to reach. */
-interface Opening {
-    readonly port: number;
-    readonly protocol: string;
-}
-
-export const portsOpen: Rule<{
-    readonly openings: readonly Opening[];
-    readonly rules: readonly SecurityGroupRule[];
-}> = between({
-    title: "Existing security groups open the offered ports",
-    prevents: "An endpoint that is connected, and that no client reaches.",
-    source: "DescribeSecurityGroupAttribute: Permissions",
-    asks: "ecs.getSecurityGroupRules",
-    wrong: {
-        openings: [{ port: 443, protocol: "tcp" }],
-        rules: [
-            {
-                ipProtocol: "TCP",
-                portRange: "80/80",
-                policy: "Accept",
-                priority: 1,
-                sourceCidrIp: "10.10.0.0/16",
-            },
-        ],
-    },
-    problem: ({ openings, rules }) => {
-        const closed = openings
-            .filter((opening) => !isOpen(opening, rules))
-            .map(({ port, protocol }) => `${protocol} port ${port}`);
-        return closed.length === 0
-            ? undefined
-            : `no rule of the security groups lets anyone in at ${listed(closed)}. Add the rules, or name another group.`;
-    },
-});
-
-/** Whether anyone gets in: at the same priority, what drops goes before what accepts. */
-function isOpen({ port, protocol }: Opening, rules: readonly SecurityGroupRule[]): boolean {
-    const ofPort = rules.filter(
-        ({ ipProtocol, portRange }) =>
-            ["all", protocol].includes(ipProtocol.toLowerCase()) && holdsPort(portRange, port),
-    );
-    return ofPort.some(
-        (accepting) =>
-            accepting.policy.toLowerCase() === "accept" &&
-            !ofPort.some(
-                (dropping) =>
-                    dropping.policy.toLowerCase() === "drop" &&
-                    dropping.priority <= accepting.priority &&
-                    isWithin(accepting.sourceCidrIp, dropping.sourceCidrIp),
-            ),
-    );
-}
-
-function holdsPort(portRange: string, port: number): boolean {
-    const [first = -1, last = -1] = portRange.split("/").map(Number);
-    return first === -1 || (port >= first && port <= last);
-}
 
 export const vpcOfClients: Rule<{ readonly vpcId: string; readonly cidrBlock: string }> = between({
     title: "The VPC whose clients may reach an endpoint",

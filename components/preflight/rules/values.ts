@@ -126,6 +126,15 @@ export const anObject: Rule<unknown> = valueRule<unknown>({
             : "Allowed is an object with its properties.",
 });
 
+export const aBoolean: Rule<boolean> = valueRule({
+    title: "Switches",
+    prevents:
+        'A text such as "false" that counts as true, in a language that does not check types.',
+    source: "arguments of the components",
+    wrong: "false" as unknown as boolean,
+    allowed: (value) => (typeof value === "boolean" ? undefined : "Allowed is true or false."),
+});
+
 export const known: Rule<unknown> = {
     title: "Values that decide which resources there are",
     prevents: "Resources that come and go between preview and update.",

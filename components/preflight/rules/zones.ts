@@ -22,6 +22,7 @@ export const offeredZone: Rule<{
     prevents:
         "A network interface that is refused when VPC, security group and endpoint are there.",
     source: "AddZoneToVpcEndpoint: ZoneId; GetVpcEndpointServiceAttribute: Zones",
+    asks: "nothing where there is an offer; otherwise privatelink.getVpcEndpointServiceResources, by the owner",
     wrong: {
         zoneId: "eu-central-1c",
         endpointZoneIds: ["eu-central-1a", "eu-central-1c"],

@@ -14,6 +14,18 @@ describe("the table of rules", () => {
         );
     });
 
+    it("has the rules of every module that has some", () => {
+        const modules = new Set(Object.keys(RULES).map((name) => name.split(".")[0]));
+        const withRules = sources(path.join(PACKAGE_FOLDER, "components"))
+            .filter((file) => EXPORTED_RULE.test(readFileSync(file, "utf8")))
+            .map((file) => path.basename(file, ".ts"));
+
+        assert.deepEqual(
+            withRules.filter((module) => !modules.has(module)),
+            [],
+        );
+    });
+
     it("has every rule that there is: none is hidden in a module", () => {
         const hidden = sources(path.join(PACKAGE_FOLDER, "components")).flatMap((file) =>
             [...readFileSync(file, "utf8").matchAll(HIDDEN_RULE)].map(
@@ -40,6 +52,10 @@ describe("the table of rules", () => {
         });
     }
 });
+
+/** A rule that a module gives to others. */
+const EXPORTED_RULE =
+    /^export const \w+(?:: Rule<| = (?:rules\.)?(?:valueRule|oneOf|nonEmptyList|wholeNumber|between)\()/m;
 
 /** A rule of a module that only the module itself sees. */
 const HIDDEN_RULE =

@@ -3,30 +3,7 @@ import * as assert from "node:assert/strict";
 import fc from "fast-check";
 
 import { type AnyRule, RULES } from "../../../release/ruleTable";
-import { ACCOUNT_CASES } from "./accountCases";
-import { ADDRESS_CASES } from "./addressCases";
-import { CONNECTION_CASES } from "./connectionCases";
-import { LISTENER_CASES } from "./listenerCases";
-import { LOAD_BALANCER_CASES } from "./loadBalancerCases";
-import { NAME_CASES } from "./nameCases";
-import type { CasesByRule } from "./ruleCases";
-import { SECURITY_GROUP_CASES } from "./securityGroupCases";
-import { SERVICE_CASES } from "./serviceCases";
-import { VALUE_CASES } from "./valueCases";
-import { ZONE_CASES } from "./zoneCases";
-
-const CASES: CasesByRule = {
-    ...ACCOUNT_CASES,
-    ...ADDRESS_CASES,
-    ...CONNECTION_CASES,
-    ...LISTENER_CASES,
-    ...LOAD_BALANCER_CASES,
-    ...NAME_CASES,
-    ...SECURITY_GROUP_CASES,
-    ...SERVICE_CASES,
-    ...VALUE_CASES,
-    ...ZONE_CASES,
-};
+import { CASES } from "./cases";
 
 /** The same inputs at each run, so that a failure can be repeated. */
 const SEEDED: fc.Parameters<unknown> = { seed: 20261124, numRuns: 100 };

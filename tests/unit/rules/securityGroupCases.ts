@@ -17,7 +17,6 @@ import {
     different,
     distinct,
     NO_TEXT,
-    ports,
     repeating,
     securityGroupIds,
     vpcIds,
@@ -155,87 +154,6 @@ export const SECURITY_GROUP_CASES: CasesByRule = {
             .tuple(securityGroupIds, different(vpcIds))
             .map(([securityGroupId, [found, vpcId]]) => ({ securityGroupId, found, vpcId })),
     },
-    "securityGroups.portsOpen": {
-        allows: [
-            opened([{}]),
-            opened([{ ipProtocol: "tcp", policy: "accept" }]),
-            opened([{ portRange: "1/65535" }]),
-            opened([{ ipProtocol: "ALL", portRange: "-1/-1" }]),
-            // Goes before what drops it.
-            opened([{ priority: 1 }, { policy: "Drop", priority: 2 }]),
-            // Drops other clients, or another port.
-            opened([{}, { policy: "Drop", sourceCidrIp: "192.168.0.0/16" }]),
-            opened([{}, { policy: "Drop", portRange: "80/80" }]),
-            opened([{}, { policy: "Drop", ipProtocol: "UDP" }]),
-            // Lets in those of another group.
-            opened([{ sourceCidrIp: "" }]),
-        ],
-        refuses: [
-            [opened([]), /lets anyone in at tcp port 443\. Add the rules/],
-            [opened([{ portRange: "80/80" }]), /tcp port 443/],
-            [opened([{ portRange: "444/500" }]), /tcp port 443/],
-            [opened([{ ipProtocol: "UDP" }]), /tcp port 443/],
-            [opened([{ ipProtocol: "ICMP", portRange: "-1/-1" }]), /tcp port 443/],
-            [opened([{ policy: "Drop" }]), /tcp port 443/],
-            // Of the same priority, what drops goes first.
-            [opened([{ priority: 5 }, { policy: "Drop", priority: 5 }]), /tcp port 443/],
-            [
-                opened([
-                    { priority: 5 },
-                    { policy: "Drop", priority: 1, sourceCidrIp: "0.0.0.0/0" },
-                ]),
-                /tcp port 443/,
-            ],
-        ],
-        good: fc
-            .tuple(ports, fc.constantFrom("tcp", "udp"), CLIENTS, fc.array(fc.nat(65535)))
-            .chain(([port, protocol, clients, others]) =>
-                fc
-                    .record({
-                        ipProtocol: fc.constantFrom(protocol, protocol.toUpperCase(), "ALL"),
-                        portRange: portRangesWith(port),
-                        policy: fc.constantFrom("Accept", "accept"),
-                        priority: fc.constant(1),
-                        sourceCidrIp: fc.constant(cidrText(clients)),
-                    })
-                    .map((accepting) => ({
-                        openings: [{ port, protocol }],
-                        rules: [
-                            ...others.map((each) => ({
-                                ...accepting,
-                                portRange: `${each}/${each}`,
-                            })),
-                            accepting,
-                            { ...accepting, policy: "Drop", priority: 2 },
-                        ],
-                    })),
-            ),
-        bad: fc
-            .tuple(ports, ports, fc.constantFrom("tcp", "udp"), CLIENTS)
-            .filter(([port, other]) => port !== other)
-            .chain(([port, other, protocol, clients]) => {
-                const accepting = {
-                    ipProtocol: protocol,
-                    portRange: `${port}/${port}`,
-                    policy: "Accept",
-                    priority: 1,
-                    sourceCidrIp: cidrText(clients),
-                };
-                return fc
-                    .constantFrom(
-                        [],
-                        [{ ...accepting, portRange: `${other}/${other}` }],
-                        [{ ...accepting, ipProtocol: protocol === "tcp" ? "UDP" : "TCP" }],
-                        [{ ...accepting, policy: "Drop" }],
-                        [accepting, { ...accepting, policy: "Drop" }],
-                        [
-                            { ...accepting, priority: 100 },
-                            { ...accepting, policy: "drop" },
-                        ],
-                    )
-                    .map((rules) => ({ openings: [{ port, protocol }], rules }));
-            }),
-    },
     "securityGroups.vpcOfClients": {
         allows: [{ vpcId: "vpc-1", cidrBlock: "10.0.0.0/8" }],
         refuses: [
@@ -250,30 +168,6 @@ export const SECURITY_GROUP_CASES: CasesByRule = {
         bad: vpcIds.map((vpcId) => ({ vpcId, cidrBlock: "" })),
     },
 };
-
-/** Rules that differ from one that opens TCP port 443 to the clients. */
-function opened(rules: readonly object[]) {
-    const accepting = {
-        ipProtocol: "TCP",
-        portRange: "443/443",
-        policy: "Accept",
-        priority: 1,
-        sourceCidrIp: "10.10.0.0/16",
-    };
-    return {
-        openings: [{ port: 443, protocol: "tcp" }],
-        rules: rules.map((each) => ({ ...accepting, ...each })),
-    };
-}
-
-function portRangesWith(port: number): fc.Arbitrary<string> {
-    return fc.oneof(
-        fc.constant("-1/-1"),
-        fc
-            .tuple(fc.integer({ min: 1, max: port }), fc.integer({ min: port, max: 65535 }))
-            .map((range) => range.join("/")),
-    );
-}
 
 function texts(ranges: readonly Network[]): string[] {
     return ranges.map(cidrText);

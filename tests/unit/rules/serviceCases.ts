@@ -108,6 +108,20 @@ export const SERVICE_CASES: CasesByRule = {
                 ),
             ),
     },
+    "endpointServices.crossesRegions": {
+        allows: [{ serviceRegionId: "cn-shanghai", regionId: "eu-central-1" }],
+        refuses: [
+            [
+                { serviceRegionId: "eu-central-1", regionId: "eu-central-1" },
+                /^is given for a service in eu-central-1, the endpoint's own region\. Remove it/,
+            ],
+        ],
+        good: different(regionIds).map(([serviceRegionId, regionId]) => ({
+            serviceRegionId,
+            regionId,
+        })),
+        bad: regionIds.map((regionId) => ({ serviceRegionId: regionId, regionId })),
+    },
     "endpointServices.policyDocument": {
         allows: [
             policy(undefined, "com.aliyuncs.privatelink.eu-central-1.epsrv-1"),

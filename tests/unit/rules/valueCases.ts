@@ -93,6 +93,15 @@ export const VALUE_CASES: CasesByRule = {
             PLAIN.filter((value) => typeof value !== "object" || value === null),
         ),
     },
+    "values.aBoolean": {
+        allows: [true, false],
+        refuses: all(
+            ["false", "true", "", 0, 1, null, undefined, {}],
+            /Allowed is true or false\.$/,
+        ),
+        good: fc.boolean(),
+        bad: PLAIN.filter((value) => typeof value !== "boolean"),
+    },
     "values.known": {
         allows: ["a", [], undefined, null],
         refuses: all(
@@ -170,7 +179,7 @@ export const VALUE_CASES: CasesByRule = {
 };
 
 /** The cases of a rule that allows the values of an enumeration. */
-function choice(values: Readonly<Record<string, string>>): RuleCases {
+export function choice(values: Readonly<Record<string, string>>): RuleCases {
     const allowed = Object.values(values);
     const message = new RegExp(
         `Allowed is one of ${allowed.map((each) => `"${each}"`).join(", ")}\\.$`,
@@ -185,7 +194,7 @@ function choice(values: Readonly<Record<string, string>>): RuleCases {
 }
 
 /** The cases of a rule that allows lists with something in them. */
-function listOf(what: string): RuleCases {
+export function listOf(what: string): RuleCases {
     return {
         allows: [["a"], [undefined]],
         refuses: all(

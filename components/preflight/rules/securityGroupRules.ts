@@ -1,0 +1,228 @@
+import { isWithin, overlaps, rangeOf } from "./cidrBlocks";
+import { between, listed, type Rule } from "./rule";
+
+/** A rule of a security group for what comes in, as the cloud lists it. */
+export interface SecurityGroupRule {
+    readonly securityGroupId: string;
+    readonly ipProtocol: string;
+    readonly portRange: string;
+    readonly policy: string;
+    readonly priority: number;
+    /** Empty where the rule is for another security group or a list of prefixes. */
+    readonly sourceCidrIp: string;
+}
+
+/** A port that clients are to reach. */
+interface Opening {
+    readonly port: number;
+    readonly protocol: string;
+}
+
+/** What existing security groups have to let in, and what they do. */
+interface Openness {
+    readonly openings: readonly Opening[];
+    /** Ranges of the clients; empty where nobody named them. */
+    readonly sources: readonly string[];
+    readonly rules: readonly SecurityGroupRule[];
+}
+
+const RULE: SecurityGroupRule = {
+    securityGroupId: "sg-1",
+    ipProtocol: "TCP",
+    portRange: "443/443",
+    policy: "Accept",
+    priority: 1,
+    sourceCidrIp: "10.10.0.0/16",
+};
+const OPENINGS: readonly Opening[] = [{ port: 443, protocol: "tcp" }];
+const RULES_OF_A_GROUP = "DescribeSecurityGroupAttribute: Permissions";
+
+export const portsOpen: Rule<Openness> = between({
+    title: "Existing security groups open the offered ports",
+    prevents: "An endpoint that is connected, and that no client reaches.",
+    source: RULES_OF_A_GROUP,
+    asks: "ecs.getSecurityGroupRules",
+    wrong: { openings: OPENINGS, sources: [], rules: [{ ...RULE, portRange: "80/80" }] },
+    problem: ({ openings, sources, rules }) => {
+        const closed = openings.filter((opening) => !isOpen(rulesAt(opening, rules)));
+        if (closed.length > 0) {
+            return `no rule of the security groups lets anyone in at ${shownPorts(closed)}. Add the rules, or name another group.`;
+        }
+        for (const source of sources) {
+            const shut = openings.filter((opening) => !isOpenTo(source, rulesAt(opening, rules)));
+            if (shut.length > 0) {
+                return `the security groups do not let all of ${source} in at ${shownPorts(shut)}. Add the rules, or name another group or other clientCidrBlocks.`;
+            }
+        }
+        return undefined;
+    },
+});
+
+export const rulesNotContained: Rule<{ readonly rules: readonly SecurityGroupRule[] }> = between({
+    title: "Rules of an existing security group, each once and none in another",
+    prevents:
+        "Rules that do nothing, and that go on letting clients in when one of them is removed.",
+    source: RULES_OF_A_GROUP,
+    asks: "ecs.getSecurityGroupRules",
+    wrong: { rules: [RULE, { ...RULE, sourceCidrIp: "10.10.8.0/24" }] },
+    problem: ({ rules }) => {
+        for (const [index, inner] of rules.entries()) {
+            const outer = rules.find(
+                (each, position) =>
+                    each !== inner &&
+                    isContained(inner, each) &&
+                    // Of two that are the same, the second.
+                    (position < index || !isContained(each, inner)),
+            );
+            if (outer !== undefined) {
+                return `in ${inner.securityGroupId}, the rule ${shownRule(inner)} does nothing beside ${shownRule(outer)}. Remove it.`;
+            }
+        }
+        return undefined;
+    },
+});
+
+export const rulesNotWider: Rule<Openness> = between({
+    title: "Existing security groups open no more than was asked for",
+    prevents: "Clients that reach the service, or ports that are open, though nobody named them.",
+    source: RULES_OF_A_GROUP,
+    asks: "ecs.getSecurityGroupRules",
+    wrong: {
+        openings: OPENINGS,
+        sources: ["10.10.0.0/16"],
+        rules: [{ ...RULE, sourceCidrIp: "0.0.0.0/0" }],
+    },
+    problem: ({ openings, sources, rules }) => {
+        if (sources.length === 0) {
+            return undefined;
+        }
+        const wide = rules.filter((rule) => isAccepting(rule) && isWider(rule, openings, sources));
+        return wide.length === 0
+            ? undefined
+            : `${wide.length === 1 ? "the rule" : "the rules"} ${listed(wide.map((rule) => `${shownRule(rule)} of ${rule.securityGroupId}`))} ` +
+                  `let in more than ${listed(sources)} at ${shownPorts(openings)}. Narrow what they let in, or name it in clientCidrBlocks and ports.`;
+    },
+});
+
+function shownPorts(openings: readonly Opening[]): string {
+    return listed(openings.map(({ port, protocol }) => `${protocol} port ${port}`));
+}
+
+function shownRule({ ipProtocol, portRange, policy, priority, sourceCidrIp }: SecurityGroupRule) {
+    return `"${policy} ${ipProtocol} ${portRange} from ${sourceCidrIp}" (priority ${priority})`;
+}
+
+function isAccepting({ policy }: SecurityGroupRule): boolean {
+    return policy.toLowerCase() === "accept";
+}
+
+/** The rules that a connection to a port comes to. */
+function rulesAt(
+    { port, protocol }: Opening,
+    rules: readonly SecurityGroupRule[],
+): SecurityGroupRule[] {
+    return rules.filter(
+        ({ ipProtocol, portRange }) =>
+            ["all", protocol].includes(ipProtocol.toLowerCase()) &&
+            holdsPorts(portRange, [port, port]),
+    );
+}
+
+type Ports = readonly [first: number, last: number];
+
+const EVERY_PORT: Ports = [-1, -1];
+
+function portsOf(portRange: string): Ports {
+    const [first = -1, last = -1] = portRange.split("/").map(Number);
+    return [first, last];
+}
+
+/** Whether all of some ports are in a range; -1/-1 is the range of all of them. */
+function holdsPorts(portRange: string, [from, to]: Ports): boolean {
+    const [first, last] = portsOf(portRange);
+    return first === EVERY_PORT[0] || (from !== EVERY_PORT[0] && from >= first && to <= last);
+}
+
+/** Whether anyone gets in: some address that a rule accepts, and that none drops before. */
+function isOpen(ofPort: readonly SecurityGroupRule[]): boolean {
+    return ofPort.some(
+        (accepting) =>
+            isAccepting(accepting) &&
+            !ofPort.some(
+                (dropping) =>
+                    !isAccepting(dropping) &&
+                    goesBefore(dropping, accepting) &&
+                    isWithin(accepting.sourceCidrIp, dropping.sourceCidrIp),
+            ),
+    );
+}
+
+/** At the same priority, what drops goes before what accepts. */
+function goesBefore(dropping: SecurityGroupRule, accepting: SecurityGroupRule): boolean {
+    return dropping.priority <= accepting.priority;
+}
+
+/** Whether every address of a range gets in. Who is behind another security group is not known. */
+function isOpenTo(source: string, ofPort: readonly SecurityGroupRule[]): boolean {
+    const wanted = rangeOf(source);
+    if (
+        wanted === undefined ||
+        ofPort.some((rule) => isAccepting(rule) && rangeOf(rule.sourceCidrIp) === undefined)
+    ) {
+        return true;
+    }
+    const placed = ofPort.flatMap((rule) => {
+        const range = rangeOf(rule.sourceCidrIp);
+        return range !== undefined && overlaps(range, wanted) ? [{ rule, range }] : [];
+    });
+    // Between two ends of ranges, all addresses come to the same rules.
+    const starts = [
+        wanted.first,
+        ...placed
+            .flatMap(({ range }) => [range.first, range.first + range.size])
+            .filter((end) => end > wanted.first && end < wanted.first + wanted.size),
+    ];
+    return starts.every((start) => {
+        const here = placed
+            .filter(({ range }) => overlaps(range, { first: start, size: 1 }))
+            .map(({ rule }) => rule);
+        return here.some(
+            (rule) =>
+                isAccepting(rule) &&
+                !here.some((other) => !isAccepting(other) && goesBefore(other, rule)),
+        );
+    });
+}
+
+/** Whether a rule of the same group does all that another one does, and not after it. */
+function isContained(inner: SecurityGroupRule, outer: SecurityGroupRule): boolean {
+    return (
+        inner.securityGroupId === outer.securityGroupId &&
+        isAccepting(inner) === isAccepting(outer) &&
+        outer.priority <= inner.priority &&
+        ["all", inner.ipProtocol.toLowerCase()].includes(outer.ipProtocol.toLowerCase()) &&
+        holdsPorts(outer.portRange, portsOf(inner.portRange)) &&
+        isWithin(inner.sourceCidrIp, outer.sourceCidrIp)
+    );
+}
+
+/** Whether a rule lets in anything but the openings, and ICMP, from the sources. */
+function isWider(
+    { ipProtocol, portRange, sourceCidrIp }: SecurityGroupRule,
+    openings: readonly Opening[],
+    sources: readonly string[],
+): boolean {
+    if (rangeOf(sourceCidrIp) === undefined) {
+        return false;
+    }
+    const protocol = ipProtocol.toLowerCase();
+    const isAsked =
+        protocol === "icmp" ||
+        openings.some(
+            (opening) =>
+                opening.protocol === protocol &&
+                holdsPorts(`${opening.port}/${opening.port}`, portsOf(portRange)),
+        );
+    const asked = sources.map((source) => ({ ...RULE, sourceCidrIp: source }));
+    return !isAsked || !isOpenTo(sourceCidrIp, asked);
+}

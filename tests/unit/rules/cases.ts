@@ -1,0 +1,33 @@
+import { ACCOUNT_CASES } from "./accountCases";
+import { ADDRESS_CASES } from "./addressCases";
+import { CONNECTION_CASES } from "./connectionCases";
+import { CONNECTIVITY_CASES } from "./connectivityCases";
+import { LISTENER_CASES } from "./listenerCases";
+import { LOAD_BALANCER_CASES } from "./loadBalancerCases";
+import { NAME_CASES } from "./nameCases";
+import { PRIVATE_NAME_CASES } from "./privateNameCases";
+import { QUOTA_CASES } from "./quotaCases";
+import type { CasesByRule } from "./ruleCases";
+import { SECURITY_GROUP_CASES } from "./securityGroupCases";
+import { SECURITY_GROUP_RULE_CASES } from "./securityGroupRuleCases";
+import { SERVICE_CASES } from "./serviceCases";
+import { VALUE_CASES } from "./valueCases";
+import { ZONE_CASES } from "./zoneCases";
+
+/** What each rule has to do, by the rule's name in RULES. */
+export const CASES: CasesByRule = {
+    ...ACCOUNT_CASES,
+    ...ADDRESS_CASES,
+    ...CONNECTION_CASES,
+    ...CONNECTIVITY_CASES,
+    ...LISTENER_CASES,
+    ...LOAD_BALANCER_CASES,
+    ...NAME_CASES,
+    ...PRIVATE_NAME_CASES,
+    ...QUOTA_CASES,
+    ...SECURITY_GROUP_CASES,
+    ...SECURITY_GROUP_RULE_CASES,
+    ...SERVICE_CASES,
+    ...VALUE_CASES,
+    ...ZONE_CASES,
+};
