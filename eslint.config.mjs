@@ -42,7 +42,9 @@ export default defineConfig(
         },
     },
     {
-        files: ["tests/emulator/**/*.ts", "tests/end-to-end/**/*.ts", "tests/languages/**/*.ts"],
+        files: ["emulator", "end-to-end", "languages", "preflight/scenarios"].map(
+            (folder) => `tests/${folder}/**/*.ts`,
+        ),
         rules: {
             // The shape of an answer is what these tests are about to find out.
             "@typescript-eslint/no-explicit-any": "off",

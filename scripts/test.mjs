@@ -45,7 +45,8 @@ const steps = {
         ],
     },
     "emulator": mocha("tests/emulator/**/*.test.ts"),
-    "languages": mocha("--parallel", "--jobs", "3", "tests/languages/**/*.test.ts"),
+    "preflight": mocha("--parallel", "--jobs", "2", "tests/preflight/**/*.test.ts"),
+    "languages": mocha("--parallel", "--jobs", "5", "tests/languages/**/*.test.ts"),
     "end-to-end": mocha("--parallel", "--jobs", "6", "tests/end-to-end/**/*.test.ts"),
 };
 

@@ -1,0 +1,131 @@
+import * as pulumi from "@pulumi/pulumi";
+import fc from "fast-check";
+
+import type { Finding } from "../../index";
+import type { RunOptions } from "../unit/harness";
+import { GOOD_PARTS, make, type Part, titleOf } from "./goodParts";
+import { type Changes, type Mistake, spoilt } from "./mistake";
+import { MISTAKES } from "./mistakes";
+
+/** A mistake as it is made in a program: with values, some of which come as outputs or promises. */
+export interface MadeMistake {
+    readonly mistake: Mistake;
+    /** The values as they are. */
+    readonly changes: Changes;
+    /** How the values come that may be known only later. */
+    readonly form: Form;
+}
+
+type Form = "plain" | "output" | "promise" | "secret";
+
+/** A program with mistakes, each in a part of its own, beside parts in which nothing is wrong. */
+export interface BadProgram {
+    readonly made: readonly MadeMistake[];
+    /** Names of the good parts, in GOOD_PARTS. */
+    readonly beside: readonly string[];
+    /** Whether the good parts come first. */
+    readonly goodFirst: boolean;
+}
+
+/** Programs with from one to three mistakes. */
+export const BAD_PROGRAMS: fc.Arbitrary<BadProgram> = fc.record({
+    made: fc.array(fc.constantFrom(...MISTAKES).chain(madeMistake), { minLength: 1, maxLength: 3 }),
+    beside: fc.subarray(Object.keys(GOOD_PARTS), { maxLength: 3 }),
+    goodFirst: fc.boolean(),
+});
+
+function madeMistake(mistake: Mistake): fc.Arbitrary<MadeMistake> {
+    return fc.record({
+        mistake: fc.constant(mistake),
+        changes: mistake.changes,
+        form: fc.constantFrom<Form>("plain", "output", "promise", "secret"),
+    });
+}
+
+/** A part of a program under its name. */
+interface NamedPart {
+    readonly name: string;
+    readonly part: Part;
+}
+
+export function badParts({ made }: BadProgram): NamedPart[] {
+    return made.map(({ mistake, changes, form }, index) => ({
+        name: `bad-${index}`,
+        part: spoilt(mistake.part, inForm(changes, mistake.later, form)),
+    }));
+}
+
+function inForm(changes: Changes, later: readonly string[], form: Form): Changes {
+    return Object.fromEntries(
+        Object.entries(changes).map(([path, value]) => [
+            path,
+            later.includes(path) ? FORMS[form](value) : value,
+        ]),
+    );
+}
+
+const FORMS: Readonly<Record<Form, (value: unknown) => unknown>> = {
+    plain: (value) => value,
+    output: (value) => pulumi.output(value),
+    promise: (value) => (pulumi.Output.isInstance(value) ? value : Promise.resolve(value)),
+    secret: (value) => pulumi.secret(value),
+};
+
+/** Makes all parts of a program. */
+export function build(program: BadProgram): void {
+    const good = program.beside.map((key, index) => ({
+        name: `good-${index}`,
+        part: GOOD_PARTS[key],
+    }));
+    const bad = badParts(program);
+    for (const { name, part } of program.goodFirst ? [...good, ...bad] : [...bad, ...good]) {
+        make(part, name);
+    }
+}
+
+/** What the cloud answers otherwise than it does to everybody. */
+export function answersTo({ made }: BadProgram): NonNullable<RunOptions["answer"]> {
+    return (token, inputs) =>
+        made
+            .map(({ mistake }) => mistake.answer?.(token, inputs))
+            .find((answer) => answer !== undefined);
+}
+
+/** Mistakes of which no finding tells, with what the findings tell of their parts. */
+export function untold(program: BadProgram, findings: readonly Finding[]): string[] {
+    const parts = badParts(program);
+    return program.made.flatMap(({ mistake, changes }, index) => {
+        const { name, part } = parts[index];
+        const title = titleOf(part, name);
+        const ofPart = findings.filter(({ component }) => component === title);
+        return ofPart.some((finding) => tellsOf(mistake, changes, finding))
+            ? []
+            : [
+                  `${title} is to say of ${mistake.at} (${mistake.rule}): ${String(mistake.says(changes))}`,
+                  ...ofPart.map(({ reason }) => `  - ${reason}`),
+              ];
+    });
+}
+
+/** Whether a finding is that of a mistake. */
+export function tellsOf(
+    { at, says }: Mistake,
+    changes: Changes,
+    { propertyPath, reason }: Finding,
+): boolean {
+    const expected = says(changes);
+    const problem = propertyPath === "" ? reason : reason.slice(`${propertyPath}: `.length);
+    const isSaid = typeof expected === "string" ? problem === expected : expected.test(problem);
+    return propertyPath === at && isSaid;
+}
+
+/** A program as the message of a test that fails shows it. */
+export function described({ made, beside, goodFirst }: BadProgram): string {
+    return fc.stringify({
+        made: made.map(({ mistake: { rule, part, at }, changes, form }) => ({
+            ...{ rule, part, at, changes, form },
+        })),
+        beside,
+        goodFirst,
+    });
+}

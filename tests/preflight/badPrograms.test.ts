@@ -1,0 +1,84 @@
+import * as assert from "node:assert/strict";
+
+import fc from "fast-check";
+
+import { PreflightError } from "../../index";
+import { RULES } from "../../release/ruleTable";
+import { answerCloudAssistant } from "../unit/cloudAssistant";
+import { lines, type Refusal } from "../unit/harness";
+import { answersTo, BAD_PROGRAMS, type BadProgram, build, described, untold } from "./badProgram";
+import { MISTAKES } from "./mistakes";
+import { refusalOf } from "./preview";
+
+/** The same programs at each run, so that a failure can be repeated. */
+const SEED = 20261125;
+const PROGRAMS = fc.sample(BAD_PROGRAMS, { numRuns: 1000, seed: SEED });
+const TOGETHER = 100;
+
+/** Many times what the slowest of them takes. */
+const PATIENCE_MILLISECONDS = 3000;
+
+describe("1,000 bad programs", function () {
+    this.timeout(120_000);
+
+    before(answerCloudAssistant);
+
+    it("make every mistake in the catalogue, which has one for each of the rules", () => {
+        const made = PROGRAMS.flatMap((program) => program.made.map(({ mistake }) => mistake));
+
+        assert.deepEqual(
+            MISTAKES.filter((mistake) => !made.includes(mistake)).map(
+                ({ rule, part, at }) => `${rule}: ${at} of ${part}`,
+            ),
+            [],
+        );
+        assert.deepEqual(
+            Object.keys(RULES).filter((rule) => !MISTAKES.some((mistake) => mistake.rule === rule)),
+            [],
+        );
+    });
+
+    for (let first = 0; first < PROGRAMS.length; first += TOGETHER) {
+        it(`end at preview with a finding for each mistake, and register nothing: from number ${first + 1}`, async () => {
+            for (const program of PROGRAMS.slice(first, first + TOGETHER)) {
+                await assertRefused(program);
+            }
+        });
+    }
+});
+
+async function assertRefused(program: BadProgram): Promise<void> {
+    const startedAt = Date.now();
+    let refusal: Refusal | undefined;
+    const preview = async () => {
+        refusal = await refusalOf(() => {
+            build(program);
+        }, answersTo(program));
+    };
+    try {
+        await around(program, preview);
+    } catch (error) {
+        throw new Error(`${described(program)}: ${(error as Error).stack}`);
+    }
+    const { error, registrations } = refusal as Refusal;
+    const about = `${described(program)}\n${error.stack}`;
+    assert.ok(error instanceof PreflightError, about);
+    assert.deepEqual(untold(program, error.findings), [], about);
+    for (const { component, reason } of error.findings) {
+        assert.ok(error.message.includes(component), about);
+        assert.ok(error.message.includes(reason), about);
+    }
+    assert.doesNotMatch(error.message, /\n\s+at |\[object /, about);
+    assert.doesNotMatch(String(error.stack), /\n\s+at /, about);
+    assert.deepEqual(lines(registrations), ["Stack project-stack"], about);
+    assert.ok(Date.now() - startedAt < PATIENCE_MILLISECONDS, about);
+}
+
+/** Runs a preview in the surroundings that its mistakes need. */
+function around({ made }: BadProgram, preview: () => Promise<void>): Promise<void> {
+    return made.reduce<() => Promise<void>>(
+        (inner, { mistake }) =>
+            mistake.around === undefined ? inner : () => mistake.around?.(inner) ?? inner(),
+        preview,
+    )();
+}

@@ -1,0 +1,351 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { CUSTOMER, REGION } from "../unit/cloud";
+import { told } from "../unit/cloudAssistant";
+import { OFFER } from "../unit/contracts";
+import { badFacts, badValue, type Mistake } from "./mistake";
+import { ODD, quotasUsedUp } from "./oddCloud";
+
+const NAMED = "an endpoint for a service name, with named clients";
+const OFFERED = "an endpoint for an offer, with a new security group";
+const GROUPED = "an endpoint for a service id, with an existing security group";
+const CHECK = "a connectivity check";
+const NAMES = "names that lead to the endpoint's domain";
+const NAMES_OF_ADDRESSES = "names that lead to the endpoint's addresses";
+const PLAN = "an address plan";
+
+const ZONE_A = { zoneId: `${REGION}a`, vswitchId: "vsw-a" };
+const ZONE_B = { zoneId: `${REGION}b`, vswitchId: "vsw-b" };
+const ZONE_C = { zoneId: `${REGION}c`, vswitchId: "vsw-c" };
+const WITHOUT_POLICY = { policyDocument: undefined };
+
+const OF_AN_ENDPOINT: readonly Mistake[] = [
+    badValue("values.given", { part: OFFERED, at: "vpcId" }),
+    badValue("values.nonEmpty", { part: GROUPED, at: "serviceId" }),
+    badValue("values.nonEmpty", { part: GROUPED, at: "serviceRegionId" }),
+    badValue("values.nonEmpty", { part: OFFERED, at: "zones[0].vswitchId" }),
+    badValue("names.resourceName", { part: OFFERED, at: "endpointName" }),
+    badValue("names.description", { part: OFFERED, at: "endpointDescription" }),
+    badValue("names.serviceName", { part: NAMED, at: "serviceName", beside: WITHOUT_POLICY }),
+    badValue("interfaceEndpoint.ipVersion", { part: OFFERED, at: "addressIpVersion" }),
+    badValue("numbers.crossRegionBandwidth", { part: GROUPED, at: "crossRegionBandwidth" }),
+    badValue("addresses.ipv4Address", { part: OFFERED, at: "zones[0].eniIp" }),
+    badValue("values.aBoolean", { part: NAMED, at: "icmpAllowed", plain: true }),
+    badValue("values.tags", { part: OFFERED, at: "tags" }),
+    badValue("values.aList", { part: OFFERED, at: "zones", plain: true }),
+    badValue("values.known", { part: NAMED, at: "clientCidrBlocks", plain: true }),
+    badValue("values.anObject", { part: NAMED, at: "ports[0]", plain: true }),
+    badValue("values.offerKnown", {
+        part: OFFERED,
+        at: "offer",
+        plain: true,
+        beside: { serviceName: undefined },
+    }),
+    badValue("numbers.port", { part: NAMED, at: "ports[0].port", plain: true }),
+    badValue("endpointSecurity.transport", { part: NAMED, at: "ports[0].protocol", plain: true }),
+    badValue("securityGroups.clientCidrBlock", {
+        part: NAMED,
+        at: "clientCidrBlocks[0]",
+        plain: true,
+    }),
+    badValue("securityGroups.clientCidrBlocksDistinct", {
+        part: NAMED,
+        at: "clientCidrBlocks",
+        plain: true,
+    }),
+    badValue("securityGroups.securityGroupCount", { part: GROUPED, at: "securityGroupIds" }),
+    badFacts("securityGroups.securityGroupIds", {
+        part: GROUPED,
+        at: "securityGroupIds",
+        changes: [{ securityGroupIds: ["sg-1", "sg-1"] }, { securityGroupIds: ["sg-1", ""] }],
+        says: /(Name each security group once|An id must not be empty)\.$/,
+        later: ["securityGroupIds"],
+    }),
+    badFacts("securityGroups.clientsNotEveryone", {
+        part: NAMED,
+        at: "clientCidrBlocks",
+        changes: { clientCidrBlocks: ["128.0.0.0/1", "0.0.0.0/1"] },
+        says: /Together they let everyone in\./,
+    }),
+    badFacts("endpointSecurity.clientsGiven", {
+        part: NAMED,
+        at: "clientCidrBlocks",
+        changes: { clientCidrBlocks: [] },
+        says: /It must list at least one CIDR block\.$/,
+    }),
+    badFacts("endpointSecurity.portsGiven", {
+        part: NAMED,
+        at: "ports",
+        changes: [{ ports: [] }, { ports: undefined }],
+        says: /It must list at least one port that clients may reach\.$/,
+    }),
+    badFacts("listeners.servicePorts", {
+        part: NAMED,
+        at: "ports",
+        changes: { ports: [{ port: 443 }, { port: 443, protocol: "tcp" }] },
+        says: /^"tcp-443" stands more than once\./,
+    }),
+    badFacts("interfaceEndpoint.zonesGiven", {
+        part: OFFERED,
+        at: "zones",
+        changes: [{ zones: [] }, { zones: undefined }],
+        says: /It must list at least one zone\.$/,
+    }),
+    badFacts("zones.zonesDistinct", {
+        part: OFFERED,
+        at: "zones",
+        changes: { zones: [ZONE_A, ZONE_B, ZONE_A] },
+        says: /^"eu-central-1a" stands more than once\./,
+    }),
+    badFacts("zones.offeredZone", {
+        part: OFFERED,
+        at: "zones[1].zoneId",
+        changes: { zones: [ZONE_A, ZONE_C] },
+        says: /^found "eu-central-1c"\. The service can be reached in eu-central-1a, eu-central-1b only; the endpoint shares eu-central-1a with it\.$/,
+    }),
+    badFacts("zones.offeredZone", {
+        part: NAMED,
+        at: "zones[0].zoneId",
+        changes: {
+            ...WITHOUT_POLICY,
+            serviceName: `com.aliyuncs.privatelink.${REGION}.${ODD.ownService}`,
+        },
+        says: /^found "eu-central-1a"\. The service can be reached in eu-central-1c only; the endpoint shares none of them\.$/,
+        later: ["serviceName"],
+    }),
+    badFacts("zones.vswitchZone", {
+        part: OFFERED,
+        at: "zones[0].vswitchId",
+        changes: { "zones[0].vswitchId": "vsw-b" },
+        says: /^found "vsw-b", which is in eu-central-1b\. Allowed is a vSwitch in eu-central-1a/,
+        later: ["zones[0].vswitchId"],
+    }),
+    badFacts("zones.vswitchVpc", {
+        part: OFFERED,
+        at: "zones[0].vswitchId",
+        changes: { "zones[0].vswitchId": ODD.vswitchElsewhere },
+        says: /^found "vsw-elsewhere", which is in VPC vpc-2\./,
+        later: ["zones[0].vswitchId"],
+    }),
+    badFacts("addresses.addressInVswitch", {
+        part: OFFERED,
+        at: "zones[0].eniIp",
+        changes: [
+            { "zones[0].eniIp": "192.168.0.9" },
+            { "zones[0].eniIp": "10.255.255.254" },
+            { "zones[0].eniIp": "10.0.0.0" },
+        ],
+        says: /^found "[\d.]+", which/,
+        later: ["zones[0].eniIp"],
+    }),
+    badFacts("addresses.addressesDistinct", {
+        part: OFFERED,
+        at: "zones",
+        changes: { zones: [ZONE_A, ZONE_B].map((zone) => ({ ...zone, eniIp: "10.20.0.9" })) },
+        says: /^"10\.20\.0\.9" stands more than once\./,
+    }),
+    badFacts("endpointServices.serviceGivenOnce", {
+        part: GROUPED,
+        at: "serviceId",
+        changes: { serviceName: OFFER.serviceName },
+        says: /^is given together with serviceName\. Give exactly one/,
+        byPresence: true,
+        later: ["serviceName"],
+    }),
+    badFacts("endpointServices.serviceGivenOnce", {
+        part: OFFERED,
+        at: "offer",
+        changes: { offer: undefined },
+        says: /^is missing\. Give exactly one of offer, serviceName and serviceId\.$/,
+    }),
+    badFacts("endpointServices.serviceRegion", {
+        part: OFFERED,
+        at: "offer.regionId",
+        changes: { offer: { ...OFFER, regionId: "cn-hangzhou" } },
+        says: /^the service is in cn-hangzhou, and the endpoint is made in eu-central-1\./,
+    }),
+    badFacts("endpointServices.crossesRegions", {
+        part: GROUPED,
+        at: "crossRegionBandwidth",
+        changes: { serviceRegionId: REGION, crossRegionBandwidth: 200 },
+        says: /^is given for a service in eu-central-1, the endpoint's own region\./,
+        later: ["serviceRegionId", "crossRegionBandwidth"],
+    }),
+    badFacts("endpointServices.policyDocument", {
+        part: NAMED,
+        at: "policyDocument",
+        changes: { policyDocument: "{}", serviceName: OFFER.serviceName },
+        says: /^is given for com\.aliyuncs\.\S+\.epsrv-1, which a user of Alibaba Cloud made\./,
+        later: ["policyDocument", "serviceName"],
+    }),
+    badFacts("endpointServices.policyDocument", {
+        part: GROUPED,
+        at: "policyDocument",
+        changes: { policyDocument: "{}", serviceId: "epsrv-1" },
+        says: /^is given for epsrv-1, which a user of Alibaba Cloud made\./,
+        later: ["policyDocument", "serviceId"],
+    }),
+    badFacts("endpointServices.policyDocument", {
+        part: NAMED,
+        at: "policyDocument",
+        changes: { policyDocument: "Version: 1" },
+        says: /Allowed is a policy as JSON\.$/,
+        later: ["policyDocument"],
+    }),
+    badFacts("accounts.consumerAllowed", {
+        part: OFFERED,
+        at: "offer.allowedAccountIds",
+        changes: { offer: { ...OFFER, accountId: CUSTOMER, allowedAccountIds: [] } },
+        says: /^account 1234567890123456 is not on the whitelist of/,
+    }),
+    badFacts("loadBalancers.onlyNew", {
+        part: GROUPED,
+        at: "icmpAllowed",
+        changes: { icmpAllowed: true },
+        says: /^is given together with securityGroupIds\. Only a new security group takes it/,
+    }),
+    badFacts("securityGroups.securityGroupVpc", {
+        part: GROUPED,
+        at: "securityGroupIds[0]",
+        changes: { securityGroupIds: [ODD.groupElsewhere] },
+        says: /^security group sg-elsewhere is of VPC vpc-2\. Allowed is one of VPC vpc-1/,
+        later: ["securityGroupIds"],
+    }),
+    // The rules of a group that comes later may come after it.
+    badFacts("securityGroupRules.portsOpen", {
+        part: GROUPED,
+        at: "securityGroupIds",
+        changes: { securityGroupIds: [ODD.shutGroup], ports: [{ port: 443 }] },
+        says: /^no rule of the security groups lets anyone in at tcp port 443\./,
+    }),
+    badFacts("securityGroupRules.rulesNotContained", {
+        part: GROUPED,
+        at: "securityGroupIds[0]",
+        changes: { securityGroupIds: [ODD.doubleGroup] },
+        says: /^in sg-double, the rule "Accept TCP 443\/443 from 10\.1\.8\.0\/24" .* does nothing/,
+    }),
+    badFacts("securityGroupRules.rulesNotWider", {
+        part: GROUPED,
+        at: "securityGroupIds",
+        changes: {
+            securityGroupIds: [ODD.wideGroup],
+            ports: [{ port: 443 }],
+            clientCidrBlocks: ["10.1.0.0/16"],
+        },
+        says: /^the rule "Accept TCP 443\/443 from 10\.0\.0\.0\/8" .* let in more than 10\.1\.0\.0\/16/,
+    }),
+    badFacts("securityGroups.vpcOfClients", {
+        part: OFFERED,
+        at: "vpcId",
+        changes: { vpcId: ODD.vpcNobodys },
+        says: /^there is no VPC vpc-nobodys to take the clients' address range from\./,
+        later: ["vpcId"],
+    }),
+    badFacts("quotas.endpointQuota", {
+        part: OFFERED,
+        at: "vpcId",
+        changes: { vpcId: ODD.fullVpc },
+        says: /^VPC vpc-full has 1 of at most 1 endpoints \(quota pvl_quota_total_ep_per_vpc\)/,
+        later: ["vpcId"],
+        answer: quotasUsedUp,
+    }),
+];
+
+const ONLINE = { preflight: undefined };
+
+const OF_A_CHECK: readonly Mistake[] = [
+    badValue("values.nonEmpty", { part: CHECK, at: "clientInstanceId" }),
+    badValue("values.given", { part: CHECK, at: "endpointId" }),
+    badValue("numbers.port", { part: CHECK, at: "port" }),
+    badValue("connectivity.domainName", { part: CHECK, at: "endpointDomain" }),
+    badValue("connectivityCheck.checkProtocol", { part: CHECK, at: "protocol" }),
+    badValue("connectivity.urlPath", { part: CHECK, at: "path" }),
+    badValue("connectivity.httpStatus", { part: CHECK, at: "expectedStatus" }),
+    badValue("connectivity.checkSeconds", { part: CHECK, at: "timeoutSeconds", plain: true }),
+    badFacts("connectivity.clientRunning", {
+        part: CHECK,
+        at: "clientInstanceId",
+        changes: { ...ONLINE, clientInstanceId: ODD.stoppedClient },
+        says: /^the instance i-stopped is Stopped\. Start it/,
+        later: ["clientInstanceId"],
+    }),
+    badFacts("connectivity.clientInVpc", {
+        part: CHECK,
+        at: "clientInstanceId",
+        changes: { ...ONLINE, clientInstanceId: ODD.clientElsewhere },
+        says: /^the instance i-elsewhere is in vpc-2, but the endpoint is in vpc-1\./,
+        later: ["clientInstanceId"],
+    }),
+    badFacts("connectivity.clientHasCloudAssistant", {
+        part: CHECK,
+        at: "clientInstanceId",
+        changes: { ...ONLINE, clientInstanceId: "i-1" },
+        says: /^Cloud Assistant does not run on the instance i-1\./,
+        later: ["clientInstanceId"],
+        around: async (test) => {
+            told.hasAgent = false;
+            try {
+                await test();
+            } finally {
+                told.hasAgent = true;
+            }
+        },
+    }),
+];
+
+const OF_A_NAME: readonly Mistake[] = [
+    badValue("values.given", { part: NAMES, at: "zoneName", plain: true }),
+    badValue("connectivity.domainName", { part: NAMES, at: "zoneName", plain: true }),
+    badValue("connectivity.domainName", { part: NAMES, at: "endpointDomain" }),
+    badValue("privateNames.hostName", { part: NAMES, at: "hostNames[0]", plain: true }),
+    badValue("privateNames.hostNamesDistinct", { part: NAMES, at: "hostNames", plain: true }),
+    badValue("privateName.hostNamesGiven", { part: NAMES, at: "hostNames", plain: true }),
+    badValue("privateName.vpcsGiven", { part: NAMES, at: "vpcIds" }),
+    badValue("privateName.namedZonesGiven", { part: NAMES_OF_ADDRESSES, at: "zones", plain: true }),
+    badValue("privateNames.recordTtl", { part: NAMES, at: "ttlSeconds" }),
+    badValue("values.nonEmpty", { part: NAMES, at: "connectionStatus" }),
+    badValue("addresses.ipv4Address", { part: NAMES_OF_ADDRESSES, at: "zones[0].eniIp" }),
+    badFacts("privateNames.namedOnce", {
+        part: NAMES,
+        at: "endpointDomain",
+        changes: [{ endpointDomain: undefined }, { zones: [{ zoneId: "a", eniIp: "10.0.0.9" }] }],
+        says: /^exactly one of endpointDomain \(CNAME records\) and zones \(A records\) must be given\.$/,
+    }),
+];
+
+const BLOCKS = "vswitchCidrBlocks";
+
+const OF_A_PLAN: readonly Mistake[] = [
+    badValue("addresses.vpcCidrBlock", { part: PLAN, at: "vpcCidrBlock", plain: true }),
+    badFacts("addresses.vswitchCidrBlock", {
+        part: PLAN,
+        at: `${BLOCKS}["${REGION}a"]`,
+        changes: { [BLOCKS]: { [`${REGION}a`]: "192.168.1.0/24" } },
+        says: /^found "192\.168\.1\.0\/24", which is not in 10\.20\.0\.0\/16/,
+    }),
+    badFacts("addresses.vswitchesApart", {
+        part: PLAN,
+        at: BLOCKS,
+        changes: { [BLOCKS]: { [`${REGION}a`]: "10.20.0.0/20", [`${REGION}b`]: "10.20.8.0/24" } },
+        says: /which overlap\./,
+    }),
+    badFacts("addresses.addressInVswitch", {
+        part: PLAN,
+        at: `addresses["${REGION}a"][0]`,
+        changes: { addresses: { [`${REGION}a`]: ["10.20.1.9"] } },
+        says: /^found "10\.20\.1\.9", which/,
+    }),
+];
+
+export const CONSUMER_MISTAKES: readonly Mistake[] = [
+    ...OF_AN_ENDPOINT,
+    ...OF_A_CHECK,
+    ...OF_A_NAME,
+    ...OF_A_PLAN,
+    badFacts("values.known", {
+        part: OFFERED,
+        at: "zones[0].zoneId",
+        changes: { "zones[0].zoneId": pulumi.output(`${REGION}a`) },
+        says: /^is known only later\. Give a plain value/,
+    }),
+];

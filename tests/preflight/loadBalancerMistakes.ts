@@ -1,0 +1,343 @@
+import { REGION } from "../unit/cloud";
+import { badFacts, badValue, type Mistake } from "./mistake";
+import { ODD } from "./oddCloud";
+
+const CLB = "a new CLB, billed by specification";
+const EXISTING_CLB = "an existing CLB";
+const ALB = "a new ALB with every option of its servers";
+const ALB_WITH_COOKIE = "a new ALB whose servers are known by address and set a cookie";
+const EXISTING_ALB = "an existing ALB";
+
+const ZONE_A = { zoneId: `${REGION}a`, vswitchId: "vsw-a", address: "10.10.0.9" };
+
+const LISTENER = "listeners[0]";
+const HEALTH_CHECK = "listeners[0].healthCheck";
+
+const OF_A_CLB: readonly Mistake[] = [
+    badValue("values.given", { part: CLB, at: "vswitchId" }),
+    badValue("values.nonEmpty", { part: CLB, at: "vswitchId" }),
+    badValue("values.nonEmpty", { part: CLB, at: "zoneId" }),
+    badValue("values.nonEmpty", { part: CLB, at: "loadBalancerSpec" }),
+    badValue("values.nonEmpty", { part: CLB, at: "resourceGroupId" }),
+    badValue("values.nonEmpty", { part: CLB, at: "backendServers[0].serverId" }),
+    badValue("values.nonEmpty", { part: CLB, at: "listeners[1].serverCertificateId" }),
+    badValue("names.clbName", { part: CLB, at: "loadBalancerName" }),
+    badValue("addresses.ipv4Address", { part: CLB, at: "address" }),
+    badValue("clbServiceResource.instanceChargeType", { part: CLB, at: "instanceChargeType" }),
+    badValue("values.aBoolean", { part: CLB, at: "deletionProtection" }),
+    badValue("values.tags", { part: CLB, at: "tags" }),
+    badValue("values.aList", { part: CLB, at: "listeners", plain: true }),
+    badValue("values.aList", { part: CLB, at: "backendServers", plain: true }),
+    badValue("values.anObject", { part: CLB, at: LISTENER, plain: true }),
+    badValue("values.anObject", { part: CLB, at: "backendServers[0]", plain: true }),
+    badValue("values.anObject", { part: CLB, at: HEALTH_CHECK, plain: true }),
+    badValue("values.known", { part: CLB, at: "listeners", plain: true }),
+    badValue("values.known", { part: CLB, at: `${LISTENER}.port`, plain: true }),
+    badValue("values.known", { part: CLB, at: HEALTH_CHECK, plain: true }),
+    badValue("numbers.port", { part: CLB, at: `${LISTENER}.port`, plain: true }),
+    badValue("numbers.port", { part: CLB, at: `${LISTENER}.backendPort` }),
+    badValue("numbers.port", { part: CLB, at: `${HEALTH_CHECK}.port` }),
+    badValue("numbers.weight", { part: CLB, at: "backendServers[0].weight" }),
+    badValue("clbListener.listenerProtocol", {
+        part: CLB,
+        at: `${LISTENER}.protocol`,
+        plain: true,
+    }),
+    badValue("clbListener.scheduler", { part: CLB, at: `${LISTENER}.scheduler` }),
+    badValue("names.clbListenerDescription", { part: CLB, at: `${LISTENER}.description` }),
+    badValue("numbers.clbListenerBandwidth", { part: CLB, at: `${LISTENER}.bandwidth` }),
+    badValue("numbers.persistenceTimeout", {
+        part: CLB,
+        at: `${LISTENER}.persistenceTimeoutSeconds`,
+    }),
+    badValue("clbListener.healthCheckType", { part: CLB, at: `${HEALTH_CHECK}.type` }),
+    badValue("names.healthCheckPath", { part: CLB, at: `${HEALTH_CHECK}.path` }),
+    badValue("names.healthCheckDomain", { part: CLB, at: `${HEALTH_CHECK}.domain` }),
+    badValue("names.healthCheckCodes", { part: CLB, at: `${HEALTH_CHECK}.httpCodes` }),
+    badValue("numbers.healthCheckInterval", { part: CLB, at: `${HEALTH_CHECK}.intervalSeconds` }),
+    badValue("numbers.healthCheckTimeout", { part: CLB, at: `${HEALTH_CHECK}.timeoutSeconds` }),
+    badValue("numbers.healthCheckThreshold", {
+        part: CLB,
+        at: `${HEALTH_CHECK}.healthyThreshold`,
+    }),
+    badValue("numbers.healthCheckThreshold", {
+        part: CLB,
+        at: `${HEALTH_CHECK}.unhealthyThreshold`,
+    }),
+    badFacts("listeners.listenersGiven", {
+        part: CLB,
+        at: "listeners",
+        changes: [{ listeners: [] }, { listeners: undefined }],
+        says: /^found \[\]\. A new load balancer needs at least one listener\.$/,
+    }),
+    badFacts("listeners.clbListenersDistinct", {
+        part: CLB,
+        at: "listeners",
+        changes: { "listeners[1].port": 80 },
+        says: /^tcp port 80 stands more than once\./,
+    }),
+    badFacts("listeners.certificateForHttps", {
+        part: CLB,
+        at: "listeners[1].serverCertificateId",
+        changes: { "listeners[1].serverCertificateId": undefined },
+        says: /^is missing\. An HTTPS listener needs one\.$/,
+    }),
+    badFacts("listeners.certificateForHttps", {
+        part: CLB,
+        at: `${LISTENER}.serverCertificateId`,
+        changes: { [`${LISTENER}.serverCertificateId`]: "cert-1" },
+        says: /^is given for the protocol "tcp"\. Only an HTTPS listener takes one\.$/,
+        byPresence: true,
+        later: [`${LISTENER}.serverCertificateId`],
+    }),
+    badFacts("listeners.onlyForLayer4", {
+        part: CLB,
+        at: `${LISTENER}.persistenceTimeoutSeconds`,
+        changes: { [`${LISTENER}.protocol`]: "http" },
+        says: /^is given for the protocol "http"\. Only TCP and UDP listeners take it\.$/,
+    }),
+    badFacts("listeners.schedulerOfProtocol", {
+        part: CLB,
+        at: "listeners[1].scheduler",
+        changes: { "listeners[1].scheduler": "sch" },
+        says: /^found "sch"\. An HTTPS? listener cannot use it/,
+        later: ["listeners[1].scheduler"],
+    }),
+    badFacts("listeners.healthCheckSwitch", {
+        part: CLB,
+        at: `${HEALTH_CHECK}.enabled`,
+        changes: { [`${HEALTH_CHECK}.enabled`]: false },
+        says: /^found false\. The health check of a TCP listener cannot be switched off\.$/,
+        later: [`${HEALTH_CHECK}.enabled`],
+    }),
+    badFacts("listeners.serversDistinct", {
+        part: CLB,
+        at: "backendServers",
+        changes: { backendServers: [{ serverId: "i-1" }, { serverId: "i-1", weight: 5 }] },
+        says: /^"i-1" stands more than once\./,
+    }),
+    badFacts("addresses.addressInVswitch", {
+        part: CLB,
+        at: "address",
+        changes: [
+            { vswitchId: "vsw-a", address: "192.168.0.9" },
+            { vswitchId: "vsw-a", address: "10.255.255.254" },
+        ],
+        says: /^found "(192\.168\.0\.9|10\.255\.255\.254)", which/,
+        later: ["vswitchId", "address"],
+    }),
+    badFacts("loadBalancers.onlyNew", {
+        part: CLB,
+        at: "vswitchId",
+        changes: { loadBalancerId: "lb-1" },
+        says: /^is given together with loadBalancerId\. Only a new load balancer takes it/,
+        byPresence: true,
+        later: ["loadBalancerId"],
+    }),
+    badFacts("loadBalancers.clbAddressType", {
+        part: EXISTING_CLB,
+        at: "loadBalancerId",
+        changes: { loadBalancerId: ODD.publicClb },
+        says: /^load balancer lb-public has the address type "internet"\./,
+        later: ["loadBalancerId"],
+    }),
+    badFacts("loadBalancers.clbPaymentType", {
+        part: EXISTING_CLB,
+        at: "loadBalancerId",
+        changes: { loadBalancerId: ODD.prepaidClb },
+        says: /^load balancer lb-prepaid is paid as "Subscription"\./,
+        later: ["loadBalancerId"],
+    }),
+    badFacts("loadBalancers.loadBalancerFound", {
+        part: EXISTING_CLB,
+        at: "loadBalancerId",
+        changes: { loadBalancerId: ODD.nobodysClb },
+        says: /^found "lb-nobodys"\. This account has no load balancer of the type "slb"/,
+        later: ["loadBalancerId"],
+    }),
+];
+
+const GROUP = "serverGroup";
+const GROUP_CHECK = "serverGroup.healthCheck";
+
+const OF_AN_ALB: readonly Mistake[] = [
+    badValue("values.nonEmpty", { part: ALB, at: "vpcId" }),
+    badValue("values.nonEmpty", { part: ALB, at: "zones[0].vswitchId" }),
+    badValue("values.nonEmpty", { part: ALB, at: "zones[0].zoneId", plain: true }),
+    badValue("values.given", { part: ALB, at: "zones[0].address" }),
+    badValue("addresses.ipv4Address", { part: ALB, at: "zones[0].address" }),
+    badValue("names.albName", { part: ALB, at: "loadBalancerName" }),
+    badValue("names.albName", { part: ALB, at: `${GROUP}.serverGroupName` }),
+    badValue("albServiceResource.albEdition", { part: ALB, at: "edition" }),
+    badValue("albServiceResource.albAddressType", { part: ALB, at: "addressType" }),
+    badValue("albServiceResource.albAddressMode", { part: ALB, at: "addressAllocatedMode" }),
+    badValue("values.aBoolean", { part: ALB, at: "deletionProtection" }),
+    badValue("values.aBoolean", { part: ALB, at: `${GROUP_CHECK}.enabled` }),
+    badValue("values.tags", { part: ALB, at: "tags" }),
+    badValue("values.aList", { part: ALB, at: "zones", plain: true }),
+    badValue("values.anObject", { part: ALB, at: "zones[0]", plain: true }),
+    badValue("values.anObject", { part: ALB, at: GROUP, plain: true }),
+    badValue("values.anObject", { part: ALB, at: GROUP_CHECK, plain: true }),
+    badValue("values.anObject", { part: ALB, at: `${GROUP}.stickySession`, plain: true }),
+    badValue("values.known", { part: ALB, at: "zones[0].zoneId", plain: true }),
+    badValue("numbers.port", { part: ALB, at: "listeners[0].port", plain: true }),
+    badValue("numbers.port", { part: ALB, at: `${GROUP}.servers[0].port` }),
+    badValue("numbers.weight", { part: ALB, at: `${GROUP}.servers[0].weight` }),
+    badValue("albListener.listenerProtocol", {
+        part: ALB,
+        at: "listeners[0].protocol",
+        plain: true,
+    }),
+    badValue("names.albListenerDescription", { part: ALB, at: "listeners[0].description" }),
+    badValue("numbers.idleTimeout", { part: ALB, at: "listeners[0].idleTimeoutSeconds" }),
+    badValue("numbers.requestTimeout", { part: ALB, at: "listeners[0].requestTimeoutSeconds" }),
+    badValue("albServerGroup.serverProtocol", { part: ALB, at: `${GROUP}.protocol` }),
+    badValue("albServerGroup.scheduler", { part: ALB, at: `${GROUP}.scheduler` }),
+    badValue("albServerGroup.checkProtocol", { part: ALB, at: `${GROUP_CHECK}.protocol` }),
+    badValue("albServerGroup.checkMethod", { part: ALB, at: `${GROUP_CHECK}.method` }),
+    badValue("names.albHealthCheckPath", { part: ALB, at: `${GROUP_CHECK}.path` }),
+    badValue("names.healthCheckHost", { part: ALB, at: `${GROUP_CHECK}.host` }),
+    badValue("listeners.healthCodes", { part: ALB, at: `${GROUP_CHECK}.codes` }),
+    badValue("numbers.cookieTimeout", {
+        part: ALB,
+        at: `${GROUP}.stickySession.cookieTimeoutSeconds`,
+    }),
+    badValue("names.cookie", { part: ALB_WITH_COOKIE, at: `${GROUP}.stickySession.cookie` }),
+    badFacts("listeners.ownCookieTimeout", {
+        part: ALB_WITH_COOKIE,
+        at: `${GROUP}.stickySession.cookieTimeoutSeconds`,
+        changes: { [`${GROUP}.stickySession.cookieTimeoutSeconds`]: 60 },
+        says: /^is given together with cookie\./,
+        byPresence: true,
+        later: [`${GROUP}.stickySession.cookieTimeoutSeconds`],
+    }),
+    badFacts("albServerGroup.serversGiven", {
+        part: ALB,
+        at: `${GROUP}.servers`,
+        changes: [{ [`${GROUP}.servers`]: [] }, { [`${GROUP}.servers`]: undefined }],
+        says: /It must list at least one server\.$/,
+    }),
+    badFacts("listeners.serversOfOneKind", {
+        part: ALB,
+        at: `${GROUP}.servers`,
+        changes: {
+            [`${GROUP}.servers`]: [
+                { serverId: "i-1", serverIp: "10.10.0.20" },
+                { serverIp: "10.10.0.21" },
+            ],
+        },
+        says: /^some have a serverId and some have not\./,
+    }),
+    badFacts("listeners.serversDistinct", {
+        part: ALB,
+        at: `${GROUP}.servers`,
+        changes: {
+            [`${GROUP}.servers`]: [
+                { serverId: "i-1", serverIp: "10.10.0.20" },
+                { serverId: "i-2", serverIp: "10.10.0.20", port: 80 },
+            ],
+        },
+        says: /^"10\.10\.0\.20:80" stands more than once\./,
+    }),
+    badFacts("listeners.serversForListeners", {
+        part: ALB,
+        at: GROUP,
+        changes: { [GROUP]: undefined },
+        says: /^is missing\. Listeners need servers to forward to\.$/,
+    }),
+    badFacts("listeners.albListenersDistinct", {
+        part: ALB,
+        at: "listeners",
+        changes: { "listeners[1].port": 80 },
+        says: /^port 80 stands more than once\./,
+    }),
+    badFacts("listeners.certificateForHttps", {
+        part: ALB,
+        at: "listeners[1].certificateId",
+        changes: { "listeners[1].certificateId": undefined },
+        says: /^is missing\. An HTTPS listener needs one\.$/,
+    }),
+    badFacts("listeners.onlyForHttps", {
+        part: ALB,
+        at: "listeners[0].securityPolicyId",
+        changes: { "listeners[0].securityPolicyId": "tls_cipher_policy_1_2" },
+        says: /^is given for the protocol "HTTP"\. Only an HTTPS listener takes one\.$/,
+        byPresence: true,
+        later: ["listeners[0].securityPolicyId"],
+    }),
+    badFacts("loadBalancers.serverProtocol", {
+        part: ALB,
+        at: `${GROUP}.protocol`,
+        changes: { edition: "Basic", [`${GROUP}.protocol`]: "HTTPS" },
+        says: /^found "HTTPS"\. A load balancer of the edition "Basic" speaks HTTP/,
+        later: ["edition", `${GROUP}.protocol`],
+    }),
+    badFacts("loadBalancers.listenerForHttpsServers", {
+        part: ALB,
+        at: "listeners[0].protocol",
+        changes: { [`${GROUP}.protocol`]: "HTTPS" },
+        says: /^found "HTTP"\. Servers that speak HTTPS take an HTTPS listener\.$/,
+        later: [`${GROUP}.protocol`],
+    }),
+    badFacts("zones.albZoneCount", {
+        part: ALB,
+        at: "zones",
+        changes: [{ zones: [ZONE_A] }, { zones: [] }, { zones: Array(11).fill(ZONE_A) }],
+        says: /An ALB needs from 2 to 10 zones\.$/,
+    }),
+    badFacts("zones.zonesDistinct", {
+        part: ALB,
+        at: "zones",
+        changes: { zones: [ZONE_A, { ...ZONE_A, address: "10.10.0.10" }] },
+        says: /^"eu-central-1a" stands more than once\./,
+    }),
+    badFacts("addresses.addressesDistinct", {
+        part: ALB,
+        at: "zones",
+        changes: { "zones[1].address": ZONE_A.address },
+        says: /^"10\.10\.0\.9" stands more than once\./,
+    }),
+    badFacts("zones.vswitchZone", {
+        part: ALB,
+        at: "zones[1].vswitchId",
+        changes: { "zones[1].vswitchId": "vsw-a2" },
+        says: /^found "vsw-a2", which is in eu-central-1a\. Allowed is a vSwitch in eu-central-1b/,
+        later: ["zones[1].vswitchId"],
+    }),
+    badFacts("zones.vswitchVpc", {
+        part: ALB,
+        at: "zones[0].vswitchId",
+        changes: { "zones[0].vswitchId": ODD.vswitchElsewhere },
+        says: /^found "vsw-elsewhere", which is in VPC vpc-2\. Allowed is a vSwitch of VPC vpc-1/,
+        later: ["zones[0].vswitchId"],
+    }),
+    badFacts("addresses.addressInVswitch", {
+        part: ALB,
+        at: "zones[0].address",
+        changes: [{ "zones[0].address": "192.168.0.9" }, { "zones[0].address": "10.0.0.0" }],
+        says: /^found "(192\.168\.0\.9|10\.0\.0\.0)", which/,
+        later: ["zones[0].address"],
+    }),
+    badFacts("zones.existingAlbZoneCount", {
+        part: EXISTING_ALB,
+        at: "zones",
+        changes: { zones: [] },
+        says: /^found \[\]\. Allowed are from 1 to 10 zones of the load balancer\.$/,
+    }),
+    badFacts("loadBalancers.existingAlbZone", {
+        part: EXISTING_ALB,
+        at: "zones[0].zoneId",
+        changes: { "loadBalancerId": ODD.albInAAndB, "zones[0].zoneId": `${REGION}c` },
+        says: /^found "eu-central-1c"\. Load balancer alb-in-a-and-b is in eu-central-1a, eu-central-1b only\.$/,
+        later: ["loadBalancerId"],
+    }),
+    badFacts("loadBalancers.albAddressType", {
+        part: EXISTING_ALB,
+        at: "addressType",
+        changes: { loadBalancerId: ODD.publicAlb },
+        says: /^load balancer alb-public has the address type "Internet", and "Intranet" was asked for/,
+        later: ["loadBalancerId"],
+    }),
+];
+
+export const LOAD_BALANCER_MISTAKES: readonly Mistake[] = [...OF_A_CLB, ...OF_AN_ALB];

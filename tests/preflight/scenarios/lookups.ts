@@ -1,0 +1,122 @@
+import { type Clients, ECS, PRIVATELINK, SLB, VPC } from "../../emulator/client";
+import type { Inputs } from "../../unit/cloud";
+
+type Fields = Record<string, any>;
+type LookUp = (clients: Clients, inputs: Fields) => Promise<Inputs>;
+
+/** What the provider's data sources answer, by the last part of their token. */
+const LOOK_UPS: Readonly<Record<string, LookUp>> = {
+    getCallerIdentity: ({ account }) => Promise.resolve({ accountId: account.accountId }),
+    getQuotas: () => Promise.resolve({ quotas: [] }),
+    getVpcEndpoints: async (clients, { vpcId }) => {
+        const { Endpoints } = await clients.call(PRIVATELINK, "ListVpcEndpoints", {
+            VpcId: vpcId,
+        });
+        return { endpoints: (Endpoints as Fields[]).map(({ EndpointId }) => ({ id: EndpointId })) };
+    },
+    getVpcEndpointServices: async (clients, { ids }) => {
+        const { Services } = await clients.call(PRIVATELINK, "ListVpcEndpointServices");
+        return {
+            services: (Services as Fields[])
+                .filter(({ ServiceId }) => ids.includes(ServiceId))
+                .map(({ ServiceId }) => ({ id: ServiceId })),
+        };
+    },
+    getVpcEndpointServiceResources: async (clients, { serviceId }) => {
+        const { Resources } = await clients.call(PRIVATELINK, "ListVpcEndpointServiceResources", {
+            ServiceId: serviceId,
+        });
+        return {
+            resources: (Resources as Fields[]).map(({ ResourceId, ResourceType }) => ({
+                resourceId: ResourceId,
+                resourceType: ResourceType,
+            })),
+        };
+    },
+    getVpcEndpointZones: async (clients, { endpointId }) => {
+        const { Zones } = await clients.call(PRIVATELINK, "ListVpcEndpointZones", {
+            EndpointId: endpointId,
+        });
+        return {
+            zones: (Zones as Fields[]).map((zone) => ({
+                zoneId: zone.ZoneId,
+                zoneDomain: zone.ZoneDomain,
+                eniId: zone.EniId,
+                eniIp: zone.EniIp,
+                status: zone.ZoneStatus,
+            })),
+        };
+    },
+    getNetworks: async (clients, { ids }) => {
+        const { Vpcs } = await clients.call(VPC, "DescribeVpcs", { VpcId: ids.join(",") });
+        return {
+            vpcs: (Vpcs.Vpc as Fields[]).map(({ VpcId, CidrBlock }) => ({
+                id: VpcId,
+                cidrBlock: CidrBlock,
+            })),
+        };
+    },
+    getSwitches: async (clients, { ids }) => ({
+        vswitches: await each(ids, async (VSwitchId) => {
+            const { VSwitches } = await clients.call(VPC, "DescribeVSwitches", { VSwitchId });
+            return (VSwitches.VSwitch as Fields[]).map((found) => ({
+                id: found.VSwitchId,
+                zoneId: found.ZoneId,
+                vpcId: found.VpcId,
+                cidrBlock: found.CidrBlock,
+            }));
+        }),
+    }),
+    getApplicationLoadBalancers: async (clients, { ids }) => {
+        const { LoadBalancers } = await clients.call(SLB, "DescribeLoadBalancers", {
+            LoadBalancerId: ids.join(","),
+        });
+        return {
+            balancers: (LoadBalancers.LoadBalancer as Fields[]).map((found) => ({
+                id: found.LoadBalancerId,
+                addressType: found.AddressType,
+                paymentType: found.PayType === "PrePay" ? "Subscription" : "PayAsYouGo",
+                masterZoneId: found.MasterZoneId,
+            })),
+        };
+    },
+    getSecurityGroups: async (clients, { ids }) => {
+        const { SecurityGroups } = await clients.call(ECS, "DescribeSecurityGroups", {
+            SecurityGroupIds: JSON.stringify(ids),
+        });
+        return {
+            groups: (SecurityGroups.SecurityGroup as Fields[]).map((found) => ({
+                id: found.SecurityGroupId,
+                vpcId: found.VpcId,
+            })),
+        };
+    },
+    getSecurityGroupRules: async (clients, { groupId }) => {
+        const { Permissions } = await clients.call(ECS, "DescribeSecurityGroupAttribute", {
+            SecurityGroupId: groupId,
+            Direction: "ingress",
+        });
+        return {
+            rules: (Permissions.Permission as Fields[]).map((rule) => ({
+                ipProtocol: rule.IpProtocol,
+                portRange: rule.PortRange,
+                policy: rule.Policy,
+                priority: Number(rule.Priority),
+                sourceCidrIp: rule.SourceCidrIp,
+            })),
+        };
+    },
+};
+
+/** Answers a question with the calls of an account. */
+export function lookUp(clients: Clients, token: string, inputs: Inputs): Promise<Inputs> {
+    const ask = LOOK_UPS[token.split(":").pop() ?? ""];
+    if (ask === undefined) {
+        throw new Error(`The scenarios were not to ask for ${token}.`);
+    }
+    return ask(clients, inputs);
+}
+
+async function each<T>(ids: readonly string[], ask: (id: string) => Promise<T[]>): Promise<T[]> {
+    return (await Promise.all(ids.map(ask))).flat();
+}

@@ -1,0 +1,239 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { CALLER, PARTNER, REGION } from "../unit/cloud";
+import { OFFER, REQUEST } from "../unit/contracts";
+import { badFacts, badValue, type Mistake } from "./mistake";
+import { ODD, quotasUsedUp } from "./oddCloud";
+
+const SERVICE = "a service with a whitelist";
+const ALB_SERVICE = "a service behind an ALB, in some of its zones";
+const WHITELIST = "a whitelist";
+const CONNECTION = "a connection";
+const CONNECTION_BY_IDS = "a connection by ids";
+
+const RESOURCE = "serviceResources[0]";
+const [ZONE_A, ZONE_B, ZONE_C] = ["a", "b", "c"].map((zone) => REGION + zone);
+
+const OF_A_SERVICE: readonly Mistake[] = [
+    badValue("values.nonEmpty", { part: SERVICE, at: `${RESOURCE}.loadBalancerId` }),
+    badValue("values.nonEmpty", { part: SERVICE, at: `${RESOURCE}.zoneIds[0]`, plain: true }),
+    badValue("values.nonEmpty", { part: SERVICE, at: "supportedRegionIds[0]", plain: true }),
+    badValue("values.nonEmpty", { part: SERVICE, at: "resourceGroupId" }),
+    badValue("names.description", { part: SERVICE, at: "serviceDescription" }),
+    badValue("endpointService.payer", { part: SERVICE, at: "payer" }),
+    badValue("endpointService.serviceResourceType", { part: SERVICE, at: "serviceResourceType" }),
+    badValue("endpointService.ipVersion", { part: SERVICE, at: "addressIpVersion" }),
+    badValue("numbers.bandwidth", { part: SERVICE, at: "connectBandwidth" }),
+    badValue("values.aBoolean", { part: SERVICE, at: "acceptanceRequired" }),
+    badValue("values.aBoolean", { part: SERVICE, at: "zoneAffinityEnabled" }),
+    badValue("values.tags", { part: SERVICE, at: "tags" }),
+    badValue("values.aList", { part: SERVICE, at: "serviceResources", plain: true }),
+    badValue("values.aList", { part: SERVICE, at: "allowedAccountIds", plain: true }),
+    badValue("values.anObject", { part: SERVICE, at: RESOURCE, plain: true }),
+    badValue("values.known", { part: SERVICE, at: "allowedAccountIds", plain: true }),
+    badValue("preflight.knownMode", { part: SERVICE, at: "preflight", plain: true }),
+    badValue("accounts.accountId", { part: SERVICE, at: "allowedAccountIds[0]", plain: true }),
+    badValue("listeners.servicePort", { part: SERVICE, at: "ports[0]" }),
+    badFacts("listeners.everyServicePort", {
+        part: SERVICE,
+        at: "ports",
+        changes: { ports: pulumi.output([{ port: 443 }, { port: 0 }]) },
+        says: /Allowed is a port from 1 to 65535 with the protocol "tcp" or "udp"\.$/,
+        later: ["ports"],
+    }),
+    badFacts("listeners.servicePorts", {
+        part: SERVICE,
+        at: "ports",
+        changes: { ports: [{ port: 443 }, { port: 443, protocol: "tcp" }] },
+        says: /^"tcp-443" stands more than once\./,
+        later: ["ports"],
+    }),
+    badFacts("accounts.accountsDistinct", {
+        part: SERVICE,
+        at: "allowedAccountIds",
+        changes: { allowedAccountIds: [PARTNER, PARTNER] },
+        says: /^"1111222233334444" stands more than once\. Name each account once\.$/,
+    }),
+    badFacts("accounts.notTheOwner", {
+        part: WHITELIST,
+        at: "allowedAccountIds",
+        changes: { preflight: "online", allowedAccountIds: [CALLER] },
+        says: /^found "1234567890123456"\. This is the account that owns the service/,
+    }),
+    badFacts("accounts.privateLinkIsOpen", {
+        part: SERVICE,
+        at: "",
+        changes: {},
+        says: /^PrivateLink has not been opened in this account \(NeedOpenProduct\)\./,
+        answer: (token) => {
+            if (token.endsWith(":getVpcEndpoints")) {
+                // The part of an engine's error that the SDK hands on.
+                const details = "SDKError: StatusCode: 400, Code: NeedOpenProduct";
+                throw Object.assign(new Error(details), { details });
+            }
+            return undefined;
+        },
+    }),
+    badFacts("quotas.serviceQuota", {
+        part: SERVICE,
+        at: "",
+        changes: {},
+        says: /^the account has 200 of at most 200 endpoint services \(quota pvl_quota_total_epsrv\)/,
+        answer: quotasUsedUp,
+    }),
+    badFacts("endpointService.serviceResourcesGiven", {
+        part: SERVICE,
+        at: "serviceResources",
+        changes: [{ serviceResources: [] }, { serviceResources: undefined }],
+        says: /It must list at least one load balancer\.$/,
+    }),
+    badFacts("endpointService.zonesGiven", {
+        part: SERVICE,
+        at: `${RESOURCE}.zoneIds`,
+        changes: [{ [`${RESOURCE}.zoneIds`]: [] }, { [`${RESOURCE}.zoneIds`]: undefined }],
+        says: /It must list at least one zone\.$/,
+    }),
+    badFacts("endpointServices.connectBandwidth", {
+        part: SERVICE,
+        at: "connectBandwidth",
+        changes: { serviceResourceType: "nlb", connectBandwidth: 1024 },
+        says: /^found 1024 for a service of the type "nlb"\./,
+        later: ["serviceResourceType", "connectBandwidth"],
+    }),
+    badFacts("endpointServices.serviceIpVersion", {
+        part: SERVICE,
+        at: "addressIpVersion",
+        changes: { serviceResourceType: "slb", addressIpVersion: "DualStack" },
+        says: /^found "DualStack" for a service of the type "slb"\./,
+        later: ["serviceResourceType", "addressIpVersion"],
+    }),
+    badFacts("endpointServices.attachmentCount", {
+        part: SERVICE,
+        at: "serviceResources",
+        changes: {
+            serviceResources: Array.from({ length: 101 }, (_, index) => ({
+                name: `lb-${index}`,
+                loadBalancerId: `lb-${index}`,
+                zoneIds: [ZONE_A],
+            })),
+        },
+        says: /^found 101 load balancers in eu-central-1a\. Allowed are at most 100/,
+    }),
+    badFacts("zones.attachmentsDistinct", {
+        part: SERVICE,
+        at: "serviceResources",
+        changes: {
+            serviceResources: ["lb-1", "lb-2"].map((loadBalancerId) => ({
+                loadBalancerId,
+                zoneIds: [ZONE_A],
+            })),
+        },
+        says: /^"eu-central-1a" stands more than once\. Name each zone once, and give load balancers/,
+    }),
+    badFacts("zones.serviceZoneCount", {
+        part: SERVICE,
+        at: `${RESOURCE}.zoneIds`,
+        changes: { [`${RESOURCE}.zoneIds`]: [ZONE_A, ZONE_B], serviceResourceType: "slb" },
+        says: /^found eu-central-1a, eu-central-1b\. A CLB serves in one zone/,
+        later: ["serviceResourceType"],
+    }),
+    badFacts("zones.loadBalancerZone", {
+        part: ALB_SERVICE,
+        at: `${RESOURCE}.zoneIds[0]`,
+        changes: {
+            [`${RESOURCE}.zoneIds`]: [ZONE_C],
+            [`${RESOURCE}.loadBalancerZoneIds`]: [ZONE_A, ZONE_B],
+        },
+        says: /^found "eu-central-1c", in which the load balancer has no vSwitch/,
+        later: [`${RESOURCE}.loadBalancerZoneIds`],
+    }),
+    badFacts("zones.loadBalancerZone", {
+        part: ALB_SERVICE,
+        at: `${RESOURCE}.zoneIds[0]`,
+        changes: {
+            [`${RESOURCE}.loadBalancerId`]: ODD.albInAAndB,
+            [`${RESOURCE}.zoneIds`]: [ZONE_C],
+            [`${RESOURCE}.loadBalancerZoneIds`]: undefined,
+        },
+        says: /^found "eu-central-1c", in which the load balancer has no vSwitch/,
+        later: [`${RESOURCE}.loadBalancerId`],
+    }),
+    badFacts("zones.clbPrimaryZone", {
+        part: SERVICE,
+        at: `${RESOURCE}.zoneIds[0]`,
+        changes: { [`${RESOURCE}.loadBalancerId`]: ODD.clbInZoneC },
+        says: /^found "eu-central-1a"\. CLB lb-in-c has its primary zone in eu-central-1c/,
+        later: [`${RESOURCE}.loadBalancerId`],
+    }),
+    badFacts("loadBalancers.clbAddressType", {
+        part: SERVICE,
+        at: `${RESOURCE}.loadBalancerId`,
+        changes: { [`${RESOURCE}.loadBalancerId`]: ODD.publicClb },
+        says: /^load balancer lb-public has the address type "internet"\./,
+        later: [`${RESOURCE}.loadBalancerId`],
+    }),
+    badFacts("loadBalancers.loadBalancerFound", {
+        part: SERVICE,
+        at: `${RESOURCE}.loadBalancerId`,
+        changes: { [`${RESOURCE}.loadBalancerId`]: ODD.nobodysClb },
+        says: /^found "lb-nobodys"\. This account has no load balancer/,
+        later: [`${RESOURCE}.loadBalancerId`],
+    }),
+];
+
+const OF_A_CONNECTION: readonly Mistake[] = [
+    badValue("numbers.bandwidth", { part: CONNECTION, at: "bandwidth" }),
+    badValue("values.nonEmpty", { part: CONNECTION_BY_IDS, at: "serviceId" }),
+    badValue("values.given", { part: CONNECTION_BY_IDS, at: "endpointId" }),
+    badFacts("connections.sameService", {
+        part: CONNECTION,
+        at: "request.serviceId",
+        changes: { request: { ...REQUEST, serviceId: "epsrv-2" } },
+        says: /^found "epsrv-2", but the offer is of "epsrv-1"\./,
+        later: ["request"],
+    }),
+    badFacts("connections.requesterAllowed", {
+        part: CONNECTION,
+        at: "request.accountId",
+        changes: { offer: { ...OFFER, allowedAccountIds: [] } },
+        says: /^account 1111222233334444 is not on the whitelist of epsrv-1\./,
+        later: ["offer"],
+    }),
+    badFacts("connections.requestedZones", {
+        part: CONNECTION,
+        at: "request.zoneIds",
+        changes: { request: { ...REQUEST, zoneIds: [ZONE_C] } },
+        says: /^the service is not in eu-central-1c\. It is in eu-central-1a, eu-central-1b\.$/,
+        later: ["request"],
+    }),
+    badFacts("connections.acceptanceRequired", {
+        part: CONNECTION,
+        at: "offer.acceptanceRequired",
+        changes: { offer: { ...OFFER, acceptanceRequired: false } },
+        says: /^found false: the service lets endpoints in by itself/,
+        later: ["offer"],
+    }),
+    badFacts("connections.callerIsOwner", {
+        part: CONNECTION,
+        at: "offer.accountId",
+        changes: { offer: { ...OFFER, accountId: PARTNER } },
+        says: /^the credentials are of account 1234567890123456, but epsrv-1 belongs to account 1111/,
+        later: ["offer"],
+    }),
+    badFacts("connections.bothContracts", {
+        part: CONNECTION,
+        at: "offer",
+        changes: { offer: undefined },
+        says: /^is missing\. Give both offer and request/,
+    }),
+    badFacts("connections.notBesideContracts", {
+        part: CONNECTION,
+        at: "serviceId",
+        changes: { serviceId: "epsrv-1" },
+        says: /^is given together with offer and request\. Remove it\.$/,
+        byPresence: true,
+        later: ["serviceId"],
+    }),
+];
+
+export const SERVICE_MISTAKES: readonly Mistake[] = [...OF_A_SERVICE, ...OF_A_CONNECTION];
