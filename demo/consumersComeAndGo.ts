@@ -1,6 +1,15 @@
 import { type Account, DEFAULT_ACCOUNTS } from "../emulator";
-import { bringUp, perform, type RunningScenario, see, type Session, takeDown } from "./runScenario";
-import type { Scenario } from "./scenarios";
+import {
+    bringUp,
+    perform,
+    type RunningScenario,
+    see,
+    type Session,
+    summaryOf,
+    tableOf,
+    takeDown,
+} from "./runScenario";
+import { pages, type Scenario } from "./scenarios";
 
 /** A second consumer, next to the emulator's own two accounts. */
 const OTHER_CONSUMER: Account = {
@@ -13,9 +22,10 @@ const OTHER_CONSUMER: Account = {
 export const ACCOUNTS: readonly Account[] = [...DEFAULT_ACCOUNTS, OTHER_CONSUMER];
 
 const PROVIDER = "alicloud-privatelink-cross-account-provider";
+const CHECK = "alicloud-privatelink-cross-account-check";
 const otherConsumerConfig = () => ({ providerStack: `organization/${PROVIDER}/demo` });
 
-/** The other consumer's side, and the approval of its endpoint. */
+/** The other consumer's side, the approval of its endpoint, and the proof that its client is served. */
 const JOINING: Scenario = {
     title: "",
     stacks: [
@@ -31,8 +41,13 @@ const JOINING: Scenario = {
             account: ([owner]) => owner,
             config: otherConsumerConfig,
         },
+        {
+            title: "check 2",
+            folder: "examples/cross-account/check",
+            account: () => OTHER_CONSUMER,
+        },
     ],
-    summary: () => [],
+    summary: ([, , check]) => pages(check),
 };
 
 /**
@@ -45,7 +60,7 @@ export async function consumersComeAndGo(
 ): Promise<RunningScenario> {
     const {
         scenario,
-        stacks: [provider, consumer, connection],
+        stacks: [provider, consumer, connection, check],
     } = running;
     const { sandbox, progress } = session;
     const [, first] = sandbox.emulator.accounts;
@@ -59,26 +74,34 @@ export async function consumersComeAndGo(
     progress(`Day two: account ${OTHER_CONSUMER.accountId} joins`);
     await allow(first, OTHER_CONSUMER);
     const joined = await bringUp({ ...session, scenario: JOINING }, "demo-2");
-    progress(`Account ${first.accountId} is not disturbed`);
+    progress(tableOf(await summaryOf(joined)));
+    progress(`Account ${first.accountId} is not disturbed, and its client is still served`);
     await perform(session, connection, "up", "connection", { expectNoChanges: true });
+    await sandbox.configure(check, { [`${CHECK}:triggers`]: [OTHER_CONSUMER.accountId] });
+    await perform(session, check, "up", "check");
     await see(session, `Account ${OTHER_CONSUMER.accountId} has joined`, running, joined);
 
     progress(`Account ${first.accountId} leaves`);
-    const [, consumerStack, connectionStack] = scenario.stacks;
-    await perform(session, connection, "destroy", connectionStack.title);
-    await perform(session, consumer, "destroy", consumerStack.title);
+    const [providerStack, ...ofFirst] = scenario.stacks;
+    for (const [stack, title] of [
+        [check, "check"],
+        [connection, "connection"],
+        [consumer, "consumer"],
+    ] as const) {
+        await perform(session, stack, "destroy", title);
+    }
     await allow(OTHER_CONSUMER);
     progress(`Account ${first.accountId} tries to come back:`);
     progress(await refusal(consumer));
     await takeDown(session, {
         ...joined,
-        scenario: { ...scenario, stacks: [consumerStack, connectionStack] },
-        stacks: [consumer, connection],
+        scenario: { ...scenario, stacks: ofFirst },
+        stacks: [consumer, connection, check],
     });
 
     const left: RunningScenario = {
         ...joined,
-        scenario: { ...scenario, stacks: [scenario.stacks[0], ...JOINING.stacks] },
+        scenario: { ...scenario, stacks: [providerStack, ...JOINING.stacks] },
         stacks: [provider, ...joined.stacks],
     };
     await see(session, `Account ${first.accountId} has left`, left);

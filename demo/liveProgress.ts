@@ -6,7 +6,6 @@ const DONE: Readonly<Record<string, string>> = {
     "create": "created",
     "update": "updated",
     "delete": "deleted",
-    "replace": "replaced",
     "create-replacement": "created anew",
     "delete-replaced": "deleted",
     "read": "read",

@@ -12,7 +12,8 @@ import {
     type RunningScenario,
     see,
     type Session,
-    summaryTable,
+    summaryOf,
+    tableOf,
     takeDown,
 } from "./runScenario";
 import { Sandbox } from "./sandbox";
@@ -106,7 +107,8 @@ async function show(session: Session): Promise<RunningScenario> {
     session.progress(session.scenario.title);
     const running = await bringUp(session, "demo");
     await checkNoChanges(session, running);
-    session.progress(await summaryTable(session, running));
+    session.record.summary = await summaryOf(running);
+    session.progress(tableOf(session.record.summary));
     await see(session, "Once it is up", running);
     return running;
 }

@@ -14,6 +14,7 @@ const FIXED_WAITS: Readonly<Record<string, number>> = {
     "alicloud:vpc/network:Network": 5,
     "alicloud:vpc/switch:Switch": 3,
     "alicloud:ecs/instance:Instance": 10,
+    "alicloud:ecs/ecsInvocation:EcsInvocation": 5,
     "alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer": 5,
     "alicloud:slb/listener:Listener": 5,
     "alicloud:privatelink/vpcEndpointService:VpcEndpointService": 5,

@@ -6,7 +6,7 @@ import type { Progress } from "../engine";
 import { LiveProgress } from "./liveProgress";
 import type { ScenarioRecord } from "./report/record";
 import type { Sandbox } from "./sandbox";
-import type { Scenario } from "./scenarios";
+import type { Row, Scenario } from "./scenarios";
 
 /** A scenario's stacks once they are up, in the order in which they came up. */
 export interface RunningScenario {
@@ -69,15 +69,14 @@ export async function takeDown(
     }
 }
 
-/** What was made, as a table; the report tells it too. */
-export async function summaryTable(
-    { record }: Session,
-    { scenario, stacks }: RunningScenario,
-): Promise<string> {
-    const outputs = await Promise.all(stacks.map((stack) => stack.outputs()));
-    record.summary = scenario.summary(outputs);
+/** What was made. */
+export async function summaryOf({ scenario, stacks }: RunningScenario): Promise<Row[]> {
+    return scenario.summary(await Promise.all(stacks.map((stack) => stack.outputs())));
+}
+
+export function tableOf(rows: readonly Row[]): string {
     const table = new Table({ style: { head: [], border: [] } });
-    table.push(...record.summary.map((row) => [...row]));
+    table.push(...rows.map((row) => [...row]));
     return table.toString();
 }
 

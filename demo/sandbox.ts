@@ -22,6 +22,7 @@ const PRODUCTS = [
     "nlb",
     "privatelink",
     "pvtz",
+    "quotas",
     "ram",
     "resourcemanager",
     "slb",

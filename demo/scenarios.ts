@@ -27,7 +27,7 @@ export interface Scenario {
 }
 
 /** A row of the closing table: what it is, and its value. */
-export type Row = [what: string, value: string];
+export type Row = readonly [what: string, value: string];
 
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
     "same-account": {
@@ -51,6 +51,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
             },
             { title: "consumer", folder: "examples/cross-account/consumer", account: second },
             { title: "connection", folder: "examples/cross-account/connection", account: first },
+            { title: "check", folder: "examples/cross-account/check", account: second },
         ],
         summary: (outputs) => privateService(outputs, "loadBalancerAddress"),
     },
@@ -60,6 +61,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
             { title: "provider", folder: "examples/alb/provider", account: first },
             { title: "consumer", folder: "examples/alb/consumer", account: first },
             { title: "connection", folder: "examples/alb/connection", account: first },
+            { title: "check", folder: "examples/alb/check", account: first },
         ],
         summary: (outputs) => privateService(outputs, "loadBalancerDnsName"),
     },
@@ -93,16 +95,16 @@ function privateService(
             [`Zone ${zone.zoneId}: status`, zone.status],
         ]),
         ["Connection", text(connection, "connectionStatus")],
-        ...(check === undefined ? [] : pages(check)),
+        ...pages(check),
     ];
 }
 
 /** The page of a backend as the client got it by each name and address of the endpoint. */
-function pages(check: OutputMap): Row[] {
-    return (check.check.value as ConnectivityRow[]).map(({ zoneId, domain, answer }) => [
-        zoneId === "all" ? "Page by the endpoint's domain" : `Page in ${zoneId} by ${domain}`,
-        answer,
-    ]);
+export function pages(check: OutputMap): Row[] {
+    return (check.check.value as ConnectivityRow[]).map(({ zoneId, domain, expected, answer }) => {
+        const by = expected.includes(domain) ? "address" : "domain";
+        return [`${zoneId === "all" ? "Endpoint" : `Zone ${zoneId}`}: page by its ${by}`, answer];
+    });
 }
 
 function second(accounts: readonly Account[]): Account {

@@ -1,5 +1,5 @@
 import { drawDiagram } from "../../diagram";
-import { checkTable } from "./checkTable";
+import { checkTables } from "./checkTables";
 import { html, Html } from "./html";
 import { PAGE_STYLE } from "./pageStyle";
 import type { ScenarioRecord, View } from "./record";
@@ -54,7 +54,7 @@ async function viewSection(view: View, isFirst: boolean): Promise<Html> {
     return html`<section>
         <h3>${view.title}</h3>
         <div class="picture" tabindex="0">${new Html(svg)}</div>
-        ${checkTable(view)} ${stackTables(view.stacks, isFirst)}
+        ${checkTables(view)} ${stackTables(view.stacks, isFirst)}
     </section>`;
 }
 

@@ -32,8 +32,9 @@ summary { margin-top: 14px; font-weight: 600; cursor: pointer; }
 .stacks td:first-child { white-space: nowrap; }
 .stacks td:nth-child(2) { min-width: 12ch; }
 .check { min-width: 1000px; }
+.wide + p { margin-top: 16px; }
 .check th, .check td:not(:nth-child(2)) { overflow-wrap: break-word; }
-.check th { white-space: nowrap; }
+.check th, .check td:first-child { white-space: nowrap; }
 .summary { table-layout: fixed; max-width: 1100px; }
 .summary th { width: 40%; padding-right: 24px; color: var(--soft); font-weight: 600; }
 .depth-1 { padding-left: 18px; }

@@ -1,6 +1,7 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 
 import type { StackState } from "../../diagram";
+import type { Row } from "../scenarios";
 
 /** What happened to a stack, and how long it took. */
 export interface Step {
@@ -32,7 +33,7 @@ export class ScenarioRecord {
     readonly steps: Step[] = [];
     readonly views: View[] = [];
     /** Rows of the table that the run itself closes with. */
-    summary: readonly (readonly [what: string, value: string])[] = [];
+    summary: readonly Row[] = [];
 
     constructor(readonly title: string) {}
 }

@@ -1,6 +1,7 @@
 import * as ecs from "@pulumi/alicloud/ecs";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
+import { mistake } from "./mistake";
 import type { Tags } from "./network";
 
 const SYSTEM_DISK_CATEGORY = "cloud_essd";
@@ -137,5 +138,5 @@ function newestImage(): pulumi.Output<string> {
 }
 
 function fail(message: string): never {
-    throw new pulumi.RunError(message);
+    throw mistake(message);
 }

@@ -112,12 +112,15 @@ interface OtherSide {
 
 /** The contract's JSON where config holds it, otherwise the other side's stack. */
 export function contractSource(config: pulumi.Config, other: OtherSide): ContractSource {
-    const json = config.get(other.jsonKey);
-    if (json !== undefined) {
-        return json;
-    }
-    const sameName = `${pulumi.getOrganization()}/${other.project}/${pulumi.getStack()}`;
-    return new pulumi.StackReference(other.stackKey, {
-        name: config.get(other.stackKey) ?? sameName,
-    });
+    return config.get(other.jsonKey) ?? otherStack(config, other.stackKey, other.project);
+}
+
+/** The stack of another project that a config key names, otherwise the one of the same name. */
+export function otherStack(
+    config: pulumi.Config,
+    key: string,
+    project: string,
+): pulumi.StackReference {
+    const sameName = `${pulumi.getOrganization()}/${project}/${pulumi.getStack()}`;
+    return new pulumi.StackReference(key, { name: config.get(key) ?? sameName });
 }

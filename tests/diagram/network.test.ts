@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { readNetwork } from "../../diagram/readNetwork";
 import { drawDiagram, type StackState } from "../../diagram";
-import { stacksOf, stacksWith } from "./situations";
+import { stacksOf, stacksWith, stateTexts } from "./situations";
 
 const OWNER = "1000000000000001";
 const CONSUMER = "1000000000000002";
@@ -142,6 +142,26 @@ describe("a network read from the state of stacks", () => {
                 assert.deepEqual(await drawDiagram(reversed), await drawDiagram(stacks));
             }
         });
+    });
+
+    describe("with stacks that check it", () => {
+        it("is the same as without them", async () => {
+            for (const situation of ["same-account", "cross-account", "alb"] as const) {
+                const titles = Object.keys(stateTexts(situation));
+                const others = titles.filter((title) => !title.startsWith("check"));
+                assert.ok(others.length < titles.length);
+                assert.deepEqual(
+                    await drawDiagram(stacksOf(situation)),
+                    await drawDiagram(stacksOf(situation, ...others)),
+                );
+            }
+        });
+
+        it("has nothing of its own to draw", () =>
+            assert.rejects(
+                drawDiagram(stacksOf("cross-account", "check-1")),
+                /There is nothing to draw/,
+            ));
     });
 
     describe("of an ALB", () => {

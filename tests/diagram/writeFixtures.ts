@@ -39,12 +39,12 @@ async function main(): Promise<void> {
 }
 
 async function sameAccount(sandbox: Sandbox): Promise<void> {
-    const [provider, consumer, connection] = SCENARIOS["same-account"].stacks.map(
+    const [provider, consumer, connection, check] = SCENARIOS["same-account"].stacks.map(
         ({ folder, title }) => ({ folder, title, account: sandbox.emulator.accounts[0] }),
     );
     const first = [await opened(sandbox, provider), await opened(sandbox, consumer)];
     await write(sandbox, "before-acceptance", first);
-    const all = [...first, await opened(sandbox, connection)];
+    const all = [...first, await opened(sandbox, connection), await opened(sandbox, check)];
     // Once more, for what the consumer is told of its zones since it was let in.
     await all[1].stack.up({ suppressOutputs: true });
     await write(sandbox, "same-account", all);
@@ -63,6 +63,7 @@ async function crossAccount(sandbox: Sandbox): Promise<void> {
         config: { allowedAccountIds: [first.accountId, second.accountId] },
     });
     const stacks = [provider];
+    const checks: OpenStack[] = [];
     for (const [index, account] of [first, second].entries()) {
         const consumer = await opened(sandbox, {
             folder: `${folder}/consumer`,
@@ -83,8 +84,16 @@ async function crossAccount(sandbox: Sandbox): Promise<void> {
         });
         await consumer.stack.up({ suppressOutputs: true });
         stacks.push(consumer, connection);
+        checks.push(
+            await opened(sandbox, {
+                folder: `${folder}/check`,
+                title: `check-${index + 1}`,
+                stackName: `demo-${index + 1}`,
+                account,
+            }),
+        );
     }
-    await write(sandbox, "cross-account", stacks);
+    await write(sandbox, "cross-account", [...stacks, ...checks]);
 
     const ids = {
         ServiceId: await output(provider.stack, "serviceId"),

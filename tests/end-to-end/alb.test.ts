@@ -3,8 +3,10 @@ import assert from "node:assert/strict";
 import type AlbClient from "@alicloud/alb20200616";
 import type { Stack } from "@pulumi/pulumi/automation";
 
+import type { ConnectivityRow } from "../../index";
 import { albClient } from "../emulator/albScene";
 import { type Clients, clients } from "../emulator/client";
+import { runScript } from "../emulator/scripts";
 import { applicationListeners, applicationLoadBalancer, serverGroup } from "./albHoldings";
 import * as holdings from "./holdings";
 import { failureOf, operationsOf, up } from "./operations";
@@ -23,8 +25,10 @@ const CONSUMER_ZONES = {
     [I]: { vswitchCidrBlock: "10.10.0.0/24" },
 };
 
-const SIDES = ["provider", "consumer", "connection"] as const;
+const SIDES = ["provider", "consumer", "connection", "check"] as const;
 type Side = (typeof SIDES)[number];
+
+const PAGES = ["<h1>Hello from ecs03</h1>", "<h1>Hello from ecs04</h1>"];
 
 /** How the API refuses a change of an endpoint's zones while another is under way. */
 const ONE_ZONE_AT_A_TIME = /Zone\w+VpcEndpoint (ConcurrentCallNotSupported|EndpointLocked)$/;
@@ -45,6 +49,7 @@ describe("the ALB example", function () {
             provider: await workbench.open("examples/alb/provider"),
             consumer: await workbench.open("examples/alb/consumer"),
             connection: await workbench.open("examples/alb/connection"),
+            check: await workbench.open("examples/alb/check"),
         };
     });
 
@@ -135,6 +140,36 @@ describe("the ALB example", function () {
             assert.deepEqual(outputsOf("connection"), { connectionStatus: "Connected" });
         });
 
+        it("comes up: the check stack, whose client sees the pages of both servers through both zones", async () => {
+            assert.deepEqual(await upped("check"), [
+                "create ConnectivityCheck check",
+                "create ecs.Command check",
+                "create ecs.EcsInvocation check",
+            ]);
+            const rows = outputsOf("check").check as ConnectivityRow[];
+            const { endpointDomain } = outputsOf("consumer");
+            const zones = byZone(outputsOf("consumer").zones);
+            assert.deepEqual(
+                rows.map(({ zoneId, domain, resolvedTo }) => [
+                    zoneId,
+                    domain,
+                    [...resolvedTo].sort(),
+                ]),
+                [
+                    ["all", endpointDomain, [zones[H].eniIp, zones[I].eniIp].sort()],
+                    ...[H, I].flatMap((zone) =>
+                        [zones[zone].domain, zones[zone].eniIp].map((domain) => [
+                            zone,
+                            domain,
+                            [zones[zone].eniIp],
+                        ]),
+                    ),
+                ],
+            );
+            assert.deepEqual([...new Set(rows.map(({ verdict }) => verdict))], ["passed"]);
+            assert.deepEqual([...new Set(rows.map(({ answer }) => answer))].sort(), PAGES);
+        });
+
         it("needed nothing that was refused", () => {
             assert.deepEqual(refusals(), []);
         });
@@ -154,6 +189,7 @@ describe("the ALB example", function () {
                 "ALB listener": 1,
                 "endpoint service": 1,
                 "endpoint": 1,
+                "Cloud Assistant command": 1,
             });
         });
 
@@ -310,6 +346,21 @@ describe("the ALB example", function () {
             });
         }
 
+        it("spreads what the client of the other zone asks for over the servers by their weights", async () => {
+            const times = 60;
+            const { output } = await runScript(
+                owner,
+                outputsOf("consumer").clientIds.ecs02,
+                `for turn in $(seq ${times}); do curl -s http://${outputsOf("consumer").endpointDomain}/; done`,
+            );
+            const pages = output.toString().trim().split("\n");
+            const heavy = pages.filter((page) => page === "<h1>Hello from ecs03</h1>").length;
+            const light = pages.filter((page) => page === "<h1>Hello from ecs05</h1>").length;
+            assert.equal(heavy + light, times);
+            // 100 to 20; what was fetched before may have left it in the middle of a round.
+            assert.ok(Math.abs(heavy - 50) <= 1, `${heavy} to ${light}`);
+        });
+
         it("adds listeners, one of them with a certificate, and offers their ports", async () => {
             assert.deepEqual(
                 await upped("provider", {
@@ -384,7 +435,10 @@ describe("the ALB example", function () {
             const before = workbench.emulator.calls.length;
             await configure(side, config);
             const output = await failureOf(stacks[side], "preview");
-            await configure(side, { zones: undefined, serviceZoneIds: undefined });
+            await configure(
+                side,
+                Object.fromEntries(Object.keys(config).map((key) => [key, undefined])),
+            );
             assert.ok(output.includes(expected), `"${expected}" is missing in:\n${output}`);
             assert.deepEqual(holdings.writes(workbench.emulator, before), []);
         }
@@ -408,6 +462,13 @@ describe("the ALB example", function () {
                 "consumer",
                 { zones: { ...CONSUMER_ZONES, [J]: { vswitchCidrBlock: "10.20.0.0/24" } } },
                 `zones[2].zoneId: found "${J}". The service can be reached in ${H}, ${I} only; the endpoint shares ${H}, ${I} with it.`,
+            ));
+
+        it("is refused at preview: a check on a client that the consumer does not have", () =>
+            refuses(
+                "check",
+                { client: "ecs1" },
+                'client: found "ecs1". The consumer stack has ecs01, ecs02; name one of them',
             ));
     });
 

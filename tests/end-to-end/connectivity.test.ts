@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 
 import type { Stack } from "@pulumi/pulumi/automation";
 
 import type { ConnectivityRow } from "../../index";
-import { ECS, eventually, PRIVATELINK, SLB } from "../emulator/client";
+import { ECS, eventually, PRIVATELINK, PVTZ, SLB } from "../emulator/client";
+import { IMAGE } from "../emulator/networkScene";
+import { agentIsUp, runScript } from "../emulator/scripts";
 import * as holdings from "./holdings";
 import { failureOf, operationsOf, up } from "./operations";
 import { openWorkbench, type Workbench } from "./workbench";
@@ -32,7 +36,9 @@ describe("the check of the same-account example", function () {
 
     before(async () => {
         workbench = await openWorkbench();
-        provider = await workbench.open("examples/same-account/provider");
+        provider = await workbench.open("examples/same-account/provider", {
+            [`${PROJECT}-provider:backends`]: { ecs2: 75, ecs3: 25 },
+        });
         consumer = await workbench.open("examples/same-account/consumer");
         connection = await workbench.open("examples/same-account/connection");
         check = await workbench.open("examples/same-account/check", {
@@ -80,6 +86,34 @@ describe("the check of the same-account example", function () {
         }));
     }
 
+    const statusIs = (InstanceId: string, status: string) =>
+        eventually(
+            () => workbench.owner.call(ECS, "DescribeInstanceAttribute", { InstanceId }),
+            ({ Status }) => Status === status,
+        );
+
+    /** A running instance made by hand, in the VPC and the security group of a stack. */
+    async function instanceIn(
+        VpcId: string,
+        SecurityGroupName: string,
+        parameters: Record<string, string>,
+    ): Promise<string> {
+        const { SecurityGroups } = await workbench.owner.call(ECS, "DescribeSecurityGroups", {
+            VpcId,
+            SecurityGroupName,
+        });
+        const { InstanceIdSets } = await workbench.owner.call(ECS, "RunInstances", {
+            ImageId: IMAGE,
+            InstanceType: "ecs.c7.large",
+            VSwitchId: await holdings.vswitchOf(workbench.owner, VpcId),
+            SecurityGroupId: SecurityGroups.SecurityGroup[0].SecurityGroupId,
+            ...parameters,
+        });
+        const [InstanceId] = InstanceIdSets.InstanceIdSet;
+        await statusIs(InstanceId, "Running");
+        return InstanceId;
+    }
+
     it("fails before the owner has let the endpoint in, and names that as the cause", async () => {
         const failure = await failureOf(check, "up");
         assert.match(failure, /ConnectivityCheck "check": the traffic does not flow/);
@@ -113,6 +147,18 @@ describe("the check of the same-account example", function () {
             [outputs.passed, outputs.summary],
             [true, "The traffic flows: all 3 targets passed."],
         );
+    });
+
+    it("is of a service that spreads what the client asks for in the ratio of the weights", async () => {
+        const { output } = await runScript(
+            workbench.owner,
+            asking.clientIds.ecs1,
+            `for turn in $(seq 20); do curl -s http://${asking.endpointDomain}/; done`,
+        );
+        const pages = output.toString().trim().split("\n");
+        const countOf = (name: string) =>
+            pages.filter((page) => page === `<h1>Hello from ${name}</h1>`).length;
+        assert.deepEqual({ ecs2: countOf("ecs2"), ecs3: countOf("ecs3") }, { ecs2: 15, ecs3: 5 });
     });
 
     it("does not run again while nothing changes, and tells the same", async () => {
@@ -196,12 +242,21 @@ describe("the check of the same-account example", function () {
         assert.deepEqual((await up(check)).operations, RUN_AGAIN);
     });
 
-    it("names the listener when it was stopped", async () => {
+    it("names the listener when it was stopped, and when it was removed; passes once the owner has put it back", async () => {
         const listener = { LoadBalancerId: offering.loadBalancerId, ListenerPort: 80 };
-        await workbench.owner.call(SLB, "StopLoadBalancerListener", listener);
         await anew();
-        assert.match(await failureOf(check, "up"), /1\. listener: /);
-        await workbench.owner.call(SLB, "StartLoadBalancerListener", listener);
+        for (const action of ["StopLoadBalancerListener", "DeleteLoadBalancerListener"]) {
+            await workbench.owner.call(SLB, action, listener);
+            const failure = await failureOf(check, "up");
+            assert.match(
+                failure,
+                /1\. listener: .*the load balancer has no running listener on it/,
+                action,
+            );
+            assert.doesNotMatch(failure, /2\. /);
+        }
+        await operationsOf(provider, "refresh");
+        assert.deepEqual((await up(provider)).operations, ["create slb.Listener service-tcp-80"]);
         assert.deepEqual((await up(check)).operations, RUN_AGAIN);
     });
 
@@ -223,7 +278,97 @@ describe("the check of the same-account example", function () {
         await configure({ endpointDomain: "10.10.0.77" });
         assert.match(await failureOf(check, "up"), /1\. name resolves elsewhere: 10\.10\.0\.77/);
         await configure({ endpointDomain: undefined });
-        await up(check);
+    });
+
+    it("names what leads the client elsewhere: a private zone of its VPC", async () => {
+        const { endpointDomain, vpcId } = asking;
+        const { ZoneId } = await workbench.owner.call(PVTZ, "AddZone", {
+            ZoneName: endpointDomain,
+        });
+        const attach = (...vpcIds: string[]) =>
+            workbench.owner.call(PVTZ, "BindZoneVpc", {
+                ZoneId,
+                Vpcs: vpcIds.map((VpcId) => ({ RegionId: workbench.owner.regionId, VpcId })),
+            });
+        await workbench.owner.call(PVTZ, "AddZoneRecord", {
+            ZoneId,
+            Rr: "@",
+            Type: "A",
+            Value: "10.10.0.77",
+        });
+        await attach(vpcId);
+        await anew();
+        const failure = await failureOf(check, "up");
+        assert.ok(
+            failure.includes(
+                `1. name resolves elsewhere: ${endpointDomain} leads the client to 10.10.0.77 and not to the endpoint, for instance by a PrivateZone of its VPC`,
+            ),
+            failure,
+        );
+        assert.doesNotMatch(failure, /2\. /);
+        await attach();
+        await workbench.owner.call(PVTZ, "DeleteZone", { ZoneId });
+        assert.deepEqual((await up(check)).operations, RUN_AGAIN);
+    });
+
+    it("says of a page that is binary how long it is, and shows none of it", async () => {
+        const page = "\u0089PNG\u0000\u001b]0;title\u0007";
+        const lines = [
+            "#!/bin/sh",
+            `echo '${page}' > /srv/page/picture.png`,
+            "python3 -m http.server 80 --directory /srv/page",
+        ];
+        const { vpcId } = offering;
+        const InstanceId = await instanceIn(vpcId, "backends", {
+            UserData: Buffer.from(lines.join("\n")).toString("base64"),
+        });
+        const servers = (weights: Record<string, number>) =>
+            JSON.stringify(
+                Object.entries(weights).map(([ServerId, Weight]) => ({ ServerId, Weight })),
+            );
+        const { ecs2, ecs3 } = offering.backendIds;
+        const { loadBalancerId: LoadBalancerId } = offering;
+        await workbench.owner.call(SLB, "AddBackendServers", {
+            LoadBalancerId,
+            BackendServers: servers({ [InstanceId]: 100 }),
+        });
+        await workbench.owner.call(SLB, "SetBackendServers", {
+            LoadBalancerId,
+            BackendServers: servers({ [ecs2]: 0, [ecs3]: 0 }),
+        });
+        await configure({ path: "/picture.png" });
+        const { outputs } = await up(check);
+        assert.deepEqual(
+            (outputs.check as ConnectivityRow[]).map(({ answer, verdict }) => [answer, verdict]),
+            Array(3).fill([`binary, ${Buffer.byteLength(page) + 1} bytes`, "passed"]),
+        );
+        await configure({ path: undefined });
+        await workbench.owner.call(SLB, "SetBackendServers", {
+            LoadBalancerId,
+            BackendServers: servers({ [ecs2]: 75, [ecs3]: 25 }),
+        });
+        await workbench.owner.call(SLB, "RemoveBackendServers", {
+            LoadBalancerId,
+            BackendServers: servers({ [InstanceId]: 0 }),
+        });
+        await workbench.owner.call(ECS, "DeleteInstance", { InstanceId, Force: true });
+    });
+
+    it("ends with the time limit when the client hangs in the middle of it, and leaves no process", async () => {
+        await configure({ timeoutSeconds: 1 });
+        const startedAt = Date.now();
+        const failing = failureOf(check, "up");
+        const [group] = await eventually(scriptGroups, ({ length }) => length > 0, 60_000);
+        process.kill(-group, "SIGSTOP");
+        const failure = await failing;
+        assert.ok(Date.now() - startedAt < 75_000);
+        assert.match(
+            failure,
+            /ConnectivityCheck "check": the script has not come to its end on the client i-\S+ within 21 seconds \(status Running\)\. Likely causes: the client hangs/,
+        );
+        assert.doesNotMatch(failure, /\n\s+at /);
+        assert.deepEqual(await scriptGroups(), []);
+        assert.deepEqual((await up(check)).operations, RUN_AGAIN);
     });
 
     it("refuses a client in another VPC, and one that does not exist, before anything runs", async () => {
@@ -238,22 +383,24 @@ describe("the check of the same-account example", function () {
         assert.deepEqual((await up(check)).operations, []);
     });
 
-    it("refuses a client without Cloud Assistant", async () => {
-        const { vpcId } = asking;
-        const found = await workbench.owner.call(ECS, "DescribeInstanceAttribute", {
-            InstanceId: asking.clientIds.ecs1,
-        });
-        const { InstanceIdSets } = await workbench.owner.call(ECS, "RunInstances", {
-            ImageId: "centos_7_02_x64_20G_alibase_20170818.vhd",
-            InstanceType: "ecs.c7.large",
-            VSwitchId: await holdings.vswitchOf(workbench.owner, vpcId),
-            SecurityGroupId: found.SecurityGroupIds.SecurityGroupId[0],
-        });
-        const [InstanceId] = InstanceIdSets.InstanceIdSet;
-        await eventually(
-            () => workbench.owner.call(ECS, "DescribeInstanceAttribute", { InstanceId }),
-            ({ Status }) => Status === "Running",
+    it("refuses a client that is stopped, and passes once it runs again", async () => {
+        const { ecs1: InstanceId } = asking.clientIds;
+        await workbench.owner.call(ECS, "StopInstance", { InstanceId });
+        await statusIs(InstanceId, "Stopped");
+        await anew();
+        assert.match(
+            await failureOf(check, "up"),
+            /clientInstanceId: the instance i-\S+ is Stopped\. Start it/,
         );
+        await workbench.owner.call(ECS, "StartInstance", { InstanceId });
+        await agentIsUp(workbench.owner, InstanceId);
+        assert.deepEqual((await up(check)).operations, RUN_AGAIN);
+    });
+
+    it("refuses a client without Cloud Assistant", async () => {
+        const InstanceId = await instanceIn(asking.vpcId, "client", {
+            ImageId: "centos_7_02_x64_20G_alibase_20170818.vhd",
+        });
         await configure({ clientInstanceId: InstanceId });
         assert.match(
             await failureOf(check, "up"),
@@ -270,3 +417,14 @@ describe("the check of the same-account example", function () {
         assert.deepEqual(holdings.inventory(workbench.emulator), {});
     });
 });
+
+/** The process groups of the scripts that run on the emulator's instances at this moment. */
+async function scriptGroups(): Promise<number[]> {
+    const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pgid=,args="]);
+    const folder = `${process.env.TMPDIR}/ecs-`;
+    const groups = stdout
+        .split("\n")
+        .filter((line) => line.includes(folder))
+        .map((line) => Number.parseInt(line, 10));
+    return [...new Set(groups)];
+}

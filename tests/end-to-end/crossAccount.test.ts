@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import type { Stack } from "@pulumi/pulumi/automation";
 
 import type { Account } from "../../emulator";
-import { type Clients, clients, ECS, PRIVATELINK, refusal } from "../emulator/client";
+import { SERVICES_PER_ACCOUNT } from "../../emulator/products/privatelink/quotas";
+import type { ConnectivityRow } from "../../index";
+import { type Clients, clients, ECS, eventually, PRIVATELINK, refusal } from "../emulator/client";
 import {
     assertNothingOf,
     callsDuring,
@@ -18,8 +20,10 @@ import { failureOf, operationsOf, up } from "./operations";
 import { policyActions, ramAction, WITHOUT_A_CALL, WITHOUT_PERMISSION } from "./ramPolicies";
 import { openWorkbench, type Workbench } from "./workbench";
 
-const KINDS: readonly StackKind[] = ["provider", "consumer", "connection"];
+const KINDS: readonly StackKind[] = ["provider", "consumer", "connection", "check"];
 const RESOURCE_GROUP = "rg-orders1234567";
+const COMMAND = "Cloud Assistant command";
+const CHECK_CONFIG = { timeoutSeconds: 4 };
 
 describe("the cross-account example, in one state backend", function () {
     this.timeout(400_000);
@@ -35,6 +39,7 @@ describe("the cross-account example, in one state backend", function () {
         provider: new Set(),
         consumer: new Set(),
         connection: new Set(),
+        check: new Set(),
     };
 
     before(async () => {
@@ -50,14 +55,21 @@ describe("the cross-account example, in one state backend", function () {
             }),
             consumer: await openStack(workbench, { kind: "consumer", account: consumerAccount }),
             connection: await openStack(workbench, { kind: "connection", account: ownerAccount }),
+            check: await openStack(workbench, {
+                kind: "check",
+                account: consumerAccount,
+                config: CHECK_CONFIG,
+            }),
         };
     });
 
     after(() => workbench?.close());
 
     const accountOf = (kind: StackKind): Account =>
-        kind === "consumer" ? consumerAccount : ownerAccount;
+        kind === "consumer" || kind === "check" ? consumerAccount : ownerAccount;
     const outputsOf = (kind: StackKind): Record<string, any> => outputs[kind] ?? {};
+
+    const pages = () => outputsOf("check").check as ConnectivityRow[];
 
     /**
      * Does something with a stack, and remembers what it called. Stacks of one account never at the
@@ -132,11 +144,28 @@ describe("the cross-account example, in one state backend", function () {
             assert.deepEqual(outputsOf("connection"), { connectionStatus: "Connected" });
         });
 
+        it("comes up: the check stack, with which the consumer sees the pages of the owner's servers", async () => {
+            assert.deepEqual(await upped("check"), [
+                "create ConnectivityCheck check",
+                "create ecs.Command check",
+                "create ecs.EcsInvocation check",
+            ]);
+            const { zones, endpointDomain } = outputsOf("consumer");
+            const [{ domain, eniIp }] = zones;
+            assert.deepEqual(
+                pages().map((row) => [row.domain, row.resolvedTo, row.verdict]),
+                [endpointDomain, domain, eniIp].map((each) => [each, [eniIp], "passed"]),
+            );
+            assert.deepEqual([...new Set(pages().map(({ answer }) => answer))].sort(), [
+                "<h1>Hello from ecs2</h1>",
+                "<h1>Hello from ecs3</h1>",
+            ]);
+        });
+
         it("needed no call twice: none was refused", () => {
             assert.deepEqual(holdings.refusals(workbench.emulator), []);
         });
     });
-
     describe("across the boundary between the accounts", () => {
         it("leaves each account with its own side and nothing else", () => {
             assert.deepEqual(inventoryOf(workbench.emulator, ownerAccount), {
@@ -156,6 +185,7 @@ describe("the cross-account example, in one state backend", function () {
                 "ECS instance": 1,
                 "disk": 1,
                 "network interface": 2,
+                [COMMAND]: 1,
                 "endpoint": 1,
             });
         });
@@ -191,6 +221,7 @@ describe("the cross-account example, in one state backend", function () {
 
         it("keeps each account's access key out of the other's state", async () => {
             await assertNothingOf(ownerAccount, stacks.consumer);
+            await assertNothingOf(ownerAccount, stacks.check);
             await assertNothingOf(consumerAccount, stacks.provider);
             await assertNothingOf(consumerAccount, stacks.connection);
         });
@@ -199,6 +230,22 @@ describe("the cross-account example, in one state backend", function () {
             const wrong = await openStack(workbench, { kind: "consumer", account: ownerAccount });
             const before = workbench.emulator.calls.length;
             assert.match(await failureOf(wrong, "up"), /EndpointNotFound/);
+            assert.deepEqual(holdings.writes(workbench.emulator, before), []);
+        });
+
+        it("refuses the check stack with the owner's credentials, and runs nothing", async () => {
+            const wrong = await openStack(workbench, {
+                kind: "check",
+                account: ownerAccount,
+                config: CHECK_CONFIG,
+            });
+            const before = workbench.emulator.calls.length;
+            const output = await failureOf(wrong, "up");
+            assert.match(
+                output,
+                /the zones of the endpoint ep-\S+ cannot be looked up: EndpointNotFound: .* The check takes the credentials of the account that the endpoint is in/,
+            );
+            assert.doesNotMatch(output, /\n\s+at /);
             assert.deepEqual(holdings.writes(workbench.emulator, before), []);
         });
     });
@@ -211,6 +258,48 @@ describe("the cross-account example, in one state backend", function () {
                 await counted(kind, (stack) => stack.preview({ expectNoChanges: true }));
             }
             assert.equal(outputsOf("consumer").zones[0].status, "Connected");
+        });
+
+        it("changes nothing either when the owner's account has used up its quota of services", async () => {
+            const { quotas } = workbench.emulator.cloud;
+            const { accountId } = ownerAccount;
+            quotas.grant(accountId, SERVICES_PER_ACCOUNT, 1);
+            await counted("provider", (stack) => stack.preview({ expectNoChanges: true }));
+            quotas.grant(accountId, SERVICES_PER_ACCOUNT, SERVICES_PER_ACCOUNT.standard);
+        });
+
+        it("goes on serving the consumer when its account is taken off the whitelist", async () => {
+            await upped("provider", { allowedAccountIds: [] });
+            const operations = await upped("check", { triggers: ["off the whitelist"] });
+            assert.ok(operations.includes("replace ecs.EcsInvocation check"));
+            assert.equal(pages().length, 3);
+            assert.ok(pages().every(({ verdict }) => verdict === "passed"));
+            await upped("provider", { allowedAccountIds: [consumerAccount.accountId] });
+        });
+
+        it("fails the consumer's check when the owner closes the connection, with that cause, and passes once it is open", async () => {
+            const ids = {
+                ServiceId: outputsOf("provider").serviceId,
+                EndpointId: outputsOf("consumer").endpointId,
+            };
+            const becomes = (wanted: string) =>
+                eventually(heldConnections, ([{ status }]) => status === wanted);
+            await owner.call(PRIVATELINK, "DisableVpcEndpointConnection", ids);
+            await becomes("Disconnected");
+            const failure = await counted("check", (stack) => failureOf(stack, "up"));
+            assert.match(
+                failure,
+                /not accepted: the owner of the service has not let the endpoint in in eu-central-1b \(status Wait\)/,
+            );
+            assert.doesNotMatch(failure, /security group:|listener:|\n\s+at /);
+
+            await owner.call(PRIVATELINK, "EnableVpcEndpointConnection", {
+                ...ids,
+                Bandwidth: 3072,
+            });
+            await becomes("Connected");
+            await upped("check");
+            assert.ok(pages().every(({ verdict }) => verdict === "passed"));
         });
 
         it("changes on both sides, at the same time, what can change in place", async () => {
@@ -310,6 +399,20 @@ describe("the cross-account example, in one state backend", function () {
                 ...tagged.filter((each) => each !== "update ecs.SecurityGroup endpoint"),
             ]);
         }
+    });
+
+    describe("once the check is destroyed", () => {
+        it("has lost nothing but the check's command", async () => {
+            const { [COMMAND]: commands, ...others } = inventoryOf(
+                workbench.emulator,
+                consumerAccount,
+            );
+            assert.equal(commands, 1);
+            const serving = await heldServing();
+            await destroyed("check");
+            assert.deepEqual(inventoryOf(workbench.emulator, consumerAccount), others);
+            assert.deepEqual(await heldServing(), serving);
+        });
     });
 
     describe("destroyed in the wrong order", () => {

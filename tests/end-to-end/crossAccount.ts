@@ -6,7 +6,7 @@ import type { Account, CallRecord, Emulator } from "../../emulator";
 import type { Workbench } from "./workbench";
 
 /** A kind of stack, as the folders of the example and the RAM policies are called. */
-export type StackKind = "provider" | "consumer" | "connection";
+export type StackKind = "provider" | "consumer" | "connection" | "check";
 
 const EXAMPLE = "examples/cross-account";
 export const PROJECT = "alicloud-privatelink-cross-account";

@@ -8,7 +8,7 @@ import { stateTexts } from "../diagram/situations";
 import { openWorkbench, type Workbench } from "./workbench";
 
 const ROOT = path.resolve(__dirname, "../..");
-const TITLES = ["provider", "consumer", "connection"] as const;
+const TITLES = ["provider", "consumer", "connection", "check"] as const;
 
 describe("the picture of an example whose stacks are in a state backend", function () {
     this.timeout(120_000);
@@ -78,7 +78,10 @@ describe("the picture of an example whose stacks are in a state backend", functi
     it("cannot be drawn of stacks that the backend does not hold, and says what to do", async () => {
         for (const [parameters, message] of [
             [["same-account", "--stack", "other"], /holds no stack called other of .*pulumi up/],
-            [["alb"], /holds no stack of connection, consumer, provider\. Deploy them first/],
+            [
+                ["alb"],
+                /holds no stack of check, connection, consumer, provider\. Deploy them first/,
+            ],
         ] as const) {
             const { code, errors } = await diagram(...parameters);
             assert.equal(code, 1);

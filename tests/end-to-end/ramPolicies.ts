@@ -30,6 +30,7 @@ export const WITHOUT_A_CALL: Readonly<Record<StackKind, readonly string[]>> = {
     provider: [],
     consumer: ["ram:CreateServiceLinkedRole"],
     connection: [],
+    check: [],
 };
 
 export function readPolicy(kind: StackKind): Policy {

@@ -11,7 +11,7 @@ import * as holdings from "./holdings";
 import { failureOf, operationsOf, up } from "./operations";
 import { openWorkbench, type Workbench } from "./workbench";
 
-const KINDS: readonly StackKind[] = ["provider", "consumer", "connection"];
+const KINDS = ["provider", "consumer", "connection"] as const satisfies readonly StackKind[];
 
 const OPENING = "OpenPrivateLinkService";
 
@@ -26,7 +26,7 @@ describe("the cross-account example, in two state backends and accounts new to P
     let workbench: Workbench;
     let consumerAccount: Account;
     let ownerAccount: Account;
-    let stacks: Record<StackKind, Stack>;
+    let stacks: Record<(typeof KINDS)[number], Stack>;
     let offer: string;
 
     before(async () => {

@@ -87,7 +87,7 @@ describe("the demo's report, looked at in a browser,", function () {
 
     it("has a table of the check, with every column and an answer as text", () =>
         browser.show(report, {}, async (page) => {
-            assert.deepEqual(await tableRows(page, ".check"), [
+            assert.deepEqual(await tableRows(page, ".scenario:first-of-type .check"), [
                 [
                     "Zone",
                     "Domain",
@@ -121,8 +121,29 @@ describe("the demo's report, looked at in a browser,", function () {
             ]);
         }));
 
+    it("has a table for each stack that checks, and says whose it is", () =>
+        browser.show(report, {}, async (page) => {
+            for (const [scenario, expected] of [
+                [
+                    "cross-account",
+                    ["check-1, account 1000000000000000: ", "check-2, account 1000000000000001: "],
+                ],
+                ["alb", ["check, account 1000000000000000: "]],
+            ] as const) {
+                const section = page.locator(".scenario", { hasText: `Scenario ${scenario}` });
+                const captions = await section.locator("p:has(+ .wide > .check)").allTextContents();
+                assert.deepEqual(
+                    captions,
+                    expected.map(
+                        (whose) =>
+                            `${whose}The traffic flows: all ${scenario === "alb" ? 5 : 3} targets passed.`,
+                    ),
+                );
+            }
+        }));
+
     it("has no such table where no stack checks", async () => {
-        const without = await reportPage(runOf(recordOf("same-account")));
+        const without = await reportPage(runOf(recordOf("before-acceptance")));
         await browser.show(without, {}, async (page) => {
             assert.equal(await page.locator(".check").count(), 0);
             assert.doesNotMatch(await page.innerText("body"), /Traffic/);
@@ -133,7 +154,7 @@ describe("the demo's report, looked at in a browser,", function () {
         browser.show(report, {}, async (page) => {
             const rows = await tableRows(
                 page,
-                ".scenario:first-of-type .stacks section:first-child",
+                ".scenario:first-of-type .stacks section:has(> h4:text-is('connection'))",
             );
             assert.deepEqual(
                 rows.slice(1).map(([type, name]) => `${type} ${name}`),

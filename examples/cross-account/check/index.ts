@@ -1,0 +1,3 @@
+import { checkStack } from "../../shared/checkStack";
+
+export = () => checkStack("alicloud-privatelink-cross-account-consumer");

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+
+import type { Stack } from "@pulumi/pulumi/automation";
+
+import { ApiError } from "../../emulator";
+import { SERVICES_PER_ACCOUNT } from "../../emulator/products/privatelink/quotas";
+import { eventually, SLB, VPC } from "../emulator/client";
+import * as holdings from "./holdings";
+import { failureOf, operationsOf } from "./operations";
+import { openWorkbench, type Workbench } from "./workbench";
+
+const PROGRAM = "tests/end-to-end/programs/component";
+const ZONE = "eu-central-1b";
+
+describe("an account's quota of endpoint services", function () {
+    this.timeout(120_000);
+    let workbench: Workbench;
+    let first: Stack;
+    let second: Stack;
+    let isDenied = false;
+
+    before(async () => {
+        workbench = await openWorkbench({
+            transitionMilliseconds: 20,
+            intercept: ({ action }) => {
+                if (isDenied && action === "ListProductQuotas") {
+                    throw new ApiError("RAM.PERMISSION.DENIED", "You do not have access.");
+                }
+            },
+        });
+        const loadBalancerId = await loadBalancer();
+        const open = (name: string, serviceDescription: string) =>
+            workbench.open(
+                PROGRAM,
+                {
+                    "component:class": "EndpointService",
+                    "component:args": {
+                        serviceResources: [{ loadBalancerId, zoneIds: [ZONE] }],
+                        serviceDescription,
+                    },
+                },
+                `${workbench.stackName}-${name}`,
+            );
+        first = await open("first", "the first");
+        second = await open("second", "the second");
+        grant(1);
+    });
+
+    after(() => workbench?.close());
+
+    /** A CLB that was made by hand, with the network that it needs. */
+    async function loadBalancer(): Promise<string> {
+        const { owner } = workbench;
+        const { VpcId } = await owner.call(VPC, "CreateVpc", { CidrBlock: "10.0.0.0/16" });
+        await eventually(
+            () => owner.call(VPC, "DescribeVpcAttribute", { VpcId }),
+            ({ Status }) => Status === "Available",
+        );
+        const { VSwitchId } = await owner.call(VPC, "CreateVSwitch", {
+            VpcId,
+            CidrBlock: "10.0.0.0/24",
+            ZoneId: ZONE,
+        });
+        await eventually(
+            () => owner.call(VPC, "DescribeVSwitchAttributes", { VSwitchId }),
+            ({ Status }) => Status === "Available",
+        );
+        const { LoadBalancerId } = await owner.call(SLB, "CreateLoadBalancer", {
+            VSwitchId,
+            VpcId,
+            AddressType: "intranet",
+            LoadBalancerSpec: "slb.s1.small",
+            InstanceChargeType: "PayBySpec",
+            MasterZoneId: ZONE,
+        });
+        return LoadBalancerId as string;
+    }
+
+    function grant(limit: number): void {
+        const [{ accountId }] = workbench.emulator.accounts;
+        workbench.emulator.cloud.quotas.grant(accountId, SERVICES_PER_ACCOUNT, limit);
+    }
+
+    /** What was asked of the cloud since a call, of the actions that are about the quota. */
+    const asked = (before: number) =>
+        workbench.emulator.calls
+            .slice(before)
+            .map(({ action }) => action)
+            .filter((action) => /^(ListProductQuotas|ListVpcEndpointServices)$/.test(action ?? ""));
+
+    it("has room for the one service that it allows, and is asked once for it", async () => {
+        const before = workbench.emulator.calls.length;
+        assert.deepEqual(await operationsOf(first, "up"), [
+            "create EndpointService subject",
+            "create privatelink.VpcEndpointService subject",
+            `create privatelink.VpcEndpointServiceResource subject-${ZONE}`,
+        ]);
+        assert.deepEqual(asked(before), ["ListProductQuotas"]);
+    });
+
+    it("is told at preview to a second service once it is used up, and nothing is made", async () => {
+        const before = workbench.emulator.calls.length;
+        const held = holdings.inventory(workbench.emulator);
+        const output = await failureOf(second, "preview");
+        assert.match(
+            output,
+            /EndpointService "subject":\s+- the account has 1 of at most 1 endpoint services \(quota pvl_quota_total_epsrv\), and none is described as "the second"\. Ask for a higher quota in Quota Center, or delete a service\./,
+        );
+        assert.doesNotMatch(output, /^\s+at \S|node_modules|privatelink:VpcEndpointService/m);
+        assert.deepEqual(holdings.writes(workbench.emulator, before), []);
+        assert.deepEqual(holdings.inventory(workbench.emulator), held);
+        assert.deepEqual(asked(before), ["ListProductQuotas", "ListVpcEndpointServices"]);
+    });
+
+    it("lets the service be that was there before it was used up", async () => {
+        await first.preview({ expectNoChanges: true });
+        assert.deepEqual(await operationsOf(first, "up"), []);
+    });
+
+    it("is no subject where the account may not read it: not even of a warning", async () => {
+        isDenied = true;
+        try {
+            const { stdout, stderr } = await second.preview({ color: "never" });
+            assert.match(stdout, /\+ 4 to create/);
+            assert.doesNotMatch(stdout + stderr, /warning|quota|RAM\.PERMISSION/i);
+        } finally {
+            isDenied = false;
+        }
+    });
+
+    it("lets the second service in once there is more of it", async () => {
+        grant(2);
+        await second.preview();
+    });
+});
