@@ -2,8 +2,6 @@ import { createHash } from "node:crypto";
 
 import { Command } from "@pulumi/alicloud/ecs/command";
 import { EcsInvocation } from "@pulumi/alicloud/ecs/ecsInvocation";
-import { getInstances } from "@pulumi/alicloud/ecs/getInstances";
-import { getVpcEndpoints } from "@pulumi/alicloud/privatelink/getVpcEndpoints";
 import * as pulumi from "@pulumi/pulumi";
 
 import { hasCloudAssistant, outputOf, runsOf } from "./connectivityCheck/cloudAssistant";
@@ -20,6 +18,7 @@ import { scriptOf, scriptSeconds } from "./connectivityCheck/script";
 import { zonesOf } from "./connectivityCheck/zones";
 import { COMPONENT_INPUTS } from "./ordering";
 import { Preflight, type PreflightMode } from "./preflight";
+import { endpoint, instance } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
 
 export type { ConnectivityRow } from "./connectivityCheck/report";
@@ -231,20 +230,22 @@ async function checkClient(
     { clientInstanceId, endpointId }: Question,
     parent: ConnectivityCheck,
 ): Promise<void> {
-    const [{ instances }, { endpoints }] = await Promise.all([
-        getInstances({ ids: [clientInstanceId] }, { parent }),
-        getVpcEndpoints({ ids: [endpointId] }, { parent }),
+    const [client, checkedEndpoint] = await Promise.all([
+        instance(clientInstanceId, parent),
+        endpoint(endpointId, parent),
     ]);
-    const instance = instances.find(({ id }) => id === clientInstanceId);
+    if (client === undefined) {
+        return;
+    }
     preflight.holds(
         "clientInstanceId",
         {
             instanceId: clientInstanceId,
-            status: instance?.status ?? "",
-            vpcId: instance?.vpcId ?? "",
-            endpointVpcId: endpoints.find(({ id }) => id === endpointId)?.vpcId ?? "",
+            status: client?.status ?? "",
+            vpcId: client?.vpcId ?? "",
+            endpointVpcId: checkedEndpoint?.vpcId ?? "",
             hasCloudAssistant:
-                instance?.status === "Running" && (await hasCloudAssistant(clientInstanceId)),
+                client?.status === "Running" && (await hasCloudAssistant(clientInstanceId)),
         },
         rules.clientRunning,
         rules.clientInVpc,

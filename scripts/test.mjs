@@ -17,6 +17,8 @@ const mocha = (...parameters) => ({
     ],
     counts: true,
 });
+/** Files are run by several processes at a time: much of what they do is waiting. */
+const sideBySide = (jobs) => ["--parallel", "--jobs", String(jobs)];
 const tool = (path, ...parameters) => ({ command: [node, `node_modules/${path}`, ...parameters] });
 
 const steps = {
@@ -27,7 +29,7 @@ const steps = {
     "browser": {
         command: [node, "-r", "ts-node/register/transpile-only", "tests/browser/main.ts"],
     },
-    "diagram": mocha("tests/diagram/**/*.test.ts"),
+    "diagram": mocha(...sideBySide(2), "tests/diagram/**/*.test.ts"),
     "report": mocha("tests/report/**/*.test.ts"),
     "engine": mocha("tests/engine/**/*.test.ts"),
     "build-engine": {
@@ -44,10 +46,10 @@ const steps = {
             ...["contents", "licences", "import", "plugin", "repository"],
         ],
     },
-    "emulator": mocha("tests/emulator/**/*.test.ts"),
-    "preflight": mocha("--parallel", "--jobs", "2", "tests/preflight/**/*.test.ts"),
-    "languages": mocha("--parallel", "--jobs", "5", "tests/languages/**/*.test.ts"),
-    "end-to-end": mocha("--parallel", "--jobs", "6", "tests/end-to-end/**/*.test.ts"),
+    "emulator": mocha(...sideBySide(2), "tests/emulator/**/*.test.ts"),
+    "preflight": mocha(...sideBySide(2), "tests/preflight/**/*.test.ts"),
+    "languages": mocha(...sideBySide(5), "tests/languages/**/*.test.ts"),
+    "end-to-end": mocha(...sideBySide(6), "tests/end-to-end/**/*.test.ts"),
 };
 
 const asked = process.argv.slice(2);

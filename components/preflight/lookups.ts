@@ -1,4 +1,5 @@
 import { getLoadBalancers as getApplicationLoadBalancers } from "@pulumi/alicloud/alb/getLoadBalancers";
+import { getInstances } from "@pulumi/alicloud/ecs/getInstances";
 import { getSecurityGroupRules } from "@pulumi/alicloud/ecs/getSecurityGroupRules";
 import { getSecurityGroups } from "@pulumi/alicloud/ecs/getSecurityGroups";
 import { getCallerIdentity } from "@pulumi/alicloud/getCallerIdentity";
@@ -58,6 +59,22 @@ export const vpc = byId(
 export const vswitch = byId(
     orNothing("vSwitches", "vpc:DescribeVSwitches", async (ids, options) => {
         return (await getSwitches({ ids }, options)).vswitches;
+    }),
+    ({ id }) => id,
+);
+
+/** An ECS instance (DescribeInstances). */
+export const instance = byId(
+    orNothing("instances", "ecs:DescribeInstances", async (ids, options) => {
+        return (await getInstances({ ids }, options)).instances;
+    }),
+    ({ id }) => id,
+);
+
+/** An endpoint (ListVpcEndpoints). */
+export const endpoint = byId(
+    orNothing("endpoints", "privatelink:ListVpcEndpoints", async (ids, options) => {
+        return (await getVpcEndpoints({ ids }, options)).endpoints;
     }),
     ({ id }) => id,
 );

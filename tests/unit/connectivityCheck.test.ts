@@ -426,6 +426,20 @@ describe("ConnectivityCheck", () => {
         );
     });
 
+    it("runs where the account may not look the client up: that is for Cloud Assistant to tell", async () => {
+        const { registrations } = await run(() => checked(), {
+            answer: (token, inputs) => {
+                if (token.endsWith(":getInstances")) {
+                    const details = "SDKError: StatusCode: 403, Code: Forbidden.RAM";
+                    throw Object.assign(new Error(details), { details });
+                }
+                return answers()(token, inputs);
+            },
+        });
+
+        assert.ok(lines(registrations).includes(COMMAND));
+    });
+
     it("does not mind a client that stopped after the check had passed", async () => {
         const { result } = await run(() => checked(), {
             answer: answers({ client: { status: "Stopped" } }),
