@@ -68,7 +68,7 @@ describe("what the examples leave at its default", function () {
             ListenerPort: 443,
             BackendServerPort: 8443,
             Bandwidth: -1,
-            Description: "made by hand",
+            Description: "made-by-hand",
         });
         const securityGroupIds = [];
         for (const SecurityGroupName of ["web", "admins"]) {
@@ -159,7 +159,7 @@ describe("what the examples leave at its default", function () {
         assert.deepEqual(loadBalancer.listeners, ["tcp 443", "udp 53"]);
         assert.deepEqual(listener, {
             BackendServerPort: 8443,
-            Description: "made by hand",
+            Description: "made-by-hand",
             Status: "stopped",
         });
         assert.deepEqual(
@@ -299,7 +299,7 @@ describe("what the examples leave at its default", function () {
         assert.deepEqual(holdings.inventory(workbench.emulator), inventoryBefore);
         const { loadBalancer, listener } = await heldByHand();
         assert.deepEqual(loadBalancer.listeners, ["tcp 443"]);
-        assert.equal(listener.Description, "made by hand");
+        assert.equal(listener.Description, "made-by-hand");
         // The two services may go at the same moment; the account takes one such write at a time, and
         // the provider asks again for the other.
         const refusals = holdings
