@@ -14,7 +14,7 @@ import { region } from "@pulumi/alicloud/config/vars";
 import type { Provider } from "@pulumi/alicloud/provider";
 import * as pulumi from "@pulumi/pulumi";
 
-import { type Asker, byId, once } from "./questions";
+import { type Asker, byId, once, unlessRefused } from "./questions";
 
 /** UID of the account whose credentials a component's resources are made with (STS GetCallerIdentity). */
 export const callerAccountId = once(
@@ -189,16 +189,16 @@ interface ServiceZones {
  * (ListVpcEndpointServices, ListVpcEndpointServiceResources).
  */
 export const serviceZones = byId<ServiceZones>(
-    async (ids, options) => {
-        try {
-            const { services } = await getVpcEndpointServices({ ids }, options);
-            return await Promise.all(services.map(({ id }) => zonesOfService(id, options)));
-        } catch (error) {
+    (ids, options) =>
+        unlessRefused(
+            async () => {
+                const { services } = await getVpcEndpointServices({ ids }, options);
+                return Promise.all(services.map(({ id }) => zonesOfService(id, options)));
+            },
             // A consumer need not be allowed to list services, and is not to be told so at every run.
-            void pulumi.log.debug(`The zones of ${ids.join(", ")} are not known: ${String(error)}`);
-            return undefined;
-        }
-    },
+            (error) =>
+                void pulumi.log.debug(`The zones of ${ids.join(", ")} are not known: ${error}`),
+        ),
     ({ serviceId }) => serviceId,
 );
 
@@ -237,14 +237,13 @@ function orNothing<Answer>(
     permission: string,
     ask: AskForIds<Answer>,
 ): AskForIds<Answer> {
-    return async (ids, options) => {
-        try {
-            return await ask(ids, options);
-        } catch (error) {
-            unanswered(what, permission, error);
-            return undefined;
-        }
-    };
+    return (ids, options) =>
+        unlessRefused(
+            () => ask(ids, options),
+            (error) => {
+                unanswered(what, permission, error);
+            },
+        );
 }
 
 function unanswered(what: string, permission: string, error: unknown): void {

@@ -55,6 +55,19 @@ export function noted<Entry>(): (asker: Asker) => Entry[] {
     };
 }
 
+/** An answer that is nice to have: where the cloud gives none, that is told, and it is undefined. */
+export async function unlessRefused<Answer>(
+    ask: () => Promise<Answer> | Answer,
+    tell: (error: Error) => void,
+): Promise<Answer | undefined> {
+    try {
+        return await ask();
+    } catch (error) {
+        tell(error as Error);
+        return undefined;
+    }
+}
+
 /**
  * A question about a thing with an id, each asked once in a program; those that come at the same
  * time are one question. The answer is null where there is no such thing, and undefined where the

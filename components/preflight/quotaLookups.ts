@@ -3,7 +3,7 @@ import { getVpcEndpoints } from "@pulumi/alicloud/privatelink/getVpcEndpoints";
 import { getQuotas } from "@pulumi/alicloud/quotas/getQuotas";
 import * as pulumi from "@pulumi/pulumi";
 
-import { type Asker, byId, once } from "./questions";
+import { type Asker, byId, once, unlessRefused } from "./questions";
 
 /** PrivateLink's code in Quota Center. */
 const PRODUCT_CODE = "privatelink";
@@ -61,16 +61,12 @@ export const endpointsInVpc = byId(
 );
 
 /** Without an answer the cloud says when a quota is used up; nobody has to be warned of that beforehand. */
-async function orNothing<Answer>(
-    what: string,
-    ask: () => Promise<Answer>,
-): Promise<Answer | undefined> {
-    try {
-        return await ask();
-    } catch (error) {
-        void pulumi.log.debug(
-            `Quotas of PrivateLink are not checked: the cloud did not tell about ${what}: ${(error as Error).message}`,
-        );
-        return undefined;
-    }
+function orNothing<Answer>(what: string, ask: () => Promise<Answer>): Promise<Answer | undefined> {
+    return unlessRefused(
+        ask,
+        ({ message }) =>
+            void pulumi.log.debug(
+                `Quotas of PrivateLink are not checked: the cloud did not tell about ${what}: ${message}`,
+            ),
+    );
 }
