@@ -21,7 +21,7 @@ interface Servers {
 }
 
 describe("traffic through an ALB", function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
 
     it("is spread over the servers in the ratio of their weights, once they are healthy", () =>
         withAlb(async (scene) => {

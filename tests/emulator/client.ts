@@ -120,7 +120,7 @@ export async function refusal(
 export async function eventually<T>(
     ask: () => Promise<T> | T,
     wanted: (answer: T) => boolean,
-    milliseconds = 2_000,
+    milliseconds = 8_000,
 ): Promise<T> {
     const deadline = Date.now() + milliseconds;
     for (;;) {

@@ -13,7 +13,7 @@ const WINDOWS = "win2022_21H2_x64_dtc_en-us_40G_alibase_20250117.vhd";
 const COMMAND = { Name: "a", Type: "RunShellScript", CommandContent: base64("true") };
 
 describe("Cloud Assistant", function () {
-    this.timeout(20_000);
+    this.timeout(120_000);
 
     it("keeps commands as they were made, changes and deletes them", () =>
         inNetwork(async ({ owner, ecs }) => {

@@ -10,7 +10,7 @@ import { withTraffic } from "./trafficScene";
 type Body = Record<string, any>;
 
 describe("PrivateZone", function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
 
     it("makes, describes, tags and deletes a zone in the way the provider does", () =>
         inNetwork(async (scene) => {
@@ -204,7 +204,7 @@ describe("PrivateZone", function () {
 });
 
 describe("names of private zones", function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
 
     it("resolve in the VPCs that the zone is attached to: records, aliases, wildcards, what is enabled", () =>
         withTraffic(async (scene) => {

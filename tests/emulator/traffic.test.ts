@@ -21,7 +21,7 @@ const REFUSED = 7;
 const TIMED_OUT = 28;
 
 describe("traffic through an endpoint", function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
 
     it("does not flow before the connection is accepted, and flows in each zone afterwards", () =>
         withTraffic(async (scene) => {
@@ -248,7 +248,7 @@ describe("traffic through an endpoint", function () {
 });
 
 describe("traffic inside a VPC", function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
 
     it("reaches an instance by its security group: an answer, a refusal, or nothing", () =>
         withTraffic(async ({ provider, backendIds }) => {
