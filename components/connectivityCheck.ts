@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { hasCloudAssistant, outputOf, runsOf } from "./connectivityCheck/cloudAssistant";
 import { failure } from "./connectivityCheck/failure";
+import { ofProvidersAccount, ownCaller } from "./connectivityCheck/ownCaller";
 import type { Question } from "./connectivityCheck/question";
 import {
     allPassed,
@@ -15,6 +16,7 @@ import {
 } from "./connectivityCheck/report";
 import { runEnded } from "./connectivityCheck/runEnd";
 import { scriptOf, scriptSeconds } from "./connectivityCheck/script";
+import type { OwnCaller } from "./connectivityCheck/signedCall";
 import { zonesOf } from "./connectivityCheck/zones";
 import { COMPONENT_INPUTS } from "./ordering";
 import { Preflight, type PreflightMode } from "./preflight";
@@ -75,9 +77,10 @@ export interface ConnectivityCheckArgs {
  * after the connection, in a stack of its own.
  *
  * The result is read by a call of its own (DescribeInvocations with IncludeOutput, which the provider
- * leaves out), with the access key of the provider's configuration: `alicloud:accessKey` and
- * `alicloud:secretKey`, or ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY. Keys of an explicit provider,
- * a profile or a RAM role are not known to it.
+ * leaves out), with the access key of the provider: that of an explicit one in TypeScript, otherwise
+ * `alicloud:accessKey` and `alicloud:secretKey`, or ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY. A
+ * profile, a RAM role and, in other languages, the keys of an explicit provider are not known to it; it
+ * fails where its key is of another account than the provider works in.
  */
 export class ConnectivityCheck extends pulumi.ComponentResource {
     /** What was found: a row for the endpoint's domain, and for each zone one for its domain and one for its address. */
@@ -115,9 +118,10 @@ const END_SECONDS = 10;
 /** and given up by the provider, which looks every 5 seconds. */
 const INVOCATION_SECONDS = 30;
 
-/** A question, and what is known of it from earlier runs. */
+/** A question, who asks it, and what is known of it from earlier runs. */
 interface Asked {
     readonly question: Question;
+    readonly caller: OwnCaller;
     readonly commandName: string;
     /** Whether the last run found all of it right. */
     readonly passed: boolean;
@@ -135,10 +139,13 @@ function run(
     const seconds = scriptSeconds({ timeoutSeconds });
     const question = questionOf(preflight, preflight.beforeOthers(args), timeoutSeconds, parent);
     const asked = preflight.asking(
-        question.apply((known) => withEarlierRuns(name, known)),
+        pulumi.all([question, ownCaller(parent)]).apply(async ([known, caller]) => {
+            await ofProvidersAccount(preflight.component, caller, parent);
+            return withEarlierRuns(name, known, caller);
+        }),
         async (later, known) => {
             if (!known.passed) {
-                await checkClient(later, known.question, parent);
+                await checkClient(later, known, parent);
             }
         },
     );
@@ -165,16 +172,22 @@ function run(
     );
     const over = new AbortController();
     invocation.id.apply(() => over.abort());
-    const ended = pulumi
-        .all([asked.question.clientInstanceId, command.id])
-        .apply(([clientInstanceId, commandId]) =>
+    const ended = pulumi.all([asked, command.id]).apply(
+        ([
+            {
+                caller,
+                question: { clientInstanceId },
+            },
+            commandId,
+        ]) =>
             runEnded(
                 preflight.component,
+                caller,
                 { clientInstanceId, commandId },
                 seconds + PATIENCE_SECONDS,
                 over.signal,
             ),
-        );
+    );
     const table = pulumi
         .all([asked, invocation.id, ended])
         .apply(([known, id]) => resultOf(preflight, known, id));
@@ -211,23 +224,27 @@ function questionOf(
 }
 
 /** A question and its earlier runs, which are those of the command that is named after it. */
-async function withEarlierRuns(name: string, question: Question): Promise<Asked> {
+async function withEarlierRuns(
+    name: string,
+    question: Question,
+    caller: OwnCaller,
+): Promise<Asked> {
     const identity = [pulumi.getProject(), pulumi.getStack(), question];
     const hash = createHash("sha256").update(JSON.stringify(identity)).digest("hex");
     const commandName = `${name}-${hash.slice(0, 16)}`;
-    const runs = await runsOf({ CommandName: commandName });
+    const runs = await runsOf(caller, { CommandName: commandName });
     for (const [index, { id }] of runs.entries()) {
-        if (!allPassed(rowsOf(question, (await outputOf(id)) ?? ""))) {
-            return { question, commandName, passed: index > 0, failedRun: id };
+        if (!allPassed(rowsOf(question, (await outputOf(caller, id)) ?? ""))) {
+            return { question, caller, commandName, passed: index > 0, failedRun: id };
         }
     }
-    return { question, commandName, passed: runs.length > 0, failedRun: "" };
+    return { question, caller, commandName, passed: runs.length > 0, failedRun: "" };
 }
 
 /** What would keep the check from running, or from ever passing. */
 async function checkClient(
     preflight: Preflight,
-    { clientInstanceId, endpointId }: Question,
+    { question: { clientInstanceId, endpointId }, caller }: Asked,
     parent: ConnectivityCheck,
 ): Promise<void> {
     const [client, checkedEndpoint] = await Promise.all([
@@ -245,7 +262,7 @@ async function checkClient(
             vpcId: client?.vpcId ?? "",
             endpointVpcId: checkedEndpoint?.vpcId ?? "",
             hasCloudAssistant:
-                client?.status === "Running" && (await hasCloudAssistant(clientInstanceId)),
+                client?.status === "Running" && (await hasCloudAssistant(caller, clientInstanceId)),
         },
         rules.clientRunning,
         rules.clientInVpc,
@@ -256,10 +273,10 @@ async function checkClient(
 /** The rows of a run in which all was right; none where the cloud no longer keeps it. */
 async function resultOf(
     { component }: Preflight,
-    { question }: Asked,
+    { question, caller }: Asked,
     invocationId: string,
 ): Promise<ConnectivityRow[]> {
-    const output = await outputOf(invocationId);
+    const output = await outputOf(caller, invocationId);
     if (output === undefined) {
         void pulumi.log.warn(
             `${component}: Cloud Assistant no longer keeps the result. "pulumi up --refresh" checks again.`,

@@ -1,4 +1,4 @@
-import { call } from "./signedCall";
+import { call, type OwnCaller } from "./signedCall";
 
 /** Which runs are asked for: those of the commands of a name, or of one command. */
 export type RunFilter = { readonly CommandName: string } | { readonly CommandId: string };
@@ -16,8 +16,8 @@ export interface Run {
 const PAGE_SIZE = 50;
 
 /** The runs, the newest first (DescribeInvocations). Beside the instance, a name would not count. */
-export async function runsOf(filter: RunFilter): Promise<Run[]> {
-    const found = await invocations({
+export async function runsOf(caller: OwnCaller, filter: RunFilter): Promise<Run[]> {
+    const found = await invocations(caller, {
         ...filter,
         PageSize: String(PAGE_SIZE),
         PageNumber: "1",
@@ -42,8 +42,8 @@ export async function runsOf(filter: RunFilter): Promise<Run[]> {
  * provider's data source leaves IncludeOutput out (getEcsInvocations), without which the API tells no
  * output (DescribeInvocations: IncludeOutput).
  */
-export async function outputOf(runId: string): Promise<string | undefined> {
-    const [found] = await invocations({
+export async function outputOf(caller: OwnCaller, runId: string): Promise<string | undefined> {
+    const [found] = await invocations(caller, {
         InvokeId: runId,
         IncludeOutput: "true",
         ContentEncoding: "Base64",
@@ -56,8 +56,10 @@ export async function outputOf(runId: string): Promise<string | undefined> {
 }
 
 /** Whether commands can be run on an instance (DescribeCloudAssistantStatus). */
-export async function hasCloudAssistant(instanceId: string): Promise<boolean> {
-    const answer = await call("DescribeCloudAssistantStatus", { "InstanceId.1": instanceId });
+export async function hasCloudAssistant(caller: OwnCaller, instanceId: string): Promise<boolean> {
+    const answer = await call(caller, "ecs", "DescribeCloudAssistantStatus", {
+        "InstanceId.1": instanceId,
+    });
     const [status] =
         (answer as DescribedStatuses).InstanceCloudAssistantStatusSet
             ?.InstanceCloudAssistantStatus ?? [];
@@ -78,8 +80,11 @@ interface Invocation {
     };
 }
 
-async function invocations(parameters: Record<string, string>): Promise<readonly Invocation[]> {
-    const answer = await call("DescribeInvocations", parameters);
+async function invocations(
+    caller: OwnCaller,
+    parameters: Record<string, string>,
+): Promise<readonly Invocation[]> {
+    const answer = await call(caller, "ecs", "DescribeInvocations", parameters);
     const { Invocations } = answer as {
         readonly Invocations?: { readonly Invocation?: readonly Invocation[] };
     };

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 
 import { runsOf } from "./cloudAssistant";
 import { failure } from "./failure";
+import type { OwnCaller } from "./signedCall";
 
 const INTERVAL_MILLISECONDS = 2_000;
 
@@ -15,13 +16,14 @@ const UNDER_WAY = ["", "Pending", "Running", "Stopping", "Scheduled"];
  */
 export async function runEnded(
     component: string,
+    caller: OwnCaller,
     { commandId, clientInstanceId }: { commandId: string; clientInstanceId: string },
     seconds: number,
     over: AbortSignal,
 ): Promise<void> {
     const deadline = Date.now() + seconds * 1000;
     while (!over.aborted) {
-        const [run] = await runsOf({ CommandId: commandId });
+        const [run] = await runsOf(caller, { CommandId: commandId });
         if (run?.status === "Success") {
             return;
         }

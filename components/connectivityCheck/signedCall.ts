@@ -1,36 +1,38 @@
 import { createHmac, randomUUID } from "node:crypto";
 
-import * as pulumi from "@pulumi/pulumi";
-
 import { failure } from "./failure";
 
 const CALL_MILLISECONDS = 20_000;
 
-/** A signed call of ECS (the RPC style of the API's signature, version 1.0), with the credentials of the provider's config. */
-export async function call(action: string, parameters: Record<string, string>): Promise<unknown> {
-    const config = new pulumi.Config("alicloud");
-    const key =
-        config.get("accessKey") ?? variable("ALICLOUD_ACCESS_KEY", "ALIBABA_CLOUD_ACCESS_KEY_ID");
-    const secret =
-        config.get("secretKey") ??
-        variable("ALICLOUD_SECRET_KEY", "ALIBABA_CLOUD_ACCESS_KEY_SECRET");
-    const token =
-        config.get("securityToken") ??
-        variable("ALICLOUD_SECURITY_TOKEN", "ALIBABA_CLOUD_SECURITY_TOKEN");
-    const region = config.get("region") ?? variable("ALICLOUD_REGION", "ALIBABA_CLOUD_REGION");
-    if (key === undefined || secret === undefined || region === undefined) {
-        throw failure(
-            "A connectivity check reads its result with an access key of its own call. Set alicloud:region, and the key in ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY or in alicloud:accessKey and alicloud:secretKey.",
-        );
-    }
+const VERSIONS = { ecs: "2014-05-26", sts: "2015-04-01" } as const;
+
+/** Whom the check's own calls are made as, and where. */
+export interface OwnCaller {
+    readonly accessKey: string;
+    readonly secretKey: string;
+    /** Of temporary credentials. */
+    readonly securityToken?: string;
+    readonly region: string;
+    /** Where the products are asked, each with its scheme. */
+    readonly places: { readonly ecs: string; readonly sts: string };
+}
+
+/** A signed call (the RPC style of the API's signature, version 1.0). */
+export async function call(
+    caller: OwnCaller,
+    product: keyof typeof VERSIONS,
+    action: string,
+    parameters: Record<string, string>,
+): Promise<unknown> {
+    const { accessKey, secretKey, securityToken, region, places } = caller;
     const all: Record<string, string> = {
         ...parameters,
-        ...(token === undefined ? {} : { SecurityToken: token }),
+        ...(securityToken === undefined ? {} : { SecurityToken: securityToken }),
         Action: action,
-        Version: "2014-05-26",
+        Version: VERSIONS[product],
         Format: "JSON",
         RegionId: region,
-        AccessKeyId: key,
+        AccessKeyId: accessKey,
         SignatureMethod: "HMAC-SHA1",
         SignatureVersion: "1.0",
         SignatureNonce: randomUUID(),
@@ -40,14 +42,14 @@ export async function call(action: string, parameters: Record<string, string>): 
         .sort()
         .map((name) => `${encoded(name)}=${encoded(all[name])}`)
         .join("&");
-    const signature = createHmac("sha1", `${secret}&`)
+    const signature = createHmac("sha1", `${secretKey}&`)
         .update(`POST&${encoded("/")}&${encoded(query)}`)
         .digest("base64");
     const body = `${query}&Signature=${encoded(signature)}`;
-    const { isRefused, answer } = await send(action, addressOf(config, region), body);
+    const { isRefused, answer } = await send(action, places[product], body);
     if (isRefused) {
         throw failure(
-            `Cloud Assistant did not answer ${action}: ${answer.Code}: ${answer.Message} Where the permission is missing, allow ecs:${action}.`,
+            `Cloud Assistant did not answer ${action}: ${answer.Code}: ${answer.Message} Where the permission is missing, allow ${product}:${action}.`,
         );
     }
     return answer;
@@ -78,23 +80,6 @@ async function send(
                 `The check asks there directly, not through the provider nor a proxy: make sure that this machine reaches it.`,
         );
     }
-}
-
-/** Where ECS is: where the provider is told to find it, otherwise the region's own address. */
-function addressOf(config: pulumi.Config, region: string): string {
-    const [endpoints] = config.getObject<{ ecs?: string }[]>("endpoints") ?? [];
-    const place =
-        endpoints?.ecs ??
-        variable("ALIBABA_CLOUD_ENDPOINT_ECS", "ECS_ENDPOINT") ??
-        `ecs.${region}.aliyuncs.com`;
-    const scheme = config.get("protocol")?.toLowerCase() === "http" ? "http" : "https";
-    return place.includes("://") ? place : `${scheme}://${place}/`;
-}
-
-function variable(...names: string[]): string | undefined {
-    return names
-        .map((name) => process.env[name])
-        .find((value) => value !== undefined && value !== "");
 }
 
 /** Percent-encoding as signatures want it: of all but letters, digits and - _ . ~ */

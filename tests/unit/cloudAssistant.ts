@@ -1,4 +1,5 @@
-import { type Inputs, REGION } from "./cloud";
+import type { OwnCaller } from "../../components/connectivityCheck/signedCall";
+import { CALLER, type Inputs, REGION } from "./cloud";
 import type { RunOptions } from "./harness";
 
 export const IP_A = "10.20.0.97";
@@ -21,6 +22,8 @@ export interface Told {
     runs: () => readonly ToldRun[];
     /** Whether the agent runs on the client. */
     hasAgent: boolean;
+    /** The account that the check's own key is of. */
+    accountId: string;
     /** An error instead of answers. */
     refusal?: { readonly Code: string; readonly Message: string };
     /** What comes of a call in place of an answer. */
@@ -52,35 +55,45 @@ export function seenLine(seen: {
 export const asked: Record<string, string>[] = [];
 
 /** What is answered; a test changes it and puts it back with `tellNothing`. */
-export const told: Told = { runs: () => [], hasAgent: true };
+export const told: Told = { runs: () => [], hasAgent: true, accountId: CALLER };
 
 /** As the cloud of somebody who has never checked anything. */
 export function tellNothing(): void {
     Object.assign(told, {
         runs: () => [],
         hasAgent: true,
+        accountId: CALLER,
         refusal: undefined,
         outage: undefined,
     });
     asked.length = 0;
 }
 
-const ENDPOINT = "https://ecs.test/";
+const PLACES = { ecs: "https://ecs.test/", sts: "https://sts.test/" };
+
+/** Whom the check's own calls are made as. */
+export const OWN_CALLER: OwnCaller = {
+    accessKey: "key",
+    secretKey: "secret",
+    region: REGION,
+    places: PLACES,
+};
 
 /**
- * Answers the check's own calls of ECS in this process from now on: the mocks of the SDK see calls of
+ * Answers the check's own calls in this process from now on: the mocks of the SDK see calls of
  * the provider alone. Whatever else is fetched goes where it did.
  */
 export function answerCloudAssistant(): void {
     Object.assign(process.env, {
-        ECS_ENDPOINT: ENDPOINT,
-        ALICLOUD_ACCESS_KEY: "key",
-        ALICLOUD_SECRET_KEY: "secret",
-        ALICLOUD_REGION: "eu-central-1",
+        ECS_ENDPOINT: PLACES.ecs,
+        STS_ENDPOINT: PLACES.sts,
+        ALICLOUD_ACCESS_KEY: OWN_CALLER.accessKey,
+        ALICLOUD_SECRET_KEY: OWN_CALLER.secretKey,
+        ALICLOUD_REGION: REGION,
     });
     const usual = globalThis.fetch;
     globalThis.fetch = (place, init) => {
-        if (place !== ENDPOINT) {
+        if (!Object.values(PLACES).includes(place as string)) {
             return usual(place, init);
         }
         const parameters = Object.fromEntries(new URLSearchParams(init?.body as string));
@@ -97,6 +110,9 @@ export function answerCloudAssistant(): void {
 }
 
 function answer({ Action, CommandName, InvokeId }: Record<string, string>): object {
+    if (Action === "GetCallerIdentity") {
+        return { AccountId: told.accountId };
+    }
     if (Action === "DescribeCloudAssistantStatus") {
         const status = { CloudAssistantStatus: String(told.hasAgent) };
         return { InstanceCloudAssistantStatusSet: { InstanceCloudAssistantStatus: [status] } };

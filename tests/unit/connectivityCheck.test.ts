@@ -1,8 +1,11 @@
 import * as assert from "node:assert/strict";
 
+import * as alicloud from "@pulumi/alicloud";
+import * as pulumi from "@pulumi/pulumi";
+
 import { ConnectivityCheck, type ConnectivityCheckArgs } from "../../index";
 import { type BadInput, itRefuses } from "./badInput";
-import { type Inputs, REGION } from "./cloud";
+import { CALLER, type Inputs, PARTNER, REGION } from "./cloud";
 import {
     answerCloudAssistant,
     answers,
@@ -376,6 +379,50 @@ describe("ConnectivityCheck", () => {
                 /Forbidden\.RAM: User not authorized\. Where the permission is missing, allow ecs:DescribeInvocations\./,
             );
         });
+    });
+
+    it("does not look for its result in another account than the provider's", async () => {
+        told.accountId = PARTNER;
+        const { error, registrations } = await refusedLater(() => checked(), { answer: answers() });
+
+        assert.ok(
+            error.message.startsWith(
+                `ConnectivityCheck "app": the provider works in account ${CALLER}, but the access key that the check reads its result with is of account ${PARTNER}.`,
+            ),
+            error.message,
+        );
+        assert.match(error.message, new RegExp(`Give it credentials of account ${CALLER}: `));
+        assert.ok(!lines(registrations).includes(COMMAND));
+    });
+
+    it("takes the key, the token and the region of an explicit provider, and keeps none of it", async () => {
+        const { result, registration } = await run(
+            () => {
+                const provider = new alicloud.Provider("explicit", {
+                    accessKey: "its-key",
+                    secretKey: pulumi.secret("its-secret"),
+                    securityToken: "its-token",
+                    region: "cn-shanghai",
+                });
+                return new ConnectivityCheck("app", GOOD, { provider });
+            },
+            { answer: answers() },
+        );
+
+        assert.equal(await pulumi.isSecret(result.table), false);
+        for (const { Action, AccessKeyId, SecurityToken, RegionId } of asked) {
+            assert.deepEqual(
+                [Action, AccessKeyId, SecurityToken, RegionId],
+                [Action, "its-key", "its-token", "cn-shanghai"],
+            );
+        }
+        assert.ok(asked.length > 2);
+        const kept = JSON.stringify([
+            registration(COMPONENT),
+            registration(COMMAND),
+            registration(INVOCATION),
+        ]);
+        assert.doesNotMatch(kept, /its-(key|secret|token)/);
     });
 
     for (const [what, outage, reason] of [

@@ -1,7 +1,14 @@
 import * as assert from "node:assert/strict";
 
 import { runEnded } from "../../components/connectivityCheck/runEnd";
-import { answerCloudAssistant, asked, tellNothing, told, type ToldRun } from "./cloudAssistant";
+import {
+    answerCloudAssistant,
+    asked,
+    OWN_CALLER,
+    tellNothing,
+    told,
+    type ToldRun,
+} from "./cloudAssistant";
 
 const RUN: ToldRun = { id: "t-1", output: "" };
 const SOON = 0.001;
@@ -13,6 +20,7 @@ describe("the end of a check's run", () => {
     const ended = (seconds: number, over = new AbortController().signal) =>
         runEnded(
             'ConnectivityCheck "app"',
+            OWN_CALLER,
             { commandId: "c-1", clientInstanceId: "i-1" },
             seconds,
             over,

@@ -172,22 +172,25 @@ export async function outcomeOf(
     const others = process.listeners("unhandledRejection");
     process.removeAllListeners("unhandledRejection");
     try {
-        const rejection = new Promise<unknown>((resolve) => {
-            process.on("unhandledRejection", resolve);
+        let reason: unknown;
+        const rejection = new Promise<void>((resolve) => {
+            process.on("unhandledRejection", (rejected) => {
+                reason ??= rejected;
+                resolve();
+            });
         });
         const recorded = await startMocks(options);
-        const error = await withPlainStacks(async () => {
-            const built = Promise.resolve(build()).then(() => undefined);
-            const reason = await Promise.race([rejection, built]);
+        await withPlainStacks(async () => {
+            await Promise.race([rejection, Promise.resolve(build())]);
+            // What is built can be there before Node tells that some of it was rejected.
             let before = -1;
             while (before < recorded.registrations.length) {
                 before = recorded.registrations.length;
                 await timeout(quietMilliseconds);
             }
-            return reason;
         });
         return {
-            error,
+            error: reason,
             registrations: Object.values(recorded.registrations),
             invokes: recorded.invokes,
         };
