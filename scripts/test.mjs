@@ -1,4 +1,4 @@
-// Runs every check of the project, one step after the other, and ends with the number of tests that
+// Runs every check of the project, step by step, and ends with the number of tests that
 // passed and failed. `npm test -- unit schema` runs the steps named.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -52,8 +52,16 @@ const steps = {
     "end-to-end": mocha(...sideBySide(5), "tests/end-to-end/**/*.test.ts"),
 };
 
-/** Steps that mostly wait for the provider's fixed delays run at the same time. */
-const together = ["languages", "end-to-end"];
+/**
+ * Steps that alone leave the machine idle run at the same time: they take one core, or mostly wait.
+ * No two of them that compile the package into bin/, or load it from there while another does.
+ */
+const together = [
+    ["types", "lint"],
+    ["format", "unit"],
+    ["install", "emulator"],
+    ["languages", "end-to-end"],
+];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(steps, name));
@@ -67,15 +75,21 @@ if (unknown.length > 0) {
 const total = { passed: 0, failed: 0 };
 const failedSteps = [];
 const names = Object.keys(steps).filter((name) => asked.length === 0 || asked.includes(name));
-for (const name of names.filter((each) => !together.includes(each))) {
-    await perform(name);
+for (const group of grouped(names)) {
+    await Promise.all(group.map(perform));
 }
-await Promise.all(names.filter((each) => together.includes(each)).map(perform));
 if (failedSteps.length > 0) {
     console.log(`\nFailed: ${failedSteps.join(", ")}`);
 }
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(failedSteps.length > 0 ? 1 : 0);
+
+function grouped(names) {
+    const groupOf = (name) => together.find((group) => group.includes(name)) ?? [name];
+    return [...new Set(names.map(groupOf))].map((group) =>
+        group.filter((name) => names.includes(name)),
+    );
+}
 
 async function perform(name) {
     console.log(`\n== ${name}`);
