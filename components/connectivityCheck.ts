@@ -139,10 +139,13 @@ function run(
     const seconds = scriptSeconds({ timeoutSeconds });
     const question = questionOf(preflight, preflight.beforeOthers(args), timeoutSeconds, parent);
     const asked = preflight.asking(
-        pulumi.all([question, ownCaller(parent)]).apply(async ([known, caller]) => {
-            await ofProvidersAccount(preflight.component, caller, parent);
-            return withEarlierRuns(name, known, caller);
-        }),
+        // Nothing is asked, and no key is needed for it, before the question is known.
+        question.apply((known) =>
+            ownCaller(parent).apply(async (caller) => {
+                await ofProvidersAccount(preflight.component, caller, parent);
+                return withEarlierRuns(name, known, caller);
+            }),
+        ),
         async (later, known) => {
             if (!known.passed) {
                 await checkClient(later, known, parent);

@@ -65,6 +65,7 @@ const UNFIT: readonly (readonly [string, string, object])[] = [
     ["an unknown type", "InvalidParameter", { serverGroupType: "Ecs" }],
     ["functions", "UnsupportedFeature.FcServerGroup", { serverGroupType: "Fc" }],
     ["an unknown protocol", "InvalidParameter", { protocol: "TCP" }],
+    ["a protocol in small letters", "InvalidParameter", { protocol: "https" }],
     ["an unknown scheduler", "InvalidParameter", { scheduler: "wrr" }],
     ["hashing by nothing", "InvalidParameter", { scheduler: "Uch" }],
     ["a name that begins with a digit", "InvalidParameter", { serverGroupName: "1group" }],
@@ -87,6 +88,10 @@ const UNFIT: readonly (readonly [string, string, object])[] = [
     ["a cookie for too long", "InvalidParameter", sticky({ cookieTimeout: 86401 })],
     ["a rewritten cookie without one", "InvalidParameter", sticky({ stickySessionType: "Server" })],
     ["a cookie with a comma", "InvalidParameter", sticky({ cookie: "a,b" })],
+    ["a cookie with a blank", "InvalidParameter", sticky({ cookie: "a b" })],
+    ["a cookie with a dollar sign first", "InvalidParameter", sticky({ cookie: "$session" })],
+    ["a cookie of no ASCII characters", "InvalidParameter", sticky({ cookie: "订单" })],
+    ["a cookie of 201 characters", "InvalidParameter", sticky({ cookie: "s".repeat(201) })],
     [
         "slow start without weights",
         "Mismatch.ServerGroupSchedulerAndSlowStartEnable",
@@ -167,6 +172,19 @@ describe("the emulator's ALB server groups", () => {
                 assert.equal(await code(scene.group(changes)), refusedWith, what);
             }
             assert.equal(scene.emulator.cloud.alb.serverGroups.all().length, 0);
+        }));
+
+    it("take a cookie of letters, digits and what else names of cookies have", () =>
+        withAlb(async (scene) => {
+            for (const cookie of [
+                "JSESSIONID",
+                "tf-example",
+                "orders_session.id",
+                "s".repeat(200),
+            ]) {
+                const id = await scene.group(sticky({ stickySessionType: "Server", cookie }));
+                assert.equal((await scene.groupOf(id)).stickySessionConfig?.cookie, cookie);
+            }
         }));
 
     it("can be changed in part, and keep the rest", () =>

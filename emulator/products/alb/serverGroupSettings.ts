@@ -18,6 +18,11 @@ const HTTP_CODES = /^http_[2-5]xx$/;
 const GRPC_CODES = /^\d{1,2}(-\d{1,2})?$/;
 const HEALTH_CHECK_PATH = /^\/[\w\-/.%?#&=~;!()*[\]@$^:',+]{0,79}$/;
 const DOMAIN = /^(?=.{1,80}$)[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)*\.[a-z]+$/i;
+/**
+ * ASCII without blanks, commas and semicolons, no dollar sign first. The documents speak of letters and
+ * digits alone, but the acceptance tests of the provider, which run in the cloud, name cookies with hyphens.
+ */
+const COOKIE = /^(?!\$)(?!.*[,;])[!-~]{1,200}$/;
 /** The servers' own addresses. */
 const SERVER_ADDRESS = "$SERVER_IP";
 
@@ -176,7 +181,7 @@ function readStickySession(fields: Fields, present: StickySession): StickySessio
     return {
         enabled: (fields.StickySessionEnabled as boolean | undefined) ?? present.enabled,
         type: oneOf(fields, "StickySessionType", ["Insert", "Server"], present.type),
-        cookie: matching(fields, "Cookie", /^[A-Za-z\d]{1,200}$/, present.cookie),
+        cookie: matching(fields, "Cookie", COOKIE, present.cookie),
         cookieTimeout: numberWithin(fields, "CookieTimeout", [1, 86400], present.cookieTimeout),
     };
 }

@@ -1,4 +1,3 @@
-import { invalidParameter } from "../../apiError";
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { newIdentifier } from "../../identifiers";
@@ -87,10 +86,6 @@ export function deleteServerGroup(cloud: Cloud, call: Call): Answer {
 
 /** Documented as `gRPC`; the provider writes it in capitals. */
 function readProtocol(call: Call): ServerGroup["protocol"] {
-    const named = text(call, "Protocol")?.toLowerCase() ?? "http";
-    const protocol = PROTOCOLS.find((candidate) => candidate.toLowerCase() === named);
-    if (protocol === undefined) {
-        throw invalidParameter("Protocol", `Valid values: ${PROTOCOLS.join(", ")}.`);
-    }
-    return protocol;
+    const named = text(call, "Protocol") ?? "HTTP";
+    return oneOf({ Protocol: named === "GRPC" ? "gRPC" : named }, "Protocol", PROTOCOLS, "HTTP");
 }

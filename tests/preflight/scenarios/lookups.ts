@@ -1,20 +1,20 @@
-import { type Clients, ECS, PRIVATELINK, SLB, VPC } from "../../emulator/client";
+import { ALB, type Clients, ECS, PRIVATELINK, SLB, VPC } from "../../emulator/client";
 import type { Inputs } from "../../unit/cloud";
 
 type Fields = Record<string, any>;
 type LookUp = (clients: Clients, inputs: Fields) => Promise<Inputs>;
 
-/** What the provider's data sources answer, by the last part of their token. */
+/** What the provider's data sources answer, by their product and name. */
 const LOOK_UPS: Readonly<Record<string, LookUp>> = {
-    getCallerIdentity: ({ account }) => Promise.resolve({ accountId: account.accountId }),
-    getQuotas: () => Promise.resolve({ quotas: [] }),
-    getVpcEndpoints: async (clients, { vpcId }) => {
+    "index/getCallerIdentity": ({ account }) => Promise.resolve({ accountId: account.accountId }),
+    "quotas/getQuotas": () => Promise.resolve({ quotas: [] }),
+    "privatelink/getVpcEndpoints": async (clients, { vpcId }) => {
         const { Endpoints } = await clients.call(PRIVATELINK, "ListVpcEndpoints", {
             VpcId: vpcId,
         });
         return { endpoints: (Endpoints as Fields[]).map(({ EndpointId }) => ({ id: EndpointId })) };
     },
-    getVpcEndpointServices: async (clients, { ids }) => {
+    "privatelink/getVpcEndpointServices": async (clients, { ids }) => {
         const { Services } = await clients.call(PRIVATELINK, "ListVpcEndpointServices");
         return {
             services: (Services as Fields[])
@@ -22,7 +22,7 @@ const LOOK_UPS: Readonly<Record<string, LookUp>> = {
                 .map(({ ServiceId }) => ({ id: ServiceId })),
         };
     },
-    getVpcEndpointServiceResources: async (clients, { serviceId }) => {
+    "privatelink/getVpcEndpointServiceResources": async (clients, { serviceId }) => {
         const { Resources } = await clients.call(PRIVATELINK, "ListVpcEndpointServiceResources", {
             ServiceId: serviceId,
         });
@@ -33,7 +33,7 @@ const LOOK_UPS: Readonly<Record<string, LookUp>> = {
             })),
         };
     },
-    getVpcEndpointZones: async (clients, { endpointId }) => {
+    "privatelink/getVpcEndpointZones": async (clients, { endpointId }) => {
         const { Zones } = await clients.call(PRIVATELINK, "ListVpcEndpointZones", {
             EndpointId: endpointId,
         });
@@ -47,7 +47,7 @@ const LOOK_UPS: Readonly<Record<string, LookUp>> = {
             })),
         };
     },
-    getNetworks: async (clients, { ids }) => {
+    "vpc/getNetworks": async (clients, { ids }) => {
         const { Vpcs } = await clients.call(VPC, "DescribeVpcs", { VpcId: ids.join(",") });
         return {
             vpcs: (Vpcs.Vpc as Fields[]).map(({ VpcId, CidrBlock }) => ({
@@ -56,7 +56,7 @@ const LOOK_UPS: Readonly<Record<string, LookUp>> = {
             })),
         };
     },
-    getSwitches: async (clients, { ids }) => ({
+    "vpc/getSwitches": async (clients, { ids }) => ({
         vswitches: await each(ids, async (VSwitchId) => {
             const { VSwitches } = await clients.call(VPC, "DescribeVSwitches", { VSwitchId });
             return (VSwitches.VSwitch as Fields[]).map((found) => ({
@@ -67,7 +67,7 @@ const LOOK_UPS: Readonly<Record<string, LookUp>> = {
             }));
         }),
     }),
-    getApplicationLoadBalancers: async (clients, { ids }) => {
+    "slb/getApplicationLoadBalancers": async (clients, { ids }) => {
         const { LoadBalancers } = await clients.call(SLB, "DescribeLoadBalancers", {
             LoadBalancerId: ids.join(","),
         });
@@ -80,7 +80,31 @@ const LOOK_UPS: Readonly<Record<string, LookUp>> = {
             })),
         };
     },
-    getSecurityGroups: async (clients, { ids }) => {
+    "alb/getLoadBalancers": async (clients, { ids }) => {
+        const { LoadBalancers } = await clients.call(ALB, "ListLoadBalancers", {
+            LoadBalancerIds: ids,
+        });
+        const found = (LoadBalancers as Fields[]).map(({ LoadBalancerId }) => LoadBalancerId);
+        return {
+            balancers: await each(found, async (LoadBalancerId) => {
+                const { AddressType, ZoneMappings } = await clients.call(
+                    ALB,
+                    "GetLoadBalancerAttribute",
+                    { LoadBalancerId },
+                );
+                return [
+                    {
+                        id: LoadBalancerId,
+                        addressType: AddressType,
+                        zoneMappings: (ZoneMappings as Fields[]).map(({ ZoneId }) => ({
+                            zoneId: ZoneId,
+                        })),
+                    },
+                ];
+            }),
+        };
+    },
+    "ecs/getSecurityGroups": async (clients, { ids }) => {
         const { SecurityGroups } = await clients.call(ECS, "DescribeSecurityGroups", {
             SecurityGroupIds: JSON.stringify(ids),
         });
@@ -91,7 +115,7 @@ const LOOK_UPS: Readonly<Record<string, LookUp>> = {
             })),
         };
     },
-    getSecurityGroupRules: async (clients, { groupId }) => {
+    "ecs/getSecurityGroupRules": async (clients, { groupId }) => {
         const { Permissions } = await clients.call(ECS, "DescribeSecurityGroupAttribute", {
             SecurityGroupId: groupId,
             Direction: "ingress",
@@ -110,7 +134,7 @@ const LOOK_UPS: Readonly<Record<string, LookUp>> = {
 
 /** Answers a question with the calls of an account. */
 export function lookUp(clients: Clients, token: string, inputs: Inputs): Promise<Inputs> {
-    const ask = LOOK_UPS[token.split(":").pop() ?? ""];
+    const ask = LOOK_UPS[token.split(":")[1]];
     if (ask === undefined) {
         throw new Error(`The scenarios were not to ask for ${token}.`);
     }

@@ -4,12 +4,14 @@ import fc from "fast-check";
 
 import type { EndpointRequest, EndpointServiceOffer } from "../../../index";
 import { type Deployment, deploy } from "./deployment";
-import { accept, connect, consumerOf, publish, type Scenario, SCENARIOS } from "./scenario";
+import { zonesOf } from "./loadBalancer";
+import { accept, connect, consumerOf, publish } from "./programs";
+import { type Scenario, SCENARIOS } from "./scenario";
 import { openScene, type Scene } from "./scene";
 
 /** The same scenarios at each run, so that a failure can be repeated. */
-const GENERATED = fc.sample(SCENARIOS, { numRuns: 120, seed: 20261125 });
-const TOGETHER = 30;
+const GENERATED = fc.sample(SCENARIOS, { numRuns: 160, seed: 20261125 });
+const TOGETHER = 40;
 
 /** What the preflight finds and the cloud lets pass, with what comes of it. */
 const ONLY_FOUND: Readonly<Record<string, RegExp>> = {
@@ -21,13 +23,24 @@ const ONLY_FOUND: Readonly<Record<string, RegExp>> = {
         /^allowedAccountIds: found "\d+"\. This is the account that owns the service/,
 };
 
-/** What the owner's account alone is told of its service, where the endpoint has no offer. */
+/** As above, for an ALB alone. */
+const ONLY_FOUND_OF_AN_ALB: typeof ONLY_FOUND = {
+    "a bandwidth that the provider refuses before the cloud is asked":
+        /^bandwidth: found 10241\. .* the provider refuses\.$/,
+};
+
+/** What a consumer is refused with that only the owner, or the offer, could have told it before. */
 const WITHOUT_OFFER = ["EndpointServiceNotAuthorized", "EndpointServiceNotSupportedZone"];
 
 /** What became of all scenarios. */
-const seen = { connected: 0, refused: 0, found: new Set<string>() };
+const seen = {
+    connected: { slb: 0, alb: 0 },
+    refused: { slb: 0, alb: 0 },
+    connectedInSeveralZones: 0,
+    found: new Set<string>(),
+};
 
-describe("120 whole scenarios, of which the cloud has its own opinion,", function () {
+describe("160 whole scenarios, of which the cloud has its own opinion,", function () {
     this.timeout(300_000);
 
     for (let first = 0; first < GENERATED.length; first += TOGETHER) {
@@ -44,9 +57,12 @@ describe("120 whole scenarios, of which the cloud has its own opinion,", functio
     }
 
     it("were of all kinds", () => {
-        assert.ok(seen.connected >= 15, `${seen.connected} are connected`);
-        assert.ok(seen.refused >= 40, `${seen.refused} were refused`);
-        assert.ok(seen.found.size >= 15, [...seen.found].join(", "));
+        for (const kind of ["slb", "alb"] as const) {
+            assert.ok(seen.connected[kind] >= 15, JSON.stringify(seen.connected));
+            assert.ok(seen.refused[kind] >= 30, JSON.stringify(seen.refused));
+        }
+        assert.ok(seen.connectedInSeveralZones >= 5, String(seen.connectedInSeveralZones));
+        assert.ok(seen.found.size >= 40, [...seen.found].join(", "));
     });
 });
 
@@ -69,7 +85,8 @@ async function assertAgreement(scene: Scene, scenario: Scenario): Promise<void> 
     const status = outputOf<string>(connection, "connection", scenario);
     if (status !== undefined) {
         assert.equal(status, "Connected");
-        seen.connected += 1;
+        seen.connected[scenario.loadBalancer.kind] += 1;
+        seen.connectedInSeveralZones += scenario.endpoint.zones.length > 1 ? 1 : 0;
     }
 }
 
@@ -83,23 +100,42 @@ function outputOf<T>(
     findings.forEach((finding) => seen.found.add(finding.split(":")[0]));
     const isRefused = refusals.length > 0;
     const isFound = findings.length > 0;
-    const byTheCloudAlone = refusals.every((refusal) =>
-        WITHOUT_OFFER.includes(refusal.split(": ")[1]),
-    );
     if (!isFound && isRefused) {
-        assert.ok(scenario.endpoint.by !== "offer" && !scenario.endpoint.byOwner, about);
-        assert.ok(byTheCloudAlone, about);
+        const codes = refusals.map((refusal) => refusal.split(": ")[1]);
+        assert.ok(stack === "consumer" && isTooLittleKnown(scenario, codes), about);
     }
     if (isFound && !isRefused) {
-        const others = findings.filter(
-            (finding) => !Object.values(ONLY_FOUND).some((known) => known.test(finding)),
-        );
+        const { kind } = scenario.loadBalancer;
+        const known = Object.values({
+            ...ONLY_FOUND,
+            ...(kind === "alb" ? ONLY_FOUND_OF_AN_ALB : {}),
+        });
+        const others = findings.filter((finding) => !known.some((each) => each.test(finding)));
         assert.deepEqual(others, [], about);
     }
-    seen.refused += isFound && isRefused ? 1 : 0;
+    if (isFound && isRefused) {
+        seen.refused[scenario.loadBalancer.kind] += 1;
+    }
     if (isFound || isRefused) {
         return undefined;
     }
     assert.notEqual(output, undefined, about);
     return output;
+}
+
+/**
+ * Whether the preflight of a consumer could not know what the cloud refuses: without the offer it is told
+ * nothing of another account's service, and of one's own which load balancers it has, not in which zones.
+ */
+function isTooLittleKnown(
+    { loadBalancer, endpoint: { by, byOwner, zones } }: Scenario,
+    codes: readonly string[],
+): boolean {
+    if (by === "offer") {
+        return false;
+    }
+    return byOwner
+        ? zones.every((zone) => zonesOf(loadBalancer).includes(zone)) &&
+              codes.every((code) => code === "EndpointServiceNotSupportedZone")
+        : codes.every((code) => WITHOUT_OFFER.includes(code));
 }

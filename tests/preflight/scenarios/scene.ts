@@ -25,7 +25,23 @@ export interface Scene {
     readonly emulator: Emulator;
     readonly owner: Side;
     readonly consumer: Side;
-    readonly backendId: string;
+    readonly backend: Backend;
+}
+
+/** An instance of the owner's. */
+interface Backend {
+    readonly id: string;
+    readonly address: string;
+}
+
+/** An address in the vSwitch of a zone by its last byte; of another vSwitch where that is negative. */
+export function addressOf(network: number, zone: Zone, host: number): string {
+    const subnet = Object.keys(ZONES).indexOf(host < 0 ? nextZone(zone) : zone);
+    return `10.${network}.${subnet}.${Math.abs(host)}`;
+}
+
+export function nextZone(zone: Zone): Zone {
+    return ({ a: "b", b: "c", c: "a" } as const)[zone];
 }
 
 export async function openScene(): Promise<Scene> {
@@ -33,7 +49,7 @@ export async function openScene(): Promise<Scene> {
     const [owner, consumer] = await Promise.all(
         emulator.accounts.slice(0, 2).map((account) => sideOf(clients(emulator, account))),
     );
-    return { emulator, owner, consumer, backendId: await backendOf(owner) };
+    return { emulator, owner, consumer, backend: await backendOf(owner) };
 }
 
 async function sideOf(own: Clients): Promise<Side> {
@@ -50,17 +66,17 @@ async function networkOf(own: Clients, number: number): Promise<Network> {
         ({ Status }) => Status === "Available",
     );
     const vswitchIds = {} as Record<Zone, string>;
-    for (const [index, zone] of (["a", "b", "c"] as const).entries()) {
+    for (const [index, [zone, ZoneId]] of Object.entries(ZONES).entries()) {
         const { VSwitchId } = await own.call(VPC, "CreateVSwitch", {
             VpcId,
             CidrBlock: `10.${number}.${index}.0/24`,
-            ZoneId: ZONES[zone],
+            ZoneId,
         });
         await eventually(
             () => own.call(VPC, "DescribeVSwitchAttributes", { VSwitchId }),
             ({ Status }) => Status === "Available",
         );
-        vswitchIds[zone] = VSwitchId as string;
+        vswitchIds[zone as Zone] = VSwitchId as string;
     }
     const { SecurityGroupId } = await own.call(ECS, "CreateSecurityGroup", { VpcId });
     await own.call(ECS, "AuthorizeSecurityGroup", {
@@ -69,10 +85,14 @@ async function networkOf(own: Clients, number: number): Promise<Network> {
             { IpProtocol: "TCP", PortRange: "1/65535", SourceCidrIp: CidrBlock, Priority: "1" },
         ],
     });
-    return { vpcId: VpcId as string, vswitchIds, securityGroupId: SecurityGroupId as string };
+    return {
+        vpcId: VpcId as string,
+        vswitchIds,
+        securityGroupId: SecurityGroupId as string,
+    };
 }
 
-async function backendOf({ clients: own, network }: Side): Promise<string> {
+async function backendOf({ clients: own, network }: Side): Promise<Backend> {
     const { InstanceIdSets } = await own.call(ECS, "RunInstances", {
         ImageId: IMAGE,
         InstanceType: "ecs.c7.large",
@@ -80,9 +100,9 @@ async function backendOf({ clients: own, network }: Side): Promise<string> {
         SecurityGroupId: network.securityGroupId,
     });
     const [InstanceId] = InstanceIdSets.InstanceIdSet as string[];
-    await eventually(
+    const { VpcAttributes } = await eventually(
         () => own.call(ECS, "DescribeInstanceAttribute", { InstanceId }),
         ({ Status }) => Status === "Running",
     );
-    return InstanceId;
+    return { id: InstanceId, address: VpcAttributes.PrivateIpAddress.IpAddress[0] };
 }

@@ -143,7 +143,13 @@ export const NAME_CASES: CasesByRule = {
         ),
     },
     "names.healthCheckHost": {
-        allows: ["$SERVER_IP", "www.example.com", "a-1.b2.example", `${"a".repeat(76)}.com`],
+        allows: [
+            "$SERVER_IP",
+            "www.example.com",
+            "tf-testAcc.com",
+            "a-1.b2.example",
+            `${"a".repeat(76)}.com`,
+        ],
         refuses: all(
             [
                 "",
@@ -154,7 +160,7 @@ export const NAME_CASES: CasesByRule = {
                 "a-.example",
                 "a.b1",
                 "a.b-c",
-                "WWW.example.com",
+                "$server_ip",
                 `${"a".repeat(77)}.com`,
                 "a..b",
                 "$_ip",
@@ -166,11 +172,11 @@ export const NAME_CASES: CasesByRule = {
             fc.constant("$SERVER_IP"),
             fc
                 .tuple(
-                    fc.array(fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,10}[a-z0-9])?$/), {
+                    fc.array(fc.stringMatching(/^[A-Za-z0-9]([A-Za-z0-9-]{0,10}[A-Za-z0-9])?$/), {
                         minLength: 1,
                         maxLength: 4,
                     }),
-                    fc.stringMatching(/^[a-z]{1,10}$/),
+                    fc.stringMatching(/^[A-Za-z]{1,10}$/),
                 )
                 .map(([labels, last]) => [...labels, last].join(".")),
         ),
@@ -180,7 +186,6 @@ export const NAME_CASES: CasesByRule = {
             fc.domain().map((domain) => `.${domain}`),
             fc.domain().map((domain) => `${domain}.`),
             fc.domain().map((domain) => `${domain}-`),
-            fc.domain().map((domain) => domain.toUpperCase()),
             fc.domain().map((domain) => `${"a".repeat(80)}.${domain}`),
             NO_TEXT,
         ),
@@ -215,16 +220,27 @@ export const NAME_CASES: CasesByRule = {
         ),
     },
     "names.cookie": {
-        allows: ["session", "B490B5EBF6F3CD402E515D22BCDA", "a".repeat(200)],
+        allows: ["session", "orders_session-id.1", "B490B5EBF6F3CD402E515D22BCDA", "a".repeat(200)],
         refuses: all(
-            ["", "$session", "a b", "a,b", "a;b", "a".repeat(201), null, undefined],
-            /Allowed are 1 to 200 /,
+            [
+                "",
+                "$session",
+                "a b",
+                "a,b",
+                "a;b",
+                "订单",
+                "séance",
+                "a".repeat(201),
+                null,
+                undefined,
+            ],
+            /Allowed are 1 to 200 ASCII characters /,
         ),
-        good: textOf(LETTERS + DIGITS, { min: 1, max: 200 }),
+        good: textOf(`${LETTERS}${DIGITS}_-.`, { min: 1, max: 200 }),
         bad: fc.oneof(
             fc.constant(""),
             textOf(LETTERS, { min: 201, max: 260 }),
-            withCharacter(textOf(LETTERS, { min: 1, max: 100 }), " ,;\t"),
+            withCharacter(textOf(LETTERS, { min: 1, max: 100 }), " ,;\té单"),
             textOf(LETTERS, { min: 0, max: 100 }).map((text) => `$${text}`),
             NO_TEXT,
         ),
