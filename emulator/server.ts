@@ -14,6 +14,9 @@ const LARGEST_BODY = 1024 * 1024;
 /** Several clients put all parameters into the URL, user data of an instance included. */
 const LARGEST_HEADER = 256 * 1024;
 
+/** What Node takes for an idle connection that is not ended. */
+const FOR_GOOD = 0;
+
 /**
  * One port of the loopback interface for everything: the first byte of a connection tells TLS from plain
  * HTTP, and what comes through a CONNECT tunnel is told apart in the same way.
@@ -43,7 +46,11 @@ export class Server {
     }
 
     static async create(gateway: Gateway, authority: CertificateAuthority): Promise<Server> {
-        const options = { maxHeaderSize: LARGEST_HEADER };
+        const options = {
+            maxHeaderSize: LARGEST_HEADER,
+            // A connection that is ended while its client writes the next call looks like a broken network.
+            keepAliveTimeout: FOR_GOOD,
+        };
         const secure = https.createServer({
             ...options,
             // Shown to a client that names no host, as Go does when it calls an address.

@@ -425,6 +425,19 @@ describe("the emulator's port", () => {
         await start();
     });
 
+    it("never ends an idle connection, which a client may be about to use", async () => {
+        const agent = new http.Agent({ keepAlive: true });
+        const options = { host: "127.0.0.1", port: emulator.port, agent };
+        const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
+            http.get(options, resolve).on("error", reject);
+        });
+        response.resume();
+        const { connection, "keep-alive": limit } = response.headers;
+        // Node announces the limit that it has.
+        assert.deepEqual([connection, limit], ["keep-alive", undefined]);
+        agent.destroy();
+    });
+
     it("listens on loopback only, on the port it was told", async () => {
         const { port } = emulator;
         await emulator.stop();
