@@ -81,7 +81,10 @@ export class Sandbox {
     environment(account: Account): Record<string, string> {
         return {
             ...this.engine.environment(),
-            PULUMI_BACKEND_URL: `file://${this.folder}`,
+            // Beside a stack's file Pulumi keeps one for its attributes, which is empty while it is written:
+            // another stack that reads the first one's outputs at that moment ends with "failed to load
+            // checkpoint: EOF". Without it, a stack's file is replaced as a whole.
+            PULUMI_BACKEND_URL: `file://${this.folder}?metadata=skip`,
             PULUMI_CONFIG_PASSPHRASE: "emulator",
             // The CLI leaves a temporary folder behind where it cuts a program short.
             TMPDIR: path.join(this.folder, "tmp"),

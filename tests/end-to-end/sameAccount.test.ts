@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
+import * as path from "node:path";
 
 import type { Stack } from "@pulumi/pulumi/automation";
 
@@ -299,6 +301,16 @@ describe("the same-account example", function () {
             );
             assert.deepEqual(await upped(consumer), []);
             assert.deepEqual(outputsOf(consumer), before);
+        });
+
+        it("has each stack in one file, replaced as a whole, which another stack can read at any time", async () => {
+            const folder = path.join(workbench.sandbox.folder, ".pulumi");
+            const files = await readdir(folder, { recursive: true });
+            assert.ok(files.some((file) => file.endsWith(`${workbench.stackName}.json`)));
+            assert.deepEqual(
+                files.filter((file) => file.endsWith(".attrs")),
+                [],
+            );
         });
 
         it("finds nothing different on refresh", async () => {
