@@ -175,22 +175,17 @@ function run(
     );
     const over = new AbortController();
     invocation.id.apply(() => over.abort());
-    const ended = pulumi.all([asked, command.id]).apply(
-        ([
-            {
-                caller,
-                question: { clientInstanceId },
-            },
-            commandId,
-        ]) =>
+    const ended = pulumi
+        .all([asked, command.id])
+        .apply(([{ caller, question }, commandId]) =>
             runEnded(
                 preflight.component,
                 caller,
-                { clientInstanceId, commandId },
+                { clientInstanceId: question.clientInstanceId, commandId },
                 seconds + PATIENCE_SECONDS,
                 over.signal,
             ),
-    );
+        );
     const table = pulumi
         .all([asked, invocation.id, ended])
         .apply(([known, id]) => resultOf(preflight, known, id));

@@ -1,7 +1,7 @@
 import { ALB, type Clients, ECS, PRIVATELINK, SLB, VPC } from "../../emulator/client";
 import type { Inputs } from "../../unit/cloud";
+import type { Fields } from "./provisioning/provision";
 
-type Fields = Record<string, any>;
 type LookUp = (clients: Clients, inputs: Fields) => Promise<Inputs>;
 
 /** What the provider's data sources answer, by their product and name. */
