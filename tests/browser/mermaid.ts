@@ -3,8 +3,8 @@ import * as path from "node:path";
 
 import type { Page } from "playwright-core";
 
-import type { Box } from "../../diagram/picture";
-import { oneLine } from "../../diagram/plainText";
+import type { Box } from "../../tools/diagram/picture";
+import { oneLine } from "../../tools/diagram/plainText";
 
 const SCRIPT = path.resolve(__dirname, "../../node_modules/mermaid/dist/mermaid.min.js");
 

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 
-import { drawPicture } from "../../diagram/drawPicture";
-import { mermaidText } from "../../diagram/mermaid";
-import type { Box, Picture } from "../../diagram/picture";
-import { oneLine, shortened } from "../../diagram/plainText";
-import { readNetwork } from "../../diagram/readNetwork";
-import { svgText } from "../../diagram/svg";
+import { drawPicture } from "../../tools/diagram/drawPicture";
+import { mermaidText } from "../../tools/diagram/mermaid";
+import type { Box, Picture } from "../../tools/diagram/picture";
+import { oneLine, shortened } from "../../tools/diagram/plainText";
+import { readNetwork } from "../../tools/diagram/readNetwork";
+import { svgText } from "../../tools/diagram/svg";
 import { picturesProblems } from "../browser/look";
 import { drawWithMermaid, mermaidPage, textsInMermaid } from "../browser/mermaid";
 import { openBrowser, type TestBrowser } from "../browser/openBrowser";

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 
 import type { Page } from "playwright-core";
 
-import { drawPicture } from "../../diagram/drawPicture";
-import { mermaidText } from "../../diagram/mermaid";
-import type { Picture } from "../../diagram/picture";
-import { readNetwork } from "../../diagram/readNetwork";
+import { drawPicture } from "../../tools/diagram/drawPicture";
+import { mermaidText } from "../../tools/diagram/mermaid";
+import type { Picture } from "../../tools/diagram/picture";
+import { readNetwork } from "../../tools/diagram/readNetwork";
 import { drawWithMermaid, mermaidPage, textsInMermaid } from "../browser/mermaid";
 import { openBrowser, type TestBrowser } from "../browser/openBrowser";
 import { SITUATIONS, stacksOf } from "./situations";

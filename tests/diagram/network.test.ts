@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-import { readNetwork } from "../../diagram/readNetwork";
-import { drawDiagram, type StackState } from "../../diagram";
+import { readNetwork } from "../../tools/diagram/readNetwork";
+import { drawDiagram, type StackState } from "../../tools/diagram";
 import { stacksOf, stacksWith, stateTexts } from "./situations";
 
 const OWNER = "1000000000000001";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 
-import { readState, type StackState } from "../../diagram";
+import { readState, type StackState } from "../../tools/diagram";
 
 export const FIXTURES = path.join(__dirname, "fixtures");
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { drawDiagram, readState } from "../../diagram";
+import { drawDiagram, readState } from "../../tools/diagram";
 import { SITUATIONS, stacksOf, stateTexts } from "./situations";
 
 const SECRET_MARK = "1b47061264138c4ac30d75fd1eb44270";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import * as path from "node:path";
 
-import { drawDiagram } from "../../diagram";
+import { drawDiagram } from "../../tools/diagram";
 import { leastContrast, picturesProblems } from "../browser/look";
 import { openBrowser, type TestBrowser } from "../browser/openBrowser";
 import { SITUATIONS, stacksOf } from "./situations";

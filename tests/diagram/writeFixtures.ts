@@ -3,10 +3,10 @@ import * as path from "node:path";
 
 import type { Stack } from "@pulumi/pulumi/automation";
 
-import { Sandbox } from "../../demo/sandbox";
-import { SCENARIOS } from "../../demo/scenarios";
-import { type Account, DEFAULT_ACCOUNTS } from "../../emulator";
-import { terminalProgress } from "../../engine";
+import { Sandbox } from "../../tools/demo/sandbox";
+import { SCENARIOS } from "../../tools/demo/scenarios";
+import { type Account, DEFAULT_ACCOUNTS } from "../../tools/emulator";
+import { terminalProgress } from "../../tools/engine";
 import { clients, eventually, PRIVATELINK } from "../emulator/client";
 import { FIXTURES } from "./situations";
 

@@ -1,7 +1,7 @@
 import AlbClient, * as models from "@alicloud/alb20200616";
 import { $OpenApiUtil } from "@alicloud/openapi-core";
 
-import { DEFAULT_ACCOUNTS, type Account, type Emulator } from "../../emulator";
+import { DEFAULT_ACCOUNTS, type Account, type Emulator } from "../../tools/emulator";
 import { eventually } from "./client";
 import { inNetwork, ZONE_A, ZONE_B, type NetworkScene } from "./networkScene";
 

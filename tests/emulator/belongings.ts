@@ -1,4 +1,4 @@
-import type { Account, Emulator } from "../../emulator";
+import type { Account, Emulator } from "../../tools/emulator";
 import { clients, ECS, eventually, PRIVATELINK, SLB, VPC } from "./client";
 import { IMAGE, ZONE_A, ZONE_B } from "./networkScene";
 

@@ -4,7 +4,7 @@ import StsClient from "@alicloud/sts20150401";
 import { RuntimeOptions } from "@alicloud/tea-util";
 import VpcClient from "@alicloud/vpc20160428";
 
-import { DEFAULT_ACCOUNTS, type Account, type Emulator } from "../../emulator";
+import { DEFAULT_ACCOUNTS, type Account, type Emulator } from "../../tools/emulator";
 
 export const [PROVIDER, CONSUMER] = DEFAULT_ACCOUNTS;
 export const REGION = "eu-central-1";

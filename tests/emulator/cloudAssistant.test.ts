@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 import * as models from "@alicloud/ecs20140526";
 
-import { isolation } from "../../emulator/instance/isolation";
+import { isolation } from "../../tools/emulator/instance/isolation";
 import { ECS, eventually, refusal } from "./client";
 import { inNetwork, type NetworkScene } from "./networkScene";
 import { agentIsUp, resultOf, runScript, startScript } from "./scripts";

@@ -6,7 +6,7 @@ import * as path from "node:path";
 
 import PopClient from "@alicloud/pop-core";
 
-import { startEmulator, type Emulator } from "../../emulator";
+import { startEmulator, type Emulator } from "../../tools/emulator";
 import { clients, CONSUMER, PROVIDER, refusal, REGION } from "./client";
 
 const LOCATION = { version: "2015-06-12" };
@@ -127,7 +127,7 @@ function run(...args: string[]) {
         [
             "-r",
             "ts-node/register/transpile-only",
-            path.join(__dirname, "../../emulator/main.ts"),
+            path.join(__dirname, "../../tools/emulator/main.ts"),
             ...args,
         ],
         { cwd: path.join(__dirname, "../..") },

@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { inspect } from "node:util";
 
-import { type Emulator, startEmulator } from "../../emulator";
-import type { Schema } from "../../emulator/models";
-import { allProducts } from "../../emulator/products";
+import { type Emulator, startEmulator } from "../../tools/emulator";
+import type { Schema } from "../../tools/emulator/models";
+import { allProducts } from "../../tools/emulator/products";
 import {
     BELONGING_KINDS,
     type BelongingKind,
@@ -174,7 +174,7 @@ interface Case {
     parameters(own: Belongings, id: string): Record<string, unknown>;
 }
 
-const MODELS = path.resolve(__dirname, "../../emulator/api-models");
+const MODELS = path.resolve(__dirname, "../../tools/emulator/api-models");
 
 function modelOf(product: string, version: string): Record<string, { request: Schema }> {
     const text = readFileSync(path.join(MODELS, `${product}-${version}.json`), "utf8");

@@ -9,10 +9,10 @@ import {
     DROPPED,
     errorResponse,
     REFUSED,
-} from "../../emulator/dataplane/connection";
-import { curl } from "../../emulator/instance/curl";
-import type { CommandResult, InstanceNetwork } from "../../emulator/instance/emulatedCommand";
-import { getent } from "../../emulator/instance/getent";
+} from "../../tools/emulator/dataplane/connection";
+import { curl } from "../../tools/emulator/instance/curl";
+import type { CommandResult, InstanceNetwork } from "../../tools/emulator/instance/emulatedCommand";
+import { getent } from "../../tools/emulator/instance/getent";
 
 const PAGE = "hello\n";
 

@@ -3,14 +3,14 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 
-import type { Action, Product } from "../../emulator/call";
-import { Cloud } from "../../emulator/cloud";
-import { Gateway } from "../../emulator/gateway";
-import { INVENTED } from "../../emulator/invented";
-import { MODEL_EXCEPTIONS } from "../../emulator/modelExceptions";
-import { ApiModel } from "../../emulator/models";
-import { allProducts } from "../../emulator/products";
-import { signatureV1, stringToSignV1 } from "../../emulator/signature";
+import type { Action, Product } from "../../tools/emulator/call";
+import { Cloud } from "../../tools/emulator/cloud";
+import { Gateway } from "../../tools/emulator/gateway";
+import { INVENTED } from "../../tools/emulator/invented";
+import { MODEL_EXCEPTIONS } from "../../tools/emulator/modelExceptions";
+import { ApiModel } from "../../tools/emulator/models";
+import { allProducts } from "../../tools/emulator/products";
+import { signatureV1, stringToSignV1 } from "../../tools/emulator/signature";
 import { PROVIDER } from "./client";
 
 describe("the emulator's API models", () => {
@@ -78,7 +78,7 @@ describe("the emulator's API models", () => {
     });
 
     it("are used as they were published", () => {
-        const folder = path.join(__dirname, "../../emulator/api-models");
+        const folder = path.join(__dirname, "../../tools/emulator/api-models");
         for (const { name, version } of products) {
             const file = path.join(folder, `${name}-${version}.json`);
             const { product, source } = JSON.parse(readFileSync(file, "utf8"));

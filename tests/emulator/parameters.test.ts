@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-import { foldParameters } from "../../emulator/foldParameters";
-import type { Schema } from "../../emulator/models";
+import { foldParameters } from "../../tools/emulator/foldParameters";
+import type { Schema } from "../../tools/emulator/models";
 
 const MODEL: Schema = {
     type: "object",

@@ -2,14 +2,14 @@ import * as assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 
-import { DEFAULT_ACCOUNTS } from "../../emulator";
-import { privatelink } from "../../emulator/products/privatelink";
+import { DEFAULT_ACCOUNTS } from "../../tools/emulator";
+import { privatelink } from "../../tools/emulator/products/privatelink";
 import { REGION } from "./client";
 import { code, inScene } from "./privatelinkScene";
 
 const model = JSON.parse(
     readFileSync(
-        path.join(__dirname, "../../emulator/api-models/privatelink-2020-04-15.json"),
+        path.join(__dirname, "../../tools/emulator/api-models/privatelink-2020-04-15.json"),
         "utf8",
     ),
 ) as { actions: Record<string, unknown> };

@@ -1,6 +1,11 @@
-import { startEmulator, type Account, type Emulator, type EmulatorOptions } from "../../emulator";
-import { newIdentifier } from "../../emulator/identifiers";
-import type { ClassicLoadBalancer } from "../../emulator/products/slb/state";
+import {
+    startEmulator,
+    type Account,
+    type Emulator,
+    type EmulatorOptions,
+} from "../../tools/emulator";
+import { newIdentifier } from "../../tools/emulator/identifiers";
+import type { ClassicLoadBalancer } from "../../tools/emulator/products/slb/state";
 import { clients, CONSUMER, eventually, PRIVATELINK, PROVIDER, refusal, REGION } from "./client";
 
 export const ZONE_A = `${REGION}a`;

@@ -3,7 +3,7 @@ import * as assert from "node:assert/strict";
 import {
     ENDPOINTS_PER_VPC,
     SERVICES_PER_ACCOUNT,
-} from "../../emulator/products/privatelink/quotas";
+} from "../../tools/emulator/products/privatelink/quotas";
 import { clients, refusal } from "./client";
 import { code, inScene, type Scene, type Side } from "./privatelinkScene";
 

@@ -7,7 +7,7 @@ import * as tls from "node:tls";
 
 import PopClient from "@alicloud/pop-core";
 
-import { ApiError, startEmulator, type Emulator, type EmulatorOptions } from "../../emulator";
+import { ApiError, startEmulator, type Emulator, type EmulatorOptions } from "../../tools/emulator";
 import { clients, CONSUMER, eventually, PROVIDER, refusal, STS, VPC } from "./client";
 
 type Fields = Record<string, unknown>;

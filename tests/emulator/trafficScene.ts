@@ -1,4 +1,4 @@
-import { startEmulator, type Emulator } from "../../emulator";
+import { startEmulator, type Emulator } from "../../tools/emulator";
 import {
     type Clients,
     clients,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-import { answerPage } from "../../emulator/dataplane/pageServer";
-import { readUserData } from "../../emulator/dataplane/userData";
+import { answerPage } from "../../tools/emulator/dataplane/pageServer";
+import { readUserData } from "../../tools/emulator/dataplane/userData";
 
 const UNIT = `#!/bin/bash
 mkdir -p /srv/page

@@ -12,7 +12,7 @@ import {
     DescribeVSwitchesRequest,
 } from "@alicloud/vpc20160428";
 
-import { startEmulator, type Emulator } from "../../emulator";
+import { startEmulator, type Emulator } from "../../tools/emulator";
 import { clients, CONSUMER, eventually, ECS, refusal, REGION, VPC, type Clients } from "./client";
 
 describe("the emulator's VPC", () => {

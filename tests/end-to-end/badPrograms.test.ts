@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Stack } from "@pulumi/pulumi/automation";
 import fc from "fast-check";
 
-import { RULES } from "../../release/ruleTable";
+import { RULES } from "../../tools/release/ruleTable";
 import { BAD_PROGRAMS, type BadProgram, badParts } from "../preflight/badProgram";
 import { titleOf } from "../preflight/goodParts";
 import type { Changes } from "../preflight/mistake";

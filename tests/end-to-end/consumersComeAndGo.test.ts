@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import type { Stack } from "@pulumi/pulumi/automation";
 
-import { DEFAULT_ACCOUNTS, type Account } from "../../emulator";
+import { DEFAULT_ACCOUNTS, type Account } from "../../tools/emulator";
 import { type Clients, clients, PRIVATELINK, refusal } from "../emulator/client";
 import { configure, inventoryOf, openStack, PROJECT } from "./crossAccount";
 import { connections, writes } from "./holdings";

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 
 import type { Stack } from "@pulumi/pulumi/automation";
 
-import type { Account } from "../../emulator";
-import { SERVICES_PER_ACCOUNT } from "../../emulator/products/privatelink/quotas";
+import type { Account } from "../../tools/emulator";
+import { SERVICES_PER_ACCOUNT } from "../../tools/emulator/products/privatelink/quotas";
 import type { ConnectivityRow } from "../../index";
 import { type Clients, clients, ECS, eventually, PRIVATELINK, refusal } from "../emulator/client";
 import {

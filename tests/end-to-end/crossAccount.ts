@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import type { Stack } from "@pulumi/pulumi/automation";
 
-import type { Account, CallRecord, Emulator } from "../../emulator";
+import type { Account, CallRecord, Emulator } from "../../tools/emulator";
 import type { Workbench } from "./workbench";
 
 /** A kind of stack, as the folders of the example and the RAM policies are called. */

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import * as path from "node:path";
 
-import { drawDiagram, readState } from "../../diagram";
+import { drawDiagram, readState } from "../../tools/diagram";
 import { stateTexts } from "../diagram/situations";
 import { openWorkbench, type Workbench } from "./workbench";
 
@@ -37,7 +37,7 @@ describe("the picture of an example whose stacks are in a state backend", functi
     async function diagram(...parameters: string[]) {
         const child = spawn(
             process.execPath,
-            ["-r", "ts-node/register/transpile-only", "diagram/main.ts", ...parameters],
+            ["-r", "ts-node/register/transpile-only", "tools/diagram/main.ts", ...parameters],
             {
                 cwd: ROOT,
                 env: {

@@ -6,7 +6,7 @@ import {
 } from "@alicloud/ecs20140526";
 import { DescribeVpcAttributeRequest, DescribeVSwitchesRequest } from "@alicloud/vpc20160428";
 
-import type { Emulator } from "../../emulator";
+import type { Emulator } from "../../tools/emulator";
 import { type Clients, PRIVATELINK, REGION, SLB } from "../emulator/client";
 
 // What the cloud holds, read back through the official SDKs.

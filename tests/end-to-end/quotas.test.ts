@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 
 import type { Stack } from "@pulumi/pulumi/automation";
 
-import { ApiError } from "../../emulator";
-import { SERVICES_PER_ACCOUNT } from "../../emulator/products/privatelink/quotas";
+import { ApiError } from "../../tools/emulator";
+import { SERVICES_PER_ACCOUNT } from "../../tools/emulator/products/privatelink/quotas";
 import { eventually, SLB, VPC } from "../emulator/client";
 import * as holdings from "./holdings";
 import { failureOf, operationsOf } from "./operations";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 
-import type { CallRecord } from "../../emulator";
+import type { CallRecord } from "../../tools/emulator";
 import type { StackKind } from "./crossAccount";
 
 const FOLDER = path.resolve(__dirname, "../../docs/ram");

@@ -4,7 +4,7 @@ import * as path from "node:path";
 
 import type { Stack } from "@pulumi/pulumi/automation";
 
-import { DEFAULT_ACCOUNTS, type Account } from "../../emulator";
+import { DEFAULT_ACCOUNTS, type Account } from "../../tools/emulator";
 import { clients } from "../emulator/client";
 import { assertNothingOf, configure, openStack, type StackKind, ZONE } from "./crossAccount";
 import * as holdings from "./holdings";

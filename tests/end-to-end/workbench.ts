@@ -7,8 +7,8 @@ import * as path from "node:path";
 
 import type { Stack } from "@pulumi/pulumi/automation";
 
-import { Sandbox, type SandboxOptions, type StackRequest } from "../../demo/sandbox";
-import type { Emulator, EmulatorOptions } from "../../emulator";
+import { Sandbox, type SandboxOptions, type StackRequest } from "../../tools/demo/sandbox";
+import type { Emulator, EmulatorOptions } from "../../tools/emulator";
 import { type Clients, clients } from "../emulator/client";
 
 const ROOT = path.resolve(__dirname, "../..");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import type { Account } from "../../emulator";
+import type { Account } from "../../tools/emulator";
 import { belongingsOf, type Belongings } from "../emulator/belongings";
 import { clients, PRIVATELINK } from "../emulator/client";
 import { openStack, type OwnedStack, ZONE } from "./crossAccount";

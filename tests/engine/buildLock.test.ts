@@ -3,8 +3,8 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { spawnSync } from "node:child_process";
-import { withLock } from "../../engine/buildLock";
-import type { LockOptions } from "../../engine/buildLock";
+import { withLock } from "../../tools/engine/buildLock";
+import type { LockOptions } from "../../tools/engine/buildLock";
 import { entries, newMachine } from "./fakePrograms";
 import type { Machine } from "./fakePrograms";
 

@@ -4,8 +4,8 @@ import { once } from "node:events";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { setImmediate as immediate } from "node:timers/promises";
-import { ensureEngine, languages } from "../../engine";
-import type { Engine, EngineOptions } from "../../engine";
+import { ensureEngine, languages } from "../../tools/engine";
+import type { Engine, EngineOptions } from "../../tools/engine";
 import { entries, installFakeGo, newMachine, writeFakeBinary, writeScript } from "./fakePrograms";
 import type { Machine } from "./fakePrograms";
 
@@ -258,7 +258,7 @@ describe("building the engine", () => {
                     /bin/mv ${started}.part ${started}
                     wait`,
             });
-            const code = `${program} require("./engine").ensureEngine({ progress() {} })`;
+            const code = `${program} require("./tools/engine").ensureEngine({ progress() {} })`;
             const builder = spawn(
                 process.execPath,
                 ["-r", "ts-node/register/transpile-only", "-e", code],

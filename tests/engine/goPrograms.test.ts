@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { ensureGoPrograms } from "../../engine/goPrograms";
-import { languageHost, sourceFolder } from "../../engine/parts";
-import { PACKAGE_FOLDER } from "../../release/packageFolder";
+import { ensureGoPrograms } from "../../tools/engine/goPrograms";
+import { languageHost, sourceFolder } from "../../tools/engine/parts";
+import { PACKAGE_FOLDER } from "../../tools/release/packageFolder";
 import { entries, installFakeGo, newMachine, writeFakeBinary, writeScript } from "./fakePrograms";
 import type { Machine } from "./fakePrograms";
 
 const EXAMPLES = path.join(PACKAGE_FOLDER, "examples", "languages", "go");
-const COMPILED_WITH = path.join(PACKAGE_FOLDER, "engine", "go-programs", "go.mod");
+const COMPILED_WITH = path.join(PACKAGE_FOLDER, "tools", "engine", "go-programs", "go.mod");
 
 describe("the programs in Go", () => {
     let machine: Machine;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { ensureEngine } from "../../engine";
+import { ensureEngine } from "../../tools/engine";
 import { entries, installFakeGo, installFakePulumi, newMachine, writeScript } from "./fakePrograms";
 import type { Machine } from "./fakePrograms";
 

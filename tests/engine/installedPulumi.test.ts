@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { findInstalledPulumi } from "../../engine/installedPulumi";
-import { languageHost, languages } from "../../engine/parts";
+import { findInstalledPulumi } from "../../tools/engine/installedPulumi";
+import { languageHost, languages } from "../../tools/engine/parts";
 import { installFakePulumi, newMachine, writeScript } from "./fakePrograms";
 import type { Machine } from "./fakePrograms";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { findBuilt, partKey } from "../../engine/partKey";
-import { commandLine } from "../../engine/parts";
+import { findBuilt, partKey } from "../../tools/engine/partKey";
+import { commandLine } from "../../tools/engine/parts";
 import { newMachine, writeScript } from "./fakePrograms";
 import type { Machine } from "./fakePrograms";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { duration, terminalProgress } from "../../engine/progress";
+import { duration, terminalProgress } from "../../tools/engine/progress";
 
 describe("the engine's progress", () => {
     function show(isTTY: boolean, lines: readonly [line: string, alive?: boolean][]): string {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { provider, providerVersion, sourceFolder } from "../../engine/parts";
+import { provider, providerVersion, sourceFolder } from "../../tools/engine/parts";
 
 const published = path.dirname(require.resolve("@pulumi/alicloud/package.json"));
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { ensurePython } from "../../engine/python";
+import { ensurePython } from "../../tools/engine/python";
 import { entries, installFakePython, newMachine } from "./fakePrograms";
 import type { Machine } from "./fakePrograms";
 

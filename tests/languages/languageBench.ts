@@ -5,9 +5,9 @@ import { promisify } from "node:util";
 
 import type { Stack } from "@pulumi/pulumi/automation";
 
-import { type Language, languages } from "../../engine";
-import { removeFolder } from "../../engine/removeFolder";
-import { PACKAGE_FOLDER } from "../../release/packageFolder";
+import { type Language, languages } from "../../tools/engine";
+import { removeFolder } from "../../tools/engine/removeFolder";
+import { PACKAGE_FOLDER } from "../../tools/release/packageFolder";
 import { openWorkbench, type Workbench } from "../end-to-end/workbench";
 import {
     homeWithoutPlugin,
@@ -18,7 +18,7 @@ import {
 import { preparations } from "./preparation";
 
 /** Settings of a TypeScript project that forbid what the package does. */
-const HOSTILE = path.join(PACKAGE_FOLDER, "release", "consumer", "tsconfig.hostile.json");
+const HOSTILE = path.join(PACKAGE_FOLDER, "tools", "release", "consumer", "tsconfig.hostile.json");
 
 /** A workbench for programs in other languages, which get the components from the package's plugin. */
 export interface LanguageBench extends Workbench {

@@ -4,8 +4,8 @@ import * as path from "node:path";
 
 import type { Stack } from "@pulumi/pulumi/automation";
 
-import { outputOf } from "../../release/command";
-import { PACKAGE_FOLDER, packageManifest } from "../../release/packageFolder";
+import { outputOf } from "../../tools/release/command";
+import { PACKAGE_FOLDER, packageManifest } from "../../tools/release/packageFolder";
 import * as holdings from "../end-to-end/holdings";
 import { operationsOf, up } from "../end-to-end/operations";
 import { type LanguageBench, openLanguageBench } from "./languageBench";

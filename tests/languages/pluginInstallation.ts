@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import * as path from "node:path";
 
-import { committedSchema, PACKAGE_FOLDER } from "../../release/packageFolder";
+import { committedSchema, PACKAGE_FOLDER } from "../../tools/release/packageFolder";
 
 /** What of the package its plugin runs with. */
 const FILES = [

@@ -3,9 +3,9 @@ import * as path from "node:path";
 
 import { parseDocument } from "yaml";
 
-import { ensureEngine, type Language } from "../../engine";
-import { ensureGoPrograms } from "../../engine/goPrograms";
-import { PACKAGE_FOLDER } from "../../release/packageFolder";
+import { ensureEngine, type Language } from "../../tools/engine";
+import { ensureGoPrograms } from "../../tools/engine/goPrograms";
+import { PACKAGE_FOLDER } from "../../tools/release/packageFolder";
 import { installPythonSdk } from "./pythonSdk";
 
 const FOLDER_IN_GO = path.join(PACKAGE_FOLDER, "examples", "languages", "go");

@@ -1,9 +1,9 @@
 import * as path from "node:path";
 
-import type { Engine } from "../../engine";
-import { ensurePython } from "../../engine/python";
-import { generateSdk } from "../../engine/sdk";
-import { outputOf } from "../../release/command";
+import type { Engine } from "../../tools/engine";
+import { ensurePython } from "../../tools/engine/python";
+import { generateSdk } from "../../tools/engine/sdk";
+import { outputOf } from "../../tools/release/command";
 
 /** What makes programs in Python run with the package. */
 export interface PythonSdk {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import type { Stack } from "@pulumi/pulumi/automation";
 
-import type { Language } from "../../engine";
+import type { Language } from "../../tools/engine";
 import * as holdings from "../end-to-end/holdings";
 import { type Operation, operationsOf, up } from "../end-to-end/operations";
 import { type LanguageBench, openLanguageBench } from "./languageBench";

@@ -3,7 +3,7 @@ import * as assert from "node:assert/strict";
 import fc from "fast-check";
 
 import { PreflightError } from "../../index";
-import { RULES } from "../../release/ruleTable";
+import { RULES } from "../../tools/release/ruleTable";
 import { answerCloudAssistant } from "../unit/cloudAssistant";
 import { lines, type Refusal } from "../unit/harness";
 import { answersTo, BAD_PROGRAMS, type BadProgram, build, described, untold } from "./badProgram";

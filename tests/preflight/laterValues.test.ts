@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 
 import { PreflightError } from "../../index";
-import { RULES } from "../../release/ruleTable";
+import { RULES } from "../../tools/release/ruleTable";
 import { answerCloudAssistant, outputWith, tellNothing, told } from "../unit/cloudAssistant";
 import { lines, type Outcome, type RunOptions, unknown } from "../unit/harness";
 import { tellsOf } from "./badProgram";

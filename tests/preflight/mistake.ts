@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 
-import { RULES } from "../../release/ruleTable";
+import { RULES } from "../../tools/release/ruleTable";
 import type { RunOptions } from "../unit/harness";
 import { CASES } from "../unit/rules/cases";
 import { GOOD_PARTS, type Part } from "./goodParts";

@@ -1,9 +1,9 @@
 import * as assert from "node:assert/strict";
 
-import { changelogProblems } from "../../release/changelog";
-import { compatibilityProblems } from "../../release/compatibility";
-import { changelogText, committedSchema } from "../../release/packageFolder";
-import { recordSchema, releasedSchemas } from "../../release/releasedSchemas";
+import { changelogProblems } from "../../tools/release/changelog";
+import { compatibilityProblems } from "../../tools/release/compatibility";
+import { changelogText, committedSchema } from "../../tools/release/packageFolder";
+import { recordSchema, releasedSchemas } from "../../tools/release/releasedSchemas";
 import { changed, shopSchema } from "./schemas";
 import { temporaryFolder } from "./temporary";
 

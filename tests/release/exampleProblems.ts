@@ -4,7 +4,7 @@ import {
     type PropertySchema,
     type PropertySchemas,
     typeToken,
-} from "../../release/packageSchema";
+} from "../../tools/release/packageSchema";
 import type { Given, MadeComponent } from "./examplePrograms";
 
 /** How a language writes the names of properties and of the members of enums. */

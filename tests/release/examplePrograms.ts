@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 
-import { PACKAGE_FOLDER } from "../../release/packageFolder";
-import { nameOf, type PackageSchema } from "../../release/packageSchema";
+import { PACKAGE_FOLDER } from "../../tools/release/packageFolder";
+import { nameOf, type PackageSchema } from "../../tools/release/packageSchema";
 
 export const EXAMPLES_FOLDER = path.join(PACKAGE_FOLDER, "docs", "examples");
 

@@ -4,9 +4,9 @@ import * as path from "node:path";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { committedSchema } from "../../release/packageFolder";
-import { nameOf } from "../../release/packageSchema";
-import { PROGRAMS } from "../../release/reference/arrange";
+import { committedSchema } from "../../tools/release/packageFolder";
+import { nameOf } from "../../tools/release/packageSchema";
+import { PROGRAMS } from "../../tools/release/reference/arrange";
 import {
     answerCloudAssistant,
     answers,

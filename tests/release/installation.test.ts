@@ -9,13 +9,13 @@ import {
     pack,
     pluginProblems,
     runProblems,
-} from "../../release/installation";
+} from "../../tools/release/installation";
 import {
     buildPackage,
     committedSchema,
     PACKAGE_FOLDER,
     packageManifest,
-} from "../../release/packageFolder";
+} from "../../tools/release/packageFolder";
 import { suiteFolder, temporaryFolder } from "./temporary";
 
 describe("an installation of the package", function () {
@@ -111,7 +111,7 @@ describe("an installation of the package", function () {
                 await runProblems(folder.path, more),
                 ["commonjs", "module"].map(
                     (type) =>
-                        `A program compiled as ${type} does not make ${till}. Let release/consumer/program.ts make one, or see why none was registered.`,
+                        `A program compiled as ${type} does not make ${till}. Let tools/release/consumer/program.ts make one, or see why none was registered.`,
                 ),
             );
         });

@@ -2,8 +2,12 @@ import * as assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 
-import { type LockedPackage, licenceProblems, type PackageLock } from "../../release/licences";
-import { PACKAGE_FOLDER } from "../../release/packageFolder";
+import {
+    type LockedPackage,
+    licenceProblems,
+    type PackageLock,
+} from "../../tools/release/licences";
+import { PACKAGE_FOLDER } from "../../tools/release/packageFolder";
 
 function lockOf(package_: LockedPackage): PackageLock {
     return {
@@ -37,14 +41,14 @@ describe("the licences of what the package needs at run time", () => {
     ]) {
         it(`may not be ${license}`, () => {
             assert.deepEqual(licenceProblems(lockOf({ license })), [
-                `@acme/till 1.4.2 is under the licence "${license}". Do without it, or, if its licence may be used, name it in release/licences.ts.`,
+                `@acme/till 1.4.2 is under the licence "${license}". Do without it, or, if its licence may be used, name it in tools/release/licences.ts.`,
             ]);
         });
     }
 
     it("have to be named", () => {
         assert.deepEqual(licenceProblems(lockOf({})), [
-            "@acme/till 1.4.2 is under no licence that it names. Do without it, or, if its licence may be used, name it in release/licences.ts.",
+            "@acme/till 1.4.2 is under no licence that it names. Do without it, or, if its licence may be used, name it in tools/release/licences.ts.",
         ]);
     });
 

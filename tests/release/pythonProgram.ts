@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import * as path from "node:path";
 
-import type { PackageSchema } from "../../release/packageSchema";
+import type { PackageSchema } from "../../tools/release/packageSchema";
 import type { MadeComponent } from "./examplePrograms";
 import type { Spelling } from "./exampleProblems";
 

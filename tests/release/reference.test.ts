@@ -2,10 +2,10 @@ import * as assert from "node:assert/strict";
 import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 
-import { committedSchema } from "../../release/packageFolder";
-import { nameOf } from "../../release/packageSchema";
-import { PROGRAMS } from "../../release/reference/arrange";
-import { REFERENCE_FOLDER, referenceProblems } from "../../release/reference/generate";
+import { committedSchema } from "../../tools/release/packageFolder";
+import { nameOf } from "../../tools/release/packageSchema";
+import { PROGRAMS } from "../../tools/release/reference/arrange";
+import { REFERENCE_FOLDER, referenceProblems } from "../../tools/release/reference/generate";
 import { exampleText } from "./examplePrograms";
 import { temporaryFolder } from "./temporary";
 

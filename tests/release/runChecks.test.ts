@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { createInterface } from "node:readline";
 
-import { PACKAGE_FOLDER } from "../../release/packageFolder";
-import { runChecks } from "../../release/runChecks";
+import { PACKAGE_FOLDER } from "../../tools/release/packageFolder";
+import { runChecks } from "../../tools/release/runChecks";
 import { temporaryFolder } from "./temporary";
 
 const CHECKS = {
@@ -71,7 +71,7 @@ describe("npm run release:check", function () {
     function start(...names: string[]) {
         const release = spawn(
             process.execPath,
-            ["-r", "ts-node/register/transpile-only", "release/main.ts", ...names],
+            ["-r", "ts-node/register/transpile-only", "tools/release/main.ts", ...names],
             {
                 cwd: PACKAGE_FOLDER,
                 env: { ...process.env, TMPDIR: folder.path },

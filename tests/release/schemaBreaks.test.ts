@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { schemaBreaks } from "../../release/schemaBreaks";
+import { schemaBreaks } from "../../tools/release/schemaBreaks";
 import { changed, reference, shopSchema } from "./schemas";
 
 type Change = Parameters<typeof changed>[0];

@@ -1,4 +1,4 @@
-import type { PackageSchema, PropertySchema } from "../../release/packageSchema";
+import type { PackageSchema, PropertySchema } from "../../tools/release/packageSchema";
 
 const TOKEN = "shop:index:";
 

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 
-import { PACKAGE_FOLDER } from "../../release/packageFolder";
-import { contentProblems, packageSources } from "../../release/tarballContents";
+import { PACKAGE_FOLDER } from "../../tools/release/packageFolder";
+import { contentProblems, packageSources } from "../../tools/release/tarballContents";
 
 const SOURCES = ["index.ts", "components/till.ts"];
 const COMPLETE = [

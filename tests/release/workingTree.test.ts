@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 
-import { workingTreeProblems } from "../../release/workingTree";
+import { workingTreeProblems } from "../../tools/release/workingTree";
 import { temporaryFolder } from "./temporary";
 
 describe("a working tree", () => {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 
 import type { Page } from "playwright-core";
 
-import { reportPage } from "../../demo/report/page";
-import { ScenarioRecord } from "../../demo/report/record";
+import { reportPage } from "../../tools/demo/report/page";
+import { ScenarioRecord } from "../../tools/demo/report/record";
 import { leastContrast, picturesProblems } from "../browser/look";
 import { openBrowser, type TestBrowser } from "../browser/openBrowser";
 import { FINDINGS, recordOf, runOf } from "./runs";

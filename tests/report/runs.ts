@@ -1,8 +1,8 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 
-import { readState, type StackState } from "../../diagram";
-import type { Run } from "../../demo/report/page";
-import { ScenarioRecord } from "../../demo/report/record";
+import { readState, type StackState } from "../../tools/diagram";
+import type { Run } from "../../tools/demo/report/page";
+import { ScenarioRecord } from "../../tools/demo/report/record";
 import { type Situation, stateTexts } from "../diagram/situations";
 
 const CHECK = "alicloud-privatelink:index:ConnectivityCheck";

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { committedSchema } from "../../release/packageFolder";
+import { committedSchema } from "../../tools/release/packageFolder";
 import { run } from "../unit/harness";
 import { EVERY_COMPONENT, EXPORTED } from "./everyComponent";
 

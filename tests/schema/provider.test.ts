@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
-import { ensureEngine, terminalProgress } from "../../engine";
-import type { PackageSchema, PropertySchema } from "../../release/packageSchema";
+import { ensureEngine, terminalProgress } from "../../tools/engine";
+import type { PackageSchema, PropertySchema } from "../../tools/release/packageSchema";
 import { line, run } from "../unit/harness";
 import { EVERY_COMPONENT } from "./everyComponent";
 

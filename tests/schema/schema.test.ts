@@ -12,9 +12,13 @@ import {
     PACKAGE_FOLDER,
     packageManifest,
     SCHEMA_FILE,
-} from "../../release/packageFolder";
-import { type PackageSchema, type PropertySchemas, schemaText } from "../../release/packageSchema";
-import { servedSchema } from "../../release/servedSchema";
+} from "../../tools/release/packageFolder";
+import {
+    type PackageSchema,
+    type PropertySchemas,
+    schemaText,
+} from "../../tools/release/packageSchema";
+import { servedSchema } from "../../tools/release/servedSchema";
 
 describe("the package schema", function () {
     this.timeout(120_000);

@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { policyActions, readPolicy, type Statement } from "../end-to-end/ramPolicies";
 
 const KINDS = ["provider", "consumer", "connection", "check"] as const;
-const MODELS = path.resolve(__dirname, "../../emulator/api-models");
+const MODELS = path.resolve(__dirname, "../../tools/emulator/api-models");
 const ROLE = "ram:CreateServiceLinkedRole";
 
 /**

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { allTogether, sideBySide } from "../../demo/sideBySide";
+import { allTogether, sideBySide } from "../../tools/demo/sideBySide";
 
 describe("scenarios side by side", () => {
     function shown(): { lines: string[]; progress: (line: string, alive?: boolean) => void } {

@@ -1,4 +1,4 @@
-import { type Emulator, startEmulator } from "../../../emulator";
+import { type Emulator, startEmulator } from "../../../tools/emulator";
 import { type Clients, clients, ECS, eventually, VPC } from "../../emulator/client";
 import { IMAGE, ZONE_A, ZONE_B, ZONE_C } from "../../emulator/networkScene";
 

@@ -2,8 +2,8 @@ import * as assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 
-import { PACKAGE_FOLDER } from "../../../release/packageFolder";
-import { RULE_TABLE_FILE, RULES, ruleTableText } from "../../../release/ruleTable";
+import { PACKAGE_FOLDER } from "../../../tools/release/packageFolder";
+import { RULE_TABLE_FILE, RULES, ruleTableText } from "../../../tools/release/ruleTable";
 
 describe("the table of rules", () => {
     it("is in docs/preflight.md as the rules are", () => {

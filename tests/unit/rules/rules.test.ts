@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { type AnyRule, RULES } from "../../../release/ruleTable";
+import { type AnyRule, RULES } from "../../../tools/release/ruleTable";
 import { CASES } from "./cases";
 
 /** The same inputs at each run, so that a failure can be repeated. */

@@ -39,7 +39,7 @@ export function contentProblems(shipped: readonly string[], sources: readonly st
             .map((file) =>
                 file.startsWith("bin/")
                     ? `${file} would ship, and is compiled from nothing that is there. Remove bin/ and build again.`
-                    : `${file} would ship. Take it out of "files" in package.json, or name it in release/tarballContents.ts.`,
+                    : `${file} would ship. Take it out of "files" in package.json, or name it in tools/release/tarballContents.ts.`,
             ),
         ...[...expected]
             .filter((file) => !shipped.includes(file))

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 
 import type { PackageSchema } from "./packageSchema";
 
-export const PACKAGE_FOLDER = path.join(__dirname, "..");
+export const PACKAGE_FOLDER = path.join(__dirname, "../..");
 export const SCHEMA_FILE = path.join(PACKAGE_FOLDER, "schema.json");
 
 /** The parts of package.json that a release is about. */

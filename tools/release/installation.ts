@@ -146,7 +146,7 @@ export async function runProblems(folder: string, schema: PackageSchema): Promis
                 .filter((token) => !made.split("\n").includes(token))
                 .map(
                     (token) =>
-                        `A program compiled as ${type} does not make ${token}. Let release/consumer/program.ts make one, or see why none was registered.`,
+                        `A program compiled as ${type} does not make ${token}. Let tools/release/consumer/program.ts make one, or see why none was registered.`,
                 );
         }),
     );

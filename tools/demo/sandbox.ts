@@ -10,7 +10,7 @@ import { type Account, type Emulator, type EmulatorOptions, startEmulator } from
 import { type Engine, ensureEngine, type Language, type Progress } from "../engine";
 
 /** The project's root: where examples are looked for. */
-const ROOT = path.resolve(__dirname, "..");
+const ROOT = path.resolve(__dirname, "../..");
 
 /** Products that the provider is told to find at the emulator. */
 const PRODUCTS = [

@@ -45,7 +45,7 @@ export function licenceProblems({ packages }: PackageLock): string[] {
             ? []
             : [
                   `${name} ${version ?? ""}`.trim() +
-                      ` is under ${license === undefined ? "no licence that it names" : `the licence "${license}"`}. Do without it, or, if its licence may be used, name it in release/licences.ts.`,
+                      ` is under ${license === undefined ? "no licence that it names" : `the licence "${license}"`}. Do without it, or, if its licence may be used, name it in tools/release/licences.ts.`,
               ];
     });
 }

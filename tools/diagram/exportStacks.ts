@@ -12,7 +12,7 @@ export interface ExportedStack {
     readonly text: string;
 }
 
-const EXAMPLES = path.resolve(__dirname, "../examples");
+const EXAMPLES = path.resolve(__dirname, "../../examples");
 
 /** The folder that a name stands for: a path from where the user is, or one of the examples. */
 export async function projectFolder(name: string, workingFolder: string): Promise<string> {

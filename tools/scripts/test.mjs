@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const node = process.execPath;
 const inCi = process.env.CI === "true";
 
@@ -34,7 +34,13 @@ const steps = {
     "engine": mocha("tests/engine/**/*.test.ts"),
     "build-engine": {
         command: [
-            ...[node, "-r", "ts-node/register/transpile-only", "engine/main.ts", "--languages"],
+            ...[
+                node,
+                "-r",
+                "ts-node/register/transpile-only",
+                "tools/engine/main.ts",
+                "--languages",
+            ],
         ],
     },
     "schema": mocha("tests/schema/**/*.test.ts"),
@@ -42,7 +48,7 @@ const steps = {
     // Installs from the npm registry; what has to hold only on the day of a release is left out.
     "install": {
         command: [
-            ...[node, "-r", "ts-node/register/transpile-only", "release/main.ts"],
+            ...[node, "-r", "ts-node/register/transpile-only", "tools/release/main.ts"],
             ...["contents", "licences", "import", "plugin", "repository"],
         ],
     },

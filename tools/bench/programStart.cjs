@@ -2,7 +2,7 @@
 // the process began and how much memory it took. Plain JavaScript, for only what the program itself
 // loads is to be measured.
 //
-// node bench/programStart.cjs <program> [ts-node]
+// node tools/bench/programStart.cjs <program> [ts-node]
 const [program, loader] = process.argv.slice(2);
 
 function report() {

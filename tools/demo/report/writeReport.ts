@@ -3,7 +3,7 @@ import * as path from "node:path";
 
 import { reportPage, type Run } from "./page";
 
-const DEFAULT_FILE = path.resolve(__dirname, "../../.demo/report.html");
+const DEFAULT_FILE = path.resolve(__dirname, "../../../.demo/report.html");
 
 /**
  * Writes the report of a run and gives back where.

@@ -9,7 +9,7 @@ import { Sandbox } from "../demo/sandbox";
 import { SCENARIOS } from "../demo/scenarios";
 import { terminalProgress } from "../engine";
 
-const ROOT = path.resolve(__dirname, "..");
+const ROOT = path.resolve(__dirname, "../..");
 const RUNS = 7;
 
 /** Config that a program needs to get as far as its first resource. */
@@ -38,7 +38,7 @@ function programStart(folder: string, program: string, loader: string): Start {
     const runs = Array.from({ length: RUNS + 1 }, () => {
         const output = execFileSync(
             process.execPath,
-            [path.join(ROOT, "bench/programStart.cjs"), program, loader],
+            [path.join(ROOT, "tools/bench/programStart.cjs"), program, loader],
             {
                 cwd: path.join(ROOT, folder),
                 env: { ...process.env, BENCH_CONFIG: JSON.stringify(BENCH_CONFIG) },

@@ -51,7 +51,7 @@ export function releaseChecks(folder: string): Record<string, ReleaseCheck> {
                 releasedSchemas().some((each) => schemaText(each) === schemaText(schema))
                     ? []
                     : [
-                          `release/released has another schema for ${version} than schema.json, or none. Run "npm run release:record".`,
+                          `tools/release/released has another schema for ${version} than schema.json, or none. Run "npm run release:record".`,
                       ],
         },
         compatibility: {

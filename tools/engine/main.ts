@@ -5,7 +5,7 @@ import { ensureEngine, languages, terminalProgress } from "./index";
 import { duration } from "./progress";
 import { ensurePython } from "./python";
 
-const root = path.join(__dirname, "..");
+const root = path.join(__dirname, "../..");
 const programsInGo = path.join(root, "examples", "languages", "go");
 
 const usage = `npm run engine [-- --languages] [--force]
