@@ -20,6 +20,8 @@ export interface Registration {
     readonly parent: string;
     /** URNs of what it has to wait for, from `dependsOn` and from inputs alike. */
     readonly dependencies: readonly string[];
+    /** URNs of what each input comes from; inputs that come from no resource are left out. */
+    readonly inputDependencies: Readonly<Record<string, readonly string[]>>;
     /** What was there when this was asked for, as `line` writes it: whatever it waited for, at least. */
     readonly madeBefore: readonly string[];
     /** `<urn>::<id>` of an explicit provider; empty for the default one. */
@@ -44,6 +46,8 @@ export interface RunOptions {
     readonly preview?: boolean;
     /** In a preview: what an earlier `up` has made, which is known with all it has. */
     readonly deployed?: (type: string, name: string) => boolean;
+    /** The state of the stack before the run: outputs of its resources, by URN. */
+    readonly stackState?: Readonly<Record<string, Inputs>>;
     /** UID of the account whose credentials the program has. */
     readonly caller?: string;
     /** What the cloud tells otherwise than usual, on top of the usual state. */
@@ -79,6 +83,7 @@ export const UNKNOWN = "(unknown)";
 /** More than any refusal takes, and less than the patience of mocha. */
 const REFUSAL_MILLISECONDS = 5000;
 
+const ORGANIZATION = "organization";
 const PROJECT = "project";
 const STACK = "stack";
 
@@ -246,8 +251,8 @@ export function inputsByLine(registrations: readonly Registration[]): Record<str
 
 /** A resource of somebody else's that uses what a component gives. */
 export class Consumer extends pulumi.CustomResource {
-    constructor(name: string, uses: pulumi.Inputs) {
-        super("test:index:Consumer", name, uses);
+    constructor(name: string, uses: pulumi.Inputs, opts?: pulumi.CustomResourceOptions) {
+        super("test:index:Consumer", name, uses, opts);
     }
 }
 
@@ -309,12 +314,16 @@ async function startMocks(options: RunOptions): Promise<Recorded> {
         },
         call: ({ token, inputs, provider }) => {
             const given = inputs as Inputs;
+            if (token === "pulumi:pulumi:readStackResourceOutputs") {
+                // The engine answers this one itself; nothing is asked of the cloud.
+                return options.answer?.(token, given) ?? stackOutputs(options.stackState ?? {});
+            }
             const madeBefore = Object.values(recorded.registrations).map(line);
             recorded.invokes.push({ token, inputs: given, provider: provider ?? "", madeBefore });
             return options.answer?.(token, given) ?? answerOf(token, given, caller);
         },
     };
-    await pulumi.runtime.setMocks(mocks, PROJECT, STACK, preview);
+    await pulumi.runtime.setMocks(mocks, PROJECT, STACK, preview, ORGANIZATION);
 
     const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
     const watch = (call: Call<RegisterResourceRequest>, isRead: boolean) =>
@@ -332,6 +341,7 @@ async function startMocks(options: RunOptions): Promise<Recorded> {
                         urn: response.getUrn(),
                         parent: request.getParent(),
                         dependencies: [...request.getDependenciesList()].sort(),
+                        inputDependencies: isRead ? {} : inputDependencies(request),
                         madeBefore,
                         provider: args.provider ?? "",
                         protect: isRead ? false : (request.getProtect() ?? false),
@@ -355,6 +365,28 @@ async function startMocks(options: RunOptions): Promise<Recorded> {
         registerOutputs(request, callback);
     };
     return recorded;
+}
+
+function inputDependencies(request: RegisterResourceRequest): Record<string, string[]> {
+    const found: Record<string, string[]> = {};
+    request.getPropertydependenciesMap().forEach((dependencies, input) => {
+        const urns = dependencies.getUrnsList();
+        if (urns.length > 0) {
+            found[input] = [...urns].sort();
+        }
+    });
+    return found;
+}
+
+function stackOutputs(stackState: Readonly<Record<string, Inputs>>): Inputs {
+    return {
+        outputs: Object.fromEntries(
+            Object.entries(stackState).map(([urn, outputs]) => {
+                const [, , type = ""] = urn.split("::");
+                return [urn, { type: type.split("$").pop(), outputs }];
+            }),
+        ),
+    };
 }
 
 const UNKNOWN_ON_THE_WIRE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
