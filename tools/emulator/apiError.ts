@@ -31,11 +31,3 @@ export function invalidParameter(name: string, reason?: string): ApiError {
     const detail = reason === undefined ? "" : ` ${reason}`;
     return new ApiError("InvalidParameter", `Specified parameter ${name} is not valid.${detail}`);
 }
-
-/** What a call with `DryRun` answers once every check has passed; nothing has been changed. */
-export function dryRunPassed(): ApiError {
-    return new ApiError(
-        "DryRunOperation",
-        "Request validation has been passed with DryRun flag set.",
-    );
-}

@@ -3,6 +3,11 @@ export function apiTime(date: Date): string {
     return date.toISOString().replace(/\.\d{3}Z$/, "Z");
 }
 
+/** The form in which ECS writes the times of an instance: `2026-01-31T09:30Z`. */
+export function apiMinute(date: Date): string {
+    return date.toISOString().replace(/:\d\d\.\d{3}Z$/, "Z");
+}
+
 /** What happens later in the cloud: changes of state that a caller has to wait for. */
 export class Clock {
     private readonly timers = new Set<NodeJS.Timeout>();

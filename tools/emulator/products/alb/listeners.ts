@@ -1,6 +1,7 @@
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { invalidParameter } from "../../apiError";
+import { stopIfDryRun } from "../../dryRun";
 import { newIdentifier } from "../../identifiers";
 import { requiredInteger } from "../../parameters";
 import { readTags } from "../../tags";
@@ -14,7 +15,7 @@ import {
     namedListener,
     requireActive,
 } from "./lookups";
-import { oneOf, stopIfDryRun } from "./parameters";
+import { oneOf } from "./parameters";
 import type { Listener } from "./state";
 
 /** Quota alb_quota_loadbalancer_listeners_num. */

@@ -1,5 +1,6 @@
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
+import { stopIfDryRun } from "../../dryRun";
 import { refuse } from "../../invented";
 import { refuseParameters } from "../../parameters";
 import { refusal } from "./errors";
@@ -12,7 +13,7 @@ import {
     servedZones,
 } from "./loadBalancers";
 import { activeLoadBalancer } from "./lookups";
-import { matching, NAME, stopIfDryRun } from "./parameters";
+import { matching, NAME } from "./parameters";
 import type { ApplicationLoadBalancer, ZoneMapping } from "./state";
 import { giveBackAddresses, readZones, takeAddresses, type RequestedZone } from "./zoneMappings";
 

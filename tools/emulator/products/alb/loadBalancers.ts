@@ -1,6 +1,7 @@
 import { invalidParameter } from "../../apiError";
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
+import { stopIfDryRun } from "../../dryRun";
 import { newIdentifier } from "../../identifiers";
 import { refuse } from "../../invented";
 import { flag, refuseParameters } from "../../parameters";
@@ -8,7 +9,7 @@ import { readTags } from "../../tags";
 import { refusal } from "./errors";
 import { startJob } from "./jobs";
 import { listenersOf, namedLoadBalancer, namedResourceGroup, namedVpc } from "./lookups";
-import { group, matching, NAME, oneOf, stopIfDryRun } from "./parameters";
+import { group, matching, NAME, oneOf } from "./parameters";
 import type { ApplicationLoadBalancer, Edition } from "./state";
 import { giveBackAddresses, readZones, takeAddresses } from "./zoneMappings";
 

@@ -1,4 +1,4 @@
-import { dryRunPassed, invalidParameter } from "../../apiError";
+import { invalidParameter } from "../../apiError";
 import type { Call, Parameter } from "../../call";
 
 export type Fields = Readonly<Record<string, Parameter>>;
@@ -54,11 +54,3 @@ export function matching(fields: Fields, name: string, form: RegExp, present: st
 
 /** LoadBalancerName, ServerGroupName, Reason: 2 to 128 characters, a letter first. */
 export const NAME = /^[\p{L}][\p{L}\d._-]{1,127}$/u;
-
-/** Called when every check has been passed and nothing has been changed. */
-export function stopIfDryRun({ parameters: { DryRun } }: Call): void {
-    // UpdateLoadBalancerAddressTypeConfig has it as a text.
-    if (DryRun === true || DryRun === "true") {
-        throw dryRunPassed();
-    }
-}

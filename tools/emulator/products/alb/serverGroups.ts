@@ -1,5 +1,6 @@
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
+import { stopIfDryRun } from "../../dryRun";
 import { newIdentifier } from "../../identifiers";
 import { flag, refuseParameters, requiredText, text } from "../../parameters";
 import { readTags } from "../../tags";
@@ -12,7 +13,7 @@ import {
     namedResourceGroup,
     namedVpc,
 } from "./lookups";
-import { oneOf, stopIfDryRun } from "./parameters";
+import { oneOf } from "./parameters";
 import { checkEdition, readSettings } from "./serverGroupSettings";
 import type { ServerGroup } from "./state";
 

@@ -1,15 +1,8 @@
-import { ApiError, dryRunPassed, invalidParameter, notFound } from "../../apiError";
+import { ApiError, invalidParameter, notFound } from "../../apiError";
 import type { Call } from "../../call";
-import { flag, text } from "../../parameters";
+import { text } from "../../parameters";
 import type { Cloud } from "../../cloud";
 import type { Instance, SecurityGroup } from "./state";
-
-/** Ends a call with `DryRun` after its checks. */
-export function dryRun(call: Call): void {
-    if (flag(call, "DryRun") === true) {
-        throw dryRunPassed();
-    }
-}
 
 export function ownedInstance(cloud: Cloud, call: Call, id: string): Instance {
     const instance = cloud.ecs.instances.owned(call, id);

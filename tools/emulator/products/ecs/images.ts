@@ -1,10 +1,11 @@
 import { invalidParameter, notFound, type ApiError } from "../../apiError";
 import type { Answer, Call } from "../../call";
+import { apiTime } from "../../clock";
+import { stopIfDryRun } from "../../dryRun";
 import { flag, objects, refuseParameters, text } from "../../parameters";
 import { pageByNumber } from "../../paging";
 import { findInstanceType } from "./instanceTypes";
-import { dryRun, isLike } from "./checks";
-import { formatTime } from "./times";
+import { isLike } from "./checks";
 
 export interface Image {
     readonly imageId: string;
@@ -84,7 +85,7 @@ export function isRunnable(image: Image, cpuArchitecture: "X86" | "ARM"): boolea
 
 export function describeImages(call: Call): Answer {
     refuseParameters(call, ["Filter"]);
-    dryRun(call);
+    stopIfDryRun(call);
     const matching = IMAGES.filter((image) => matches(call, image));
     const { page, fields } = pageByNumber(call, matching, { standard: 10, largest: 100 });
     return { ...fields, RegionId: call.regionId, Images: { Image: page.map(describe) } };
@@ -158,7 +159,7 @@ function describe(image: Image): Answer {
         IsSelfShared: "",
         IsSupportIoOptimized: true,
         IsSupportCloudinit: isCloudInit(image),
-        CreationTime: formatTime(image.createdAt),
+        CreationTime: apiTime(image.createdAt),
         DiskDeviceMappings: { DiskDeviceMapping: [] },
         Tags: { Tag: [] },
     };

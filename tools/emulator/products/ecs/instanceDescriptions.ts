@@ -1,20 +1,21 @@
 import type { Answer, Call } from "../../call";
+import { apiMinute } from "../../clock";
+import { stopIfDryRun } from "../../dryRun";
 import { refuseParameters, requiredText, text, texts } from "../../parameters";
 import type { Cloud } from "../../cloud";
 import { pageByNumber, pageByToken, pagesByToken } from "../../paging";
 import { hasTags } from "../../tags";
-import { dryRun, isLike, jsonTexts, ownedInstance } from "./checks";
+import { isLike, jsonTexts, ownedInstance } from "./checks";
 import { findImage } from "./images";
 import { coreCount, findInstanceType, threadsPerCore } from "./instanceTypes";
 import { primaryInterface } from "./memberships";
 import type { Instance } from "./state";
-import { formatMinute } from "./times";
 
 const PAGES = { standard: 10, largest: 100 };
 
 export function describeInstances(cloud: Cloud, call: Call): Answer {
     refuseParameters(call, ["Filter", "LockReason", "RdmaIpAddresses"]);
-    dryRun(call);
+    stopIfDryRun(call);
     const matching = cloud.ecs.instances
         .allOwned(call)
         .filter((instance) => matches(cloud, call, instance));
@@ -87,7 +88,7 @@ function commonFields(cloud: Cloud, instance: Instance): Answer {
         ClusterId: "",
         SerialNumber: serialNumber(instance),
         VlanId: "",
-        CreationTime: formatMinute(instance.createdAt),
+        CreationTime: apiMinute(instance.createdAt),
         ExpiredTime: "2099-12-31T15:59Z",
         CreditSpecification: instance.creditSpecification,
         InstanceChargeType: "PostPaid",
@@ -132,7 +133,7 @@ function describe(cloud: Cloud, instance: Instance): Answer {
         Recyclable: false,
         SaleCycle: "",
         AutoReleaseTime: "",
-        StartTime: instance.startedAt === undefined ? "" : formatMinute(instance.startedAt),
+        StartTime: instance.startedAt === undefined ? "" : apiMinute(instance.startedAt),
         SpotStrategy: "NoSpot",
         SpotPriceLimit: 0,
         SpotDuration: 0,

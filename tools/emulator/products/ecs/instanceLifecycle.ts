@@ -1,9 +1,10 @@
 import { ApiError, invalidParameter, notFound } from "../../apiError";
 import type { Answer, Call } from "../../call";
+import { stopIfDryRun } from "../../dryRun";
 import { flag, refuseParameters, requiredText, text } from "../../parameters";
 import type { Cloud } from "../../cloud";
 import { resourceGroupOf } from "../../resourceGroups";
-import { dryRun, incorrectInstanceStatus, ownedInstance, ownedSecurityGroup } from "./checks";
+import { incorrectInstanceStatus, ownedInstance, ownedSecurityGroup } from "./checks";
 import { abandonTasks } from "./cloudAssistant/tasks";
 import { deleteNetworkInterface } from "./networkInterfaces";
 import type { Instance, InstanceStatus } from "./state";
@@ -11,7 +12,7 @@ import type { Instance, InstanceStatus } from "./state";
 export function startInstance(cloud: Cloud, call: Call): Answer {
     refuseParameters(call, ["InitLocalDisk"], { InitLocalDisk: false });
     const instance = instanceIn(cloud, call, ["Stopped"]);
-    dryRun(call);
+    stopIfDryRun(call);
     instance.stoppedMode = "Not-applicable";
     start(cloud, instance);
     return {};
@@ -26,7 +27,7 @@ export function stopInstance(cloud: Cloud, call: Call): Answer {
     if (mode !== "KeepCharging" && mode !== "StopCharging") {
         throw invalidParameter("StoppedMode", "Valid values: KeepCharging, StopCharging.");
     }
-    dryRun(call);
+    stopIfDryRun(call);
     beginStop(cloud, instance);
     become(cloud, instance, "Stopping", "Stopped", () => {
         instance.stoppedMode = mode;
@@ -36,7 +37,7 @@ export function stopInstance(cloud: Cloud, call: Call): Answer {
 
 export function rebootInstance(cloud: Cloud, call: Call): Answer {
     const instance = instanceIn(cloud, call, ["Running"]);
-    dryRun(call);
+    stopIfDryRun(call);
     beginStop(cloud, instance);
     become(cloud, instance, "Stopping", "Starting", () => start(cloud, instance));
     return {};
@@ -64,7 +65,7 @@ export function deleteInstance(cloud: Cloud, call: Call): Answer {
             403,
         );
     }
-    dryRun(call);
+    stopIfDryRun(call);
     instance.releasing = true;
     beginStop(cloud, instance);
     cloud.clock.after(cloud.options.transitionMilliseconds, () => {

@@ -1,11 +1,11 @@
 import type { Answer, Call } from "../../call";
+import { apiTime } from "../../clock";
 import { texts } from "../../parameters";
 import type { Cloud } from "../../cloud";
 import { pageByNumber, pageByToken, pagesByToken } from "../../paging";
 import { defaultResourceGroupId } from "../../resourceGroups";
 import { hasTags } from "../../tags";
 import type { NetworkInterface } from "./state";
-import { formatTime } from "./times";
 
 export function describeNetworkInterfaces(cloud: Cloud, call: Call): Answer {
     const matching = cloud.ecs.networkInterfaces
@@ -73,7 +73,7 @@ function describe(networkInterface: NetworkInterface): Answer {
         DeleteOnRelease: true,
         SourceDestCheck: false,
         ResourceGroupId: defaultResourceGroupId(networkInterface.accountId),
-        CreationTime: formatTime(networkInterface.createdAt),
+        CreationTime: apiTime(networkInterface.createdAt),
         ...(instanceId === undefined
             ? {}
             : {

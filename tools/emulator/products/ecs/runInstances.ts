@@ -1,9 +1,9 @@
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
+import { stopIfDryRun } from "../../dryRun";
 import { newIdentifier } from "../../identifiers";
 import { flag, requiredText } from "../../parameters";
 import type { VSwitch } from "../vpc/state";
-import { dryRun } from "./checks";
 import type { Image } from "./images";
 import { start } from "./instanceLifecycle";
 import { findInstanceType, type InstanceType } from "./instanceTypes";
@@ -32,7 +32,7 @@ export function runInstances(cloud: Cloud, call: Call): Answer {
     const systemDisk = readSystemDisk(call, image, instanceType);
     const amount = readAmount(call);
     const privateIpAddress = readPrivateIpAddress(call, vswitch, amount);
-    dryRun(call);
+    stopIfDryRun(call);
     const ids: string[] = [];
     for (let created = 0; created < amount; created += 1) {
         const suffix = flag(call, "UniqueSuffix") === true && amount > 1 ? number(created) : "";

@@ -1,5 +1,6 @@
 import { ApiError, invalidParameter } from "../../apiError";
 import type { Answer, Call } from "../../call";
+import { apiTime } from "../../clock";
 import { integer, requiredText, text, texts } from "../../parameters";
 import type { Cloud } from "../../cloud";
 import { newIdentifier } from "../../identifiers";
@@ -8,7 +9,6 @@ import { pageByToken } from "../../paging";
 import { ownedSecurityGroup } from "./checks";
 import { readChange, readPermissions, type Permission } from "./permissions";
 import type { SecurityGroup, SecurityGroupRule } from "./state";
-import { formatTime } from "./times";
 
 type Direction = SecurityGroupRule["direction"];
 
@@ -149,7 +149,7 @@ function describeRule(cloud: Cloud, rule: SecurityGroupRule): Answer {
         Priority: String(rule.priority),
         NicType: "intranet",
         Description: rule.description,
-        CreateTime: formatTime(rule.createdAt),
+        CreateTime: apiTime(rule.createdAt),
         SourceCidrIp: here(rule.cidrIp),
         DestCidrIp: there(rule.cidrIp),
         Ipv6SourceCidrIp: "",

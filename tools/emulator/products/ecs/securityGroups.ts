@@ -1,5 +1,7 @@
 import { ApiError, invalidParameter, missingParameter, notFound } from "../../apiError";
 import type { Answer, Call } from "../../call";
+import { apiTime } from "../../clock";
+import { stopIfDryRun } from "../../dryRun";
 import { flag, refuseParameters, requiredText, text } from "../../parameters";
 import type { Cloud } from "../../cloud";
 import { newIdentifier } from "../../identifiers";
@@ -7,9 +9,8 @@ import { refuse } from "../../invented";
 import { pageByNumber, pageByToken, pagesByToken } from "../../paging";
 import { resourceGroupOf } from "../../resourceGroups";
 import { hasTags, readTags } from "../../tags";
-import { checkDescription, dryRun, jsonTexts, ownedSecurityGroup } from "./checks";
+import { checkDescription, jsonTexts, ownedSecurityGroup } from "./checks";
 import type { SecurityGroup } from "./state";
-import { formatTime } from "./times";
 
 export function createSecurityGroup(cloud: Cloud, call: Call): Answer {
     refuseParameters(call, ["ServiceManaged"], { ServiceManaged: false });
@@ -103,7 +104,7 @@ export function describeSecurityGroups(cloud: Cloud, call: Call): Answer {
         FuzzyQuery: false,
         ServiceManaged: false,
     });
-    dryRun(call);
+    stopIfDryRun(call);
     const ids = jsonTexts(call, "SecurityGroupIds");
     const is = (name: string, value: string) => (text(call, name) ?? value) === value;
     const matching = cloud.ecs.securityGroups
@@ -153,7 +154,7 @@ function describe(cloud: Cloud, group: SecurityGroup, withCount: boolean): Answe
         VpcId: group.vpcId,
         ResourceGroupId: group.resourceGroupId,
         ServiceManaged: false,
-        CreationTime: formatTime(group.createdAt),
+        CreationTime: apiTime(group.createdAt),
         RuleCount: group.rules.length,
         GroupToGroupRuleCount: group.rules.filter(({ groupId }) => groupId !== "").length,
         ...(withCount

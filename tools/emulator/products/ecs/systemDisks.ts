@@ -1,16 +1,17 @@
 import { ApiError, invalidParameter } from "../../apiError";
 import type { Answer, Call, Parameter } from "../../call";
+import { apiTime } from "../../clock";
+import { stopIfDryRun } from "../../dryRun";
 import { refuseParameters, text } from "../../parameters";
 import type { Cloud } from "../../cloud";
 import { refuse } from "../../invented";
 import { pageByNumber, pageByToken, pagesByToken } from "../../paging";
 import { defaultResourceGroupId } from "../../resourceGroups";
 import { hasTags } from "../../tags";
-import { checkDescription, checkName, dryRun, jsonTexts } from "./checks";
+import { checkDescription, checkName, jsonTexts } from "./checks";
 import type { Image } from "./images";
 import type { InstanceType } from "./instanceTypes";
 import type { Disk } from "./state";
-import { formatTime } from "./times";
 
 /** Sizes in GiB (RunInstances, SystemDisk.Size). */
 export const DISK_CATEGORIES: ReadonlyMap<string, { smallest: number; largest: number }> = new Map([
@@ -131,7 +132,7 @@ function sizeError(code: string, reason: string): ApiError {
 
 export function describeDisks(cloud: Cloud, call: Call): Answer {
     refuseParameters(call, ["Filter", "AdditionalAttributes", "LockReason"]);
-    dryRun(call);
+    stopIfDryRun(call);
     const matching = cloud.ecs.disks.allOwned(call).filter((disk) => matches(call, disk));
     if (pagesByToken(call)) {
         const { page, nextToken } = pageByToken(call, matching, { standard: 10, largest: 500 });
@@ -175,7 +176,7 @@ function matches(call: Call, disk: Disk): boolean {
 }
 
 function describe(disk: Disk): Answer {
-    const attachedTime = formatTime(disk.createdAt);
+    const attachedTime = apiTime(disk.createdAt);
     return {
         DiskId: disk.id,
         DiskName: disk.name,

@@ -1,11 +1,13 @@
 import type { Action, Call } from "../../call";
+import { apiTime } from "../../clock";
 import type { Cloud } from "../../cloud";
+import { stopIfDryRun } from "../../dryRun";
 import { integer, refuseParameters, text } from "../../parameters";
 import { allocate, changeConnection, connect, disconnect } from "./connectionStates";
 import { illegalParam, refusal } from "./errors";
 import { passesFilters } from "./filters";
-import { accountLock, exclusively, stopIfDryRun } from "./locks";
-import { connectedEndpoint, endpointLock, isChanging, ownedService, timestamp } from "./lookups";
+import { accountLock, exclusively } from "./locks";
+import { connectedEndpoint, endpointLock, isChanging, ownedService } from "./lookups";
 import { pageOf } from "./paging";
 import { BANDWIDTH_RANGES } from "./resourceTypes";
 import type { Endpoint, EndpointService } from "./state";
@@ -114,7 +116,7 @@ function described(service: EndpointService, endpoint: Endpoint) {
         ResourceOwner: endpoint.accountId === service.accountId,
         ResourceGroupId: endpoint.resourceGroupId,
         ConnectionStatus: endpoint.connectionStatus,
-        ModifiedTime: timestamp(endpoint.connectionModifiedAt),
+        ModifiedTime: apiTime(endpoint.connectionModifiedAt),
         Bandwidth: endpoint.bandwidth,
         TrafficControlMode: service.resourceType === "slb" ? "BandwidthLimit" : "Scalability",
         Zones: endpoint.zones.map((zone) => ({

@@ -1,8 +1,9 @@
 import type { Action } from "../../call";
+import { apiTime } from "../../clock";
 import type { Cloud } from "../../cloud";
 import { hasTags } from "../../tags";
 import { passesFilters } from "./filters";
-import { ownedEndpoint, serviceOf, timestamp } from "./lookups";
+import { ownedEndpoint, serviceOf } from "./lookups";
 import { pageOf } from "./paging";
 import { tagList } from "./resourceTags";
 import type { Endpoint, EndpointService } from "./state";
@@ -66,7 +67,7 @@ export function createdEndpoint(service: EndpointService, endpoint: Endpoint) {
             ? {}
             : { CrossRegionBandwidth: endpoint.crossRegionBandwidth }),
         ConnectionStatus: endpoint.connectionStatus,
-        CreateTime: timestamp(endpoint.createdAt),
+        CreateTime: apiTime(endpoint.createdAt),
         ServiceId: service.id,
         ServiceName: service.name,
         ServiceRegionId: service.regionId,

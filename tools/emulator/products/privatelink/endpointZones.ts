@@ -1,6 +1,7 @@
 import { ApiError } from "../../apiError";
 import type { Action, Call } from "../../call";
 import type { Cloud } from "../../cloud";
+import { stopIfDryRun } from "../../dryRun";
 import { refuse } from "../../invented";
 import { refuseParameters, requiredText, text } from "../../parameters";
 import { createNetworkInterface, deleteNetworkInterface } from "../ecs/networkInterfaces";
@@ -8,7 +9,7 @@ import type { NetworkInterface } from "../ecs/state";
 import type { VSwitch } from "../vpc/state";
 import { availableResource, connectZone } from "./connectionStates";
 import { refusal } from "./errors";
-import { exclusively, stopIfDryRun } from "./locks";
+import { exclusively } from "./locks";
 import {
     endpointLock,
     ownedEndpoint,

@@ -1,6 +1,7 @@
 import { ApiError } from "../../apiError";
 import type { Action, Call } from "../../call";
 import type { Cloud } from "../../cloud";
+import { stopIfDryRun } from "../../dryRun";
 import { newIdentifier } from "../../identifiers";
 import { flag, integer, requiredText, texts } from "../../parameters";
 import { resourceGroupOf } from "../../resourceGroups";
@@ -18,7 +19,7 @@ import {
 } from "./endpointRequests";
 import { placeZones } from "./endpointZones";
 import { illegalParam, refusal } from "./errors";
-import { accountLock, exclusively, stopIfDryRun } from "./locks";
+import { accountLock, exclusively } from "./locks";
 import {
     connectionIsChanging,
     endpointLock,

@@ -8,7 +8,6 @@ const MESSAGES = {
     "AlbNotFound": "The specified Alb does not exist.",
     "ConcurrentCallNotSupported":
         "The operation conflicts with other operations. Please try again later.",
-    "DryRunOperation": "The specified operation is a dry run operation.",
     "DuplicatedTagKey": "The tag keys is duplicated.",
     "EndpointConnectionNotFound": "The specified endpoint connection does not exist.",
     "EndpointConnectionOperationDenied": "The endpoint is being connected.",

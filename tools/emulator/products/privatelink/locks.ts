@@ -1,7 +1,6 @@
 import type { ApiError } from "../../apiError";
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
-import { flag } from "../../parameters";
 import { refusal } from "./errors";
 
 /** The part of a change of state for which a write that answers when it is done holds its locks. */
@@ -52,12 +51,5 @@ export async function exclusively(
         for (const lock of locks) {
             heldLocks.delete(lock.key);
         }
-    }
-}
-
-/** To be called between an action's checks and its first change. */
-export function stopIfDryRun(call: Call): void {
-    if (flag(call, "DryRun") === true) {
-        throw refusal("DryRunOperation");
     }
 }

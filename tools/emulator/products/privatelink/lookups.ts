@@ -109,8 +109,3 @@ export function connectionIsChanging(endpoint: Endpoint): boolean {
 export function isChanging(zone: EndpointZone): boolean {
     return zone.status === "Creating" || zone.status === "Deleting";
 }
-
-/** A time as the API writes it: seconds, UTC. */
-export function timestamp(date: Date): string {
-    return `${date.toISOString().slice(0, 19)}Z`;
-}

@@ -1,10 +1,10 @@
 import type { Action, Call } from "../../call";
 import type { Cloud } from "../../cloud";
+import { stopIfDryRun } from "../../dryRun";
 import { fieldText, objects, requiredText, text } from "../../parameters";
 import { resourceGroupOf } from "../../resourceGroups";
 import { readTags, tagActions } from "../../tags";
 import { illegalParam, refusal } from "./errors";
-import { stopIfDryRun } from "./locks";
 import { withOwnCodes } from "./sharedRefusals";
 import type { Endpoint, EndpointService } from "./state";
 

@@ -1,9 +1,10 @@
 import type { Action, Call } from "../../call";
 import type { Cloud } from "../../cloud";
+import { stopIfDryRun } from "../../dryRun";
 import { requiredText } from "../../parameters";
 import type { SecurityGroup } from "../ecs/state";
 import { illegalParam, refusal } from "./errors";
-import { exclusively, stopIfDryRun } from "./locks";
+import { exclusively } from "./locks";
 import { endpointLock, ownedEndpoint, requireIdle } from "./lookups";
 import { pageOf } from "./paging";
 import type { Endpoint } from "./state";

@@ -1,9 +1,10 @@
 import type { Action, Call } from "../../call";
+import { apiTime } from "../../clock";
 import type { Cloud } from "../../cloud";
 import { text } from "../../parameters";
 import { hasTags } from "../../tags";
 import { passesFilters } from "./filters";
-import { ownedService, serviceZones, timestamp } from "./lookups";
+import { ownedService, serviceZones } from "./lookups";
 import { pageOf } from "./paging";
 import { tagList } from "./resourceTags";
 import { BANDWIDTH_RANGES } from "./resourceTypes";
@@ -93,7 +94,7 @@ export function createdService(service: EndpointService) {
         AutoAcceptEnabled: service.autoAcceptEnabled,
         ZoneAffinityEnabled: service.zoneAffinityEnabled,
         ResourceGroupId: service.resourceGroupId,
-        CreateTime: timestamp(service.createdAt),
+        CreateTime: apiTime(service.createdAt),
         SupportedRegionSet: [...service.supportedRegions].map(([regionId, status]) => ({
             SupportedRegionId: regionId,
             ServiceRegionId: service.regionId,

@@ -1,8 +1,9 @@
 import type { Action, Call } from "../../call";
 import type { Cloud } from "../../cloud";
+import { stopIfDryRun } from "../../dryRun";
 import { flag, requiredText, text } from "../../parameters";
 import { missingParam, refusal } from "./errors";
-import { exclusively, stopIfDryRun } from "./locks";
+import { exclusively } from "./locks";
 import { endpointsOf, ownedService, requireActive, serviceLock } from "./lookups";
 import { pageOf } from "./paging";
 import { RESOURCES_PER_SERVICE, RESOURCES_PER_ZONE } from "./quotas";

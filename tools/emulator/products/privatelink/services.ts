@@ -1,12 +1,13 @@
 import type { Action, Call } from "../../call";
 import type { Cloud } from "../../cloud";
+import { stopIfDryRun } from "../../dryRun";
 import { newIdentifier } from "../../identifiers";
 import { fieldText, flag, integer, objects, refuseParameters, text, texts } from "../../parameters";
 import { findRegion } from "../../regions";
 import { resourceGroupOf } from "../../resourceGroups";
 import { serviceDescription } from "./descriptions";
 import { illegalParam, missingParam, refusal } from "./errors";
-import { accountLock, exclusively, stopIfDryRun } from "./locks";
+import { accountLock, exclusively } from "./locks";
 import { endpointsOf, ownedService, requireActive, serviceLock } from "./lookups";
 import { RESOURCES_PER_CREATION, SERVICES_PER_ACCOUNT } from "./quotas";
 import { createTags } from "./resourceTags";

@@ -1,8 +1,9 @@
 import type { Action, Call } from "../../call";
 import type { Cloud } from "../../cloud";
+import { stopIfDryRun } from "../../dryRun";
 import { integer, text } from "../../parameters";
 import { illegalFormat, illegalParam, missingParam, refusal } from "./errors";
-import { accountLock, exclusively, stopIfDryRun } from "./locks";
+import { accountLock, exclusively } from "./locks";
 import { ownedService, requireActive, serviceLock } from "./lookups";
 import { pageOf } from "./paging";
 import type { EndpointService } from "./state";

@@ -1,9 +1,10 @@
 import type { Action, Call } from "../../call";
 import type { Cloud } from "../../cloud";
+import { stopIfDryRun } from "../../dryRun";
 import { flag, requiredText } from "../../parameters";
 import { connectZone, disconnectZone } from "./connectionStates";
 import { refusal } from "./errors";
-import { exclusively, stopIfDryRun } from "./locks";
+import { exclusively } from "./locks";
 import { connectedEndpoint, endpointLock, ownedService, zoneOf } from "./lookups";
 import type { Endpoint, EndpointZone } from "./state";
 

@@ -1,3 +1,4 @@
+import { apiTime } from "../../clock";
 import { refuseParameters, text } from "../../parameters";
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
@@ -6,7 +7,6 @@ import { hasTags } from "../../tags";
 import { networkType } from "./loadBalancers";
 import { dropReleased, namedLoadBalancer } from "./lookups";
 import type { ClassicLoadBalancer } from "./state";
-import { formatTime } from "./times";
 
 export function describeLoadBalancers(cloud: Cloud, call: Call): Answer {
     refuseParameters(call, ["Tags"]);
@@ -118,7 +118,7 @@ function commonFields(loadBalancer: ClassicLoadBalancer): Answer {
         ModificationProtectionStatus: modificationProtection.status,
         ModificationProtectionReason: modificationProtection.reason,
         ResourceGroupId: loadBalancer.resourceGroupId,
-        CreateTime: formatTime(createdAt),
+        CreateTime: apiTime(createdAt),
         CreateTimeStamp: createdAt.getTime(),
         Tags: {
             Tag: [...loadBalancer.tags].map(([TagKey, TagValue]) => ({ TagKey, TagValue })),

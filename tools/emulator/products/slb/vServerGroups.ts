@@ -1,5 +1,6 @@
 import { ApiError, missingParameter, notFound } from "../../apiError";
 import type { Answer, Call } from "../../call";
+import { apiTime } from "../../clock";
 import type { Cloud } from "../../cloud";
 import { newIdentifier } from "../../identifiers";
 import { flag, text } from "../../parameters";
@@ -7,7 +8,6 @@ import { hasTags, readTags } from "../../tags";
 import { dropReleased, namedLoadBalancer, namedVServerGroup } from "./lookups";
 import { checkServer, readServers, type ListedServer } from "./serverLists";
 import type { ClassicLoadBalancer, GroupServer, VServerGroup } from "./state";
-import { formatTime } from "./times";
 
 export function createVServerGroup(cloud: Cloud, call: Call): Answer {
     const loadBalancer = namedLoadBalancer(cloud, call);
@@ -56,7 +56,7 @@ export function describeVServerGroups(cloud: Cloud, call: Call): Answer {
                     VServerGroupId: group.id,
                     VServerGroupName: group.name,
                     ServerCount: group.servers.length,
-                    CreateTime: formatTime(group.createdAt),
+                    CreateTime: apiTime(group.createdAt),
                     Tags: describeTags(group),
                     AssociatedObjects: {
                         Listeners: {
@@ -77,7 +77,7 @@ export function describeVServerGroupAttribute(cloud: Cloud, call: Call): Answer 
         VServerGroupId: group.id,
         VServerGroupName: group.name,
         LoadBalancerId: group.loadBalancerId,
-        CreateTime: formatTime(group.createdAt),
+        CreateTime: apiTime(group.createdAt),
         Tags: describeTags(group),
         BackendServers: {
             BackendServer: group.servers.map((server) => ({

@@ -1,7 +1,8 @@
-import { dryRunPassed, missingParameter } from "../../apiError";
+import { missingParameter } from "../../apiError";
 import type { Action, Answer, Call } from "../../call";
 import { apiTime } from "../../clock";
 import type { Cloud } from "../../cloud";
+import { stopIfDryRun } from "../../dryRun";
 import { pageByNumber } from "../../paging";
 import { flag, integer, refuseParameters, requiredText, text } from "../../parameters";
 import { hasTags } from "../../tags";
@@ -33,7 +34,7 @@ function describeVpcs(cloud: Cloud, call: Call): Answer {
         flag(call, "IsDefault") === true ||
         flag(call, "EnableIpv6") === true ||
         text(call, "DhcpOptionsSetId") !== undefined;
-    checkDryRun(call);
+    stopIfDryRun(call);
     const vpcs = cloud.vpc.vpcs
         .allOwned(call)
         .filter(
@@ -62,7 +63,7 @@ function describeVpcs(cloud: Cloud, call: Call): Answer {
 function describeVpcAttribute(cloud: Cloud, call: Call): Answer {
     refuseParameters(call, ["IsDefault"], { IsDefault: false });
     const vpc = ownedVpc(cloud, call, requiredText(call, "VpcId"), "InvalidVpcID.NotFound");
-    checkDryRun(call);
+    stopIfDryRun(call);
     return {
         ...vpcFields(cloud, vpc),
         ClassicLinkEnabled: false,
@@ -120,7 +121,7 @@ function describeVSwitches(cloud: Cloud, call: Call): Answer {
         [integer(call, "VSwitchOwnerId")?.toString(), ({ accountId }) => accountId],
     ];
     const none = flag(call, "IsDefault") === true || flag(call, "EnableIpv6") === true;
-    checkDryRun(call);
+    stopIfDryRun(call);
     const vswitches = cloud.vpc.vswitches
         .allOwned(call)
         .filter(
@@ -139,7 +140,7 @@ function describeVSwitches(cloud: Cloud, call: Call): Answer {
 function describeVSwitchAttributes(cloud: Cloud, call: Call): Answer {
     const id = requiredText(call, "VSwitchId");
     const vswitch = ownedVSwitch(cloud, call, id, "InvalidVswitchID.NotFound");
-    checkDryRun(call);
+    stopIfDryRun(call);
     return vswitchFields(cloud, vswitch);
 }
 
@@ -172,13 +173,6 @@ function vswitchFields(cloud: Cloud, vswitch: VSwitch): Answer {
 
 function tagFields(tags: ReadonlyMap<string, string>): Answer {
     return { Tag: [...tags].map(([Key, Value]) => ({ Key, Value })) };
-}
-
-/** A call that only reads can be tried dry as well; it then answers nothing but that. */
-function checkDryRun(call: Call): void {
-    if (flag(call, "DryRun") === true) {
-        throw dryRunPassed();
-    }
 }
 
 function vswitchesOf(cloud: Cloud, vpc: Vpc): VSwitch[] {

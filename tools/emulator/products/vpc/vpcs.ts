@@ -1,6 +1,7 @@
-import { ApiError, dryRunPassed } from "../../apiError";
+import { ApiError } from "../../apiError";
 import type { Action, Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
+import { stopIfDryRun } from "../../dryRun";
 import { newIdentifier } from "../../identifiers";
 import { refuse } from "../../invented";
 import { flag, refuseParameters, requiredText, text } from "../../parameters";
@@ -59,9 +60,7 @@ function createVpc(cloud: Cloud, call: Call): Answer {
     if (cloud.vpc.vpcs.allOwned(call).length >= VPC_QUOTA) {
         throw new ApiError("QuotaExceeded.Vpc", "VPC quota exceeded.");
     }
-    if (flag(call, "DryRun") === true) {
-        throw dryRunPassed();
-    }
+    stopIfDryRun(call);
     const vpc: Vpc = cloud.vpc.vpcs.add({
         ...request,
         id: newIdentifier("vpc-"),
@@ -192,9 +191,7 @@ function deleteVpc(cloud: Cloud, call: Call): Answer {
     if (cloud.privatelink.endpoints.all().some(inVpc)) {
         throw refuse("vpcHasEndpoint", "Specified object has dependent resources VpcEndpoint.");
     }
-    if (flag(call, "DryRun") === true) {
-        throw dryRunPassed();
-    }
+    stopIfDryRun(call);
     vpc.status = "Pending";
     cloud.clock.after(cloud.options.transitionMilliseconds, () => cloud.vpc.vpcs.remove(vpc.id));
     return {};

@@ -1,8 +1,9 @@
-import { ApiError, dryRunPassed, missingParameter, notFound } from "../../apiError";
+import { ApiError, missingParameter, notFound } from "../../apiError";
 import type { Action, Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
+import { stopIfDryRun } from "../../dryRun";
 import { newIdentifier } from "../../identifiers";
-import { flag, refuseParameters, requiredText, text } from "../../parameters";
+import { refuseParameters, requiredText, text } from "../../parameters";
 import { findRegion } from "../../regions";
 import { readTags } from "../../tags";
 import {
@@ -103,9 +104,7 @@ function deleteVSwitch(cloud: Cloud, call: Call): Answer {
     if (vswitch.addresses.size > 0) {
         throw new ApiError("DependencyViolation", "Specified object has dependent resources.");
     }
-    if (flag(call, "DryRun") === true) {
-        throw dryRunPassed();
-    }
+    stopIfDryRun(call);
     vswitch.status = "Pending";
     cloud.clock.after(cloud.options.transitionMilliseconds, () =>
         cloud.vpc.vswitches.remove(vswitch.id),
