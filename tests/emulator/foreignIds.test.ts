@@ -5,7 +5,6 @@ import { inspect } from "node:util";
 
 import { type Emulator, startEmulator } from "../../tools/emulator";
 import type { Schema } from "../../tools/emulator/models";
-import { allProducts } from "../../tools/emulator/products";
 import {
     BELONGING_KINDS,
     type BelongingKind,
@@ -234,7 +233,7 @@ function required(schema: Schema, own: Belongings): Record<string, unknown> {
 function casesOf(emulator: Emulator): { cases: Case[]; unknown: string[] } {
     const cases: Case[] = [];
     const unknown: string[] = [];
-    for (const { name: product, version, actions } of allProducts(emulator.cloud)) {
+    for (const { name: product, version, actions } of emulator.products) {
         if (!Object.hasOwn(RESOURCE_TYPES, product)) {
             continue;
         }

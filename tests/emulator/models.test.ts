@@ -5,7 +5,9 @@ import * as path from "node:path";
 
 import type { Action, Product } from "../../tools/emulator/call";
 import { Cloud } from "../../tools/emulator/cloud";
+import { DataPlane } from "../../tools/emulator/dataplane";
 import { Gateway } from "../../tools/emulator/gateway";
+import { Scripts } from "../../tools/emulator/instance/scripts";
 import { INVENTED } from "../../tools/emulator/invented";
 import { MODEL_EXCEPTIONS } from "../../tools/emulator/modelExceptions";
 import { ApiModel } from "../../tools/emulator/models";
@@ -14,7 +16,9 @@ import { signatureV1, stringToSignV1 } from "../../tools/emulator/signature";
 import { PROVIDER } from "./client";
 
 describe("the emulator's API models", () => {
-    const products = allProducts(new Cloud({ transitionMilliseconds: 1 }));
+    const cloud = new Cloud({ transitionMilliseconds: 1 });
+    const dataPlane = new DataPlane(cloud);
+    const products = allProducts(cloud, dataPlane.health, new Scripts(dataPlane));
 
     for (const { name, version, actions } of products) {
         it(`name every action of ${name}`, () => {

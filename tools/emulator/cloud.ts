@@ -1,7 +1,5 @@
 import { Clock } from "./clock";
 import type { Collection, Owned } from "./collection";
-import { DataPlane } from "./dataplane";
-import { Scripts } from "./instance/scripts";
 import { AlbState } from "./products/alb/state";
 import { EcsState } from "./products/ecs/state";
 import { PrivateLinkState } from "./products/privatelink/state";
@@ -15,7 +13,10 @@ export interface CloudOptions {
     readonly transitionMilliseconds: number;
 }
 
-/** Everything the cloud holds, in memory. Products read each other's state here and change only their own. */
+/**
+ * Everything the cloud holds, in memory, and nothing that acts on it. Products read each other's state here
+ * and change only their own.
+ */
 export class Cloud {
     readonly clock = new Clock();
     readonly vpc = new VpcState();
@@ -25,16 +26,8 @@ export class Cloud {
     readonly privatelink = new PrivateLinkState();
     readonly pvtz = new PrivateZoneState();
     readonly quotas = new QuotaState();
-    readonly dataPlane = new DataPlane(this);
-    readonly scripts = new Scripts();
 
     constructor(readonly options: CloudOptions) {}
-
-    /** Nothing happens any more: what runs on instances ends, and what was to come does not. */
-    async stop(): Promise<void> {
-        this.clock.stop();
-        await this.scripts.stop();
-    }
 
     /** Every resource that exists, of all accounts: what a test of "nothing is left" looks at. */
     inventory(): InventoryEntry[] {

@@ -1,9 +1,11 @@
 import { DEFAULT_ACCOUNTS, type Account } from "./accounts";
-import type { Interceptor } from "./call";
+import type { Interceptor, Product } from "./call";
 import type { CallRecord } from "./callRecord";
 import { CertificateAuthority } from "./certificates";
 import { Cloud, type InventoryEntry } from "./cloud";
+import { DataPlane } from "./dataplane";
 import { Gateway } from "./gateway";
+import { Scripts } from "./instance/scripts";
 import { allProducts } from "./products";
 import { Server } from "./server";
 
@@ -33,6 +35,7 @@ export interface Emulator {
     readonly certificate: string;
     readonly accounts: readonly Account[];
     readonly cloud: Cloud;
+    readonly products: readonly Product[];
     /** Every call so far, in the order in which they were answered. */
     readonly calls: readonly CallRecord[];
     inventory(): InventoryEntry[];
@@ -41,11 +44,14 @@ export interface Emulator {
 
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
     const cloud = new Cloud({ transitionMilliseconds: options.transitionMilliseconds ?? 50 });
+    const dataPlane = new DataPlane(cloud);
+    const scripts = new Scripts(dataPlane);
+    const products = allProducts(cloud, dataPlane.health, scripts);
     const accounts = options.accounts ?? DEFAULT_ACCOUNTS;
     const calls: CallRecord[] = [];
     const gateway = new Gateway({
         accounts,
-        products: allProducts(cloud),
+        products,
         now: () => cloud.clock.now(),
         intercept: options.intercept,
         onCall: (record) => {
@@ -54,7 +60,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         },
     });
     const authority = await CertificateAuthority.create();
-    cloud.dataPlane.start();
+    dataPlane.start();
     const server = await Server.create(gateway, authority);
     const port = await server.listen(options.port ?? 0);
     return {
@@ -64,11 +70,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         certificate: authority.certificate,
         accounts,
         cloud,
+        products,
         calls,
         inventory: () => cloud.inventory(),
         stop: async () => {
             await server.stop();
-            await cloud.stop();
+            cloud.clock.stop();
+            await scripts.stop();
         },
     };
 }

@@ -6,11 +6,16 @@ interface HealthRecord {
     contradictions: number;
 }
 
+/** What the health checks have found so far. */
+export interface ServerHealth {
+    isHealthy(pool: Pool, target: Target): boolean;
+}
+
 /**
  * What load balancers know of their servers. A server is unhealthy until as many checks in a row as the
  * listener asks for have found it up, and healthy until as many have not.
  */
-export class HealthMonitor {
+export class HealthMonitor implements ServerHealth {
     private records = new Map<string, HealthRecord>();
 
     isHealthy(pool: Pool, target: Target): boolean {

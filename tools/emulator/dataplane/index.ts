@@ -4,6 +4,7 @@ import type { Cloud } from "../cloud";
 import { primaryInterface } from "../products/ecs/memberships";
 import type { Instance, NetworkInterface } from "../products/ecs/state";
 import { type Connection, DROPPED } from "./connection";
+import type { ServerHealth } from "./healthMonitor";
 import { connectToInstance } from "./instances";
 import { Listeners } from "./listeners";
 import { addressesOf } from "./names";
@@ -18,11 +19,15 @@ const SHORTEST_INTERVAL = 10;
  * turns and the health of load balancers. Nobody can get into it but by a script on an instance.
  */
 export class DataPlane {
-    readonly listeners: Listeners;
+    private readonly listeners: Listeners;
     private lookups = 0;
 
     constructor(private readonly cloud: Cloud) {
         this.listeners = new Listeners(cloud);
+    }
+
+    get health(): ServerHealth {
+        return this.listeners.health;
     }
 
     /** Begins with the health checks, one round for each moment that a change of state takes. */

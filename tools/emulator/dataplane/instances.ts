@@ -6,6 +6,7 @@ import { answerPage } from "./pageServer";
 import { isAllowed, type Peer } from "./securityGroups";
 import { type Boot, readUserData } from "./userData";
 
+/** What has been read of user data. That of the first boot never changes, so it is read once. */
 const boots = new WeakMap<Instance, Boot>();
 
 /** CLBs come from addresses of the cloud's own, 100.64.0.0/10, which security groups let pass. */

@@ -1,5 +1,7 @@
 import type { Product } from "../call";
 import type { Cloud } from "../cloud";
+import type { ServerHealth } from "../dataplane/healthMonitor";
+import type { ScriptRunner } from "../instance/scripts";
 import { alb } from "./alb";
 import { bssopenapi } from "./bssopenapi";
 import { ecs } from "./ecs";
@@ -11,17 +13,17 @@ import { slb } from "./slb";
 import { sts } from "./sts";
 import { vpc } from "./vpc";
 
-/** Every product that the emulator speaks. */
-export function allProducts(cloud: Cloud): Product[] {
+/** Every product that the emulator speaks, with what some of them need besides the state of the cloud. */
+export function allProducts(cloud: Cloud, health: ServerHealth, scripts: ScriptRunner): Product[] {
     return [
-        alb(cloud),
+        alb(cloud, health),
         bssopenapi(),
-        ecs(cloud),
+        ecs(cloud, scripts),
         location(),
         privatelink(cloud),
         pvtz(cloud),
         quotas(cloud),
-        slb(cloud),
+        slb(cloud, health),
         sts(),
         vpc(cloud),
     ];

@@ -2,6 +2,7 @@ import type { Action, Answer, Call, Product } from "../../call";
 import { notFound } from "../../apiError";
 import type { Cloud } from "../../cloud";
 import type { Collection } from "../../collection";
+import type { ServerHealth } from "../../dataplane/healthMonitor";
 import { refuseParameters, requiredText } from "../../parameters";
 import { tagActions, type Tagged, type TaggedKind } from "../../tags";
 import { refusal, type DocumentedCode } from "./errors";
@@ -18,7 +19,7 @@ import * as groups from "./serverGroups";
 import * as servers from "./servers";
 
 /** Application Load Balancer. */
-export function alb(cloud: Cloud): Product {
+export function alb(cloud: Cloud, health: ServerHealth): Product {
     const on =
         (action: (cloud: Cloud, call: Call) => Answer): Action =>
         (call) =>
@@ -53,7 +54,8 @@ export function alb(cloud: Cloud): Product {
             CreateListener: on(listeners.createListener),
             DeleteListener: on(listeners.deleteListener),
             GetListenerAttribute: on(listenerDescriptions.getListenerAttribute),
-            GetListenerHealthStatus: on(listenerDescriptions.getListenerHealthStatus),
+            GetListenerHealthStatus: (call) =>
+                listenerDescriptions.getListenerHealthStatus(cloud, call, health),
             ListListenerCertificates: on(listenerDescriptions.listListenerCertificates),
             ListListeners: on(listenerDescriptions.listListeners),
             StartListener: on(listeners.startListener),

@@ -1,6 +1,7 @@
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { applicationPools, targetKey } from "../../dataplane/applicationLoadBalancers";
+import type { ServerHealth } from "../../dataplane/healthMonitor";
 import type { Pool } from "../../dataplane/pools";
 import { flag, text, texts } from "../../parameters";
 import { hasTags } from "../../tags";
@@ -51,7 +52,7 @@ export function listListenerCertificates(cloud: Cloud, call: Call): Answer {
 }
 
 /** What the health checks of the ALB have found. */
-export function getListenerHealthStatus(cloud: Cloud, call: Call): Answer {
+export function getListenerHealthStatus(cloud: Cloud, call: Call, health: ServerHealth): Answer {
     const listener = namedListener(cloud, call);
     const { id, port, protocol, settings } = listener;
     const pools = applicationPools(cloud, loadBalancerOf(cloud, listener), listener);
@@ -65,7 +66,7 @@ export function getListenerHealthStatus(cloud: Cloud, call: Call): Answer {
                 ListenerPort: port,
                 ListenerProtocol: protocol.toLowerCase(),
                 ServerGroupInfos: groups.map((group, position) =>
-                    describeHealth(cloud, group, pools[position]),
+                    describeHealth(health, group, pools[position], serversOf(cloud, group)),
                 ),
             },
         ],
@@ -113,15 +114,19 @@ function describeListener({ settings, ...listener }: Listener): Answer {
     };
 }
 
-function describeHealth(cloud: Cloud, group: ServerGroup, pool: Pool): Answer {
-    const servers = serversOf(cloud, group);
+function describeHealth(
+    health: ServerHealth,
+    group: ServerGroup,
+    pool: Pool,
+    servers: readonly Server[],
+): Answer {
     return {
         ServerGroupId: group.id,
         ActionType: "ForwardGroup",
         HealthCheckEnabled: group.settings.healthCheck.enabled ? "on" : "off",
         ServerCount: servers.length,
         NonNormalServers: servers.flatMap((server) => {
-            const problem = problemOf(cloud, pool, server);
+            const problem = problemOf(health, pool, server);
             return problem === undefined
                 ? []
                 : [
@@ -136,7 +141,7 @@ function describeHealth(cloud: Cloud, group: ServerGroup, pool: Pool): Answer {
     };
 }
 
-function problemOf(cloud: Cloud, pool: Pool, server: Server): Answer | undefined {
+function problemOf(health: ServerHealth, pool: Pool, server: Server): Answer | undefined {
     if (pool.healthCheck === undefined) {
         return { Status: "Unavailable" };
     }
@@ -144,8 +149,7 @@ function problemOf(cloud: Cloud, pool: Pool, server: Server): Answer | undefined
         return { Status: "Unused" };
     }
     const target = pool.targets.find(({ key }) => key === targetKey(server));
-    const isHealthy =
-        target !== undefined && cloud.dataPlane.listeners.health.isHealthy(pool, target);
+    const isHealthy = target !== undefined && health.isHealthy(pool, target);
     return isHealthy
         ? undefined
         : { Status: "Unhealthy", Reason: { ReasonCode: reasonOf(target?.connect().outcome) } };

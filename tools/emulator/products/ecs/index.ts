@@ -1,5 +1,6 @@
 import type { Action, Answer, Call, Product } from "../../call";
 import type { Cloud } from "../../cloud";
+import type { ScriptRunner } from "../../instance/scripts";
 import { tagActions } from "../../tags";
 import { describeCloudAssistantStatus } from "./cloudAssistant/agents";
 import * as commands from "./cloudAssistant/commands";
@@ -20,7 +21,7 @@ import { describeDisks } from "./systemDisks";
 import { describeTags, taggedKinds } from "./taggedKinds";
 import { describeAvailableResource, describeRegions, describeZones } from "./zones";
 
-export function ecs(cloud: Cloud): Product {
+export function ecs(cloud: Cloud, scripts: ScriptRunner): Product {
     const on =
         (action: (cloud: Cloud, call: Call) => Answer): Action =>
         (call) =>
@@ -80,8 +81,8 @@ export function ecs(cloud: Cloud): Product {
             ModifyCommand: on(commands.modifyCommand),
             DeleteCommand: on(commands.deleteCommand),
             DescribeCommands: on(commands.describeCommands),
-            InvokeCommand: on(invocations.invokeCommand),
-            RunCommand: on(invocations.runCommand),
+            InvokeCommand: (call) => invocations.invokeCommand(cloud, call, scripts),
+            RunCommand: (call) => invocations.runCommand(cloud, call, scripts),
             StopInvocation: on(invocations.stopInvocation),
             DescribeInvocations: on(results.describeInvocations),
             DescribeInvocationResults: on(results.describeInvocationResults),

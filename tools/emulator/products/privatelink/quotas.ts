@@ -9,16 +9,13 @@ const COMMON = { productCode: "privatelink" };
  * Center shows; here it is that of what counts for the whole account.
  */
 
-export const SERVICES_PER_ACCOUNT = {
+export const SERVICES_PER_ACCOUNT: Quota = {
     ...COMMON,
     name: "pvl_quota_total_epsrv",
     code: "q_pvl001",
     description: "Endpoint services of an account",
     standard: 200,
-    used: (cloud: Cloud, accountId: string) =>
-        cloud.privatelink.services.all().filter((service) => service.accountId === accountId)
-            .length,
-} satisfies Quota;
+};
 
 export const RESOURCES_PER_SERVICE: Quota = {
     ...COMMON,
@@ -57,3 +54,17 @@ export const ZONES_PER_ENDPOINT = 10;
 
 /** CreateVpcEndpointService, Resource.N: up to 10 at once. */
 export const RESOURCES_PER_CREATION = 10;
+
+export function servicesOfAccount(cloud: Cloud, accountId: string): number {
+    return cloud.privatelink.services.all().filter((service) => service.accountId === accountId)
+        .length;
+}
+
+/** How much of a quota an account has used; undefined where it counts for each VPC, service or the like. */
+export function privateLinkUsage(
+    cloud: Cloud,
+    accountId: string,
+    quota: Quota,
+): number | undefined {
+    return quota === SERVICES_PER_ACCOUNT ? servicesOfAccount(cloud, accountId) : undefined;
+}

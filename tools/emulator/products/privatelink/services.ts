@@ -9,7 +9,7 @@ import { serviceDescription } from "./descriptions";
 import { illegalParam, missingParam, refusal } from "./errors";
 import { accountLock, exclusively } from "./locks";
 import { endpointsOf, ownedService, requireActive, serviceLock } from "./lookups";
-import { RESOURCES_PER_CREATION, SERVICES_PER_ACCOUNT } from "./quotas";
+import { RESOURCES_PER_CREATION, SERVICES_PER_ACCOUNT, servicesOfAccount } from "./quotas";
 import { createTags } from "./resourceTags";
 import { resourceTypeOf } from "./resourceTypes";
 import { createdService } from "./serviceAnswers";
@@ -71,7 +71,7 @@ function createService(cloud: Cloud, call: Call) {
 }
 
 function requireQuota(cloud: Cloud, { account: { accountId } }: Call): void {
-    const used = SERVICES_PER_ACCOUNT.used(cloud, accountId);
+    const used = servicesOfAccount(cloud, accountId);
     if (used >= cloud.quotas.limit(accountId, SERVICES_PER_ACCOUNT)) {
         throw refusal("QuotaMisMatched");
     }

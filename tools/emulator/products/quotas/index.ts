@@ -4,7 +4,7 @@ import type { Cloud } from "../../cloud";
 import { refuse } from "../../invented";
 import { pageByToken } from "../../paging";
 import { integer, refuseParameters, requiredText, text } from "../../parameters";
-import { PRIVATELINK_QUOTAS } from "../privatelink/quotas";
+import { PRIVATELINK_QUOTAS, privateLinkUsage } from "../privatelink/quotas";
 import type { Quota } from "./quota";
 
 /** The quotas of every product that has some here. */
@@ -57,6 +57,7 @@ function quotasOf(productCode: string): Quota[] {
 }
 
 function described(cloud: Cloud, { account: { accountId } }: Call, quota: Quota): Answer {
+    const used = privateLinkUsage(cloud, accountId, quota);
     return {
         ProductCode: quota.productCode,
         QuotaActionCode: quota.code,
@@ -65,9 +66,9 @@ function described(cloud: Cloud, { account: { accountId } }: Call, quota: Quota)
         QuotaCategory: "CommonQuota",
         QuotaType: "normal",
         Adjustable: true,
-        Consumable: quota.used !== undefined,
+        Consumable: used !== undefined,
         Dimensions: {},
         TotalQuota: cloud.quotas.limit(accountId, quota),
-        TotalUsage: quota.used?.(cloud, accountId),
+        TotalUsage: used,
     };
 }

@@ -1,5 +1,3 @@
-import type { Cloud } from "../../cloud";
-
 /** How much of something an account may have, as Quota Center lists it. */
 export interface Quota {
     /** The product's code in Quota Center. */
@@ -11,6 +9,4 @@ export interface Quota {
     readonly description: string;
     /** What an account has that was not given anything else. */
     readonly standard: number;
-    /** How much of it an account has; absent where it counts for each VPC, service or the like. */
-    readonly used?: (cloud: Cloud, accountId: string) => number;
 }

@@ -1,6 +1,7 @@
 import type { Action, Answer, Call, Product } from "../../call";
 import type { Cloud } from "../../cloud";
 import type { Collection } from "../../collection";
+import type { ServerHealth } from "../../dataplane/healthMonitor";
 import { tagActions, type Tagged, type TaggedKind } from "../../tags";
 import * as backends from "./backendServers";
 import {
@@ -17,7 +18,7 @@ import * as groups from "./vServerGroups";
 import { describeAvailableResource, describeRegions, describeZones } from "./zones";
 
 /** Classic Load Balancer. */
-export function slb(cloud: Cloud): Product {
+export function slb(cloud: Cloud, health: ServerHealth): Product {
     const on =
         (action: (cloud: Cloud, call: Call) => Answer): Action =>
         (call) =>
@@ -53,7 +54,7 @@ export function slb(cloud: Cloud): Product {
             StartLoadBalancerListener: on(listeners.startListener),
             StopLoadBalancerListener: on(listeners.stopListener),
             DeleteLoadBalancerListener: on(listeners.deleteListener),
-            DescribeHealthStatus: on(describeHealthStatus),
+            DescribeHealthStatus: (call) => describeHealthStatus(cloud, call, health),
             AddBackendServers: on(backends.addBackendServers),
             RemoveBackendServers: on(backends.removeBackendServers),
             SetBackendServers: on(backends.setBackendServers),

@@ -1,6 +1,7 @@
 import { invalidParameter } from "../../apiError";
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
+import type { ServerHealth } from "../../dataplane/healthMonitor";
 import { integer, text, texts } from "../../parameters";
 import { pageByToken } from "../../paging";
 import { classicPool, serversOf, targetKey } from "../../dataplane/classicLoadBalancers";
@@ -114,7 +115,7 @@ function settings({ protocol, attributes }: Listener): Answer {
 }
 
 /** What the health checks of the listeners have found. */
-export function describeHealthStatus(cloud: Cloud, call: Call): Answer {
+export function describeHealthStatus(cloud: Cloud, call: Call, health: ServerHealth): Answer {
     const loadBalancer = namedLoadBalancer(cloud, call);
     const port = integer(call, "ListenerPort");
     const protocol = text(call, "ListenerProtocol")?.toLowerCase();
@@ -125,14 +126,18 @@ export function describeHealthStatus(cloud: Cloud, call: Call): Answer {
             BackendServer: listeners
                 .filter((listener) => listener.status === "running")
                 .filter((listener) => protocol === undefined || listener.protocol === protocol)
-                .flatMap((listener) => healthOf(cloud, loadBalancer, listener)),
+                .flatMap((listener) => healthOf(cloud, health, loadBalancer, listener)),
         },
     };
 }
 
-function healthOf(cloud: Cloud, loadBalancer: ClassicLoadBalancer, listener: Listener): Answer[] {
+function healthOf(
+    cloud: Cloud,
+    health: ServerHealth,
+    loadBalancer: ClassicLoadBalancer,
+    listener: Listener,
+): Answer[] {
     const pool = classicPool(cloud, loadBalancer, listener);
-    const { health } = cloud.dataPlane.listeners;
     return serversOf(cloud, loadBalancer, listener).map(({ serverId, serverIp, port }) => {
         const target = pool.targets.find(({ key }) => key === targetKey(serverId, port));
         const isHealthy = target !== undefined && health.isHealthy(pool, target);

@@ -2,6 +2,7 @@ import { invalidParameter, missingParameter } from "../../../apiError";
 import type { Answer, Call } from "../../../call";
 import type { Cloud } from "../../../cloud";
 import { newIdentifier } from "../../../identifiers";
+import type { ScriptRunner } from "../../../instance/scripts";
 import { refuse } from "../../../invented";
 import { flag, refuseParameters, requiredText, text, texts } from "../../../parameters";
 import { readTags } from "../../../tags";
@@ -15,19 +16,19 @@ import { startTask, stopTask } from "./tasks";
 const INSTANCES_PER_CALL = { invoke: 100, stop: 50 };
 const TERMINATION_MODES = ["Process", "ProcessTree"];
 
-export function invokeCommand(cloud: Cloud, call: Call): Answer {
+export function invokeCommand(cloud: Cloud, call: Call, scripts: ScriptRunner): Answer {
     const command = namedCommand(cloud, call);
-    const invocation = invoke(cloud, call, command, readTimeout(call));
+    const invocation = invoke(cloud, call, scripts, command, readTimeout(call));
     return { InvokeId: invocation.id };
 }
 
 /** Makes a command and invokes it; afterwards it is gone, unless KeepCommand asks for it. */
-export function runCommand(cloud: Cloud, call: Call): Answer {
+export function runCommand(cloud: Cloud, call: Call, scripts: ScriptRunner): Answer {
     const isKept = flag(call, "KeepCommand") ?? false;
     checkInvocation(cloud, call);
     const command = addCommand(cloud, call, { standardEncoding: "PlainText", isKept });
     try {
-        const invocation = invoke(cloud, call, command, undefined);
+        const invocation = invoke(cloud, call, scripts, command, undefined);
         return { CommandId: command.id, InvokeId: invocation.id };
     } finally {
         if (!isKept) {
@@ -56,6 +57,7 @@ export function stopInvocation(cloud: Cloud, call: Call): Answer {
 function invoke(
     cloud: Cloud,
     call: Call,
+    scripts: ScriptRunner,
     command: Command,
     timeoutSeconds: number | undefined,
 ): Invocation {
@@ -84,7 +86,7 @@ function invoke(
     });
     command.invokeTimes += 1;
     cloud.clock.after(cloud.options.transitionMilliseconds, () => {
-        invocation.tasks.forEach((task) => startTask(cloud, invocation, task));
+        invocation.tasks.forEach((task) => startTask(cloud, scripts, invocation, task));
     });
     return invocation;
 }

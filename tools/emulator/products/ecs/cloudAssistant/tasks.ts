@@ -1,5 +1,6 @@
 import type { Cloud } from "../../../cloud";
 import type { ScriptResult } from "../../../instance/script";
+import type { ScriptRunner } from "../../../instance/scripts";
 import { findImage } from "../images";
 import type { Instance } from "../state";
 import { agentIsRunning } from "./agents";
@@ -18,7 +19,12 @@ const ERRORS = {
 } as const;
 
 /** Sends a command to the agent of an instance; what keeps it from that is the task's result. */
-export function startTask(cloud: Cloud, invocation: Invocation, task: Task): void {
+export function startTask(
+    cloud: Cloud,
+    scripts: ScriptRunner,
+    invocation: Invocation,
+    task: Task,
+): void {
     if (task.status !== "Pending") {
         return;
     }
@@ -32,7 +38,7 @@ export function startTask(cloud: Cloud, invocation: Invocation, task: Task): voi
     } else if (!agentIsRunning(cloud, instance)) {
         finish(cloud, task, "Aborted", "ClientNotRunning");
     } else {
-        run(cloud, invocation, task, instance);
+        run(cloud, scripts, invocation, task, instance);
     }
 }
 
@@ -61,19 +67,20 @@ function isApplicable({ command }: Invocation, { imageId }: Instance): boolean {
     return (command.type === "RunShellScript") === (findImage(imageId).osType === "linux");
 }
 
-function run(cloud: Cloud, invocation: Invocation, task: Task, instance: Instance): void {
+function run(
+    cloud: Cloud,
+    scripts: ScriptRunner,
+    invocation: Invocation,
+    task: Task,
+    instance: Instance,
+): void {
     const now = cloud.clock.now();
     task.status = "Running";
     task.startedAt = now;
     task.updatedAt = now;
-    task.script = cloud.scripts.start(instance.id, {
+    task.script = scripts.start(instance, {
         content: withParameters(invocation, instance),
         timeoutSeconds: invocation.timeoutSeconds,
-        network: {
-            address: instance.privateIpAddress,
-            resolve: (name) => cloud.dataPlane.resolve(instance, name),
-            connect: (address, port) => cloud.dataPlane.connect(instance, address, port),
-        },
     });
     task.script.result.then(
         (result) => conclude(cloud, task, result),
