@@ -17,7 +17,11 @@ export type AlbListenerProtocol = (typeof AlbListenerProtocol)[keyof typeof AlbL
 export interface AlbListener {
     /** Port at which the load balancer listens, from 1 to 65535. */
     port: number;
-    /** Protocol: `HTTP` (the default) or `HTTPS`. */
+    /**
+     * Protocol: `HTTP` (the default) or `HTTPS`. Changing it replaces the listener, which is deleted first,
+     * so that nothing listens for some seconds. If the new one is then refused, nothing does until an
+     * update succeeds.
+     */
     protocol?: AlbListenerProtocol;
     /** Id of the server certificate; required for HTTPS and for nothing else. */
     certificateId?: pulumi.Input<string>;
@@ -31,7 +35,10 @@ export interface AlbListener {
     requestTimeoutSeconds?: pulumi.Input<number>;
 }
 
-/** Makes a listener that forwards to a server group. */
+/**
+ * Makes a listener that forwards to a server group. It has the name of its port, where only one can be, so
+ * another protocol replaces it, and it is deleted first.
+ */
 export function createListener(
     name: string,
     loadBalancerId: pulumi.Input<string>,
@@ -41,7 +48,7 @@ export function createListener(
 ): alb.Listener {
     const protocol = listener.protocol ?? AlbListenerProtocol.Http;
     return new alb.Listener(
-        `${name}-${protocol.toLowerCase()}-${listener.port}`,
+        `${name}-${listener.port}`,
         {
             loadBalancerId,
             listenerPort: listener.port,
@@ -61,7 +68,7 @@ export function createListener(
                 },
             ],
         },
-        { parent },
+        { parent, deleteBeforeReplace: true },
     );
 }
 

@@ -69,9 +69,13 @@ export interface ClbHealthCheck {
 export interface ClbListener {
     /** Port at which the load balancer listens, from 1 to 65535. */
     port: number;
-    /** Protocol: `tcp` (the default), `udp`, `http` or `https`. */
+    /**
+     * Protocol: `tcp` (the default), `udp`, `http` or `https`. Another one for the same port replaces the
+     * listener, as another `backendPort` does: it is deleted first, so that nothing listens for some
+     * seconds. If the new one is then refused, nothing does until an update succeeds.
+     */
     protocol?: ClbListenerProtocol;
-    /** Port of the backend servers, from 1 to 65535. The listener's port by default. */
+    /** Port of the backend servers, from 1 to 65535. The listener's port by default. Changing it replaces the listener, see `protocol`. */
     backendPort?: pulumi.Input<number>;
     /** Description of the listener, 1 to 80 characters. None by default. */
     description?: pulumi.Input<string>;
@@ -190,7 +194,11 @@ function checkHealthCheck(
     };
 }
 
-/** Makes a listener of a load balancer. */
+/**
+ * Makes a listener of a load balancer. Its name is that of its place, where only one can be: a port, once
+ * for UDP and once for everything else. So another protocol or backend port replaces it, and it is deleted
+ * first.
+ */
 export function createListener(
     name: string,
     loadBalancerId: pulumi.Input<string>,
@@ -200,7 +208,9 @@ export function createListener(
     const protocol = listener.protocol ?? ClbListenerProtocol.Tcp;
     const check = listener.healthCheck;
     return new slb.Listener(
-        `${name}-${protocol}-${listener.port}`,
+        protocol === ClbListenerProtocol.Udp
+            ? `${name}-${listener.port}-udp`
+            : `${name}-${listener.port}`,
         {
             loadBalancerId,
             protocol,
@@ -224,6 +234,6 @@ export function createListener(
             healthyThreshold: check?.healthyThreshold,
             unhealthyThreshold: check?.unhealthyThreshold,
         },
-        { parent },
+        { parent, deleteBeforeReplace: true },
     );
 }

@@ -6,7 +6,7 @@ import { CONTRACT_VERSION, type EndpointServiceOffer } from "./contract";
 import { DELETION } from "./deletion";
 import { checkAccountIds, EndpointServiceWhitelist } from "./endpointServiceWhitelist";
 import { checkLoadBalancer } from "./loadBalancerChecks";
-import { after, COMPONENT_INPUTS } from "./ordering";
+import { after, COMPONENT_INPUTS, dependenciesOf, withoutDependencies } from "./ordering";
 import { Preflight, type PreflightMode } from "./preflight";
 import { callerAccountId, loadBalancer } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
@@ -226,6 +226,10 @@ function createService(
 /**
  * One attachment per load balancer and zone, one after the other: the service takes one write at a
  * time (AttachResourceToVpcEndpointService).
+ *
+ * Each is made after the listeners of its load balancer, but has no input from them: a listener is
+ * deleted before it is replaced, and Pulumi would then take the load balancer off the service as well,
+ * see ordering.ts.
  */
 function attachServiceResources(
     preflight: Preflight,
@@ -239,17 +243,24 @@ function attachServiceResources(
         const { loadBalancerZoneIds } = serviceResource;
         const resourceId = fittingLoadBalancer(preflight, index, args, parent);
         for (const zoneId of serviceResource.zoneIds) {
+            const previous = attachments.at(-1)?.resourceType;
             attachments.push(
                 new privatelink.VpcEndpointServiceResource(
                     `${name}-${rules.attachmentKey({ name: serviceResource.name, zoneId })}`,
                     {
                         serviceId: service.id,
-                        resourceId,
+                        resourceId: withoutDependencies(resourceId),
                         resourceType: service.serviceResourceType,
                         // The load balancer's zones repeat an input, so this is known at preview.
-                        zoneId: pulumi.output(loadBalancerZoneIds).apply(() => zoneId),
+                        zoneId: withoutDependencies(
+                            pulumi.output(loadBalancerZoneIds).apply(() => zoneId),
+                        ),
                     },
-                    { parent, dependsOn: attachments.slice(-1), ...DELETION },
+                    {
+                        parent,
+                        dependsOn: dependenciesOf(resourceId, loadBalancerZoneIds, previous),
+                        ...DELETION,
+                    },
                 ),
             );
         }

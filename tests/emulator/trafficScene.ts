@@ -160,7 +160,8 @@ async function sceneOf(
     };
 }
 
-async function sideOf(own: Clients, network: string): Promise<Side> {
+/** A network whose addresses begin with these two numbers. */
+export async function sideOf(own: Clients, network: string): Promise<Side> {
     const { call } = own;
     const { VpcId } = await call(VPC, "CreateVpc", { CidrBlock: `${network}.0.0/16` });
     await eventually(

@@ -96,7 +96,7 @@ describe("the ALB example", function () {
             assert.deepEqual(await upped("provider"), [
                 "create AlbServiceResource service",
                 "create EndpointService service",
-                "create alb.Listener service-http-80",
+                "create alb.Listener service-80",
                 "create alb.LoadBalancer service",
                 "create alb.ServerGroup service",
                 "create ecs.Instance ecs03",
@@ -370,7 +370,7 @@ describe("the ALB example", function () {
                         { port: 8080 },
                     ],
                 }),
-                ["create alb.Listener service-http-8080", "create alb.Listener service-https-443"],
+                ["create alb.Listener service-8080", "create alb.Listener service-443"],
             );
             assert.deepEqual(await heldListeners(), {
                 "HTTP 80 Running": [],
@@ -393,7 +393,7 @@ describe("the ALB example", function () {
                         { port: 443, protocol: "HTTPS", certificateId: "2222-cn-hangzhou" },
                     ],
                 }),
-                ["delete alb.Listener service-http-8080", "update alb.Listener service-https-443"],
+                ["delete alb.Listener service-8080", "update alb.Listener service-443"],
             );
             assert.deepEqual(await heldListeners(), {
                 "HTTP 80 Running": [],

@@ -256,7 +256,7 @@ describe("the check of the same-account example", function () {
             assert.doesNotMatch(failure, /2\. /);
         }
         await operationsOf(provider, "refresh");
-        assert.deepEqual((await up(provider)).operations, ["create slb.Listener service-tcp-80"]);
+        assert.deepEqual((await up(provider)).operations, ["create slb.Listener service-80"]);
         assert.deepEqual((await up(check)).operations, RUN_AGAIN);
     });
 

@@ -355,8 +355,8 @@ describe("the cross-account example, in one state backend", function () {
                 ["delete ecs.Instance ecs4", ...tagged],
             );
             assert.deepEqual(await upped("provider", { listenerPort: 8080 }), [
-                "create slb.Listener service-tcp-8080",
-                "delete slb.Listener service-tcp-80",
+                "create slb.Listener service-8080",
+                "delete slb.Listener service-80",
             ]);
             assert.deepEqual(await upped("connection", { bandwidth: 200 }), [
                 "update privatelink.VpcEndpointServiceConnection connection",

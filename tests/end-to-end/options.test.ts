@@ -143,9 +143,9 @@ describe("what the examples leave at its default", function () {
             `create privatelink.VpcEndpointZone looked-up-${ZONE}`,
             "create slb.ApplicationLoadBalancer measured",
             "create slb.Listener existing-udp-53",
-            "create slb.Listener measured-http-8080",
-            "create slb.Listener measured-http-8081",
-            "create slb.Listener measured-tcp-9000",
+            "create slb.Listener measured-8080",
+            "create slb.Listener measured-8081",
+            "create slb.Listener measured-9000",
         ]);
         const outputs = await stack.outputs();
         ids = outputs.ids.value;

@@ -23,7 +23,7 @@ const EVERYTHING = [
     "privatelink.VpcEndpointServiceResource service-eu-central-1b",
     "slb.ApplicationLoadBalancer service",
     "slb.BackendServer service",
-    "slb.Listener service-tcp-80",
+    "slb.Listener service-80",
     "vpc.Network vpc2",
     "vpc.Switch vpc2-eu-central-1b",
 ];
@@ -145,8 +145,8 @@ describe("the provider stack", function () {
             await configure({ listenerPort: 8080 });
             const { operations, outputs } = await up(stack);
             assert.deepEqual(operations, [
-                "create slb.Listener service-tcp-8080",
-                "delete slb.Listener service-tcp-80",
+                "create slb.Listener service-8080",
+                "delete slb.Listener service-80",
             ]);
             assert.deepEqual((await heldLoadBalancer()).listeners, ["tcp 8080"]);
             assert.deepEqual(outputs.offer.ports, [{ port: 8080, protocol: "tcp" }]);

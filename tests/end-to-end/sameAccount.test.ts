@@ -373,8 +373,8 @@ describe("the same-account example", function () {
         it("follows the service to another port, and shuts a range of clients out again", async () => {
             await configure("provider", { listenerPort: 8080 });
             assert.deepEqual(await upped(provider), [
-                "create slb.Listener service-tcp-8080",
-                "delete slb.Listener service-tcp-80",
+                "create slb.Listener service-8080",
+                "delete slb.Listener service-80",
             ]);
             await configure("consumer", { clientCidrBlocks: undefined });
             assert.deepEqual(await upped(consumer), [

@@ -94,7 +94,7 @@ describe("a TypeScript program outside of the repository that imports the packed
             "create privatelink.VpcEndpointService web",
             `create privatelink.VpcEndpointServiceResource web-${ZONE}`,
             "create slb.ApplicationLoadBalancer web",
-            "create slb.Listener web-tcp-80",
+            "create slb.Listener web-80",
             "create vpc.Network vpc",
             "create vpc.Switch vswitch",
         ]);

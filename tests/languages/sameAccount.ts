@@ -33,7 +33,7 @@ const CREATED: Readonly<Record<Side, readonly Operation[]>> = {
         `create privatelink.VpcEndpointServiceResource service-${ZONE}`,
         "create slb.ApplicationLoadBalancer service",
         "create slb.BackendServer service",
-        "create slb.Listener service-tcp-80",
+        "create slb.Listener service-80",
         "create vpc.Network vpc2",
         `create vpc.Switch vpc2-${ZONE}`,
     ],

@@ -39,7 +39,7 @@ import {
 const COMPONENT = "AlbServiceResource app";
 const LOAD_BALANCER = "LoadBalancer app";
 const GROUP = "ServerGroup app";
-const LISTENER = "Listener app-http-80";
+const LISTENER = "Listener app-80";
 const FIELDS = ["loadBalancerId", "zoneIds", "dnsName", "ports"] as const;
 
 const ZONE_A: AlbZone = { zoneId: `${REGION}a`, vswitchId: "vsw-a", address: "10.10.0.9" };
@@ -87,7 +87,7 @@ describe("AlbServiceResource", () => {
             LOAD_BALANCER,
             GROUP,
             LISTENER,
-            "Listener app-http-8080",
+            "Listener app-8080",
         ]);
         assert.deepEqual(
             registrations.map(({ parent }) => parent),
@@ -343,7 +343,7 @@ describe("AlbServiceResource", () => {
             }),
         );
 
-        const { defaultActions, ...inputs } = registration("Listener app-https-443").inputs;
+        const { defaultActions, ...inputs } = registration("Listener app-443").inputs;
         assert.equal((defaultActions as unknown[]).length, 1);
         assert.deepEqual(inputs, {
             loadBalancerId: "LoadBalancer/app",
@@ -357,6 +357,21 @@ describe("AlbServiceResource", () => {
         });
     });
 
+    it("replaces a listener that changes its protocol, and deletes it first, for its port takes one at a time", async () => {
+        const listeners: Record<string, AlbListener> = {
+            HTTP: { port: 443 },
+            HTTPS: { port: 443, protocol: AlbListenerProtocol.Https, certificateId: "cert-1" },
+        };
+        for (const [protocol, listener] of Object.entries(listeners)) {
+            const { registration } = await run(() => alb({ listeners: [listener] }));
+
+            const { inputs, deletedFirst } = registration("Listener app-443");
+            assert.deepEqual([inputs.listenerProtocol, deletedFirst], [protocol, true]);
+            assert.equal(registration(LOAD_BALANCER).deletedFirst, false);
+            assert.equal(registration(GROUP).deletedFirst, false);
+        }
+    });
+
     it("makes the same resources whatever the order of the listeners", async () => {
         const listeners: AlbListener[] = [{ port: 80 }, { port: 8080, description: "orders" }];
         const one = await run(() => alb({ listeners }));
@@ -368,7 +383,7 @@ describe("AlbServiceResource", () => {
     it("adds one listener, and changes nothing else, when a port is added in front", async () => {
         const before = await run(() => alb());
         const after = await run(() => alb({ listeners: [{ port: 8080 }, { port: 80 }] }));
-        const { "Listener app-http-8080": added, ...rest } = inputsByLine(after.registrations);
+        const { "Listener app-8080": added, ...rest } = inputsByLine(after.registrations);
 
         assert.equal(added?.listenerPort, 8080);
         assert.deepEqual(rest, inputsByLine(before.registrations));
@@ -408,7 +423,7 @@ describe("AlbServiceResource", () => {
         });
 
         const { dependencies } = registration("Consumer by-id");
-        for (const listener of [LISTENER, "Listener app-http-8080"]) {
+        for (const listener of [LISTENER, "Listener app-8080"]) {
             assert.ok(dependencies.includes(String(urns.get(listener))), listener);
         }
     });
@@ -538,10 +553,7 @@ describe("AlbServiceResource", () => {
         );
 
         assert.equal(await read(result.loadBalancerId), "LoadBalancer/app");
-        assert.equal(
-            registration("Listener app-http-8080").inputs.loadBalancerId,
-            "LoadBalancer/app",
-        );
+        assert.equal(registration("Listener app-8080").inputs.loadBalancerId, "LoadBalancer/app");
     });
 
     it("passes its provider and protect on to all that it makes, and looks up with that provider", async () => {

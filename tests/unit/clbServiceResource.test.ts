@@ -71,8 +71,8 @@ describe("ClbServiceResource", () => {
             COMPONENT,
             LOAD_BALANCER,
             BACKENDS,
-            "Listener app-tcp-80",
-            "Listener app-udp-53",
+            "Listener app-80",
+            "Listener app-53-udp",
         ]);
         assert.deepEqual(
             registrations.map(({ parent }) => parent),
@@ -139,7 +139,7 @@ describe("ClbServiceResource", () => {
     it("gives a listener a health check, no limit and its own port at the backend, unless told otherwise", async () => {
         const { registration } = await run(() => clb());
 
-        assert.deepEqual(registration("Listener app-tcp-80").inputs, {
+        assert.deepEqual(registration("Listener app-80").inputs, {
             loadBalancerId: "ApplicationLoadBalancer/app",
             protocol: "tcp",
             frontendPort: 80,
@@ -179,7 +179,7 @@ describe("ClbServiceResource", () => {
             }),
         );
 
-        assert.deepEqual(registration("Listener app-tcp-443").inputs, {
+        assert.deepEqual(registration("Listener app-443").inputs, {
             loadBalancerId: "ApplicationLoadBalancer/app",
             protocol: "tcp",
             frontendPort: 443,
@@ -215,9 +215,32 @@ describe("ClbServiceResource", () => {
             }),
         );
 
-        const { inputs } = registration("Listener app-https-443");
+        const { inputs } = registration("Listener app-443");
         assert.equal(inputs.serverCertificateId, "cert-1");
         assert.equal(inputs.healthCheck, "off");
+    });
+
+    it("replaces a listener that changes its protocol, and deletes it first, for its port takes one at a time", async () => {
+        for (const protocol of ["tcp", "http", "https"] as const) {
+            const serverCertificateId = protocol === "https" ? "cert-1" : undefined;
+            const { registrations, registration } = await run(() =>
+                clb({
+                    listeners: [
+                        { port: 443, protocol, serverCertificateId },
+                        { port: 443, protocol: "udp" },
+                    ],
+                }),
+            );
+
+            assert.deepEqual(lines(registrations).slice(2).sort(), [
+                "Listener app-443",
+                "Listener app-443-udp",
+            ]);
+            assert.equal(registration("Listener app-443").inputs.protocol, protocol);
+            assert.equal(registration("Listener app-443").deletedFirst, true);
+            assert.equal(registration("Listener app-443-udp").deletedFirst, true);
+            assert.equal(registration(LOAD_BALANCER).deletedFirst, false);
+        }
     });
 
     it("puts every backend server into the one resource that a CLB can have", async () => {
@@ -248,7 +271,7 @@ describe("ClbServiceResource", () => {
         });
 
         const { dependencies } = registration("Consumer publisher");
-        for (const awaited of ["Listener app-tcp-80", BACKENDS]) {
+        for (const awaited of ["Listener app-80", BACKENDS]) {
             assert.ok(dependencies.includes(String(urns.get(awaited))), awaited);
         }
     });
@@ -273,11 +296,7 @@ describe("ClbServiceResource", () => {
     it("leaves the server group alone when no servers are named", async () => {
         for (const backendServers of [undefined, []]) {
             const { registrations } = await run(() => clb({ backendServers }));
-            assert.deepEqual(lines(registrations), [
-                COMPONENT,
-                LOAD_BALANCER,
-                "Listener app-tcp-80",
-            ]);
+            assert.deepEqual(lines(registrations), [COMPONENT, LOAD_BALANCER, "Listener app-80"]);
         }
     });
 
@@ -292,7 +311,7 @@ describe("ClbServiceResource", () => {
     it("adds one listener, and changes nothing else, when a port is added in front", async () => {
         const before = await run(() => clb({ listeners: [{ port: 80 }] }));
         const after = await run(() => clb({ listeners: [{ port: 443 }, { port: 80 }] }));
-        const { "Listener app-tcp-443": added, ...rest } = inputsByLine(after.registrations);
+        const { "Listener app-443": added, ...rest } = inputsByLine(after.registrations);
 
         assert.equal(added?.frontendPort, 443);
         assert.deepEqual(rest, inputsByLine(before.registrations));
@@ -305,10 +324,7 @@ describe("ClbServiceResource", () => {
             }),
         );
 
-        assert.deepEqual(lines(registrations).slice(2), [
-            "Listener app-tcp-53",
-            "Listener app-udp-53",
-        ]);
+        assert.deepEqual(lines(registrations).slice(2), ["Listener app-53", "Listener app-53-udp"]);
     });
 
     it("offers each listener's port under its transport protocol", async () => {
@@ -346,11 +362,11 @@ describe("ClbServiceResource", () => {
             COMPONENT,
             LOAD_BALANCER,
             BACKENDS,
-            "Listener app-tcp-80",
+            "Listener app-80",
         ]);
         assert.equal(registration(LOAD_BALANCER).readId, "lb-1");
         assert.deepEqual(registration(LOAD_BALANCER).inputs, {});
-        assert.equal(registration("Listener app-tcp-80").inputs.loadBalancerId, "lb-1");
+        assert.equal(registration("Listener app-80").inputs.loadBalancerId, "lb-1");
         assert.equal(registration(BACKENDS).inputs.loadBalancerId, "lb-1");
         assert.equal(await read(result.loadBalancerId), "lb-1");
     });
@@ -393,11 +409,11 @@ describe("ClbServiceResource", () => {
             COMPONENT,
             LOAD_BALANCER,
             BACKENDS,
-            "Listener app-tcp-80",
-            "Listener app-tcp-443",
+            "Listener app-80",
+            "Listener app-443",
         ]);
         assert.equal(registration(LOAD_BALANCER).inputs.vswitchId, UNKNOWN);
-        assert.equal(registration("Listener app-tcp-80").inputs.loadBalancerId, UNKNOWN);
+        assert.equal(registration("Listener app-80").inputs.loadBalancerId, UNKNOWN);
         assert.equal(await isKnown(result.loadBalancerId), false);
         assert.equal(await isKnown(result.address), false);
         assert.deepEqual(await read(result.ports), [
@@ -414,7 +430,7 @@ describe("ClbServiceResource", () => {
 
         assert.equal(await read(result.loadBalancerId), "ApplicationLoadBalancer/app");
         assert.equal(
-            registration("Listener app-tcp-443").inputs.loadBalancerId,
+            registration("Listener app-443").inputs.loadBalancerId,
             "ApplicationLoadBalancer/app",
         );
     });

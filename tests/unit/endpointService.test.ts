@@ -4,6 +4,7 @@ import { Provider } from "@pulumi/alicloud/provider";
 import * as pulumi from "@pulumi/pulumi";
 
 import {
+    ClbServiceResource,
     CONTRACT_VERSION,
     EndpointService,
     type EndpointServiceArgs,
@@ -188,6 +189,29 @@ describe("EndpointService", () => {
             [first, second, third].filter((attachment) => !madeBefore.includes(attachment)),
             [],
         );
+    });
+
+    it("attaches a load balancer after what serves it, and stays attached when that is replaced", async () => {
+        const { registration, urns } = await run(() => {
+            const clb = new ClbServiceResource("app", {
+                vswitchId: "vsw-1",
+                listeners: [{ port: 80 }],
+            });
+            const zoneIds = [ZONE_A];
+            service({ serviceResources: [{ loadBalancerId: clb.loadBalancerId, zoneIds }] });
+        });
+        const { dependencies, inputDependencies } = registration(
+            `VpcEndpointServiceResource app-${ZONE_A}`,
+        );
+
+        for (const awaited of ["ApplicationLoadBalancer app", "Listener app-80", SERVICE]) {
+            assert.ok(dependencies.includes(String(urns.get(awaited))), awaited);
+        }
+        // Pulumi replaces what has an input from a resource that is deleted before it is replaced.
+        assert.deepEqual(inputDependencies, {
+            serviceId: [urns.get(SERVICE)],
+            resourceType: [urns.get(SERVICE)],
+        });
     });
 
     it("makes whoever uses the service's id wait for the attachments and the whitelist", async () => {

@@ -29,6 +29,8 @@ export interface Registration {
     readonly protect: boolean;
     /** How long its deletion may take; empty where the provider decides. */
     readonly deleteTimeout: string;
+    /** Whether it is deleted before it is replaced, however the provider would do it. */
+    readonly deletedFirst: boolean;
     /** Id of an existing resource that is read, not made. */
     readonly readId: string | undefined;
 }
@@ -73,7 +75,7 @@ export interface Run<T> {
     readonly urns: ReadonlyMap<string, string>;
     /** What a component gave to registerOutputs; undefined where it never did. */
     readonly registeredOutputs: (urn: string) => Inputs | undefined;
-    /** The one registration of that type's last part and that name, for instance `Listener app-tcp-80`. */
+    /** The one registration of that type's last part and that name, for instance `Listener app-80`. */
     readonly registration: (line: string) => Registration;
 }
 
@@ -348,6 +350,7 @@ async function startMocks(options: RunOptions): Promise<Recorded> {
                         deleteTimeout: isRead
                             ? ""
                             : (request.getCustomtimeouts()?.getDelete() ?? ""),
+                        deletedFirst: isRead ? false : request.getDeletebeforereplace(),
                         readId: isRead ? args.id : undefined,
                     };
                 }
