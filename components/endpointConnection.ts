@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { EndpointRequest, EndpointServiceOffer } from "./contract";
 import { DELETION } from "./deletion";
-import { COMPONENT_INPUTS } from "./ordering";
+import { COMPONENT_INPUTS, dependenciesOf, withoutDependencies } from "./ordering";
 import { Preflight, type PreflightMode } from "./preflight";
 import { callerAccountId } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
@@ -51,12 +51,19 @@ export class EndpointConnection extends pulumi.ComponentResource {
         );
 
         const outputs = preflight.outputs(() => {
-            const connection = new privatelink.VpcEndpointServiceConnection(
-                name,
+            const { serviceId, endpointId, bandwidth } =
                 args.offer === undefined
                     ? checked
-                    : byTheOwner(preflight, checked, args.offer, this),
-                { parent: this, ...DELETION },
+                    : byTheOwner(preflight, checked, args.offer, this);
+            const connection = new privatelink.VpcEndpointServiceConnection(
+                name,
+                {
+                    // Or a zone of the endpoint that is replaced would take the connection away with it.
+                    serviceId: withoutDependencies(serviceId),
+                    endpointId: withoutDependencies(endpointId),
+                    bandwidth,
+                },
+                { parent: this, dependsOn: dependenciesOf(serviceId, endpointId), ...DELETION },
             );
             return { connectionStatus: connection.status };
         });

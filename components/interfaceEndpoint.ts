@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { onceOpened } from "./activation";
 import { CONTRACT_VERSION, type EndpointRequest, type EndpointServiceOffer } from "./contract";
 import { checkSecurity, createSecurityGroup, existingSecurityGroups } from "./endpointSecurity";
-import { after, COMPONENT_INPUTS } from "./ordering";
+import { after, COMPONENT_INPUTS, dependenciesOf, withoutDependencies } from "./ordering";
 import { Preflight, type PreflightMode } from "./preflight";
 import { callerAccountId } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
@@ -13,13 +13,20 @@ import { roomInVpc } from "./quotas";
 import { betweenRegions, otherRegion, requestedId, requestedName } from "./requestedService";
 import { AddressIpVersion, type ServicePort, type Tags } from "./types";
 
-/** A zone in which an endpoint gets a network interface. */
+/**
+ * A zone in which an endpoint gets a network interface. An endpoint has one in a zone: where its vSwitch or
+ * its address changes, it is removed before the new one is made, and for about a minute the endpoint is not
+ * reached in this zone. If the new one is refused, that lasts until an update makes it.
+ */
 export interface EndpointZone {
     /** Id of the zone, which must be one of the service's, for instance `eu-central-1b`. */
     zoneId: string;
     /** Id of the vSwitch in that zone, of the endpoint's VPC, that the address is taken from. */
     vswitchId: pulumi.Input<string>;
-    /** Fixed address of the network interface inside the vSwitch. Chosen by the cloud by default. Changing it replaces the interface. */
+    /**
+     * Fixed address of the network interface inside the vSwitch. Chosen by the cloud by default. Changing it
+     * replaces the interface; taking it away does not.
+     */
     eniIp?: pulumi.Input<string>;
 }
 
@@ -139,6 +146,8 @@ function connect(
     parent: InterfaceEndpoint,
 ) {
     const accountId = pulumi.output(callerAccountId(parent));
+    const serviceId = requestedId(preflight, args, parent);
+    const serviceName = requestedName(preflight, args, parent);
     const endpoint = new privatelink.VpcEndpoint(
         name,
         {
@@ -146,8 +155,9 @@ function connect(
             endpointDescription: args.endpointDescription,
             endpointType: "Interface",
             vpcId: args.vpcId,
-            serviceId: requestedId(preflight, args, parent),
-            serviceName: requestedName(preflight, args, parent),
+            // What the service of the same program consists of must not take the endpoint away with it.
+            serviceId: withoutDependencies(serviceId),
+            serviceName: withoutDependencies(serviceName),
             serviceRegionId: args.serviceRegionId ?? otherRegion(args, parent),
             crossRegionBandwidth: betweenRegions(preflight, args, parent),
             addressIpVersion: args.addressIpVersion,
@@ -159,7 +169,15 @@ function connect(
             resourceGroupId: args.resourceGroupId,
             tags: args.tags,
         },
-        { parent, dependsOn: roomInVpc(preflight, identityOf(name, args), parent) },
+        {
+            parent,
+            dependsOn: pulumi
+                .all([
+                    roomInVpc(preflight, identityOf(name, args), parent),
+                    dependenciesOf(serviceId, serviceName),
+                ])
+                .apply((others) => others.flat()),
+        },
     );
     const zones = args.zones.map(
         (zone, index) =>
@@ -170,7 +188,8 @@ function connect(
                     zoneId: zone.zoneId,
                     ...placeOf(preflight, `zones[${index}]`, zone, args, parent),
                 },
-                { parent },
+                // An endpoint has one interface in a zone, and a vSwitch has each address once.
+                { parent, deleteBeforeReplace: true },
             ),
     );
     // The zone's id repeats an input, so it is known at preview: see ordering.ts.

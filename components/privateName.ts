@@ -1,11 +1,11 @@
 import { Zone } from "@pulumi/alicloud/pvtz/zone";
 import { ZoneAttachment } from "@pulumi/alicloud/pvtz/zoneAttachment";
-import { ZoneRecord } from "@pulumi/alicloud/pvtz/zoneRecord";
 import * as pulumi from "@pulumi/pulumi";
 
 import { COMPONENT_INPUTS } from "./ordering";
 import { Preflight, type PreflightMode } from "./preflight";
 import * as rules from "./preflight/rules";
+import { checkRecordKinds, createRecords } from "./privateNameRecords";
 import type { Tags } from "./types";
 
 /** The network interface of an endpoint in a zone, as an A record needs it. */
@@ -33,9 +33,13 @@ export interface PrivateNameArgs {
      * `Connected`. Where the service lets endpoints in by itself, give `Connected`.
      */
     connectionStatus: pulumi.Input<string>;
-    /** How long an answer may be kept, in seconds, from 5 to 86400. 60 by default. */
+    /** How long an answer may be kept, in seconds: 5, 30, 60, 3600, 43200 or 86400. 60 by default. */
     ttlSeconds?: pulumi.Input<number>;
-    /** Resource group of the zone. The account's default group by default. */
+    /**
+     * Resource group of the zone. By default, a new zone goes to the account's default group, and one that
+     * is deployed stays in its group. Changing it replaces the zone: for some seconds, while the VPCs go over
+     * to the new one, the names do not resolve.
+     */
     resourceGroupId?: pulumi.Input<string>;
     /** Tags of the zone. None by default. */
     tags?: Tags;
@@ -44,7 +48,7 @@ export interface PrivateNameArgs {
 }
 
 /** Arguments that were checked: no entry of a list comes later. */
-interface CheckedArgs extends PrivateNameArgs {
+export interface CheckedArgs extends PrivateNameArgs {
     zones?: NamedZone[];
 }
 
@@ -67,6 +71,7 @@ export class PrivateName extends pulumi.ComponentResource {
     constructor(name: string, args: PrivateNameArgs, opts?: pulumi.ComponentResourceOptions) {
         const preflight = new Preflight(`PrivateName "${name}"`, args?.preflight);
         const checked = check(preflight, args ?? {});
+        checkRecordKinds(preflight, name, checked);
         super(
             "alicloud-privatelink:index:PrivateName",
             name,
@@ -95,35 +100,19 @@ function create(name: string, args: CheckedArgs, parent: PrivateName) {
         { parent },
     );
     const enabled = pulumi.output(args.connectionStatus).apply((status) => status === "Connected");
-    for (const hostName of args.hostNames) {
-        for (const { key, type, value } of targetsOf(args)) {
-            new ZoneRecord(
-                [name, hostName, ...key].join("-"),
-                {
-                    zoneId: zone.id,
-                    rr: hostName,
-                    type,
-                    value,
-                    ttl: args.ttlSeconds ?? 60,
-                    status: enabled.apply((on) => (on ? "ENABLE" : "DISABLE")),
-                },
-                { parent },
-            );
-        }
-    }
-    new ZoneAttachment(name, { zoneId: zone.id, vpcIds: args.vpcIds }, { parent });
+    const records = createRecords(name, args, { zoneId: zone.id, enabled, parent });
+    // A VPC takes a zone's name once: it has to be detached from a zone before it is attached to the one
+    // that takes its place, which has its records by then.
+    new ZoneAttachment(
+        name,
+        { zoneId: zone.id, vpcIds: args.vpcIds },
+        { parent, dependsOn: records, deleteBeforeReplace: true },
+    );
     return {
         zoneId: zone.id.apply((id) => id),
         domains: pulumi.output(args.hostNames.map((each) => domainOf(each, args.zoneName))),
         enabled,
     };
-}
-
-/** What a name leads to: the endpoint's domain, or the address in each of its zones. */
-function targetsOf({ endpointDomain, zones }: CheckedArgs) {
-    return zones === undefined
-        ? [{ key: [], type: "CNAME", value: endpointDomain ?? "" }]
-        : zones.map(({ zoneId, eniIp }) => ({ key: [zoneId], type: "A", value: eniIp }));
 }
 
 function domainOf(hostName: string, zoneName: string): string {

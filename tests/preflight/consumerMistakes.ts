@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { CUSTOMER, REGION } from "../unit/cloud";
 import { told } from "../unit/cloudAssistant";
 import { OFFER } from "../unit/contracts";
+import { DEPLOYED } from "./deployedState";
 import { badFacts, badValue, type Mistake } from "./mistake";
 import { ODD, quotasUsedUp } from "./oddCloud";
 
@@ -310,6 +311,12 @@ const OF_A_NAME: readonly Mistake[] = [
         at: "endpointDomain",
         changes: [{ endpointDomain: undefined }, { zones: [{ zoneId: "a", eniIp: "10.0.0.9" }] }],
         says: /^exactly one of endpointDomain \(CNAME records\) and zones \(A records\) must be given\.$/,
+    }),
+    badFacts("privateNames.oneKindOfRecord", {
+        part: NAMES,
+        at: "endpointDomain",
+        changes: { hostNames: [DEPLOYED.nameOfAddresses] },
+        says: /^by-address\.internal\.example has an A record in each of eu-central-1a, eu-central-1b, /,
     }),
 ];
 

@@ -1,6 +1,7 @@
 import { type Inputs, quota, REGION } from "../unit/cloud";
 import { answers } from "../unit/cloudAssistant";
 import type { RunOptions } from "../unit/harness";
+import { deployedState } from "./deployedState";
 
 /**
  * Things that the cloud has besides the usual ones, each with something about it that a rule minds, by
@@ -95,6 +96,8 @@ export const oddAnswers: NonNullable<RunOptions["answer"]> = (token, inputs) => 
             return { services: ids.filter((id) => id === ODD.ownService).map((id) => ({ id })) };
         case "getVpcEndpointServiceResources":
             return { resources: [{ resourceId: ODD.clbInZoneC, resourceType: "slb" }] };
+        case "readStackResourceOutputs":
+            return deployedState();
         case "getInstances":
             return { instances: ids.map(instance) };
         default:

@@ -8,6 +8,7 @@ import { itRefuses } from "./badInput";
 import { CALLER, CUSTOMER, PARTNER, REGION } from "./cloud";
 import { OFFER, REQUEST } from "./contracts";
 import {
+    Consumer,
     findings,
     isKnown,
     lines,
@@ -106,6 +107,18 @@ describe("EndpointConnection", () => {
             connectionStatus: "Connecting",
         });
         assert.equal(await read(result.connectionStatus), "Connecting");
+    });
+
+    it("waits for the endpoint's zones, but stays open when one of them is deleted to be replaced", async () => {
+        const { registration, urns } = await run(() => {
+            const { id } = new Consumer("zone", { port: 80 });
+            const request = id.apply(() => REQUEST);
+            return byContract({ request });
+        });
+
+        const { inputDependencies, dependencies } = registration(CONNECTION);
+        assert.deepEqual(inputDependencies, {});
+        assert.deepEqual(dependencies.includes(String(urns.get("Consumer zone"))), true);
     });
 
     it("shows the connection at preview, though its endpoint is yet to be made", async () => {

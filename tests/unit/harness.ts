@@ -6,7 +6,8 @@ import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 
 import { PreflightError } from "../../index";
-import { type Inputs, answerOf, CALLER, stateOf } from "./cloud";
+import { type Inputs, answerOf, CALLER, stateOf as stateInCloud } from "./cloud";
+import { PROJECT, STACK, stateOf } from "./stackState";
 
 /** A resource as the program asked for it. */
 export interface Registration {
@@ -27,6 +28,10 @@ export interface Registration {
     /** `<urn>::<id>` of an explicit provider; empty for the default one. */
     readonly provider: string;
     readonly protect: boolean;
+    /** Whether it is deleted before it is replaced. */
+    readonly deleteBeforeReplace: boolean;
+    /** Names that it may have had before. */
+    readonly formerNames: readonly string[];
     /** How long its deletion may take; empty where the provider decides. */
     readonly deleteTimeout: string;
     /** Whether it is deleted before it is replaced, however the provider would do it. */
@@ -86,8 +91,6 @@ export const UNKNOWN = "(unknown)";
 const REFUSAL_MILLISECONDS = 5000;
 
 const ORGANIZATION = "organization";
-const PROJECT = "project";
-const STACK = "stack";
 
 interface Recorded {
     readonly registrations: Registration[];
@@ -311,14 +314,14 @@ async function startMocks(options: RunOptions): Promise<Recorded> {
                 return { id: undefined, state: inputs };
             }
             const id = isRead ? args.id : idOf(args.type, args.name);
-            const usual = stateOf(args.type, { id: String(id), name: args.name, inputs });
+            const usual = stateInCloud(args.type, { id: String(id), name: args.name, inputs });
             return { id, state: { ...usual, ...options.state?.(args.type, args.name) } };
         },
         call: ({ token, inputs, provider }) => {
             const given = inputs as Inputs;
             if (token === "pulumi:pulumi:readStackResourceOutputs") {
                 // The engine answers this one itself; nothing is asked of the cloud.
-                return options.answer?.(token, given) ?? stackOutputs(options.stackState ?? {});
+                return options.answer?.(token, given) ?? stateOf(options.stackState ?? {});
             }
             const madeBefore = Object.values(recorded.registrations).map(line);
             recorded.invokes.push({ token, inputs: given, provider: provider ?? "", madeBefore });
@@ -347,6 +350,8 @@ async function startMocks(options: RunOptions): Promise<Recorded> {
                         madeBefore,
                         provider: args.provider ?? "",
                         protect: isRead ? false : (request.getProtect() ?? false),
+                        deleteBeforeReplace: isRead ? false : request.getDeletebeforereplace(),
+                        formerNames: isRead ? [] : formerNames(request),
                         deleteTimeout: isRead
                             ? ""
                             : (request.getCustomtimeouts()?.getDelete() ?? ""),
@@ -370,6 +375,11 @@ async function startMocks(options: RunOptions): Promise<Recorded> {
     return recorded;
 }
 
+function formerNames(request: RegisterResourceRequest): string[] {
+    const names = request.getAliasesList().map((alias) => alias.getSpec()?.getName() ?? "");
+    return names.filter((name) => name !== request.getName());
+}
+
 function inputDependencies(request: RegisterResourceRequest): Record<string, string[]> {
     const found: Record<string, string[]> = {};
     request.getPropertydependenciesMap().forEach((dependencies, input) => {
@@ -379,17 +389,6 @@ function inputDependencies(request: RegisterResourceRequest): Record<string, str
         }
     });
     return found;
-}
-
-function stackOutputs(stackState: Readonly<Record<string, Inputs>>): Inputs {
-    return {
-        outputs: Object.fromEntries(
-            Object.entries(stackState).map(([urn, outputs]) => {
-                const [, , type = ""] = urn.split("::");
-                return [urn, { type: type.split("$").pop(), outputs }];
-            }),
-        ),
-    };
 }
 
 const UNKNOWN_ON_THE_WIRE = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

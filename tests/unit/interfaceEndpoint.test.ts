@@ -384,6 +384,29 @@ describe("InterfaceEndpoint", () => {
         }
     });
 
+    it("gives up an interface before it makes another in the same zone, and nothing else", async () => {
+        const { registrations } = await run(
+            () => endpoint({ zones: [ZONE_A, ZONE_B] }),
+            AS_PARTNER,
+        );
+
+        assert.deepEqual(
+            registrations.filter(({ deleteBeforeReplace }) => deleteBeforeReplace).map(line),
+            [`VpcEndpointZone app-${REGION}a`, `VpcEndpointZone app-${REGION}b`],
+        );
+    });
+
+    it("waits for the service, but stays when a part of it is deleted to be replaced", async () => {
+        const { registration, urns } = await run(() => {
+            const { id } = new Consumer("service", { port: 80 });
+            return byName({ serviceName: id.apply(() => OFFER.serviceName) });
+        }, AS_PARTNER);
+
+        const { inputDependencies, dependencies } = registration(ENDPOINT);
+        assert.deepEqual(Object.keys(inputDependencies), ["securityGroupIds"]);
+        assert.ok(dependencies.includes(String(urns.get("Consumer service"))));
+    });
+
     it("registers its fields as its outputs", async () => {
         const { result, urns, registeredOutputs } = await run(() => endpoint(), AS_PARTNER);
         const outputs = registeredOutputs(String(urns.get(COMPONENT))) ?? {};

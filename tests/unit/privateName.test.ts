@@ -3,8 +3,10 @@ import * as assert from "node:assert/strict";
 import { PrivateName, type PrivateNameArgs } from "../../index";
 import { type BadInput, itRefuses } from "./badInput";
 import { REGION } from "./cloud";
-import { inputsByLine, lines, read, run, UNKNOWN, unknown } from "./harness";
+import { inputsByLine, line, lines, read, refusedLater, run, UNKNOWN, unknown } from "./harness";
+import { urnOf } from "./stackState";
 
+const COMPONENT = "alicloud-privatelink:index:PrivateName";
 const DOMAIN = "ep-1.eu-central-1.privatelink.aliyuncs.com";
 
 const GOOD: PrivateNameArgs = {
@@ -108,6 +110,70 @@ describe("PrivateName", () => {
         }
     });
 
+    describe("that is deployed", () => {
+        const ZONE = urnOf(COMPONENT, "alicloud:pvtz/zone:Zone", "app");
+        const record = (name: string) =>
+            urnOf(COMPONENT, "alicloud:pvtz/zoneRecord:ZoneRecord", name);
+        const address = { zoneId: "zone-1", rr: "orders", type: "A" };
+        const deployedIn = (...zones: string[]) => ({
+            stackState: {
+                [ZONE]: { id: "zone-1" },
+                ...Object.fromEntries(
+                    zones.map((zone) => [record(`app-orders-${REGION}${zone}`), address]),
+                ),
+                // Of another name, and of another zone.
+                [record("app-other-a")]: { ...address, rr: "other" },
+                [record("else-orders-a")]: { ...address, zoneId: "zone-2" },
+            },
+        });
+
+        it("makes the first A record of what was the CNAME record, and the others after it", async () => {
+            const { registration, urns } = await run(() => named(BY_ADDRESS));
+
+            const first = registration(`ZoneRecord app-orders-${REGION}a`);
+            const second = registration(`ZoneRecord app-orders-${REGION}b`);
+            assert.deepEqual(first.formerNames, ["app-orders"]);
+            assert.deepEqual(second.formerNames, []);
+            assert.ok(second.dependencies.includes(String(urns.get(line(first)))));
+        });
+
+        it("makes the CNAME record of what was the only A record", async () => {
+            const { registration } = await run(() => named(), deployedIn("b"));
+
+            const { formerNames } = registration("ZoneRecord app-orders");
+            assert.deepEqual(formerNames, [`app-orders-${REGION}b`]);
+        });
+
+        it("has a CNAME record of its own where there was none, or nobody knows", async () => {
+            for (const options of [deployedIn(), {}]) {
+                const { registration } = await run(() => named(), options);
+                assert.deepEqual(registration("ZoneRecord app-orders").formerNames, []);
+            }
+        });
+
+        it("is refused before anything is made where a CNAME record would stand beside A records", async () => {
+            const { error, registrations } = await refusedLater(
+                () => named(),
+                deployedIn("a", "b"),
+            );
+
+            assert.match(
+                String(error),
+                /endpointDomain: orders\.internal\.example has an A record in each of/,
+            );
+            assert.deepEqual(lines(registrations), []);
+        });
+
+        it("is detached from its VPCs before another zone of its name is attached, with its records", async () => {
+            const { registration, urns } = await run(() => named());
+
+            const { deleteBeforeReplace, dependencies } = registration("ZoneAttachment app");
+            assert.equal(deleteBeforeReplace, true);
+            assert.ok(dependencies.includes(String(urns.get("ZoneRecord app-orders"))));
+            assert.equal(registration("Zone app").deleteBeforeReplace, false);
+        });
+    });
+
     const cases: readonly BadInput<PrivateNameArgs>[] = [
         ["a zone without a full stop", { zoneName: "internal" }, /zoneName: found "internal"/],
         ["no names", { hostNames: [] }, /hostNames: found \[\]/],
@@ -127,7 +193,11 @@ describe("PrivateName", () => {
         ],
         ["no VPCs", { vpcIds: [] }, /vpcIds: found \[\]/],
         ["no status", { connectionStatus: undefined }, /connectionStatus: is missing/],
-        ["a short life of an answer", { ttlSeconds: 4 }, /ttlSeconds: found 4/],
+        [
+            "a life of an answer that the cloud does not know",
+            { ttlSeconds: 600 },
+            /ttlSeconds: found 600/,
+        ],
     ];
     itRefuses<PrivateNameArgs>((args) => named(args), cases);
 });

@@ -1,9 +1,16 @@
 import { between, listed, repeated, type Rule, valueRule } from "./rule";
-import { wholeNumber } from "./values";
 
-export const recordTtl = wholeNumber("Time that an answer of PrivateZone may be kept", [5, 86400], {
-    unit: " (seconds)",
+const RECORD_TTLS = [5, 30, 60, 3600, 43200, 86400];
+
+export const recordTtl: Rule<number> = valueRule({
+    title: "Time that an answer of PrivateZone may be kept",
+    prevents: "A record that the cloud refuses, after the zone was made.",
     source: "AddZoneRecord of PrivateZone: Ttl",
+    wrong: 600,
+    allowed: (value) =>
+        RECORD_TTLS.includes(value)
+            ? undefined
+            : `Must be one of ${listed(RECORD_TTLS.map(String))} (seconds).`,
 });
 
 export const hostName: Rule<string> = valueRule({
@@ -48,3 +55,19 @@ export const namedOnce: Rule<Leads> = {
             ? "exactly one of endpointDomain (CNAME records) and zones (A records) must be given."
             : undefined,
 };
+
+export const oneKindOfRecord: Rule<{
+    readonly domain: string;
+    readonly zoneIds: readonly string[];
+}> = between({
+    title: "From the addresses of an endpoint to its domain",
+    prevents:
+        "A CNAME record that the cloud refuses in the middle of the update, and in each one after it.",
+    source: "AddZoneRecord of PrivateZone: a CNAME record stands alone (Record.Conflict)",
+    asks: "the state of the stack",
+    wrong: { domain: "orders.internal.example", zoneIds: ["eu-central-1a", "eu-central-1b"] },
+    problem: ({ domain, zoneIds }) =>
+        zoneIds.length < 2
+            ? undefined
+            : `${domain} has an A record in each of ${listed(zoneIds)}, and a CNAME record must be the only one of its name. First leave one entry in zones and run "pulumi up"; then replace zones with endpointDomain.`,
+});

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 import { DOMAINS } from "./connectivityCases";
-import { all, type CasesByRule, distinct, limits, NO_TEXT, repeating } from "./ruleCases";
+import { all, type CasesByRule, distinct, NO_TEXT, repeating, zoneIds } from "./ruleCases";
 import { listOf } from "./valueCases";
 
 const HOST_NAMES = fc.oneof(
@@ -10,8 +10,21 @@ const HOST_NAMES = fc.oneof(
     fc.constantFrom("@", "*", "*.orders"),
 );
 
+/** In seconds, as the API's documentation of AddZoneRecord lists them. */
+const TTLS = [5, 30, 60, 3600, 43200, 86400];
+
 export const PRIVATE_NAME_CASES: CasesByRule = {
-    "privateNames.recordTtl": limits(5, 86400, /from 5 to 86400 \(seconds\)\.$/),
+    "privateNames.recordTtl": {
+        allows: TTLS,
+        refuses: all(
+            [4, 600, 86401, 60.5, "60", NaN, undefined],
+            /Must be one of 5, 30, 60, 3600, 43200, 86400 \(seconds\)\.$/,
+        ),
+        good: fc.constantFrom(...TTLS),
+        bad: fc
+            .oneof(NO_TEXT, fc.constantFrom(...TTLS).map(String))
+            .filter((value) => !TTLS.includes(value as number)),
+    },
     "privateNames.hostName": {
         allows: ["orders", "a.b", "*", "*.orders", "@", "ORDERS-1"],
         refuses: all(
@@ -49,6 +62,20 @@ export const PRIVATE_NAME_CASES: CasesByRule = {
                 .tuple(DOMAINS, fc.array(fc.object()))
                 .map(([endpointDomain, zones]) => ({ endpointDomain, zones })),
         ),
+    },
+    "privateNames.oneKindOfRecord": {
+        allows: [
+            { domain: "orders.example", zoneIds: [] },
+            { domain: "orders.example", zoneIds: ["eu-central-1a"] },
+        ],
+        refuses: [
+            [
+                { domain: "orders.example", zoneIds: ["eu-central-1a", "eu-central-1b"] },
+                /^orders\.example has an A record in each of eu-central-1a, eu-central-1b, .* First leave one entry in zones and run "pulumi up"; then replace zones with endpointDomain\.$/,
+            ],
+        ],
+        good: fc.record({ domain: DOMAINS, zoneIds: fc.array(zoneIds, { maxLength: 1 }) }),
+        bad: fc.record({ domain: DOMAINS, zoneIds: fc.array(zoneIds, { minLength: 2 }) }),
     },
     "privateName.hostNamesGiven": listOf("host name"),
     "privateName.vpcsGiven": listOf("VPC"),
