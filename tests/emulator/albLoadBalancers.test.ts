@@ -465,12 +465,12 @@ describe("the emulator's ALB", () => {
             const id = await scene.active();
             const call = (host: string) => ({ account: emulator.accounts[0], host }) as never;
             const { loadBalancers } = emulator.cloud.alb;
-            const found = (host: string) => loadBalancers.ownedInAnyRegion(call(host), id)?.id;
+            const found = (host: string) => loadBalancers.ownedByHost(call(host), id)?.id;
             assert.equal(found(emulator.endpoint), id);
             assert.equal(found(`alb.${REGION}.aliyuncs.com`), id);
             assert.equal(found("alb.cn-hangzhou.aliyuncs.com"), undefined);
             assert.deepEqual(
-                loadBalancers.allOwnedInAnyRegion(call("alb.cn-hangzhou.aliyuncs.com")),
+                loadBalancers.allOwnedByHost(call("alb.cn-hangzhou.aliyuncs.com")),
                 [],
             );
             const { Zones } = await owner.call({ version: "2020-06-16" }, "DescribeZones");

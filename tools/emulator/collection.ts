@@ -44,22 +44,22 @@ export class Collection<T extends Owned> {
      * client that was pointed at another address leaves it open, and the account alone decides: ids are unique
      * across regions.
      */
-    ownedInAnyRegion(call: Call, id: string): T | undefined {
+    ownedByHost(call: Call, id: string): T | undefined {
         const member = this.members.get(id);
         return member !== undefined && isInReach(call, member) ? member : undefined;
     }
 
-    allOwnedInAnyRegion(call: Call): T[] {
+    allOwnedByHost(call: Call): T[] {
         return this.all().filter((member) => isInReach(call, member));
     }
 
     /** For products that are one for all regions (PrivateZone). */
-    ownedEverywhere(call: Call, id: string): T | undefined {
+    ownedGlobally(call: Call, id: string): T | undefined {
         const member = this.members.get(id);
         return member?.accountId === call.account.accountId ? member : undefined;
     }
 
-    allOwnedEverywhere(call: Call): T[] {
+    allOwnedGlobally(call: Call): T[] {
         return this.all().filter(({ accountId }) => accountId === call.account.accountId);
     }
 

@@ -4,7 +4,7 @@ import type { Cloud } from "../cloud";
 import type { Instance } from "../products/ecs/state";
 import { serviceOf } from "../products/privatelink/lookups";
 import type { Endpoint } from "../products/privatelink/state";
-import { isIn } from "../products/pvtz/zones";
+import { isIn } from "../products/pvtz/lookups";
 import type { PrivateZone, ZoneRecord } from "../products/pvtz/state";
 
 /** From where a name is looked up. */

@@ -11,8 +11,9 @@ import * as listenerDescriptions from "./listenerDescriptions";
 import * as listeners from "./listeners";
 import { getLoadBalancerAttribute, listLoadBalancers } from "./loadBalancerDescriptions";
 import { createLoadBalancer, deleteLoadBalancer } from "./loadBalancers";
-import * as settings from "./loadBalancerSettings";
-import { activeLoadBalancer, namedResourceGroup, namedServerGroup } from "./lookups";
+import * as settings from "./loadBalancerUpdates";
+import { activeLoadBalancer, ownedServerGroup } from "./lookups";
+import { readResourceGroup } from "./parameters";
 import { regionActions } from "./regionsAndZones";
 import { listServerGroups, listServerGroupServers } from "./serverGroupDescriptions";
 import * as groups from "./serverGroups";
@@ -91,20 +92,20 @@ function kind(
 ): TaggedKind {
     return {
         resourceType,
-        find: (call, id) => collection.ownedInAnyRegion(call, id),
-        all: (call) => collection.allOwnedInAnyRegion(call),
+        find: (call, id) => collection.ownedByHost(call, id),
+        all: (call) => collection.allOwnedByHost(call),
         missing: (id) => refusal(missing, id),
     };
 }
 
 function moveResourceGroup(cloud: Cloud, call: Call): Answer {
     const resourceType = requiredText(call, "ResourceType").toLowerCase();
-    const resourceGroupId = namedResourceGroup(call, "NewResourceGroupId");
+    const resourceGroupId = readResourceGroup(call, "NewResourceGroupId");
     if (resourceType === "loadbalancer") {
         activeLoadBalancer(cloud, call, "ResourceId").resourceGroupId = resourceGroupId;
     } else if (resourceType === "servergroup") {
         const id = requiredText(call, "ResourceId");
-        namedServerGroup(cloud, call, id).resourceGroupId = resourceGroupId;
+        ownedServerGroup(cloud, call, id).resourceGroupId = resourceGroupId;
     } else {
         throw notFound(
             "InvalidResourceType.NotFound",

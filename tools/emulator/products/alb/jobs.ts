@@ -4,7 +4,7 @@ import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import type { Owned } from "../../collection";
 import { integer, text, texts } from "../../parameters";
-import { listed } from "./lists";
+import { listed } from "./paging";
 import type { Job, JobKind } from "./state";
 
 /** Answers at once and completes the change a moment later, as the asynchronous actions do. */
@@ -42,7 +42,7 @@ export function listAsynJobs(cloud: Cloud, call: Call): Answer {
     const begin = integer(call, "BeginTime") ?? -Infinity;
     const end = integer(call, "EndTime") ?? Infinity;
     const jobs = cloud.alb.jobs
-        .allOwnedInAnyRegion(call)
+        .allOwnedByHost(call)
         .filter(
             (job) =>
                 (jobIds.length === 0 || jobIds.includes(job.id)) &&

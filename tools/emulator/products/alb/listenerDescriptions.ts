@@ -5,12 +5,12 @@ import type { ServerHealth } from "../../dataplane/healthMonitor";
 import type { Pool } from "../../dataplane/pools";
 import { flag, text, texts } from "../../parameters";
 import { hasTags } from "../../tags";
-import { describeTags, listed } from "./lists";
-import { loadBalancerOf, namedListener, serversOf } from "./lookups";
+import { describeTags, listed } from "./paging";
+import { loadBalancerOf, ownedListener, serversOf } from "./lookups";
 import type { Listener, Server, ServerGroup } from "./state";
 
 export function getListenerAttribute(cloud: Cloud, call: Call): Answer {
-    const listener = namedListener(cloud, call);
+    const listener = ownedListener(cloud, call);
     return {
         ...describeListener(listener),
         Certificates: listener.settings.certificateIds.map((CertificateId) => ({ CertificateId })),
@@ -24,7 +24,7 @@ export function listListeners(cloud: Cloud, call: Call): Answer {
     const loadBalancerIds = texts(call, "LoadBalancerIds");
     const protocol = text(call, "ListenerProtocol");
     const matching = cloud.alb.listeners
-        .allOwnedInAnyRegion(call)
+        .allOwnedByHost(call)
         .filter(
             (listener) =>
                 (ids.length === 0 || ids.includes(listener.id)) &&
@@ -40,7 +40,7 @@ export function listListeners(cloud: Cloud, call: Call): Answer {
 export function listListenerCertificates(cloud: Cloud, call: Call): Answer {
     const wanted = texts(call, "CertificateIds");
     const type = text(call, "CertificateType") ?? "Server";
-    const certificates = namedListener(cloud, call).settings.certificateIds.filter(
+    const certificates = ownedListener(cloud, call).settings.certificateIds.filter(
         (id) => type === "Server" && (wanted.length === 0 || wanted.includes(id)),
     );
     return listed(call, "Certificates", certificates, (CertificateId) => ({
@@ -53,7 +53,7 @@ export function listListenerCertificates(cloud: Cloud, call: Call): Answer {
 
 /** What the health checks of the ALB have found. */
 export function getListenerHealthStatus(cloud: Cloud, call: Call, health: ServerHealth): Answer {
-    const listener = namedListener(cloud, call);
+    const listener = ownedListener(cloud, call);
     const { id, port, protocol, settings } = listener;
     const pools = applicationPools(cloud, loadBalancerOf(cloud, listener), listener);
     const groups = settings.serverGroupIds.flatMap(

@@ -7,12 +7,12 @@ import { requiredInteger } from "../../parameters";
 import { readTags } from "../../tags";
 import { refusal } from "./errors";
 import { startJob } from "./jobs";
-import { readSettings } from "./listenerSettings";
+import { readSettings } from "./listenerParameters";
 import {
     activeLoadBalancer,
     listenersOf,
     loadBalancerOf,
-    namedListener,
+    ownedListener,
     requireActive,
 } from "./lookups";
 import { oneOf } from "./parameters";
@@ -64,7 +64,7 @@ export function createListener(cloud: Cloud, call: Call): Answer {
 
 /** A stopped listener stays so. */
 export function updateListenerAttribute(cloud: Cloud, call: Call): Answer {
-    const listener = namedListener(cloud, call);
+    const listener = ownedListener(cloud, call);
     const loadBalancer = loadBalancerOf(cloud, listener);
     requireActive(loadBalancer);
     requireStatus(listener, "Running", "Stopped");
@@ -87,7 +87,7 @@ export function stopListener(cloud: Cloud, call: Call): Answer {
 }
 
 export function deleteListener(cloud: Cloud, call: Call): Answer {
-    const listener = namedListener(cloud, call);
+    const listener = ownedListener(cloud, call);
     const loadBalancer = loadBalancerOf(cloud, listener);
     requireActive(loadBalancer);
     if (listener.status !== "Running" && listener.status !== "Stopped") {
@@ -110,7 +110,7 @@ function changeStatus(
     from: "Running" | "Stopped",
     to: "Running" | "Stopped",
 ): Answer {
-    const listener = namedListener(cloud, call);
+    const listener = ownedListener(cloud, call);
     requireActive(loadBalancerOf(cloud, listener));
     requireStatus(listener, from);
     stopIfDryRun(call);

@@ -3,12 +3,12 @@ import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { text, texts } from "../../parameters";
 import { hasTags } from "../../tags";
-import { describeTags, listed } from "./lists";
-import { namedLoadBalancer } from "./lookups";
+import { describeTags, listed } from "./paging";
+import { ownedLoadBalancer } from "./lookups";
 import type { ApplicationLoadBalancer, ZoneMapping } from "./state";
 
 export function getLoadBalancerAttribute(cloud: Cloud, call: Call): Answer {
-    const loadBalancer = namedLoadBalancer(cloud, call);
+    const loadBalancer = ownedLoadBalancer(cloud, call);
     return {
         ...describeLoadBalancer(loadBalancer),
         RegionId: loadBalancer.regionId,
@@ -18,7 +18,7 @@ export function getLoadBalancerAttribute(cloud: Cloud, call: Call): Answer {
 
 export function listLoadBalancers(cloud: Cloud, call: Call): Answer {
     const matching = cloud.alb.loadBalancers
-        .allOwnedInAnyRegion(call)
+        .allOwnedByHost(call)
         .filter((loadBalancer) => matches(call, loadBalancer));
     return listed(call, "LoadBalancers", matching, describeLoadBalancer);
 }

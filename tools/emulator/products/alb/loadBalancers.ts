@@ -8,8 +8,8 @@ import { flag, refuseParameters } from "../../parameters";
 import { readTags } from "../../tags";
 import { refusal } from "./errors";
 import { startJob } from "./jobs";
-import { listenersOf, namedLoadBalancer, namedResourceGroup, namedVpc } from "./lookups";
-import { group, matching, NAME, oneOf } from "./parameters";
+import { listenersOf, ownedLoadBalancer, ownedVpc } from "./lookups";
+import { group, matching, NAME, oneOf, readResourceGroup } from "./parameters";
 import type { ApplicationLoadBalancer, Edition } from "./state";
 import { giveBackAddresses, readZones, takeAddresses } from "./zoneMappings";
 
@@ -19,7 +19,7 @@ const NO_PROTECTION = { status: "NonProtection", reason: "" };
 
 export function createLoadBalancer(cloud: Cloud, call: Call): Answer {
     refuseParameters(call, ["AddressIpVersion", "SecurityGroupIds"], { AddressIpVersion: "IPv4" });
-    const vpc = namedVpc(cloud, call);
+    const vpc = ownedVpc(cloud, call);
     const id = newIdentifier("alb-", 18);
     const settings = {
         name: matching(call.parameters, "LoadBalancerName", NAME, ""),
@@ -33,7 +33,7 @@ export function createLoadBalancer(cloud: Cloud, call: Call): Answer {
             "Dynamic",
         ),
         modificationProtection: readModificationProtection(call, NO_PROTECTION),
-        resourceGroupId: namedResourceGroup(call),
+        resourceGroupId: readResourceGroup(call),
         tags: readTags(call),
     };
     checkBilling(call);
@@ -62,7 +62,7 @@ export function createLoadBalancer(cloud: Cloud, call: Call): Answer {
 /** Its listeners go with it: none of the codes that the action documents is about them. */
 export function deleteLoadBalancer(cloud: Cloud, call: Call): Answer {
     refuseParameters(call, ["RetainResourceType"]);
-    const loadBalancer = namedLoadBalancer(cloud, call);
+    const loadBalancer = ownedLoadBalancer(cloud, call);
     if (loadBalancer.deletionProtection !== undefined) {
         throw refusal("OperationDenied.DeletionProtectionEnabled");
     }

@@ -1,19 +1,17 @@
-import { ApiError } from "../../apiError";
 import type { Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { requiredText } from "../../parameters";
-import { resourceGroupOf } from "../../resourceGroups";
 import type { Vpc } from "../vpc/state";
 import { refusal } from "./errors";
 import type { ApplicationLoadBalancer, Listener, Server, ServerGroup } from "./state";
 
-export function namedLoadBalancer(
+export function ownedLoadBalancer(
     cloud: Cloud,
     call: Call,
     name: "LoadBalancerId" | "ResourceId" = "LoadBalancerId",
 ): ApplicationLoadBalancer {
     const id = requiredText(call, name);
-    const loadBalancer = cloud.alb.loadBalancers.ownedInAnyRegion(call, id);
+    const loadBalancer = cloud.alb.loadBalancers.ownedByHost(call, id);
     if (loadBalancer === undefined) {
         throw refusal("ResourceNotFound.LoadBalancer", id);
     }
@@ -26,7 +24,7 @@ export function activeLoadBalancer(
     call: Call,
     name: "LoadBalancerId" | "ResourceId" = "LoadBalancerId",
 ): ApplicationLoadBalancer {
-    const loadBalancer = namedLoadBalancer(cloud, call, name);
+    const loadBalancer = ownedLoadBalancer(cloud, call, name);
     requireActive(loadBalancer);
     return loadBalancer;
 }
@@ -37,8 +35,8 @@ export function requireActive({ id, status }: ApplicationLoadBalancer): void {
     }
 }
 
-export function namedServerGroup(cloud: Cloud, call: Call, id: string): ServerGroup {
-    const group = cloud.alb.serverGroups.ownedInAnyRegion(call, id);
+export function ownedServerGroup(cloud: Cloud, call: Call, id: string): ServerGroup {
+    const group = cloud.alb.serverGroups.ownedByHost(call, id);
     if (group === undefined) {
         throw refusal("ResourceNotFound.ServerGroup", id);
     }
@@ -47,16 +45,16 @@ export function namedServerGroup(cloud: Cloud, call: Call, id: string): ServerGr
 
 /** The server group of a call that changes it: one change at a time. */
 export function availableServerGroup(cloud: Cloud, call: Call): ServerGroup {
-    const group = namedServerGroup(cloud, call, requiredText(call, "ServerGroupId"));
+    const group = ownedServerGroup(cloud, call, requiredText(call, "ServerGroupId"));
     if (group.status !== "Available") {
         throw refusal("IncorrectStatus.ServerGroup", "servergroup", group.id);
     }
     return group;
 }
 
-export function namedListener(cloud: Cloud, call: Call): Listener {
+export function ownedListener(cloud: Cloud, call: Call): Listener {
     const id = requiredText(call, "ListenerId");
-    const listener = cloud.alb.listeners.ownedInAnyRegion(call, id);
+    const listener = cloud.alb.listeners.ownedByHost(call, id);
     if (listener === undefined) {
         throw refusal("ResourceNotFound.Listener", id);
     }
@@ -82,9 +80,9 @@ export function listenersTo(cloud: Cloud, { id }: ServerGroup): Listener[] {
 }
 
 /** The VPC that says in which region a new ALB or server group is. */
-export function namedVpc(cloud: Cloud, call: Call): Vpc {
+export function ownedVpc(cloud: Cloud, call: Call): Vpc {
     const id = requiredText(call, "VpcId");
-    const vpc = cloud.vpc.vpcs.ownedInAnyRegion(call, id);
+    const vpc = cloud.vpc.vpcs.ownedByHost(call, id);
     if (vpc === undefined) {
         throw refusal("ResourceNotFound.Vpc", id);
     }
@@ -101,12 +99,4 @@ export function serversOf(cloud: Cloud, { servers }: ServerGroup): Server[] {
     );
     servers.splice(0, servers.length, ...existing);
     return servers;
-}
-
-export function namedResourceGroup(call: Call, name?: string): string {
-    try {
-        return resourceGroupOf(call, name);
-    } catch (error) {
-        throw error instanceof ApiError ? refusal("NotExist.ResourceGroup") : error;
-    }
 }

@@ -1,5 +1,7 @@
-import { invalidParameter } from "../../apiError";
+import { ApiError, invalidParameter } from "../../apiError";
 import type { Call, Parameter } from "../../call";
+import { resourceGroupOf } from "../../resourceGroups";
+import { refusal } from "./errors";
 
 export type Fields = Readonly<Record<string, Parameter>>;
 
@@ -54,3 +56,11 @@ export function matching(fields: Fields, name: string, form: RegExp, present: st
 
 /** LoadBalancerName, ServerGroupName, Reason: 2 to 128 characters, a letter first. */
 export const NAME = /^[\p{L}][\p{L}\d._-]{1,127}$/u;
+
+export function readResourceGroup(call: Call, name?: string): string {
+    try {
+        return resourceGroupOf(call, name);
+    } catch (error) {
+        throw error instanceof ApiError ? refusal("NotExist.ResourceGroup") : error;
+    }
+}

@@ -3,8 +3,8 @@ import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { text, texts } from "../../parameters";
 import { hasTags } from "../../tags";
-import { describeTags, listed } from "./lists";
-import { listenersTo, namedServerGroup, serversOf } from "./lookups";
+import { describeTags, listed } from "./paging";
+import { listenersTo, ownedServerGroup, serversOf } from "./lookups";
 import type { HealthCheck, Server, ServerGroup, StickySession } from "./state";
 
 export function listServerGroups(cloud: Cloud, call: Call): Answer {
@@ -12,7 +12,7 @@ export function listServerGroups(cloud: Cloud, call: Call): Answer {
     const names = texts(call, "ServerGroupNames");
     const is = (name: string, value: string) => (text(call, name) ?? value) === value;
     const matching = cloud.alb.serverGroups
-        .allOwnedInAnyRegion(call)
+        .allOwnedByHost(call)
         .filter(
             (group) =>
                 (ids.length === 0 || ids.includes(group.id)) &&
@@ -31,8 +31,8 @@ export function listServerGroupServers(cloud: Cloud, call: Call): Answer {
     const serverIds = texts(call, "ServerIds");
     const groups =
         groupId === undefined
-            ? cloud.alb.serverGroups.allOwnedInAnyRegion(call)
-            : [namedServerGroup(cloud, call, groupId)];
+            ? cloud.alb.serverGroups.allOwnedByHost(call)
+            : [ownedServerGroup(cloud, call, groupId)];
     const servers = groups
         .filter((group) => hasTags(call, group))
         .flatMap((group) => serversOf(cloud, group).map((server) => ({ group, server })))

@@ -6,15 +6,9 @@ import { flag, refuseParameters, requiredText, text } from "../../parameters";
 import { readTags } from "../../tags";
 import { refusal } from "./errors";
 import { startJob } from "./jobs";
-import {
-    availableServerGroup,
-    listenersTo,
-    loadBalancerOf,
-    namedResourceGroup,
-    namedVpc,
-} from "./lookups";
-import { oneOf } from "./parameters";
-import { checkEdition, readSettings } from "./serverGroupSettings";
+import { availableServerGroup, listenersTo, loadBalancerOf, ownedVpc } from "./lookups";
+import { oneOf, readResourceGroup } from "./parameters";
+import { checkEdition, readSettings } from "./serverGroupParameters";
 import type { ServerGroup } from "./state";
 
 const TYPES = ["Instance", "Ip", "Fc"] as const;
@@ -32,12 +26,12 @@ export function createServerGroup(cloud: Cloud, call: Call): Answer {
         throw refusal("OperationDenied.VpcNotSupportIpv6");
     }
     requiredText(call, "ServerGroupName");
-    const vpc = namedVpc(cloud, call);
+    const vpc = ownedVpc(cloud, call);
     const request = {
         type,
         protocol: readProtocol(call),
         settings: readSettings(call),
-        resourceGroupId: namedResourceGroup(call),
+        resourceGroupId: readResourceGroup(call),
         tags: readTags(call),
     };
     stopIfDryRun(call);

@@ -12,7 +12,7 @@ import {
     newServers,
     weightOf,
     type ListedServer,
-} from "./serverChecks";
+} from "./serverParameters";
 import type { Server, ServerGroup } from "./state";
 
 /** UpdateServerGroupServersAttribute, Servers. */

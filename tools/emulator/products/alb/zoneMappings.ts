@@ -31,7 +31,7 @@ export function readZones(
         refuseElasticIp(mapping);
         const zoneId = textOf(mapping, "ZoneId");
         const vswitchId = textOf(mapping, "VSwitchId");
-        const vswitch = cloud.vpc.vswitches.ownedInAnyRegion(call, vswitchId);
+        const vswitch = cloud.vpc.vswitches.ownedByHost(call, vswitchId);
         if (vswitch?.vpcId !== vpc.id || vswitch.status !== "Available") {
             throw refusal("ResourceNotFound.VSwitch", vswitchId);
         }

@@ -5,7 +5,7 @@ import { stopIfDryRun } from "../../dryRun";
 import { flag, objects, refuseParameters, text } from "../../parameters";
 import { pageByNumber } from "../../paging";
 import { findInstanceType } from "./instanceTypes";
-import { isLike } from "./checks";
+import { isLike } from "./parameters";
 
 export interface Image {
     readonly imageId: string;

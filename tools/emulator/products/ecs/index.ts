@@ -7,19 +7,19 @@ import * as commands from "./cloudAssistant/commands";
 import * as results from "./cloudAssistant/invocationDescriptions";
 import * as invocations from "./cloudAssistant/invocations";
 import { describeImages } from "./images";
-import { modifyInstanceAttribute, modifyInstanceSpec } from "./instanceAttributes";
+import { modifyInstanceAttribute, modifyInstanceSpec } from "./instanceUpdates";
 import * as descriptions from "./instanceDescriptions";
-import * as details from "./instanceDetails";
+import * as details from "./instanceAttributeDescriptions";
 import * as lifecycle from "./instanceLifecycle";
 import { describeInstanceTypes } from "./instanceTypes";
 import { joinSecurityGroup, leaveSecurityGroup } from "./memberships";
 import { describeNetworkInterfaces } from "./networkInterfaceDescriptions";
-import { runInstances } from "./runInstances";
+import { runInstances } from "./instances";
 import * as rules from "./securityGroupRules";
 import * as groups from "./securityGroups";
 import { describeDisks } from "./systemDisks";
-import { describeTags, taggedKinds } from "./taggedKinds";
-import { describeAvailableResource, describeRegions, describeZones } from "./zones";
+import { describeTags, taggedKinds } from "./tags";
+import { describeAvailableResource, describeRegions, describeZones } from "./regionsAndZones";
 
 export function ecs(cloud: Cloud, scripts: ScriptRunner): Product {
     const on =

@@ -2,7 +2,8 @@ import { ApiError, invalidParameter, missingParameter, notFound } from "../../ap
 import type { Answer, Call } from "../../call";
 import { requiredText, text } from "../../parameters";
 import type { Cloud } from "../../cloud";
-import { incorrectInstanceStatus, ownedInstance, ownedSecurityGroup } from "./checks";
+import { incorrectInstanceStatus } from "./errors";
+import { ownedInstance, ownedSecurityGroup } from "./lookups";
 import type { Instance, NetworkInterface, SecurityGroup } from "./state";
 
 /** An instance or interface is in one to five groups, all basic or all advanced. */

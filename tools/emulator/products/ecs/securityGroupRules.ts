@@ -6,8 +6,8 @@ import type { Cloud } from "../../cloud";
 import { newIdentifier } from "../../identifiers";
 import { refuse } from "../../invented";
 import { pageByToken } from "../../paging";
-import { ownedSecurityGroup } from "./checks";
-import { readChange, readPermissions, type Permission } from "./permissions";
+import { ownedSecurityGroup } from "./lookups";
+import { readChange, readPermissions, type Permission } from "./securityGroupRuleParameters";
 import type { SecurityGroup, SecurityGroupRule } from "./state";
 
 type Direction = SecurityGroupRule["direction"];

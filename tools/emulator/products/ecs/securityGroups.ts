@@ -9,7 +9,8 @@ import { refuse } from "../../invented";
 import { pageByNumber, pageByToken, pagesByToken } from "../../paging";
 import { resourceGroupOf } from "../../resourceGroups";
 import { hasTags, readTags } from "../../tags";
-import { checkDescription, jsonTexts, ownedSecurityGroup } from "./checks";
+import { ownedSecurityGroup } from "./lookups";
+import { checkDescription, jsonTexts } from "./parameters";
 import type { SecurityGroup } from "./state";
 
 export function createSecurityGroup(cloud: Cloud, call: Call): Answer {

@@ -8,7 +8,7 @@ import { refuse } from "../../invented";
 import { pageByNumber, pageByToken, pagesByToken } from "../../paging";
 import { defaultResourceGroupId } from "../../resourceGroups";
 import { hasTags } from "../../tags";
-import { checkDescription, checkName, jsonTexts } from "./checks";
+import { checkDescription, checkName, jsonTexts } from "./parameters";
 import type { Image } from "./images";
 import type { InstanceType } from "./instanceTypes";
 import type { Disk } from "./state";

@@ -6,8 +6,8 @@ import { newIdentifier } from "../../identifiers";
 import { flag, integer, requiredText, texts } from "../../parameters";
 import { resourceGroupOf } from "../../resourceGroups";
 import { allocate, connect } from "./connectionStates";
-import { endpointDescription, endpointName } from "./descriptions";
-import { createdEndpoint } from "./endpointAnswers";
+import { endpointDescription, endpointName } from "./parameters";
+import { createdEndpoint } from "./endpointDescriptions";
 import {
     checkCrossRegionBandwidth,
     endpointType,
@@ -16,7 +16,7 @@ import {
     requestedCrossRegionBandwidth,
     requestedService,
     requestedZones,
-} from "./endpointRequests";
+} from "./endpointParameters";
 import { placeZones } from "./endpointZones";
 import { illegalParam, refusal } from "./errors";
 import { accountLock, exclusively } from "./locks";
@@ -28,7 +28,7 @@ import {
     requireIdle,
 } from "./lookups";
 import { ENDPOINTS_PER_VPC } from "./quotas";
-import { createTags } from "./resourceTags";
+import { createTags } from "./tags";
 import { checkSecurityGroups } from "./securityGroups";
 import { withOwnCodes } from "./sharedRefusals";
 import type { Endpoint, EndpointService } from "./state";

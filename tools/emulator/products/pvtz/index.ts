@@ -1,8 +1,9 @@
 import type { Action, Answer, Call, Product } from "../../call";
 import type { Cloud } from "../../cloud";
 import { tagActions, type TaggedKind } from "../../tags";
-import * as descriptions from "./descriptions";
+import { describeZoneRecords } from "./recordDescriptions";
 import * as records from "./records";
+import * as descriptions from "./zoneDescriptions";
 import * as zones from "./zones";
 
 /** PrivateZone: domain names that resolve inside the VPCs they are attached to. */
@@ -31,7 +32,7 @@ export function pvtz(cloud: Cloud): Product {
             UpdateRecordRemark: on(records.updateRecordRemark),
             SetZoneRecordStatus: on(records.setZoneRecordStatus),
             DeleteZoneRecord: on(records.deleteZoneRecord),
-            DescribeZoneRecords: on(descriptions.describeZoneRecords),
+            DescribeZoneRecords: on(describeZoneRecords),
             TagResources: tags.tag,
             UntagResources: tags.untag,
             ListTagResources: tags.list,
@@ -42,7 +43,7 @@ export function pvtz(cloud: Cloud): Product {
 function zoneKind({ pvtz: { zones: all } }: Cloud): TaggedKind {
     return {
         resourceType: "ZONE",
-        find: (call, id) => all.ownedEverywhere(call, id),
-        all: (call) => all.allOwnedEverywhere(call),
+        find: (call, id) => all.ownedGlobally(call, id),
+        all: (call) => all.allOwnedGlobally(call),
     };
 }

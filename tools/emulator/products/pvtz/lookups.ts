@@ -6,17 +6,17 @@ import { requiredInteger, requiredText } from "../../parameters";
 import type { AttachedVpc, PrivateZone, ZoneRecord } from "./state";
 
 /** PrivateZone is one for all regions: the account alone decides whose a zone is. */
-export function namedZone(cloud: Cloud, call: Call): PrivateZone {
-    const zone = cloud.pvtz.zones.ownedEverywhere(call, requiredText(call, "ZoneId"));
+export function ownedZone(cloud: Cloud, call: Call): PrivateZone {
+    const zone = cloud.pvtz.zones.ownedGlobally(call, requiredText(call, "ZoneId"));
     if (zone === undefined) {
         throw new ApiError("Zone.NotExists", "The specified zone does not exist.");
     }
     return zone;
 }
 
-export function namedRecord(cloud: Cloud, call: Call): ZoneRecord {
+export function ownedRecord(cloud: Cloud, call: Call): ZoneRecord {
     const id = String(requiredInteger(call, "RecordId"));
-    const record = cloud.pvtz.records.ownedEverywhere(call, id);
+    const record = cloud.pvtz.records.ownedGlobally(call, id);
     if (record === undefined) {
         throw refuse("pvtzRecordNotFound", "The specified record does not exist.");
     }
@@ -30,4 +30,8 @@ export function recordsOf(cloud: Cloud, zone: PrivateZone): ZoneRecord[] {
 /** A VPC that has been deleted since is attached no longer. */
 export function vpcsOf(cloud: Cloud, { vpcs }: PrivateZone): AttachedVpc[] {
     return vpcs.filter(({ vpcId }) => cloud.vpc.vpcs.get(vpcId) !== undefined);
+}
+
+export function isIn({ vpcs }: PrivateZone, wanted: string): boolean {
+    return vpcs.some(({ vpcId }) => vpcId === wanted);
 }

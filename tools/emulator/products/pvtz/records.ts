@@ -6,9 +6,9 @@ import type { Cloud } from "../../cloud";
 import { refuse } from "../../invented";
 import { integer, refuseParameters, requiredText, text } from "../../parameters";
 import { isDomainName, isHostRecord } from "./domainNames";
-import { namedRecord, namedZone } from "./lookups";
+import { ownedRecord, ownedZone } from "./lookups";
+import { oneOf } from "./parameters";
 import { RECORD_TYPES, type RecordType, type ZoneRecord } from "./state";
-import { oneOf } from "./zones";
 
 /** In seconds (AddZoneRecord, Ttl). */
 const TTLS = [5, 30, 60, 3600, 43200, 86400];
@@ -18,7 +18,7 @@ const LONGEST_REMARK = 500;
 type RecordData = Pick<ZoneRecord, "rr" | "type" | "value" | "ttl" | "priority">;
 
 export function addZoneRecord(cloud: Cloud, call: Call): Answer {
-    const zone = namedZone(cloud, call);
+    const zone = ownedZone(cloud, call);
     const data = readData(call);
     checkAgainstOthers(cloud, zone.id, data);
     const now = cloud.clock.now();
@@ -39,7 +39,7 @@ export function addZoneRecord(cloud: Cloud, call: Call): Answer {
 }
 
 export function updateZoneRecord(cloud: Cloud, call: Call): Answer {
-    const record = namedRecord(cloud, call);
+    const record = ownedRecord(cloud, call);
     const data = readData(call, record);
     checkAgainstOthers(cloud, record.zoneId, data, record);
     Object.assign(record, data, { updatedAt: cloud.clock.now() });
@@ -47,20 +47,20 @@ export function updateZoneRecord(cloud: Cloud, call: Call): Answer {
 }
 
 export function deleteZoneRecord(cloud: Cloud, call: Call): Answer {
-    const record = namedRecord(cloud, call);
+    const record = ownedRecord(cloud, call);
     cloud.pvtz.records.remove(record.id);
     return { RecordId: record.recordId };
 }
 
 export function setZoneRecordStatus(cloud: Cloud, call: Call): Answer {
-    const record = namedRecord(cloud, call);
+    const record = ownedRecord(cloud, call);
     record.status = oneOf(call, "Status", ["ENABLE", "DISABLE"]) ?? record.status;
     record.updatedAt = cloud.clock.now();
     return { RecordId: record.recordId, Status: record.status };
 }
 
 export function updateRecordRemark(cloud: Cloud, call: Call): Answer {
-    const record = namedRecord(cloud, call);
+    const record = ownedRecord(cloud, call);
     record.remark = readRemark(call);
     record.updatedAt = cloud.clock.now();
     return { RecordId: record.recordId };

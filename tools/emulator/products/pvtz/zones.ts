@@ -7,7 +7,8 @@ import { refuse } from "../../invented";
 import { fieldText, objects, refuseParameters, requiredText, text } from "../../parameters";
 import { resourceGroupOf } from "../../resourceGroups";
 import { isDomainName } from "./domainNames";
-import { namedZone, recordsOf, vpcsOf } from "./lookups";
+import { isIn, ownedZone, recordsOf, vpcsOf } from "./lookups";
+import { oneOf } from "./parameters";
 import type { AttachedVpc, PrivateZone, ProxyPattern } from "./state";
 
 const PROXY_PATTERNS = ["ZONE", "RECORD"] as const;
@@ -40,7 +41,7 @@ export function addZone(cloud: Cloud, call: Call): Answer {
 
 /** Refused while the zone is attached to a VPC; its records go with it. */
 export function deleteZone(cloud: Cloud, call: Call): Answer {
-    const zone = namedZone(cloud, call);
+    const zone = ownedZone(cloud, call);
     if (vpcsOf(cloud, zone).length > 0) {
         throw new ApiError("Zone.VpcExists", "The zone is bound to a VPC: unbind it first.");
     }
@@ -52,7 +53,7 @@ export function deleteZone(cloud: Cloud, call: Call): Answer {
 }
 
 export function updateZoneRemark(cloud: Cloud, call: Call): Answer {
-    const zone = namedZone(cloud, call);
+    const zone = ownedZone(cloud, call);
     const remark = text(call, "Remark") ?? "";
     if (remark.length > LONGEST_REMARK) {
         throw invalidParameter("Remark", `It has at most ${LONGEST_REMARK} characters.`);
@@ -64,7 +65,7 @@ export function updateZoneRemark(cloud: Cloud, call: Call): Answer {
 }
 
 export function setProxyPattern(cloud: Cloud, call: Call): Answer {
-    const zone = namedZone(cloud, call);
+    const zone = ownedZone(cloud, call);
     const proxyPattern = readProxyPattern(call);
     change(cloud, zone, () => {
         zone.proxyPattern = proxyPattern ?? zone.proxyPattern;
@@ -73,7 +74,7 @@ export function setProxyPattern(cloud: Cloud, call: Call): Answer {
 }
 
 export function moveResourceGroup(cloud: Cloud, call: Call): Answer {
-    const zone = cloud.pvtz.zones.ownedEverywhere(call, requiredText(call, "ResourceId"));
+    const zone = cloud.pvtz.zones.ownedGlobally(call, requiredText(call, "ResourceId"));
     if (zone === undefined) {
         throw new ApiError("Zone.NotExists", "The specified zone does not exist.");
     }
@@ -83,10 +84,10 @@ export function moveResourceGroup(cloud: Cloud, call: Call): Answer {
 
 /** The VPCs of the call are those that the zone is attached to from now on: none of them detaches it. */
 export function bindZoneVpc(cloud: Cloud, call: Call): Answer {
-    const zone = namedZone(cloud, call);
+    const zone = ownedZone(cloud, call);
     const vpcs = objects(call, "Vpcs").map(({ RegionId, VpcId, VpcType }): AttachedVpc => {
         const vpcId = fieldText(VpcId) ?? "";
-        const vpc = cloud.vpc.vpcs.ownedEverywhere(call, vpcId);
+        const vpc = cloud.vpc.vpcs.ownedGlobally(call, vpcId);
         if (vpc === undefined || (RegionId !== undefined && RegionId !== vpc.regionId)) {
             throw new ApiError("ZoneVpc.NotExists.VpcId", `The VPC ${vpcId} does not exist.`);
         }
@@ -115,10 +116,6 @@ export function bindZoneVpc(cloud: Cloud, call: Call): Answer {
     return {};
 }
 
-export function isIn({ vpcs }: PrivateZone, wanted: string): boolean {
-    return vpcs.some(({ vpcId }) => vpcId === wanted);
-}
-
 function change(cloud: Cloud, zone: PrivateZone, apply: () => void): void {
     apply();
     zone.updatedAt = cloud.clock.now();
@@ -126,17 +123,4 @@ function change(cloud: Cloud, zone: PrivateZone, apply: () => void): void {
 
 function readProxyPattern(call: Call): ProxyPattern | undefined {
     return oneOf(call, "ProxyPattern", PROXY_PATTERNS);
-}
-
-export function oneOf<T extends string>(
-    call: Call,
-    name: string,
-    values: readonly T[],
-): T | undefined {
-    const value = text(call, name);
-    const known = values.find((candidate) => candidate === value?.toUpperCase());
-    if (value !== undefined && known === undefined) {
-        throw invalidParameter(name, `Valid values: ${values.join(", ")}.`);
-    }
-    return known;
 }

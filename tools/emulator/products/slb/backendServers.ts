@@ -1,13 +1,13 @@
 import { notFound } from "../../apiError";
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
-import { dropReleased, namedLoadBalancer } from "./lookups";
-import { checkServer, readServers, type ListedServer } from "./serverLists";
+import { dropReleased, ownedLoadBalancer } from "./lookups";
+import { checkServer, readServers, type ListedServer } from "./serverParameters";
 import type { BackendServer, ClassicLoadBalancer } from "./state";
 
 /** A server that is there already keeps its place and takes the weight. */
 export function addBackendServers(cloud: Cloud, call: Call): Answer {
-    const loadBalancer = namedLoadBalancer(cloud, call);
+    const loadBalancer = ownedLoadBalancer(cloud, call);
     const servers = loadBalancer.backendServers;
     dropReleased(cloud, servers);
     const added: BackendServer[] = [];
@@ -28,7 +28,7 @@ export function addBackendServers(cloud: Cloud, call: Call): Answer {
 
 /** What is not there needs no removal. */
 export function removeBackendServers(cloud: Cloud, call: Call): Answer {
-    const loadBalancer = namedLoadBalancer(cloud, call);
+    const loadBalancer = ownedLoadBalancer(cloud, call);
     const servers = loadBalancer.backendServers;
     dropReleased(cloud, servers);
     for (const { serverId } of readServers(call)) {
@@ -41,7 +41,7 @@ export function removeBackendServers(cloud: Cloud, call: Call): Answer {
 }
 
 export function setBackendServers(cloud: Cloud, call: Call): Answer {
-    const loadBalancer = namedLoadBalancer(cloud, call);
+    const loadBalancer = ownedLoadBalancer(cloud, call);
     const servers = loadBalancer.backendServers;
     dropReleased(cloud, servers);
     const changes = readServers(call).map((listed): [BackendServer, ListedServer] => {

@@ -12,10 +12,10 @@ import {
 import * as listeners from "./listeners";
 import { describeLoadBalancerAttribute, describeLoadBalancers } from "./loadBalancerDescriptions";
 import { createLoadBalancer, deleteLoadBalancer } from "./loadBalancers";
-import * as settings from "./loadBalancerSettings";
+import * as settings from "./loadBalancerUpdates";
 import type { ListenerProtocol } from "./state";
 import * as groups from "./vServerGroups";
-import { describeAvailableResource, describeRegions, describeZones } from "./zones";
+import { describeAvailableResource, describeRegions, describeZones } from "./regionsAndZones";
 
 /** Classic Load Balancer. */
 export function slb(cloud: Cloud, health: ServerHealth): Product {

@@ -5,9 +5,8 @@ import type { ServerHealth } from "../../dataplane/healthMonitor";
 import { integer, text, texts } from "../../parameters";
 import { pageByToken } from "../../paging";
 import { classicPool, serversOf, targetKey } from "../../dataplane/classicLoadBalancers";
-import { LISTENER_FIELDS } from "./listenerFields";
-import { namedListener } from "./listeners";
-import { namedLoadBalancer } from "./lookups";
+import { LISTENER_FIELDS } from "./listenerParameters";
+import { ownedListener, ownedLoadBalancer } from "./lookups";
 import type { ClassicLoadBalancer, Listener, ListenerProtocol } from "./state";
 
 export function describeListenerAttribute(
@@ -15,8 +14,8 @@ export function describeListenerAttribute(
     call: Call,
     protocol: ListenerProtocol,
 ): Answer {
-    const loadBalancer = namedLoadBalancer(cloud, call);
-    const listener = namedListener(loadBalancer, call, protocol);
+    const loadBalancer = ownedLoadBalancer(cloud, call);
+    const listener = ownedListener(loadBalancer, call, protocol);
     return {
         LoadBalancerId: loadBalancer.id,
         ListenerPort: listener.port,
@@ -116,11 +115,11 @@ function settings({ protocol, attributes }: Listener): Answer {
 
 /** What the health checks of the listeners have found. */
 export function describeHealthStatus(cloud: Cloud, call: Call, health: ServerHealth): Answer {
-    const loadBalancer = namedLoadBalancer(cloud, call);
+    const loadBalancer = ownedLoadBalancer(cloud, call);
     const port = integer(call, "ListenerPort");
     const protocol = text(call, "ListenerProtocol")?.toLowerCase();
     const listeners =
-        port === undefined ? loadBalancer.listeners : [namedListener(loadBalancer, call, protocol)];
+        port === undefined ? loadBalancer.listeners : [ownedListener(loadBalancer, call, protocol)];
     return {
         BackendServers: {
             BackendServer: listeners

@@ -2,8 +2,9 @@ import { ApiError, invalidParameter } from "../../apiError";
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { refuseParameters, requiredInteger, text } from "../../parameters";
-import { LISTENER_FIELDS } from "./listenerFields";
-import { illegal, namedLoadBalancer, vServerGroupNotFound } from "./lookups";
+import { illegal, vServerGroupNotFound } from "./errors";
+import { LISTENER_FIELDS } from "./listenerParameters";
+import { ownedListener, ownedLoadBalancer } from "./lookups";
 import type { ClassicLoadBalancer, Listener, ListenerProtocol } from "./state";
 
 const LISTENERS_PER_LOAD_BALANCER = 50;
@@ -20,7 +21,7 @@ const HARMLESS = { AclStatus: "off", MasterSlaveServerGroup: "off" };
 
 /** A new listener is stopped. */
 export function createListener(cloud: Cloud, call: Call, protocol: ListenerProtocol): Answer {
-    const loadBalancer = namedLoadBalancer(cloud, call);
+    const loadBalancer = ownedLoadBalancer(cloud, call);
     refuseParameters(call, UNSUPPORTED, HARMLESS);
     const port = requiredInteger(call, "ListenerPort");
     if (port < 1 || port > 65535) {
@@ -56,9 +57,9 @@ export function createListener(cloud: Cloud, call: Call, protocol: ListenerProto
 }
 
 export function setListenerAttribute(cloud: Cloud, call: Call, protocol: ListenerProtocol): Answer {
-    const loadBalancer = namedLoadBalancer(cloud, call);
+    const loadBalancer = ownedLoadBalancer(cloud, call);
     refuseParameters(call, [...UNSUPPORTED, "DryRun"], { ...HARMLESS, DryRun: false });
-    const listener = namedListener(loadBalancer, call, protocol);
+    const listener = ownedListener(loadBalancer, call, protocol);
     if (listener.status === "starting" || listener.status === "stopping") {
         throw new ApiError(
             "OperationFailed.ListenerStatusNotSupport",
@@ -91,8 +92,8 @@ export function stopListener(cloud: Cloud, call: Call): Answer {
 
 /** Gone after a moment, in which it shows as stopping. */
 export function deleteListener(cloud: Cloud, call: Call): Answer {
-    const loadBalancer = namedLoadBalancer(cloud, call);
-    const listener = namedListener(loadBalancer, call);
+    const loadBalancer = ownedLoadBalancer(cloud, call);
+    const listener = ownedListener(loadBalancer, call);
     refuseWhileChanging(listener);
     listener.status = "stopping";
     cloud.clock.after(cloud.options.transitionMilliseconds, () => {
@@ -104,39 +105,13 @@ export function deleteListener(cloud: Cloud, call: Call): Answer {
     return {};
 }
 
-/**
- * The listener of ListenerPort. The port alone names it unless a TCP and a UDP listener share it. The code
- * of the refusal is the general one: clients go by the message.
- */
-export function namedListener(
-    loadBalancer: ClassicLoadBalancer,
-    call: Call,
-    protocol = text(call, "ListenerProtocol")?.toLowerCase(),
-): Listener {
-    const port = requiredInteger(call, "ListenerPort");
-    const listeners = loadBalancer.listeners.filter(
-        (listener) =>
-            listener.port === port && (protocol === undefined || listener.protocol === protocol),
-    );
-    if (listeners.length > 1) {
-        throw new ApiError(
-            "MissingParameter",
-            "ListenerProtocol is required: listeners of several protocols have the specified port.",
-        );
-    }
-    if (listeners[0] === undefined) {
-        throw illegal("The specified resource does not exist.");
-    }
-    return listeners[0];
-}
-
 function changeStatus(
     cloud: Cloud,
     call: Call,
     by: "starting" | "stopping",
     to: "running" | "stopped",
 ): Answer {
-    const listener = namedListener(namedLoadBalancer(cloud, call), call);
+    const listener = ownedListener(ownedLoadBalancer(cloud, call), call);
     refuseWhileChanging(listener);
     if (listener.status !== to) {
         listener.status = by;

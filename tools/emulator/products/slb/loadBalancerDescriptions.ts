@@ -5,7 +5,7 @@ import type { Cloud } from "../../cloud";
 import { pageByNumber } from "../../paging";
 import { hasTags } from "../../tags";
 import { networkType } from "./loadBalancers";
-import { dropReleased, namedLoadBalancer } from "./lookups";
+import { dropReleased, ownedLoadBalancer } from "./lookups";
 import type { ClassicLoadBalancer } from "./state";
 
 export function describeLoadBalancers(cloud: Cloud, call: Call): Answer {
@@ -52,7 +52,7 @@ function matches(cloud: Cloud, call: Call, loadBalancer: ClassicLoadBalancer): b
 }
 
 export function describeLoadBalancerAttribute(cloud: Cloud, call: Call): Answer {
-    const loadBalancer = namedLoadBalancer(cloud, call);
+    const loadBalancer = ownedLoadBalancer(cloud, call);
     dropReleased(cloud, loadBalancer.backendServers);
     const { listeners } = loadBalancer;
     return {

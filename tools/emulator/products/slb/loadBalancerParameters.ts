@@ -2,7 +2,7 @@ import { ApiError, invalidParameter } from "../../apiError";
 import type { Call } from "../../call";
 import { refuse } from "../../invented";
 import { flag, integer, text } from "../../parameters";
-import { illegal } from "./lookups";
+import { illegal } from "./errors";
 
 export const SPECIFICATIONS = [
     "slb.s1.small",

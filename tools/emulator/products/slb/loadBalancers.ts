@@ -9,6 +9,7 @@ import { resourceGroupOf } from "../../resourceGroups";
 import { readTags } from "../../tags";
 import { allocateAddress, releaseAddresses } from "../vpc/addresses";
 import type { VSwitch } from "../vpc/state";
+import { illegal } from "./errors";
 import {
     checkLoadBalancerName,
     checkSubscription,
@@ -17,7 +18,7 @@ import {
     readSpecification,
     readSwitch,
 } from "./loadBalancerParameters";
-import { illegal, namedLoadBalancer } from "./lookups";
+import { ownedLoadBalancer } from "./lookups";
 import type { ClassicLoadBalancer } from "./state";
 
 /** What is answered for a bandwidth that nothing limits. */
@@ -70,7 +71,7 @@ export function createLoadBalancer(cloud: Cloud, call: Call): Answer {
 
 /** Its listeners, vServer groups and tags go with it. */
 export function deleteLoadBalancer(cloud: Cloud, call: Call): Answer {
-    const loadBalancer = namedLoadBalancer(cloud, call);
+    const loadBalancer = ownedLoadBalancer(cloud, call);
     if (loadBalancer.payType === "PrePay") {
         throw new ApiError(
             "InvalidChargeType",

@@ -5,12 +5,12 @@ import type { Cloud } from "../../cloud";
 import { newIdentifier } from "../../identifiers";
 import { flag, text } from "../../parameters";
 import { hasTags, readTags } from "../../tags";
-import { dropReleased, namedLoadBalancer, namedVServerGroup } from "./lookups";
-import { checkServer, readServers, type ListedServer } from "./serverLists";
+import { dropReleased, ownedLoadBalancer, ownedVServerGroup } from "./lookups";
+import { checkServer, readServers, type ListedServer } from "./serverParameters";
 import type { ClassicLoadBalancer, GroupServer, VServerGroup } from "./state";
 
 export function createVServerGroup(cloud: Cloud, call: Call): Answer {
-    const loadBalancer = namedLoadBalancer(cloud, call);
+    const loadBalancer = ownedLoadBalancer(cloud, call);
     const servers = newServers(cloud, call, loadBalancer, readServers(call), []);
     const id = newIdentifier("rsp-");
     const group = cloud.slb.vServerGroups.add({
@@ -28,7 +28,7 @@ export function createVServerGroup(cloud: Cloud, call: Call): Answer {
 
 /** Refused while a listener forwards to the group. */
 export function deleteVServerGroup(cloud: Cloud, call: Call): Answer {
-    const group = namedVServerGroup(cloud, call);
+    const group = ownedVServerGroup(cloud, call);
     if (listenersOf(cloud, group).length > 0) {
         throw new ApiError("RspoolVipExist", "there are vips associating with this vServer group.");
     }
@@ -37,7 +37,7 @@ export function deleteVServerGroup(cloud: Cloud, call: Call): Answer {
 }
 
 export function describeVServerGroups(cloud: Cloud, call: Call): Answer {
-    const loadBalancer = namedLoadBalancer(cloud, call);
+    const loadBalancer = ownedLoadBalancer(cloud, call);
     const name = text(call, "Description");
     const groups = cloud.slb.vServerGroups
         .allOwned(call)
@@ -71,7 +71,7 @@ export function describeVServerGroups(cloud: Cloud, call: Call): Answer {
 }
 
 export function describeVServerGroupAttribute(cloud: Cloud, call: Call): Answer {
-    const group = namedVServerGroup(cloud, call);
+    const group = ownedVServerGroup(cloud, call);
     dropReleased(cloud, group.servers);
     return {
         VServerGroupId: group.id,
@@ -90,7 +90,7 @@ export function describeVServerGroupAttribute(cloud: Cloud, call: Call): Answer 
 
 /** The name, and the weights of servers that are in the group. */
 export function setVServerGroupAttribute(cloud: Cloud, call: Call): Answer {
-    const group = namedVServerGroup(cloud, call);
+    const group = ownedVServerGroup(cloud, call);
     dropReleased(cloud, group.servers);
     const changes = readServers(call).map((listed): [GroupServer, ListedServer] => {
         const server = find(group.servers, listed);
@@ -111,14 +111,14 @@ export function setVServerGroupAttribute(cloud: Cloud, call: Call): Answer {
 }
 
 export function addVServerGroupBackendServers(cloud: Cloud, call: Call): Answer {
-    const group = namedVServerGroup(cloud, call);
+    const group = ownedVServerGroup(cloud, call);
     dropReleased(cloud, group.servers);
     add(cloud, call, group, readServers(call));
     return { VServerGroupId: group.id, BackendServers: describeServers(group) };
 }
 
 export function removeVServerGroupBackendServers(cloud: Cloud, call: Call): Answer {
-    const group = namedVServerGroup(cloud, call);
+    const group = ownedVServerGroup(cloud, call);
     dropReleased(cloud, group.servers);
     remove(group, readServers(call));
     return {
@@ -136,7 +136,7 @@ export function removeVServerGroupBackendServers(cloud: Cloud, call: Call): Answ
 
 /** Replaces old servers of the group by new ones in one call. */
 export function modifyVServerGroupBackendServers(cloud: Cloud, call: Call): Answer {
-    const group = namedVServerGroup(cloud, call);
+    const group = ownedVServerGroup(cloud, call);
     dropReleased(cloud, group.servers);
     const old = readServers(call, "OldBackendServers");
     if (old.some((server) => find(group.servers, server) === undefined)) {

@@ -4,11 +4,12 @@ import { refuse } from "../../invented";
 import { requiredText } from "../../parameters";
 import { resourceGroupOf } from "../../resourceGroups";
 import { tagActions, type TaggedKind } from "../../tags";
-import { ownedVpc } from "./checks";
-import { descriptionActions } from "./descriptions";
+import { ownedVpc } from "./lookups";
 import { regionActions } from "./regionsAndZones";
 import { routeTableActions } from "./routeTables";
+import { vpcDescriptionActions } from "./vpcDescriptions";
 import { vpcActions } from "./vpcs";
+import { vswitchDescriptionActions } from "./vswitchDescriptions";
 import { vswitchActions } from "./vswitches";
 
 export function vpc(cloud: Cloud): Product {
@@ -20,7 +21,8 @@ export function vpc(cloud: Cloud): Product {
             ...regionActions,
             ...vpcActions(cloud),
             ...vswitchActions(cloud),
-            ...descriptionActions(cloud),
+            ...vpcDescriptionActions(cloud),
+            ...vswitchDescriptionActions(cloud),
             ...routeTableActions(cloud),
             TagResources: tag,
             // The API's own spelling.

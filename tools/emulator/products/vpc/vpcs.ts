@@ -7,15 +7,8 @@ import { refuse } from "../../invented";
 import { flag, refuseParameters, requiredText, text } from "../../parameters";
 import { resourceGroupOf } from "../../resourceGroups";
 import { readTags } from "../../tags";
-import {
-    blocksOf,
-    checkAvailable,
-    ownedVpc,
-    readDescription,
-    readName,
-    readUserCidrs,
-    readVpcCidrBlock,
-} from "./checks";
+import { checkAvailable, ownedVpc } from "./lookups";
+import { blocksOf, readDescription, readName, readUserCidrs, readVpcCidrBlock } from "./parameters";
 import { contains, overlap, parseCidrBlock, type CidrBlock } from "./cidrBlocks";
 import type { Vpc } from "./state";
 

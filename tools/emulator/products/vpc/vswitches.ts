@@ -6,15 +6,8 @@ import { newIdentifier } from "../../identifiers";
 import { refuseParameters, requiredText, text } from "../../parameters";
 import { findRegion } from "../../regions";
 import { readTags } from "../../tags";
-import {
-    checkAvailable,
-    checkNoVSwitchPending,
-    ownedVpc,
-    ownedVSwitch,
-    readDescription,
-    readName,
-    readVSwitchCidrBlock,
-} from "./checks";
+import { checkAvailable, checkNoVSwitchPending, ownedVpc, ownedVSwitch } from "./lookups";
+import { readDescription, readName, readVSwitchCidrBlock } from "./parameters";
 import { overlap, parseCidrBlock, type CidrBlock } from "./cidrBlocks";
 import type { Vpc, VSwitch } from "./state";
 

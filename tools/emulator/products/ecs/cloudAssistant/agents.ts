@@ -3,8 +3,8 @@ import { apiTime } from "../../../clock";
 import type { Cloud } from "../../../cloud";
 import { pageByNumber } from "../../../paging";
 import { text, texts } from "../../../parameters";
-import { ownedInstance } from "../checks";
 import { findImage } from "../images";
+import { ownedInstance } from "../lookups";
 import type { Instance } from "../state";
 import { isUnderWay } from "./statuses";
 

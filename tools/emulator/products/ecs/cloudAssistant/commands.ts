@@ -8,7 +8,7 @@ import { pageByNumber } from "../../../paging";
 import { flag, integer, refuseParameters, requiredText, text } from "../../../parameters";
 import { resourceGroupOf } from "../../../resourceGroups";
 import { hasTags, readTags } from "../../../tags";
-import { isLike } from "../checks";
+import { isLike } from "../parameters";
 import { encoded } from "./encodings";
 import { namesOfParameters } from "./scriptParameters";
 import { type Command, COMMAND_TYPES, type CommandSettings } from "./state";
@@ -53,7 +53,7 @@ export function addCommand(
 
 export function modifyCommand(cloud: Cloud, call: Call): Answer {
     refuseParameters(call, ["Launcher"]);
-    const { settings } = namedCommand(cloud, call);
+    const { settings } = ownedCommand(cloud, call);
     const changed: CommandSettings = {
         ...settings,
         name: text(call, "Name") ?? settings.name,
@@ -71,7 +71,7 @@ export function modifyCommand(cloud: Cloud, call: Call): Answer {
 }
 
 export function deleteCommand(cloud: Cloud, call: Call): Answer {
-    cloud.ecs.commands.remove(namedCommand(cloud, call).id);
+    cloud.ecs.commands.remove(ownedCommand(cloud, call).id);
     return {};
 }
 
@@ -99,7 +99,7 @@ export function describeCommands(cloud: Cloud, call: Call): Answer {
     };
 }
 
-export function namedCommand(cloud: Cloud, call: Call): Command {
+export function ownedCommand(cloud: Cloud, call: Call): Command {
     const command = cloud.ecs.commands.owned(call, requiredText(call, "CommandId"));
     if (command === undefined) {
         throw notFound("InvalidCmdId.NotFound", "The specified command ID does not exist.");

@@ -6,8 +6,8 @@ import type { ScriptRunner } from "../../../instance/scripts";
 import { refuse } from "../../../invented";
 import { flag, refuseParameters, requiredText, text, texts } from "../../../parameters";
 import { readTags } from "../../../tags";
-import { ownedInstance } from "../checks";
-import { addCommand, namedCommand, readTimeout, readWorkingDir } from "./commands";
+import { ownedInstance } from "../lookups";
+import { addCommand, ownedCommand, readTimeout, readWorkingDir } from "./commands";
 import { readScriptParameters } from "./scriptParameters";
 import type { Command, Invocation, Task } from "./state";
 import { startTask, stopTask } from "./tasks";
@@ -17,7 +17,7 @@ const INSTANCES_PER_CALL = { invoke: 100, stop: 50 };
 const TERMINATION_MODES = ["Process", "ProcessTree"];
 
 export function invokeCommand(cloud: Cloud, call: Call, scripts: ScriptRunner): Answer {
-    const command = namedCommand(cloud, call);
+    const command = ownedCommand(cloud, call);
     const invocation = invoke(cloud, call, scripts, command, readTimeout(call));
     return { InvokeId: invocation.id };
 }

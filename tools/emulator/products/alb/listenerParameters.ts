@@ -4,9 +4,9 @@ import type { Cloud } from "../../cloud";
 import { refuse } from "../../invented";
 import { flag, objects, text } from "../../parameters";
 import { refusal } from "./errors";
-import { listenersOf, namedServerGroup } from "./lookups";
+import { listenersOf, ownedServerGroup } from "./lookups";
 import { group, matching, numberWithin, oneOf, textOf, type Fields } from "./parameters";
-import { checkEdition } from "./serverGroupSettings";
+import { checkEdition } from "./serverGroupParameters";
 import type { ApplicationLoadBalancer, Listener, ListenerSettings, ServerGroup } from "./state";
 
 /** The system's own; there is no action here to make others with. */
@@ -117,7 +117,7 @@ function readServerGroups(cloud: Cloud, call: Call, subject: Subject): string[] 
         throw invalidParameter("ServerGroupTuples");
     }
     for (const id of ids) {
-        checkServerGroup(namedServerGroup(cloud, call, id), subject);
+        checkServerGroup(ownedServerGroup(cloud, call, id), subject);
     }
     return ids;
 }
@@ -190,7 +190,7 @@ function readQuicListener(
     }
     const id = textOf(fields, "QuicListenerId") || present;
     const siblings = listenersOf(cloud, loadBalancer);
-    if (cloud.alb.listeners.ownedInAnyRegion(call, id)?.protocol !== "QUIC") {
+    if (cloud.alb.listeners.ownedByHost(call, id)?.protocol !== "QUIC") {
         throw refusal("ResourceNotFound.Listener", id);
     }
     if (!siblings.some((sibling) => sibling.id === id)) {

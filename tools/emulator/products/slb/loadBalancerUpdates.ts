@@ -13,11 +13,11 @@ import {
     readSwitch,
     SPECIFICATIONS,
 } from "./loadBalancerParameters";
-import { namedLoadBalancer } from "./lookups";
+import { ownedLoadBalancer } from "./lookups";
 import type { ClassicLoadBalancer } from "./state";
 
 export function setLoadBalancerName(cloud: Cloud, call: Call): Answer {
-    const loadBalancer = namedLoadBalancer(cloud, call);
+    const loadBalancer = ownedLoadBalancer(cloud, call);
     const name = requiredText(call, "LoadBalancerName");
     checkLoadBalancerName(name);
     loadBalancer.name = name;
@@ -25,7 +25,7 @@ export function setLoadBalancerName(cloud: Cloud, call: Call): Answer {
 }
 
 export function setLoadBalancerStatus(cloud: Cloud, call: Call): Answer {
-    const loadBalancer = namedLoadBalancer(cloud, call);
+    const loadBalancer = ownedLoadBalancer(cloud, call);
     const status = requiredText(call, "LoadBalancerStatus");
     if (status !== "active" && status !== "inactive") {
         throw invalidParameter("LoadBalancerStatus", "Valid values: active, inactive.");
@@ -35,20 +35,20 @@ export function setLoadBalancerStatus(cloud: Cloud, call: Call): Answer {
 }
 
 export function setLoadBalancerDeleteProtection(cloud: Cloud, call: Call): Answer {
-    const loadBalancer = namedLoadBalancer(cloud, call);
+    const loadBalancer = ownedLoadBalancer(cloud, call);
     loadBalancer.deleteProtection = readSwitch(call, "DeleteProtection") ?? false;
     return {};
 }
 
 /** The protection is against changes in the console only: the API goes on. */
 export function setLoadBalancerModificationProtection(cloud: Cloud, call: Call): Answer {
-    const loadBalancer = namedLoadBalancer(cloud, call);
+    const loadBalancer = ownedLoadBalancer(cloud, call);
     loadBalancer.modificationProtection = readModificationProtection(call);
     return {};
 }
 
 export function modifyLoadBalancerInstanceSpec(cloud: Cloud, call: Call): Answer {
-    const loadBalancer = namedLoadBalancer(cloud, call);
+    const loadBalancer = ownedLoadBalancer(cloud, call);
     const specification = requiredText(call, "LoadBalancerSpec");
     refuseByUse(loadBalancer);
     if (!SPECIFICATIONS.includes(specification)) {
@@ -62,7 +62,7 @@ export function modifyLoadBalancerInstanceSpec(cloud: Cloud, call: Call): Answer
 }
 
 export function modifyLoadBalancerInstanceChargeType(cloud: Cloud, call: Call): Answer {
-    const loadBalancer = namedLoadBalancer(cloud, call);
+    const loadBalancer = ownedLoadBalancer(cloud, call);
     const chargeType = requiredText(call, "InstanceChargeType");
     if (chargeType !== "PayBySpec" && chargeType !== "PayByCLCU") {
         throw new ApiError(
@@ -87,7 +87,7 @@ export function modifyLoadBalancerInstanceChargeType(cloud: Cloud, call: Call): 
 
 /** Of Internet-facing ones only. */
 export function modifyLoadBalancerInternetSpec(cloud: Cloud, call: Call): Answer {
-    const loadBalancer = namedLoadBalancer(cloud, call);
+    const loadBalancer = ownedLoadBalancer(cloud, call);
     const chargeType =
         text(call, "InternetChargeType")?.toLowerCase() ?? loadBalancer.internetChargeType;
     const bandwidth = integer(call, "Bandwidth");
@@ -115,7 +115,7 @@ export function modifyLoadBalancerInternetSpec(cloud: Cloud, call: Call): Answer
 
 /** Only from pay-as-you-go to subscription. */
 export function modifyLoadBalancerPayType(cloud: Cloud, call: Call): Answer {
-    const loadBalancer = namedLoadBalancer(cloud, call);
+    const loadBalancer = ownedLoadBalancer(cloud, call);
     if ((text(call, "PayType") ?? "PrePay") !== "PrePay") {
         throw invalidParameter("PayType", "Valid values: PrePay.");
     }

@@ -4,7 +4,7 @@ import { invalidParameter, missingParameter } from "../../apiError";
 import type { Call, Parameter } from "../../call";
 import type { Cloud } from "../../cloud";
 import { objects } from "../../parameters";
-import { blocksOf } from "../vpc/checks";
+import { blocksOf } from "../vpc/parameters";
 import { contains, parseCidrBlock } from "../vpc/cidrBlocks";
 import { refusal } from "./errors";
 import { matching, numberWithin, textOf } from "./parameters";
@@ -96,7 +96,7 @@ function placeOf(
         case "Ip":
             return { type: "Ip", ip: addressOf(cloud, group, server) };
         case "Ecs": {
-            const instance = cloud.ecs.instances.ownedInAnyRegion(call, serverId);
+            const instance = cloud.ecs.instances.ownedByHost(call, serverId);
             if (instance === undefined || instance.releasing) {
                 throw refusal("ResourceNotFound.Ecs", serverId);
             }
@@ -104,7 +104,7 @@ function placeOf(
             return { type: "Ecs", ip: instance.privateIpAddress };
         }
         case "Eni": {
-            const networkInterface = cloud.ecs.networkInterfaces.ownedInAnyRegion(call, serverId);
+            const networkInterface = cloud.ecs.networkInterfaces.ownedByHost(call, serverId);
             if (networkInterface === undefined || networkInterface.managedBy !== undefined) {
                 throw refusal("ResourceNotFound.Eni", serverId);
             }

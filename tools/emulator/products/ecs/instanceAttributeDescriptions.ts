@@ -3,7 +3,8 @@ import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { pageByNumber } from "../../paging";
 import { requiredText, text, texts } from "../../parameters";
-import { jsonTexts, ownedInstance } from "./checks";
+import { ownedInstance } from "./lookups";
+import { jsonTexts } from "./parameters";
 
 const PAGES = { standard: 10, largest: 100 };
 

@@ -5,7 +5,7 @@ import { hasTags } from "../../tags";
 import { passesFilters } from "./filters";
 import { ownedEndpoint, serviceOf } from "./lookups";
 import { pageOf } from "./paging";
-import { tagList } from "./resourceTags";
+import { tagList } from "./tags";
 import type { Endpoint, EndpointService } from "./state";
 
 export function endpointQueries(cloud: Cloud): Record<string, Action> {

@@ -7,7 +7,7 @@ import { zoneVSwitch } from "./endpointZones";
 import { illegalParam, missingParam, refusal } from "./errors";
 import { passesFilters } from "./filters";
 import { ZONES_PER_ENDPOINT } from "./quotas";
-import { isReachableFrom, serviceType } from "./serviceAnswers";
+import { isReachableFrom, serviceType } from "./serviceDescriptions";
 import type { Endpoint, EndpointService } from "./state";
 import { isAllowed } from "./whitelist";
 

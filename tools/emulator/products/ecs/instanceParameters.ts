@@ -7,18 +7,19 @@ import { flag, integer, refuseParameters, requiredText, text, texts } from "../.
 import { resourceGroupOf } from "../../resourceGroups";
 import { readTags } from "../../tags";
 import type { VSwitch } from "../vpc/state";
-import { checkDescription, checkName } from "./checks";
-import { findImage, isRunnable, newestOfFamily, type Image } from "./images";
 import {
+    checkDescription,
     checkHostName,
+    checkName,
     checkPassword,
     checkUserData,
     readCreditSpecification,
-} from "./instanceAttributes";
+} from "./parameters";
+import { findImage, isRunnable, newestOfFamily, type Image } from "./images";
 import { isOffered, type InstanceType } from "./instanceTypes";
 import { checkMemberships } from "./memberships";
 import type { SecurityGroup } from "./state";
-import { callRegion } from "./zones";
+import { callRegion } from "./regionsAndZones";
 
 /** Parameters that the cloud acts on and that are not here; the values let through change nothing. */
 const UNSUPPORTED = [

@@ -17,7 +17,7 @@ import {
     readPrivateIpAddress,
     readSecurityGroups,
     readVSwitch,
-} from "./runInstancesParameters";
+} from "./instanceParameters";
 import type { SecurityGroup } from "./state";
 import { readSystemDisk, type SystemDiskRequest } from "./systemDisks";
 

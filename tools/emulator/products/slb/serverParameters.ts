@@ -3,7 +3,7 @@ import type { Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { text } from "../../parameters";
 import { refuse } from "../../invented";
-import { illegal } from "./lookups";
+import { illegal } from "./errors";
 import type { BackendServer, ClassicLoadBalancer } from "./state";
 
 /** One entry of a parameter such as `BackendServers`, as the caller wrote it. */

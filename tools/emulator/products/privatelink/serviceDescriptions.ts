@@ -6,7 +6,7 @@ import { hasTags } from "../../tags";
 import { passesFilters } from "./filters";
 import { ownedService, serviceZones } from "./lookups";
 import { pageOf } from "./paging";
-import { tagList } from "./resourceTags";
+import { tagList } from "./tags";
 import { BANDWIDTH_RANGES } from "./resourceTypes";
 import type { EndpointService } from "./state";
 import { isAllowed } from "./whitelist";
