@@ -42,7 +42,7 @@ export default defineConfig(
         },
     },
     {
-        files: ["emulator", "end-to-end", "languages", "preflight/scenarios"].map(
+        files: ["changes", "emulator", "end-to-end", "languages", "preflight/scenarios"].map(
             (folder) => `tests/${folder}/**/*.ts`,
         ),
         rules: {

@@ -1,0 +1,21 @@
+import type { Row } from "../row";
+import * as albServiceResource from "./albServiceResource";
+import * as clbServiceResource from "./clbServiceResource";
+import * as connectivityCheck from "./connectivityCheck";
+import * as endpointConnection from "./endpointConnection";
+import * as endpointService from "./endpointService";
+import * as endpointServiceWhitelist from "./endpointServiceWhitelist";
+import * as interfaceEndpoint from "./interfaceEndpoint";
+import * as privateName from "./privateName";
+
+/** The rows of all components, in the order of the table. */
+export const ROWS: readonly Row[] = [
+    ...clbServiceResource.rows,
+    ...albServiceResource.rows,
+    ...endpointService.rows,
+    ...endpointServiceWhitelist.rows,
+    ...interfaceEndpoint.rows,
+    ...endpointConnection.rows,
+    ...privateName.rows,
+    ...connectivityCheck.rows,
+];

@@ -1,0 +1,120 @@
+import { type Args, inPlace, interrupted, needed, nothing, type Row } from "../row";
+import { type RowOptions, rowsOf } from "./builder";
+import { OTHER_GROUP, ZONE_A, ZONE_B } from "./scenario";
+
+const ZONE = "pvtz.Zone *";
+const RECORD = "pvtz.ZoneRecord *-orders";
+const ATTACHMENT = "pvtz.ZoneAttachment *";
+
+const { of } = rowsOf("PrivateName");
+const required = { isRequired: true };
+
+function names(args: Args = {}): Args {
+    return {
+        zoneName: "<name>.example",
+        hostNames: ["orders"],
+        endpointDomain: "orders.example",
+        vpcIds: ["<client vpc>"],
+        connectionStatus: "Connected",
+        ...args,
+    };
+}
+
+const own = (input: string, before: unknown, after: unknown, options: RowOptions): Row =>
+    of(input, (value) => names({ [input]: value }), before, after, options);
+const byZone = (args: Args): Args => names({ endpointDomain: undefined, ...args });
+const zones = (input: string, before: unknown, after: unknown, options: RowOptions): Row =>
+    of(`zones${input}`, (value) => byZone({ zones: value }), before, after, {
+        ...required,
+        ...options,
+    });
+
+const A = { zoneId: ZONE_A, eniIp: "10.0.24.7" };
+const B = { zoneId: ZONE_B, eniIp: "10.0.40.7" };
+const tags = (before: Args, after: Args, change: RowOptions["change"]): Row =>
+    own("tags", before, after, { change, outcome: inPlace(ZONE), removal: inPlace(ZONE) });
+const everything = interrupted(ZONE, RECORD, ATTACHMENT);
+const attached = inPlace(ATTACHMENT);
+
+export const rows: Row[] = [
+    own("connectionStatus", "Connected", "Disconnected", { ...required, outcome: inPlace(RECORD) }),
+    own("endpointDomain", "orders.example", "invoices.example", {
+        removal: needed("endpointDomain", /zones/),
+        outcome: inPlace(RECORD),
+    }),
+    of(
+        "endpointDomain",
+        (value) => byZone(value as Args),
+        { endpointDomain: "orders.example" },
+        { zones: [A] },
+        {
+            ...required,
+            detail: "addresses of the zones in its place",
+            outcome: inPlace(`${RECORD}-${ZONE_A}`),
+            back: inPlace(RECORD),
+        },
+    ),
+    own("hostNames", ["orders"], ["invoices"], {
+        ...required,
+        outcome: inPlace(`create pvtz.ZoneRecord *-invoices`, `delete ${RECORD}`),
+    }),
+    own("hostNames", ["orders"], ["orders", "invoices"], {
+        ...required,
+        change: "entry added",
+        outcome: inPlace(`create pvtz.ZoneRecord *-invoices`),
+    }),
+    own("hostNames", ["orders", "invoices"], ["orders"], {
+        ...required,
+        change: "entry removed",
+        outcome: inPlace(`delete pvtz.ZoneRecord *-invoices`),
+    }),
+    own("hostNames", ["orders", "invoices"], ["invoices", "orders"], {
+        ...required,
+        change: "entries reordered",
+        outcome: nothing,
+    }),
+    own("preflight", "online", "offline", { outcome: nothing, removal: nothing }),
+    own("resourceGroupId", OTHER_GROUP, "rg-invoices123456", {
+        outcome: everything,
+        removal: everything,
+    }),
+    tags({ team: "orders" }, { team: "invoices" }, "changed"),
+    tags({ team: "orders" }, { team: "orders", stage: "test" }, "entry added"),
+    tags({ team: "orders", stage: "test" }, { team: "orders" }, "entry removed"),
+    tags({ team: "orders" }, { group: "orders" }, "entry renamed"),
+    own("ttlSeconds", 30, 3600, { outcome: inPlace(RECORD), removal: inPlace(RECORD) }),
+    own("vpcIds", ["<client vpc>"], ["<other client vpc>"], { ...required, outcome: attached }),
+    own("vpcIds", ["<client vpc>"], ["<client vpc>", "<other client vpc>"], {
+        ...required,
+        change: "entry added",
+        outcome: attached,
+    }),
+    own("vpcIds", ["<client vpc>", "<other client vpc>"], ["<client vpc>"], {
+        ...required,
+        change: "entry removed",
+        outcome: attached,
+    }),
+    own("vpcIds", ["<client vpc>", "<other client vpc>"], ["<other client vpc>", "<client vpc>"], {
+        ...required,
+        change: "entries reordered",
+        outcome: nothing,
+    }),
+    own("zoneName", "<name>.example", "<name>.test", { ...required, outcome: everything }),
+    zones("", [A], [A, B], {
+        change: "entry added",
+        isRequired: false,
+        removal: needed("endpointDomain", /zones/),
+        outcome: inPlace(`create ${RECORD}-${ZONE_B}`),
+    }),
+    zones("", [A, B], [A], {
+        change: "entry removed",
+        outcome: inPlace(`delete ${RECORD}-${ZONE_B}`),
+    }),
+    zones("", [A, B], [B, A], { change: "entries reordered", outcome: nothing }),
+    zones("[].zoneId", [A], [{ ...A, zoneId: ZONE_B, eniIp: B.eniIp }], {
+        outcome: inPlace(`create ${RECORD}-${ZONE_B}`, `delete ${RECORD}-${ZONE_A}`),
+    }),
+    zones("[].eniIp", [A], [{ ...A, eniIp: "10.0.24.8" }], {
+        outcome: inPlace(`${RECORD}-${ZONE_A}`),
+    }),
+];
