@@ -1,34 +1,31 @@
 import { EndpointConnection, readOffer, readRequest } from "@cloud-components/alicloud-privatelink";
-import * as pulumi from "@pulumi/pulumi";
 
 import { contractSource } from "./settings";
+import { StackConfig } from "./stackConfig";
 
 /** The program of a connection stack: lets in the endpoint that the consumer project asks for. */
 export async function connectionStack(projects: {
     readonly provider: string;
     readonly consumer: string;
 }) {
-    const config = new pulumi.Config();
-    const [offer, request] = await Promise.all([
-        readOffer(
-            contractSource(config, {
-                stackKey: "providerStack",
-                jsonKey: "offer",
-                project: projects.provider,
-            }),
-        ),
-        readRequest(
-            contractSource(config, {
-                stackKey: "consumerStack",
-                jsonKey: "request",
-                project: projects.consumer,
-            }),
-        ),
-    ]);
+    const config = new StackConfig();
+    const provider = contractSource(config, {
+        stackKey: "providerStack",
+        jsonKey: "offer",
+        project: projects.provider,
+    });
+    const consumer = contractSource(config, {
+        stackKey: "consumerStack",
+        jsonKey: "request",
+        project: projects.consumer,
+    });
+    const bandwidth = config.optionalNumber("bandwidth");
+    config.readCompletely();
+    const [offer, request] = await Promise.all([readOffer(provider), readRequest(consumer)]);
     const { connectionStatus } = new EndpointConnection("connection", {
         offer,
         request,
-        bandwidth: config.getNumber("bandwidth"),
+        bandwidth,
     });
     return { connectionStatus };
 }

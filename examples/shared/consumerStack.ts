@@ -1,9 +1,9 @@
 import { readOffer } from "@cloud-components/alicloud-privatelink";
-import * as pulumi from "@pulumi/pulumi";
 
 import { openPrivateLink } from "./activation";
 import { type ConsumerSettings, createConsumerSide } from "./consumerSide";
 import { contractSource, readConsumerSettings } from "./settings";
+import { StackConfig } from "./stackConfig";
 
 /**
  * The program of a consumer stack: reads the offer of the provider project, makes the consumer side,
@@ -11,18 +11,22 @@ import { contractSource, readConsumerSettings } from "./settings";
  */
 export async function consumerStack(
     providerProject: string,
-    readSettings: (config: pulumi.Config) => ConsumerSettings = inOneZone,
+    readSettings: (config: StackConfig) => ConsumerSettings = inOneZone,
 ) {
-    const config = new pulumi.Config();
-    await openPrivateLink(config);
-    const offer = await readOffer(
-        contractSource(config, {
-            stackKey: "providerStack",
-            jsonKey: "offer",
-            project: providerProject,
-        }),
-    );
-    const { endpoint, vpcId, clientIds } = createConsumerSide(readSettings(config), { offer });
+    const config = new StackConfig();
+    const provider = contractSource(config, {
+        stackKey: "providerStack",
+        jsonKey: "offer",
+        project: providerProject,
+    });
+    const isToOpen = config.optionalFlag("openPrivateLink") === true;
+    const settings = readSettings(config);
+    config.readCompletely();
+    if (isToOpen) {
+        await openPrivateLink();
+    }
+    const offer = await readOffer(provider);
+    const { endpoint, vpcId, clientIds } = createConsumerSide(settings, { offer });
     return {
         /** What the connection stack reads. */
         request: endpoint.request,
@@ -34,7 +38,7 @@ export async function consumerStack(
     };
 }
 
-function inOneZone(config: pulumi.Config): ConsumerSettings {
+function inOneZone(config: StackConfig): ConsumerSettings {
     return readConsumerSettings(config, {
         vpcCidrBlock: "vpcCidrBlock",
         vswitchCidrBlock: "vswitchCidrBlock",

@@ -1,71 +1,75 @@
 import type { ContractSource, Payer } from "@cloud-components/alicloud-privatelink";
 import * as pulumi from "@pulumi/pulumi";
+import { z } from "zod";
 
 import type { ConsumerSettings, ConsumerZone } from "./consumerSide";
-import type { Tags } from "./network";
 import type { ProviderSettings } from "./providerSide";
 import type { PublicationSettings } from "./publication";
 import type { Machine } from "./servers";
+import { aNumber, aText, type StackConfig } from "./stackConfig";
 
-// The defaults stand in each project's Pulumi.yaml, where `pulumi config` shows them.
+// The defaults stand in each project's Pulumi.yaml, where `pulumi config` shows them; those of maps here,
+// where what is set is merged into them.
+
+const consumerZone = z.strictObject({ vswitchCidrBlock: aText, eniIp: aText.optional() });
 
 /** Reads what a provider stack chooses from its config. */
-export function readProviderSettings(
-    config: pulumi.Config,
-    network: NetworkKeys,
-): ProviderSettings {
+export function readProviderSettings(config: StackConfig, network: NetworkKeys): ProviderSettings {
     return {
         ...readPublicationSettings(config),
-        zoneId: config.require("zoneId"),
-        vpcCidrBlock: config.require(network.vpcCidrBlock),
-        vswitchCidrBlock: config.require(network.vswitchCidrBlock),
+        zoneId: config.text("zoneId"),
+        vpcCidrBlock: config.text(network.vpcCidrBlock),
+        vswitchCidrBlock: config.text(network.vswitchCidrBlock),
         machine: readMachine(config),
-        backends: config.requireObject<Record<string, number>>("backends"),
-        backendPort: config.requireNumber("backendPort"),
-        listenerPort: config.requireNumber("listenerPort"),
-        loadBalancerSpec: config.require("loadBalancerSpec"),
-        deletionProtection: config.requireBoolean("deletionProtection"),
+        backends: config.entries("backends", aNumber, { ecs2: 100, ecs3: 100 }),
+        backendPort: config.number("backendPort"),
+        listenerPort: config.number("listenerPort"),
+        loadBalancerSpec: config.text("loadBalancerSpec"),
+        deletionProtection: config.flag("deletionProtection"),
     };
 }
 
 /** Reads what the owner of a service chooses, whatever load balancer is behind it. */
-export function readPublicationSettings(config: pulumi.Config): PublicationSettings {
+export function readPublicationSettings(config: StackConfig): PublicationSettings {
     return {
-        serviceDescription: config.require("serviceDescription"),
-        acceptanceRequired: config.requireBoolean("acceptanceRequired"),
-        zoneAffinityEnabled: config.requireBoolean("zoneAffinityEnabled"),
-        allowedAccountIds: config.getObject<string[]>("allowedAccountIds") ?? [],
-        payer: config.require<Payer>("payer"),
-        connectBandwidth: config.getNumber("connectBandwidth"),
+        serviceDescription: config.text("serviceDescription"),
+        acceptanceRequired: config.flag("acceptanceRequired"),
+        zoneAffinityEnabled: config.flag("zoneAffinityEnabled"),
+        allowedAccountIds: config.texts("allowedAccountIds") ?? [],
+        payer: config.text<Payer>("payer"),
+        connectBandwidth: config.optionalNumber("connectBandwidth"),
         ...readBelonging(config),
     };
 }
 
 /** Reads what a consumer stack in one zone chooses from its config. */
-export function readConsumerSettings(
-    config: pulumi.Config,
-    network: NetworkKeys,
-): ConsumerSettings {
-    const zoneId = config.require("zoneId");
+export function readConsumerSettings(config: StackConfig, network: NetworkKeys): ConsumerSettings {
+    const zoneId = config.text("zoneId");
     const zone: ConsumerZone = {
-        vswitchCidrBlock: config.require(network.vswitchCidrBlock),
-        eniIp: config.get("eniIp"),
+        vswitchCidrBlock: config.text(network.vswitchCidrBlock),
+        eniIp: config.optionalText("eniIp"),
     };
     return {
         ...readEndpointSettings(config),
-        vpcCidrBlock: config.require(network.vpcCidrBlock),
+        vpcCidrBlock: config.text(network.vpcCidrBlock),
         zones: { [zoneId]: zone },
         clients: { ecs1: zoneId },
     };
 }
 
 /** Reads what a consumer stack in several zones chooses from its config. */
-export function readZonedConsumerSettings(config: pulumi.Config): ConsumerSettings {
+export function readZonedConsumerSettings(config: StackConfig): ConsumerSettings {
     return {
         ...readEndpointSettings(config),
-        vpcCidrBlock: config.require("vpcCidrBlock"),
-        zones: config.requireObject<Record<string, ConsumerZone>>("zones"),
-        clients: config.requireObject<Record<string, string>>("clients"),
+        vpcCidrBlock: config.text("vpcCidrBlock"),
+        zones: config.entries<ConsumerZone>("zones", consumerZone, {
+            "cn-hangzhou-h": { vswitchCidrBlock: "10.0.10.0/24" },
+            "cn-hangzhou-i": { vswitchCidrBlock: "10.10.0.0/24" },
+        }),
+        clients: config.entries("clients", aText, {
+            ecs01: "cn-hangzhou-h",
+            ecs02: "cn-hangzhou-i",
+        }),
     };
 }
 
@@ -75,28 +79,31 @@ export interface NetworkKeys {
     readonly vswitchCidrBlock: string;
 }
 
-export function readMachine(config: pulumi.Config): Machine {
-    return { instanceType: config.get("instanceType"), imageId: config.get("imageId") };
+export function readMachine(config: StackConfig): Machine {
+    return {
+        instanceType: config.optionalText("instanceType"),
+        imageId: config.optionalText("imageId"),
+    };
 }
 
 function readEndpointSettings(
-    config: pulumi.Config,
+    config: StackConfig,
 ): Omit<ConsumerSettings, "vpcCidrBlock" | "zones" | "clients"> {
     return {
         machine: readMachine(config),
-        endpointName: config.require("endpointName"),
-        endpointDescription: config.get("endpointDescription"),
-        clientCidrBlocks: config.getObject<string[]>("clientCidrBlocks"),
-        icmpAllowed: config.getBoolean("icmpAllowed"),
-        securityGroupIds: config.getObject<string[]>("securityGroupIds"),
+        endpointName: config.text("endpointName"),
+        endpointDescription: config.optionalText("endpointDescription"),
+        clientCidrBlocks: config.texts("clientCidrBlocks"),
+        icmpAllowed: config.optionalFlag("icmpAllowed"),
+        securityGroupIds: config.texts("securityGroupIds"),
         ...readBelonging(config),
     };
 }
 
-function readBelonging(config: pulumi.Config) {
+function readBelonging(config: StackConfig) {
     return {
-        resourceGroupId: config.get("resourceGroupId"),
-        tags: config.getObject<Tags>("tags") ?? {},
+        resourceGroupId: config.optionalText("resourceGroupId"),
+        tags: config.namedTexts("tags"),
     };
 }
 
@@ -111,16 +118,23 @@ interface OtherSide {
 }
 
 /** The contract's JSON where config holds it, otherwise the other side's stack. */
-export function contractSource(config: pulumi.Config, other: OtherSide): ContractSource {
-    return config.get(other.jsonKey) ?? otherStack(config, other.stackKey, other.project);
+export function contractSource(config: StackConfig, other: OtherSide): ContractSource {
+    const json = config.optionalText(other.jsonKey);
+    const stack = otherStackName(config, other.stackKey, other.project);
+    return json ?? new pulumi.StackReference(other.stackKey, { name: stack });
 }
 
 /** The stack of another project that a config key names, otherwise the one of the same name. */
 export function otherStack(
-    config: pulumi.Config,
+    config: StackConfig,
     key: string,
     project: string,
 ): pulumi.StackReference {
-    const sameName = `${pulumi.getOrganization()}/${project}/${pulumi.getStack()}`;
-    return new pulumi.StackReference(key, { name: config.get(key) ?? sameName });
+    return new pulumi.StackReference(key, { name: otherStackName(config, key, project) });
+}
+
+function otherStackName(config: StackConfig, key: string, project: string): string {
+    return (
+        config.optionalText(key) ?? `${pulumi.getOrganization()}/${project}/${pulumi.getStack()}`
+    );
 }

@@ -1,11 +1,13 @@
 import { AlbServiceResource, ServiceResourceType } from "@cloud-components/alicloud-privatelink";
-import * as pulumi from "@pulumi/pulumi";
 
 import { createBackends } from "../../shared/backends";
 import { publish } from "../../shared/publication";
+import { StackConfig } from "../../shared/stackConfig";
 import { readAlbProviderSettings } from "./settings";
 
-const settings = readAlbProviderSettings(new pulumi.Config());
+const config = new StackConfig();
+const settings = readAlbProviderSettings(config);
+config.readCompletely();
 const zones = Object.entries(settings.zones);
 
 const { network, servers } = createBackends({

@@ -1,31 +1,32 @@
 import { EndpointConnection } from "@cloud-components/alicloud-privatelink";
-import * as pulumi from "@pulumi/pulumi";
 
 import { createConsumerSide } from "../../shared/consumerSide";
 import { createProviderSide } from "../../shared/providerSide";
 import { readConsumerSettings, readProviderSettings } from "../../shared/settings";
+import { StackConfig } from "../../shared/stackConfig";
 
-const config = new pulumi.Config();
+const config = new StackConfig();
 const providerSettings = readProviderSettings(config, {
     vpcCidrBlock: "providerVpcCidrBlock",
     vswitchCidrBlock: "providerVswitchCidrBlock",
 });
+const consumerSettings = readConsumerSettings(config, {
+    vpcCidrBlock: "consumerVpcCidrBlock",
+    vswitchCidrBlock: "consumerVswitchCidrBlock",
+});
+const bandwidth = config.optionalNumber("bandwidth");
+config.readCompletely();
+
 const provider = createProviderSide(providerSettings);
-const consumer = createConsumerSide(
-    readConsumerSettings(config, {
-        vpcCidrBlock: "consumerVpcCidrBlock",
-        vswitchCidrBlock: "consumerVswitchCidrBlock",
-    }),
-    {
-        serviceName: provider.service.serviceName,
-        ports: [{ port: providerSettings.listenerPort }],
-    },
-);
+const consumer = createConsumerSide(consumerSettings, {
+    serviceName: provider.service.serviceName,
+    ports: [{ port: providerSettings.listenerPort }],
+});
 const connection = providerSettings.acceptanceRequired
     ? new EndpointConnection("connection", {
           offer: provider.service.offer,
           request: consumer.endpoint.request,
-          bandwidth: config.getNumber("bandwidth"),
+          bandwidth,
       })
     : undefined;
 
