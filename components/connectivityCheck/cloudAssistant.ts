@@ -1,7 +1,10 @@
 import { call, type OwnCaller } from "./signedCall";
 
-/** Which runs are asked for: those of the commands of a name, or of one command. */
-export type RunFilter = { readonly CommandName: string } | { readonly CommandId: string };
+/** Which runs are asked for: those of the commands of a name, those of one command, or one alone. */
+export type RunFilter =
+    | { readonly CommandName: string }
+    | { readonly CommandId: string }
+    | { readonly InvokeId: string };
 
 /** A run of a command, as Cloud Assistant lists it. */
 export interface Run {
@@ -37,12 +40,19 @@ export async function runsOf(caller: OwnCaller, filter: RunFilter): Promise<Run[
         });
 }
 
+/** What a run left. */
+export interface RunResult {
+    readonly output: string;
+    /** When it began, for instance `2026-01-01T00:00:00Z`. */
+    readonly ranAt: string;
+}
+
 /**
- * What a run wrote; undefined where the cloud no longer keeps it. This is a call of our own: the
+ * What a run left; undefined where the cloud no longer keeps it. This is a call of our own: the
  * provider's data source leaves IncludeOutput out (getEcsInvocations), without which the API tells no
  * output (DescribeInvocations: IncludeOutput).
  */
-export async function outputOf(caller: OwnCaller, runId: string): Promise<string | undefined> {
+export async function resultOf(caller: OwnCaller, runId: string): Promise<RunResult | undefined> {
     const [found] = await invocations(caller, {
         InvokeId: runId,
         IncludeOutput: "true",
@@ -50,9 +60,37 @@ export async function outputOf(caller: OwnCaller, runId: string): Promise<string
     });
     return found === undefined
         ? undefined
-        : Buffer.from(found.InvokeInstances?.InvokeInstance?.[0]?.Output ?? "", "base64").toString(
-              "latin1",
-          );
+        : {
+              output: Buffer.from(
+                  found.InvokeInstances?.InvokeInstance?.[0]?.Output ?? "",
+                  "base64",
+              ).toString("latin1"),
+              ranAt: found.CreationTime ?? "",
+          };
+}
+
+/**
+ * Runs a script once more, at once, and gives the run's id (RunCommand, whose command does not stay).
+ * The provider has no resource for a run that every update makes.
+ */
+export async function runOnce(
+    caller: OwnCaller,
+    run: {
+        readonly name: string;
+        readonly script: string;
+        readonly instanceId: string;
+        readonly timeoutSeconds: number;
+    },
+): Promise<string> {
+    const { InvokeId } = (await call(caller, "ecs", "RunCommand", {
+        "Name": run.name,
+        "Type": "RunShellScript",
+        "ContentEncoding": "Base64",
+        "CommandContent": Buffer.from(run.script).toString("base64"),
+        "InstanceId.1": run.instanceId,
+        "Timeout": String(run.timeoutSeconds),
+    })) as { readonly InvokeId: string };
+    return InvokeId;
 }
 
 /** Whether commands can be run on an instance (DescribeCloudAssistantStatus). */

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-import { runsOf } from "./cloudAssistant";
+import { type RunFilter, runsOf } from "./cloudAssistant";
 import { failure } from "./failure";
 import type { OwnCaller } from "./signedCall";
 
@@ -9,7 +9,7 @@ const INTERVAL_MILLISECONDS = 2_000;
 const UNDER_WAY = ["", "Pending", "Running", "Stopping", "Scheduled"];
 
 /**
- * Waits for the end of a command's run. Of a run that does not end well the provider says no more than
+ * Waits for the end of a run, the last one of those named. Of a run that does not end well the provider says no more than
  * that it failed, so that this has to know sooner.
  *
  * @param over is aborted once the provider knows that the run has ended well
@@ -17,13 +17,13 @@ const UNDER_WAY = ["", "Pending", "Running", "Stopping", "Scheduled"];
 export async function runEnded(
     component: string,
     caller: OwnCaller,
-    { commandId, clientInstanceId }: { commandId: string; clientInstanceId: string },
+    { clientInstanceId, ...runs }: { readonly clientInstanceId: string } & RunFilter,
     seconds: number,
     over: AbortSignal,
 ): Promise<void> {
     const deadline = Date.now() + seconds * 1000;
     while (!over.aborted) {
-        const [run] = await runsOf(caller, { CommandId: commandId });
+        const [run] = await runsOf(caller, runs);
         if (run?.status === "Success") {
             return;
         }

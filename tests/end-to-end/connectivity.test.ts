@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import * as path from "node:path";
 import { promisify } from "node:util";
 
 import type { Stack } from "@pulumi/pulumi/automation";
@@ -145,7 +146,7 @@ describe("the check of the same-account example", function () {
         ]);
         assert.deepEqual(
             [outputs.passed, outputs.summary],
-            [true, "The traffic flows: all 3 targets passed."],
+            [true, `All 3 targets passed at ${outputs.checkedAt}.`],
         );
     });
 
@@ -161,13 +162,76 @@ describe("the check of the same-account example", function () {
         assert.deepEqual({ ecs2: countOf("ecs2"), ecs3: countOf("ecs3") }, { ecs2: 15, ecs3: 5 });
     });
 
-    it("does not run again while nothing changes, and tells the same", async () => {
+    it("changes nothing while nothing changes, and asks the client once more", async () => {
         const before = await check.outputs();
         const { operations, outputs } = await up(check);
         assert.deepEqual(operations, []);
-        assert.deepEqual(outputs.check, before.check.value);
+        assert.deepEqual(withoutTimes(outputs.check), withoutTimes(before.check.value));
+        assert.ok(outputs.checkedAt > before.checkedAt.value);
         assert.deepEqual(await operationsOf(check, "refresh"), []);
         await check.preview({ expectNoChanges: true });
+    });
+
+    it("says after a failure that it did not pass, and so does pulumi stack output", async () => {
+        await configure({ expectedStatus: 204 });
+        await failureOf(check, "up");
+        const { passed, summary, checkedAt, check: table } = await check.outputs();
+        assert.deepEqual(
+            [passed.value, summary.value],
+            [false, `3 of 3 targets failed at ${checkedAt.value}.`],
+        );
+        assert.match((table.value as ConnectivityRow[])[0].verdict, /^unexpected answer: HTTP 200/);
+        const { stdout } = await promisify(execFile)(
+            path.join(workbench.sandbox.engine.binFolder, "pulumi"),
+            ["stack", "output", "passed", "--stack", check.name],
+            {
+                cwd: check.workspace.workDir,
+                env: {
+                    ...process.env,
+                    ...workbench.sandbox.environment(workbench.emulator.accounts[0]),
+                },
+            },
+        );
+        assert.equal(stdout.trim(), "false");
+        await configure({ expectedStatus: undefined });
+        assert.equal((await up(check)).outputs.passed, true);
+    });
+
+    it("finds out that the owner has changed the port since it passed, though nothing has changed here", async () => {
+        const listenAt = async (listenerPort: number | undefined) => {
+            const key = `${PROJECT}-provider:listenerPort`;
+            await workbench.sandbox.configure(provider, { [key]: listenerPort });
+            await up(provider);
+        };
+        await listenAt(8080);
+        assert.match(
+            await failureOf(check, "up"),
+            /1\. listener: the connection to port 80 is refused/,
+        );
+        assert.equal((await check.outputs()).passed.value, false);
+
+        await configure({ port: 8080 });
+        assert.match(
+            await failureOf(check, "up"),
+            /1\. security group: nothing answers on port 8080/,
+        );
+        await up(consumer);
+        assert.equal((await up(check)).outputs.passed, true);
+
+        await listenAt(undefined);
+        await configure({ port: undefined });
+        await up(consumer);
+        assert.equal((await up(check)).outputs.passed, true);
+    });
+
+    it("does not know whether it passes where its own program fails", async () => {
+        await configure({ client: "nobody" });
+        assert.match(await failureOf(check, "up"), /client: found "nobody"/);
+        const { passed, summary, checkedAt } = await check.outputs();
+        assert.match(summary.value, /^Not known: client: found "nobody"/);
+        assert.deepEqual([passed.value, checkedAt.value], [false, ""]);
+        await configure({ client: undefined });
+        assert.deepEqual((await up(check)).operations, []);
     });
 
     it("runs again when what it asks changes, and fails for another status than expected", async () => {
@@ -368,6 +432,7 @@ describe("the check of the same-account example", function () {
         );
         assert.doesNotMatch(failure, /\n\s+at /);
         assert.deepEqual(await scriptGroups(), []);
+        assert.deepEqual((await check.outputs()).passed.value, false);
         assert.deepEqual((await up(check)).operations, RUN_AGAIN);
     });
 

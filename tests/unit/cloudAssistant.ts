@@ -117,6 +117,9 @@ function answer({ Action, CommandName, InvokeId }: Record<string, string>): obje
         const status = { CloudAssistantStatus: String(told.hasAgent) };
         return { InstanceCloudAssistantStatusSet: { InstanceCloudAssistantStatus: [status] } };
     }
+    if (Action === "RunCommand") {
+        return { CommandId: "c-again", InvokeId: told.runs()[0]?.id ?? "t-again" };
+    }
     const runs = told
         .runs()
         .map(({ id, output, commandName = CommandName, status, trouble }, index) => ({

@@ -105,7 +105,8 @@ describe("ConnectivityCheck", () => {
             ...zone("b", IP_B),
         ]);
         assert.equal(await read(result.passed), true);
-        assert.equal(await read(result.summary), "The traffic flows: all 5 targets passed.");
+        assert.equal(await read(result.summary), "All 5 targets passed at 2026-01-01T00:00:59Z.");
+        assert.equal(await read(result.checkedAt), "2026-01-01T00:00:59Z");
     });
 
     it("asks Cloud Assistant with signed calls for the runs of this command, and for the output of each", async () => {
@@ -191,12 +192,95 @@ describe("ConnectivityCheck", () => {
         assert.match(contents[1], /again after t-failed\./);
     });
 
-    it("warns where the cloud no longer keeps the result, and does not claim that it passed", async () => {
+    it("tells what a run in this update found, and runs the same script once more where the command stays", async () => {
+        const { registration } = await run(() => checked(), { answer: answers() });
+
+        const again = asked.filter(({ Action }) => Action === "RunCommand");
+        assert.deepEqual(
+            again.map((call) => [call.Name, call.CommandContent, call["InstanceId.1"]]),
+            [
+                [
+                    `${String(registration(COMMAND).inputs.name)}-again`,
+                    registration(COMMAND).inputs.commandContent,
+                    "i-1",
+                ],
+            ],
+        );
+        tellNothing();
+        let looks = 0;
+        // The run that the new command makes is listed only once it has been made.
+        told.runs = () => ((looks += 1) === 1 ? [] : [{ id: RAN, output: outputWith() }]);
+        await run(() => checked(), { answer: answers() });
+        assert.ok(!asked.some(({ Action }) => Action === "RunCommand"));
+    });
+
+    it("runs once more where the cloud no longer keeps the result, but not in a preview, which claims nothing", async () => {
         tellRuns({ id: "another", output: outputWith() });
         const { result } = await run(() => checked(), { answer: answers() });
+        assert.equal(await read(result.passed), true);
 
-        assert.deepEqual(await read(result.table), []);
-        assert.equal(await read(result.passed), false);
+        tellNothing();
+        const preview = await run(() => checked(), {
+            answer: answers(),
+            preview: true,
+            deployed: () => true,
+        });
+        assert.deepEqual(await read(preview.result.table), []);
+        assert.equal(await read(preview.result.passed), false);
+        assert.ok(!asked.some(({ Action }) => Action === "RunCommand"));
+    });
+
+    describe("tells a failure in its outputs, too, so that the stack does not keep those of the last success:", () => {
+        const inProgram = async (
+            args: Partial<ConnectivityCheckArgs> = {},
+            client: Inputs = {},
+        ) => {
+            let result: ConnectivityCheck | undefined;
+            const { error } = await refusedLater(
+                () =>
+                    pulumi.runtime.runInPulumiStack(() => {
+                        result = checked(args);
+                        return Promise.resolve();
+                    }),
+                { answer: answers({ client }) },
+            );
+            const { passed, summary, table, checkedAt } = result as ConnectivityCheck;
+            return {
+                error,
+                outputs: await Promise.all([passed, summary, checkedAt].map(read<unknown>)),
+                table: await read(table),
+            };
+        };
+
+        it("of the traffic", async () => {
+            const dropped = { code: 28, status: "000", connect: "0.000000" };
+            tellRuns({
+                id: RAN,
+                output: outputWith(seenLine({ index: 1, addresses: IP_A, ...dropped })),
+            });
+            const { error, outputs, table } = await inProgram();
+
+            assert.match(error.message, /the traffic does not flow: 1 of 5 targets failed/);
+            assert.deepEqual(outputs, [
+                false,
+                "1 of 5 targets failed at 2026-01-01T00:00:59Z.",
+                "2026-01-01T00:00:59Z",
+            ]);
+            assert.match(table[1].verdict, /^security group/);
+        });
+
+        for (const [what, args, client, expected] of [
+            ["of an argument", { port: 0 }, {}, /port: found 0/],
+            ["of the client", {}, { status: "Stopped" }, /the instance i-1 is Stopped/],
+        ] as const) {
+            it(`${what}, as not known`, async () => {
+                const { error, outputs, table } = await inProgram(args, client);
+
+                assert.match(error.message, expected);
+                assert.deepEqual(outputs, [false, `Not known: ${error.message}`, ""]);
+                assert.deepEqual(table, []);
+            });
+        }
     });
 
     it("asks nothing while the client is not known yet, and needs no key for it", async () => {
@@ -490,12 +574,12 @@ describe("ConnectivityCheck", () => {
         assert.ok(lines(registrations).includes(COMMAND));
     });
 
-    it("does not mind a client that stopped after the check had passed", async () => {
-        const { result } = await run(() => checked(), {
+    it("minds a client that stopped after the check had passed: nothing can be proved with it", async () => {
+        const refusal = await refusedLater(() => checked(), {
             answer: answers({ client: { status: "Stopped" } }),
         });
 
-        assert.equal(await read(result.passed), true);
+        assert.match(findings(refusal).join("\n"), /the instance i-1 is Stopped\. Start it/);
     });
 
     const cases: readonly BadInput<ConnectivityCheckArgs>[] = [

@@ -21,7 +21,7 @@ describe("the end of a check's run", () => {
         runEnded(
             'ConnectivityCheck "app"',
             OWN_CALLER,
-            { commandId: "c-1", clientInstanceId: "i-1" },
+            { CommandId: "c-1", clientInstanceId: "i-1" },
             seconds,
             over,
         );

@@ -71,7 +71,7 @@ describe("the RAM policies in docs/ram", () => {
         assert.deepEqual(running, [
             {
                 Effect: "Allow",
-                Action: ["ecs:InvokeCommand"],
+                Action: ["ecs:InvokeCommand", "ecs:RunCommand"],
                 Resource: [
                     "acs:ecs:<region>:<account>:command/*",
                     "acs:ecs:<region>:<account>:instance/*",
