@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import * as components from "../../index";
 import { PARTNER, REGION } from "../unit/cloud";
-import { answerCloudAssistant } from "../unit/cloudAssistant";
+import { answerCloudAssistant, seenLine, told } from "../unit/cloudAssistant";
 import { OFFER, REQUEST } from "../unit/contracts";
 
 type ComponentClass<Args = never> = new (name: string, args: Args) => pulumi.ComponentResource;
@@ -30,8 +30,18 @@ export const EXPORTED = Object.values(components).filter(
 
 const TAGS = { team: "orders" };
 
-// A connectivity check reads its result by a call of its own.
+// A connectivity check reads its result by a call of its own: the endpoint's domain, then the domain and
+// the address of each zone.
 answerCloudAssistant();
+const [IN_A, IN_B, IN_C] = ["10.20.0.97", "10.20.0.98", "10.20.0.99"];
+told.runs = () => [
+    {
+        id: "EcsInvocation/app",
+        output: [IN_A, IN_A, IN_A, IN_B, IN_B, IN_C, IN_C]
+            .map((address, index) => seenLine({ index, addresses: `${address},`, status: "204" }))
+            .join("\n"),
+    },
+];
 
 /**
  * Programs that between them make every component in every way that sets other properties of
