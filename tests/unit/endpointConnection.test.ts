@@ -12,7 +12,6 @@ import {
     findings,
     isKnown,
     lines,
-    read,
     refused,
     refusedLater,
     run,
@@ -96,17 +95,6 @@ describe("EndpointConnection", () => {
         );
 
         assert.deepEqual(lines(registrations), [COMPONENT, CONNECTION]);
-    });
-
-    it("registers its field, the connection's own status, as its output", async () => {
-        const { result, urns, registeredOutputs } = await run(() => byContract(), {
-            state: (type) => (type.endsWith("Connection") ? { status: "Connecting" } : undefined),
-        });
-
-        assert.deepEqual(registeredOutputs(String(urns.get(COMPONENT))), {
-            connectionStatus: "Connecting",
-        });
-        assert.equal(await read(result.connectionStatus), "Connecting");
     });
 
     it("waits for the endpoint's zones, but stays open when one of them is deleted to be replaced", async () => {

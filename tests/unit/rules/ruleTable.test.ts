@@ -40,7 +40,7 @@ describe("the table of rules", () => {
         it(`says of ${name} what it is about, what it prevents and where it comes from`, () => {
             assert.match(rule.title, /^[A-Z].*[^.]$/);
             assert.match(rule.prevents, /^[A-Z].*\.$/);
-            assert.match(rule.source, /.*[^.]$/);
+            assert.match(rule.source, /^\S.*[^.]$/);
         });
 
         it(`shows the message of ${name} for something that it refuses`, () => {
@@ -53,13 +53,15 @@ describe("the table of rules", () => {
     }
 });
 
+/** How a rule is declared: by its type, or by one of the functions that make one. */
+const DECLARATION =
+    "(?:: Rule<| = (?:rules\\.)?(?:valueRule|oneOf|nonEmptyList|wholeNumber|between)\\()";
+
 /** A rule that a module gives to others. */
-const EXPORTED_RULE =
-    /^export const \w+(?:: Rule<| = (?:rules\.)?(?:valueRule|oneOf|nonEmptyList|wholeNumber|between)\()/m;
+const EXPORTED_RULE = new RegExp(`^export const \\w+${DECLARATION}`, "m");
 
 /** A rule of a module that only the module itself sees. */
-const HIDDEN_RULE =
-    /^const (\w+)(?:: Rule<| = (?:rules\.)?(?:valueRule|oneOf|nonEmptyList|wholeNumber)\()/gm;
+const HIDDEN_RULE = new RegExp(`^const (\\w+)${DECLARATION}`, "gm");
 
 function sources(folder: string): string[] {
     return readdirSync(folder, { recursive: true, encoding: "utf8" })
