@@ -29,13 +29,21 @@ const BENCH_CONFIG = {
     payer: "Endpoint",
 };
 
+/**
+ * What a program of 200 endpoints may take until its first resource is registered, with all its checks: so
+ * many times what one takes that makes the same resources without components. In time of the processor,
+ * which a busy machine leaves alone.
+ */
+const BUDGET = 1.5;
+
 interface Start {
     readonly milliseconds: number;
+    readonly processorMilliseconds: number;
     readonly memory: number;
 }
 
-function programStart(folder: string, program: string, loader: string): Start {
-    const runs = Array.from({ length: RUNS + 1 }, () => {
+function programStart(folder: string, program: string, loader: string, times = RUNS): Start {
+    const runs = Array.from({ length: times + 1 }, () => {
         const output = execFileSync(
             process.execPath,
             [path.join(ROOT, "tools/bench/programStart.cjs"), program, loader],
@@ -51,6 +59,7 @@ function programStart(folder: string, program: string, loader: string): Start {
     const counted = runs.slice(1);
     return {
         milliseconds: median(counted.map(({ milliseconds }) => milliseconds)),
+        processorMilliseconds: median(counted.map((run) => run.processorMilliseconds)),
         memory: Math.max(...counted.map(({ memory }) => memory)),
     };
 }
@@ -88,6 +97,34 @@ function startRow(name: string, loader: string, start: Start, bare: Start): stri
     ];
 }
 
+/** Without lookups, which are as slow as the cloud. */
+function tableOfChecks(): string {
+    const table = new Table({
+        head: ["200 endpoints", "processor ms to first resource", "times by hand", "peak MB"],
+        style: { head: [], border: [] },
+    });
+    const [byHand, components] = ["manyResources.cjs", "manyEndpoints.cjs"].map((program) =>
+        programStart("tools/bench", program, "none", 3),
+    );
+    const ratio = components.processorMilliseconds / byHand.processorMilliseconds;
+    for (const [name, start, times] of [
+        ["by hand, unchecked", byHand, "1.00"],
+        ["components, checked", components, `${ratio.toFixed(2)} of ${BUDGET}`],
+    ] as const) {
+        table.push([
+            name,
+            start.processorMilliseconds.toFixed(0),
+            times,
+            (start.memory / 1e6).toFixed(0),
+        ]);
+    }
+    if (ratio > BUDGET) {
+        console.error(`The checks take more than their budget: ${ratio.toFixed(2)} of ${BUDGET}.`);
+        process.exitCode = 1;
+    }
+    return table.toString();
+}
+
 async function timed(work: () => Promise<unknown>): Promise<number> {
     const startedAt = performance.now();
     await work();
@@ -114,11 +151,8 @@ async function stackRow(title: string, stack: Stack, up: number): Promise<string
     ];
 }
 
-async function main(): Promise<void> {
+async function measureStacks(): Promise<void> {
     const progress = terminalProgress();
-    console.log(`Median of ${RUNS} runs after one that does not count.`);
-    console.log(tableOfStarts());
-
     const sandbox = await Sandbox.open({ progress });
     try {
         const table = new Table({
@@ -147,7 +181,28 @@ async function main(): Promise<void> {
     }
 }
 
-main().catch((error: unknown) => {
+const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
+    starts: () => console.log(tableOfStarts()),
+    checks: () => console.log(tableOfChecks()),
+    stacks: measureStacks,
+};
+
+async function main(parts: readonly string[]): Promise<void> {
+    const unknown = parts.find((part) => !Object.hasOwn(PARTS, part));
+    if (unknown !== undefined) {
+        throw new Error(
+            `There is no part "${unknown}". The parts are ${Object.keys(PARTS).join(", ")}.`,
+        );
+    }
+    console.log("Median of several runs after one that does not count.");
+    for (const [part, measure] of Object.entries(PARTS)) {
+        if (parts.length === 0 || parts.includes(part)) {
+            await measure();
+        }
+    }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
 });
