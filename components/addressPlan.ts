@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { Preflight } from "./preflight";
+import { ComponentChecks } from "./preflight";
 import * as rules from "./preflight/rules";
 
 /** The addresses of a VPC that a program makes. */
@@ -19,36 +19,37 @@ export interface AddressPlan {
  * is wrong is told in the same report as the findings of the components.
  */
 export function checkAddressPlan(name: string, plan: AddressPlan): pulumi.Output<AddressPlan> {
-    const preflight = new Preflight(`address plan "${name}"`);
+    const component = new ComponentChecks(`address plan "${name}"`);
+    const checks = component.ofChild();
     const { vpcCidrBlock, vswitchCidrBlocks, addresses = {} } = plan;
-    preflight.holds("vpcCidrBlock", vpcCidrBlock, rules.vpcCidrBlock);
-    preflight.holds<unknown>("vswitchCidrBlocks", vswitchCidrBlocks, rules.anObject);
-    preflight.holds<unknown>("addresses", addresses, rules.anObject);
+    checks.plain("vpcCidrBlock", vpcCidrBlock, rules.vpcCidrBlock);
+    checks.plain<unknown>("vswitchCidrBlocks", vswitchCidrBlocks, rules.anObject);
+    checks.plain<unknown>("addresses", addresses, rules.anObject);
     for (const [zoneId, cidrBlock] of entriesOf(vswitchCidrBlocks)) {
-        preflight.holds(
+        checks.plain(
             `vswitchCidrBlocks["${zoneId}"]`,
             { cidrBlock, vpcCidrBlock },
             rules.vswitchCidrBlock,
         );
     }
-    preflight.holds("vswitchCidrBlocks", vswitchCidrBlocks, rules.vswitchesApart);
+    checks.plain("vswitchCidrBlocks", vswitchCidrBlocks, rules.vswitchesApart);
     const allFixed: string[] = [];
     for (const [zoneId, fixed] of entriesOf(addresses)) {
         const cidrBlock = vswitchCidrBlocks[zoneId] ?? vpcCidrBlock;
         const ofZone = `addresses["${zoneId}"]`;
-        preflight.list(ofZone, fixed).forEach((address, index) => {
+        checks.list(ofZone, fixed).forEach((address, index) => {
             allFixed.push(address);
             const path = `${ofZone}[${index}]`;
-            preflight.holds(path, address, rules.ipv4Address);
-            preflight.holds(
+            checks.plain(path, address, rules.ipv4Address);
+            checks.plain(
                 path,
                 { address, vswitchId: `of ${zoneId}`, cidrBlock },
                 rules.addressInVswitch,
             );
         });
     }
-    preflight.holds("addresses", allFixed, rules.addressesDistinct);
-    return preflight.passed(plan);
+    checks.plain("addresses", allFixed, rules.addressesDistinct);
+    return component.whenAllChecked(plan);
 }
 
 /** What stands in a map; nothing where it is none, of which another rule tells. */

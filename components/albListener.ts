@@ -1,7 +1,7 @@
 import * as alb from "@pulumi/alicloud/alb";
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { Preflight } from "./preflight";
+import type { ChildChecks } from "./preflight";
 import * as rules from "./preflight/rules";
 
 /** Protocol of an ALB listener. */
@@ -44,7 +44,7 @@ export function createListener(
     loadBalancerId: pulumi.Input<string>,
     serverGroupId: pulumi.Input<string>,
     listener: AlbListener,
-    parent: pulumi.Resource,
+    options: pulumi.CustomResourceOptions,
 ): alb.Listener {
     const protocol = listener.protocol ?? AlbListenerProtocol.Http;
     return new alb.Listener(
@@ -68,7 +68,7 @@ export function createListener(
                 },
             ],
         },
-        { parent, deleteBeforeReplace: true },
+        { ...options, deleteBeforeReplace: true },
     );
 }
 
@@ -78,48 +78,26 @@ export const listenerProtocol = rules.oneOf(
     "CreateListener of ALB: ListenerProtocol",
 );
 
-/** Checks a listener and gives it back with what is not known yet to be checked when it is. */
-export function checkListener(
-    preflight: Preflight,
-    path: string,
-    listener: AlbListener,
-): AlbListener {
+/** Checks a listener. */
+export function checkListener(checks: ChildChecks, path: string, listener: AlbListener): void {
     const protocol = listener.protocol ?? AlbListenerProtocol.Http;
     const isGiven = (property: "certificateId" | "securityPolicyId") => ({
         protocol,
         given: listener[property] !== undefined,
     });
-    preflight.holds(`${path}.port`, listener.port, rules.port);
-    preflight.holds(`${path}.protocol`, protocol, listenerProtocol);
-    preflight.holds(`${path}.certificateId`, isGiven("certificateId"), rules.certificateForHttps);
-    preflight.holds(`${path}.securityPolicyId`, isGiven("securityPolicyId"), rules.onlyForHttps);
-    return {
-        ...listener,
-        protocol,
-        certificateId: preflight.input(
-            `${path}.certificateId`,
-            listener.certificateId,
-            rules.nonEmpty,
-        ),
-        securityPolicyId: preflight.input(
-            `${path}.securityPolicyId`,
-            listener.securityPolicyId,
-            rules.nonEmpty,
-        ),
-        description: preflight.input(
-            `${path}.description`,
-            listener.description,
-            rules.albListenerDescription,
-        ),
-        idleTimeoutSeconds: preflight.input(
-            `${path}.idleTimeoutSeconds`,
-            listener.idleTimeoutSeconds,
-            rules.idleTimeout,
-        ),
-        requestTimeoutSeconds: preflight.input(
-            `${path}.requestTimeoutSeconds`,
-            listener.requestTimeoutSeconds,
-            rules.requestTimeout,
-        ),
-    };
+    checks.plain(`${path}.port`, listener.port, rules.port);
+    checks.plain(`${path}.protocol`, protocol, listenerProtocol);
+    checks.check(`${path}.certificateId`, isGiven("certificateId"), rules.certificateForHttps);
+    checks.check(`${path}.securityPolicyId`, isGiven("securityPolicyId"), rules.onlyForHttps);
+    checks.arguments(
+        listener,
+        {
+            certificateId: rules.nonEmpty,
+            securityPolicyId: rules.nonEmpty,
+            description: rules.albListenerDescription,
+            idleTimeoutSeconds: rules.idleTimeout,
+            requestTimeoutSeconds: rules.requestTimeout,
+        },
+        path,
+    );
 }

@@ -2,7 +2,7 @@ import * as alb from "@pulumi/alicloud/alb";
 import type * as pulumi from "@pulumi/pulumi";
 
 import { checkLimits } from "./healthCheckLimits";
-import type { Preflight } from "./preflight";
+import type { ChildChecks } from "./preflight";
 import * as rules from "./preflight/rules";
 import type { Tags } from "./types";
 
@@ -121,7 +121,7 @@ export function createServerGroup(
         readonly resourceGroupId?: pulumi.Input<string>;
         readonly tags?: Tags;
     },
-    parent: pulumi.Resource,
+    options: pulumi.CustomResourceOptions,
 ): alb.ServerGroup {
     const { healthCheck: check, stickySession } = group;
     const knownByAddress = group.servers[0]?.serverId === undefined;
@@ -169,7 +169,7 @@ export function createServerGroup(
                                   : undefined,
                       },
         },
-        { parent },
+        options,
     );
 }
 
@@ -187,90 +187,81 @@ export const checkProtocol = rules.oneOf(
 );
 export const checkMethod = rules.oneOf("Method of a health check", AlbHealthCheckMethod, CREATE);
 
-/** Checks a server group and gives it back with what is not known yet to be checked when it is. */
-export function checkServerGroup(
-    preflight: Preflight,
-    path: string,
-    group: AlbServerGroup,
-): AlbServerGroup {
-    preflight.holds<unknown>(path, group, rules.anObject);
-    preflight.holds(`${path}.servers`, group.servers, serversGiven);
-    const servers = preflight.entries(`${path}.servers`, group.servers);
-    preflight.holds(
-        `${path}.servers`,
-        servers.map(({ entry }) => ({ byId: entry.serverId !== undefined })),
-        rules.serversOfOneKind,
-    );
-    preflight.holds(
-        `${path}.servers`,
-        servers.flatMap(({ entry }) => plainPlace(entry)),
-        rules.serversDistinct,
-    );
-    const { stickySession } = group;
-    if (stickySession !== undefined) {
-        preflight.holds<unknown>(`${path}.stickySession`, stickySession, rules.anObject);
-    }
-    if (stickySession?.cookie !== undefined && stickySession.cookieTimeoutSeconds !== undefined) {
-        preflight.holds(
-            `${path}.stickySession.cookieTimeoutSeconds`,
-            { next: "cookie" },
-            rules.ownCookieTimeout,
-        );
-    }
-    return {
-        servers: servers.map(({ path: server, entry }) => ({
-            serverId: preflight.input(`${server}.serverId`, entry.serverId, rules.nonEmpty),
-            serverIp: preflight.required(`${server}.serverIp`, entry.serverIp, rules.ipv4Address),
-            port: preflight.input(`${server}.port`, entry.port, rules.port),
-            weight: preflight.input(`${server}.weight`, entry.weight, rules.weight),
-        })),
-        serverGroupName: preflight.input(
-            `${path}.serverGroupName`,
-            group.serverGroupName,
-            rules.albName,
-        ),
-        protocol: preflight.input(`${path}.protocol`, group.protocol, serverProtocol),
-        scheduler: preflight.input(`${path}.scheduler`, group.scheduler, scheduler),
-        healthCheck: checkHealthCheck(preflight, `${path}.healthCheck`, group.healthCheck),
-        stickySession: stickySession && {
-            cookie: preflight.input(
-                `${path}.stickySession.cookie`,
-                stickySession.cookie,
-                rules.cookie,
-            ),
-            cookieTimeoutSeconds: preflight.input(
-                `${path}.stickySession.cookieTimeoutSeconds`,
-                stickySession.cookieTimeoutSeconds,
-                rules.cookieTimeout,
-            ),
-        },
-    };
-}
-
 export const serversGiven = rules.nonEmptyList("server", CREATE);
 
-function checkHealthCheck(
-    preflight: Preflight,
-    path: string,
-    check: AlbHealthCheck | undefined,
-): AlbHealthCheck | undefined {
-    if (check === undefined) {
-        return undefined;
+/** Checks a server group. */
+export function checkServerGroup(checks: ChildChecks, path: string, group: AlbServerGroup): void {
+    if (!checks.plain<unknown>(path, group, rules.anObject)) {
+        return;
     }
-    preflight.holds<unknown>(path, check, rules.anObject);
-    return {
-        ...check,
-        ...checkLimits(preflight, path, check, rules.albHealthCheckPath),
-        enabled: preflight.input(`${path}.enabled`, check.enabled, rules.aBoolean),
-        protocol: preflight.input(`${path}.protocol`, check.protocol, checkProtocol),
-        method: preflight.input(`${path}.method`, check.method, checkMethod),
-        host: preflight.input(`${path}.host`, check.host, rules.healthCheckHost),
-        codes: preflight.input(
-            `${path}.codes`,
-            check.codes as pulumi.Input<string[]> | undefined,
-            rules.healthCodes,
-        ),
-    };
+    checks.arguments(
+        group,
+        { serverGroupName: rules.albName, protocol: serverProtocol, scheduler },
+        path,
+    );
+    checkServers(checks, `${path}.servers`, group.servers);
+    if (group.healthCheck !== undefined) {
+        checkHealthCheck(checks, `${path}.healthCheck`, group.healthCheck);
+    }
+    if (group.stickySession !== undefined) {
+        checkStickySession(checks, `${path}.stickySession`, group.stickySession);
+    }
+}
+
+function checkServers(checks: ChildChecks, path: string, given: AlbServer[]): void {
+    checks.plain(path, given, serversGiven);
+    const entries = checks.entries(path, given);
+    const servers = entries.map(({ entry }) => entry);
+    checks.check(
+        path,
+        servers.map(({ serverId }) => ({ byId: serverId !== undefined })),
+        rules.serversOfOneKind,
+    );
+    checks.check(path, servers.flatMap(plainPlace), rules.serversDistinct);
+    for (const { path: serverPath, entry } of entries) {
+        checks.arguments(
+            entry,
+            {
+                serverId: rules.nonEmpty,
+                serverIp: [rules.given, rules.ipv4Address],
+                port: rules.port,
+                weight: rules.weight,
+            },
+            serverPath,
+        );
+    }
+}
+
+function checkHealthCheck(checks: ChildChecks, path: string, check: AlbHealthCheck): void {
+    if (!checks.plain<unknown>(path, check, rules.anObject)) {
+        return;
+    }
+    checkLimits(checks, path, check, rules.albHealthCheckPath);
+    checks.arguments(
+        check,
+        {
+            enabled: rules.aBoolean,
+            protocol: checkProtocol,
+            method: checkMethod,
+            host: rules.healthCheckHost,
+            codes: rules.healthCodes,
+        },
+        path,
+    );
+}
+
+function checkStickySession(checks: ChildChecks, path: string, session: AlbStickySession): void {
+    if (!checks.plain<unknown>(path, session, rules.anObject)) {
+        return;
+    }
+    if (session.cookie !== undefined && session.cookieTimeoutSeconds !== undefined) {
+        checks.check(`${path}.cookieTimeoutSeconds`, { next: "cookie" }, rules.ownCookieTimeout);
+    }
+    checks.arguments(
+        session,
+        { cookie: rules.cookie, cookieTimeoutSeconds: rules.cookieTimeout },
+        path,
+    );
 }
 
 /** Address and port of a server, where both are known already. */

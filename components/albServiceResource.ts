@@ -15,11 +15,11 @@ import {
 } from "./albServerGroup";
 import { checkLoadBalancer } from "./loadBalancerChecks";
 import { after, COMPONENT_INPUTS } from "./ordering";
-import { Preflight, type PreflightMode } from "./preflight";
+import { type ChildChecks, ComponentChecks, type PreflightMode, type Report } from "./preflight";
 import { loadBalancer as lookedUp } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
 import { type ServicePort, type Tags, TransportProtocol } from "./types";
-import { placed } from "./placement";
+import { checkPlace } from "./placement";
 
 /** Edition of an ALB, which decides what its rules can do. */
 export const AlbEdition = {
@@ -115,11 +115,6 @@ export interface AlbServiceResourceArgs {
     preflight?: PreflightMode;
 }
 
-/** Arguments that were checked: no entry of a list comes later. */
-interface CheckedArgs extends AlbServiceResourceArgs {
-    listeners?: AlbListener[];
-}
-
 /**
  * An Application Load Balancer (ALB) that can stand behind an endpoint service: in two zones or more,
  * with its listeners and the servers behind them. Or an existing one.
@@ -139,16 +134,18 @@ export class AlbServiceResource extends pulumi.ComponentResource {
         args: AlbServiceResourceArgs,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        const preflight = new Preflight(`AlbServiceResource "${name}"`, args?.preflight);
-        const checked = check(preflight, name, args ?? {});
+        const checks = new ComponentChecks(`AlbServiceResource "${name}"`, args?.preflight);
+        const parts = checkParts(checks, name, args ?? {});
         super(
             "alicloud-privatelink:index:AlbServiceResource",
             name,
             COMPONENT_INPUTS,
-            preflight.before(opts),
+            checks.options(opts),
         );
 
-        const outputs = preflight.outputs(() => serve(preflight, name, checked, this));
+        const outputs = checks.outputs(["loadBalancerId", "zoneIds", "dnsName", "ports"], () =>
+            serve(parts, name, args, this),
+        );
         this.loadBalancerId = outputs.loadBalancerId;
         this.zoneIds = outputs.zoneIds;
         this.dnsName = outputs.dnsName;
@@ -157,14 +154,26 @@ export class AlbServiceResource extends pulumi.ComponentResource {
     }
 }
 
-function serve(preflight: Preflight, name: string, args: CheckedArgs, parent: AlbServiceResource) {
+/** What an AlbServiceResource makes, and the checks that each of it waits for. */
+interface Parts {
+    readonly loadBalancer: ChildChecks;
+    /** What listeners need to know of an existing load balancer. */
+    readonly usable: ChildChecks;
+    readonly serverGroup: ChildChecks;
+    readonly listeners: readonly { readonly listener: AlbListener; readonly checks: ChildChecks }[];
+}
+
+function serve(
+    parts: Parts,
+    name: string,
+    args: AlbServiceResourceArgs,
+    parent: AlbServiceResource,
+) {
     const loadBalancer =
         args.loadBalancerId === undefined
-            ? createLoadBalancer(preflight, name, args, parent)
-            : existingLoadBalancer(preflight, name, args.loadBalancerId, args, parent);
-    const loadBalancerId =
-        args.loadBalancerId === undefined ? loadBalancer.id : usable(preflight, loadBalancer, args);
-    const listeners = args.listeners ?? [];
+            ? createLoadBalancer(parts.loadBalancer, name, args, parent)
+            : existingLoadBalancer(parts, name, args.loadBalancerId, args, parent);
+    const loadBalancerId = loadBalancer.id;
     const serving: pulumi.Output<unknown>[] = [];
     if (args.serverGroup !== undefined) {
         const group = createServerGroup(
@@ -175,11 +184,13 @@ function serve(preflight: Preflight, name: string, args: CheckedArgs, parent: Al
                 resourceGroupId: args.resourceGroupId,
                 tags: args.tags,
             },
-            parent,
+            { parent, dependsOn: parts.serverGroup.dependsOn() },
         );
-        for (const listener of listeners) {
+        for (const { listener, checks } of parts.listeners) {
+            const dependsOn = checks.dependsOn(parts.usable.dependsOn());
+            const options = { parent, dependsOn };
             serving.push(
-                createListener(name, loadBalancerId, group.id, listener, parent).listenerPort,
+                createListener(name, loadBalancerId, group.id, listener, options).listenerPort,
             );
         }
     }
@@ -187,21 +198,30 @@ function serve(preflight: Preflight, name: string, args: CheckedArgs, parent: Al
         // At destruction this keeps the listeners until no service publishes the load balancer: one that
         // still has endpoints cannot be taken off, and must then go on serving them. The port repeats an
         // input, so it is known at preview: see ordering.ts.
-        loadBalancerId: after(loadBalancerId, serving),
+        loadBalancerId: after(loadBalancerId, [...serving, ...parts.usable.passed]),
         zoneIds: pulumi.output(args.zones.map(({ zoneId }) => zoneId)),
         dnsName: loadBalancer.dnsName,
         ports: pulumi.output(
-            listeners.map(({ port }) => ({ port, protocol: TransportProtocol.Tcp })),
+            parts.listeners.map(({ listener: { port } }) => ({
+                port,
+                protocol: TransportProtocol.Tcp,
+            })),
         ),
     };
 }
 
 function createLoadBalancer(
-    preflight: Preflight,
+    checks: ChildChecks,
     name: string,
     args: AlbServiceResourceArgs,
     parent: pulumi.Resource,
 ): alb.LoadBalancer {
+    const { vpcId } = args;
+    args.zones.forEach(({ zoneId, vswitchId = "", address }, index) => {
+        const path = `zones[${index}]`;
+        const paths = { vswitchId: `${path}.vswitchId`, address: `${path}.address` };
+        checkPlace(checks, paths, { zoneId, vswitchId, vpcId, address }, parent);
+    });
     return new alb.LoadBalancer(
         name,
         {
@@ -210,66 +230,54 @@ function createLoadBalancer(
             addressType: args.addressType ?? AlbAddressType.Intranet,
             addressAllocatedMode: args.addressAllocatedMode ?? AlbAddressAllocatedMode.Fixed,
             loadBalancerBillingConfig: { payType: "PayAsYouGo" },
-            vpcId: args.vpcId as pulumi.Input<string>,
-            zoneMappings: args.zones.map(({ zoneId, vswitchId = "", address }, index) => {
-                const place = placed(
-                    preflight,
-                    {
-                        vswitchId: `zones[${index}].vswitchId`,
-                        address: `zones[${index}].address`,
-                    },
-                    { zoneId, vswitchId, vpcId: args.vpcId, address },
-                    parent,
-                );
-                return { zoneId, vswitchId: place.vswitchId, intranetAddress: place.address };
-            }),
+            vpcId: vpcId as pulumi.Input<string>,
+            zoneMappings: args.zones.map(({ zoneId, vswitchId = "", address }) => ({
+                zoneId,
+                vswitchId,
+                intranetAddress: address,
+            })),
             deletionProtectionConfig: { enabled: args.deletionProtection ?? false },
             resourceGroupId: args.resourceGroupId,
             tags: args.tags,
         },
-        { parent },
+        { parent, dependsOn: checks.dependsOn() },
     );
 }
 
-/** An existing load balancer, once what the cloud says of it is what was asked for. */
+/** Reads an existing load balancer, and checks before and after that it is what is asked for. */
 function existingLoadBalancer(
-    preflight: Preflight,
+    { loadBalancer: checks, usable }: Parts,
     name: string,
     loadBalancerId: pulumi.Input<string>,
     args: AlbServiceResourceArgs,
     parent: pulumi.Resource,
 ): alb.LoadBalancer {
-    const { id: known } = preflight.asking(
-        { id: loadBalancerId, wanted: args.addressType },
-        async (later, { id, wanted }) => {
-            const found = await lookedUp("alb", id, parent);
-            if (found !== undefined) {
-                checkLoadBalancer(later, "loadBalancerId", { id, type: "alb" }, found);
-            }
-            if (found?.addressType !== undefined && found.zoneIds !== undefined) {
-                const { addressType, zoneIds } = found;
-                checkExisting(later, { id, addressType, zoneIds, wanted }, args);
-            }
-        },
-    );
-    return alb.LoadBalancer.get(name, known, undefined, { parent });
-}
-
-/** The id of an existing load balancer, once what it was read to be is what was asked for. */
-function usable(
-    preflight: Preflight,
-    { id, addressType, zoneMappings }: alb.LoadBalancer,
-    args: AlbServiceResourceArgs,
-): pulumi.Output<string> {
-    const asked = { id, addressType, zoneMappings, wanted: args.addressType };
-    return preflight.later(asked, (later, known) => {
+    const { addressType: wanted } = args;
+    checks.lookUp({ loadBalancerId, wanted }, async (known, report) => {
+        const { loadBalancerId: id, wanted } = known;
+        const found = await lookedUp("alb", id, parent);
+        if (found !== undefined) {
+            checkLoadBalancer(report, "loadBalancerId", { id, type: "alb" }, found);
+        }
+        if (found?.addressType !== undefined && found.zoneIds !== undefined) {
+            const { addressType, zoneIds } = found;
+            checkExisting(report, { id, addressType, zoneIds, wanted }, args);
+        }
+    });
+    const loadBalancer = alb.LoadBalancer.get(name, loadBalancerId, undefined, {
+        parent,
+        dependsOn: checks.dependsOn(),
+    });
+    const { id, addressType, zoneMappings } = loadBalancer;
+    usable.compare({ id, addressType, zoneMappings, wanted }, (known, report) => {
         const zoneIds = known.zoneMappings.map(({ zoneId }) => zoneId);
-        checkExisting(later, { ...known, zoneIds }, args);
-    }).id;
+        checkExisting(report, { ...known, zoneIds }, args);
+    });
+    return loadBalancer;
 }
 
 function checkExisting(
-    preflight: Preflight,
+    report: Report,
     existing: {
         readonly id: string;
         readonly addressType: string;
@@ -279,9 +287,9 @@ function checkExisting(
     { zones }: AlbServiceResourceArgs,
 ): void {
     const { id, addressType, zoneIds: found, wanted = AlbAddressType.Intranet } = existing;
-    preflight.holds("addressType", { id, addressType, wanted }, rules.albAddressType);
+    report.check("addressType", { id, addressType, wanted }, rules.albAddressType);
     zones.forEach(({ zoneId }, index) => {
-        preflight.holds(`zones[${index}].zoneId`, { zoneId, id, found }, rules.existingAlbZone);
+        report.check(`zones[${index}].zoneId`, { zoneId, id, found }, rules.existingAlbZone);
     });
 }
 
@@ -305,98 +313,109 @@ export const albAddressMode = rules.oneOf(
     CREATE,
 );
 
-/** Checks the arguments; gives them back with what is not known yet to be checked when it is. */
-function check(preflight: Preflight, name: string, args: AlbServiceResourceArgs): CheckedArgs {
-    const entries = preflight.entries("listeners", args.listeners);
-    const listeners = entries.map(({ entry }) => entry);
-    const isNew = args.loadBalancerId === undefined;
-    if (isNew) {
-        preflight.holds("listeners", listeners, rules.listenersGiven);
+function checkParts(checks: ComponentChecks, name: string, args: AlbServiceResourceArgs): Parts {
+    const loadBalancer = checks.ofChild();
+    const serverGroup = checks.ofChild();
+    checkEdition(serverGroup, args);
+    const listeners = checkListeners(checks, args);
+    checkLoadBalancerArguments(loadBalancer, name, args);
+    checkZones(loadBalancer, args.zones, args.loadBalancerId === undefined);
+    if (args.serverGroup !== undefined && args.serverGroup !== null) {
+        checkServerGroup(serverGroup, "serverGroup", args.serverGroup);
     }
-    for (const property of NEW_ONLY.filter((each) => !isNew && args[each] !== undefined)) {
-        preflight.holds(property, EXISTING, rules.onlyNew);
-    }
-    if (listeners.length > 0) {
-        preflight.holds<unknown>("serverGroup", args.serverGroup, rules.serversForListeners);
-    }
-    checkServerProtocol(preflight, args, listeners);
-    preflight.holds(
-        "listeners",
-        listeners.map(({ port }) => port),
-        rules.albListenersDistinct,
-    );
-    return {
-        ...args,
-        loadBalancerId: preflight.input("loadBalancerId", args.loadBalancerId, rules.nonEmpty),
-        vpcId: isNew ? preflight.required("vpcId", args.vpcId, rules.nonEmpty) : undefined,
-        zones: checkZones(preflight, args.zones, isNew),
-        loadBalancerName: isNew
-            ? preflight.input("loadBalancerName", args.loadBalancerName ?? name, rules.albName)
-            : undefined,
-        edition: preflight.input("edition", args.edition, albEdition),
-        deletionProtection: preflight.input(
-            "deletionProtection",
-            args.deletionProtection,
-            rules.aBoolean,
-        ),
-        addressType: preflight.input("addressType", args.addressType, albAddressType),
-        addressAllocatedMode: preflight.input(
-            "addressAllocatedMode",
-            args.addressAllocatedMode,
-            albAddressMode,
-        ),
-        listeners: entries.map(({ path, entry }) => checkListener(preflight, path, entry)),
-        serverGroup:
-            args.serverGroup && checkServerGroup(preflight, "serverGroup", args.serverGroup),
-        resourceGroupId: preflight.input("resourceGroupId", args.resourceGroupId, rules.nonEmpty),
-        tags: preflight.input("tags", args.tags, rules.tags),
-    };
+    return { loadBalancer, usable: checks.ofChild(), serverGroup, listeners };
 }
 
-function checkServerProtocol(
-    preflight: Preflight,
-    { serverGroup, edition = AlbEdition.Basic, loadBalancerId }: AlbServiceResourceArgs,
-    listeners: readonly AlbListener[],
-): void {
-    const serverProtocol = serverGroup?.protocol ?? AlbServerProtocol.Http;
-    // The edition of an existing load balancer is its own.
+function checkListeners(
+    checks: ComponentChecks,
+    { listeners, loadBalancerId, serverGroup }: AlbServiceResourceArgs,
+): Parts["listeners"] {
+    const all = checks.ofChild();
+    const entries = all.entries("listeners", listeners);
     if (loadBalancerId === undefined) {
-        preflight.together({ edition, protocol: serverProtocol }, (later, facts) => {
-            later.holds("serverGroup.protocol", facts, rules.serverProtocol);
-        });
+        all.check("listeners", entries, rules.listenersGiven);
     }
-    listeners.forEach(({ protocol = AlbListenerProtocol.Http }, index) => {
-        preflight.together({ protocol, serverProtocol }, (later, facts) => {
-            later.holds(`listeners[${index}].protocol`, facts, rules.listenerForHttpsServers);
+    if (entries.length > 0) {
+        all.plain<unknown>("serverGroup", serverGroup, rules.serversForListeners);
+    }
+    const ports = entries.map(({ entry }) => entry.port);
+    all.check("listeners", ports, rules.albListenersDistinct);
+    const serverProtocol = serverGroup?.protocol ?? AlbServerProtocol.Http;
+    return entries.map(({ path, entry: listener }) => {
+        const own = checks.ofChild();
+        const { protocol = AlbListenerProtocol.Http } = listener;
+        own.compare({ protocol, serverProtocol }, (facts, report) => {
+            report.check(`${path}.protocol`, facts, rules.listenerForHttpsServers);
         });
+        checkListener(own, path, listener);
+        return { listener, checks: own };
     });
 }
 
-function checkZones(preflight: Preflight, zones: AlbZone[], isNew: boolean): AlbZone[] {
-    const entries = preflight.entries("zones", zones);
+function checkLoadBalancerArguments(
+    checks: ChildChecks,
+    name: string,
+    args: AlbServiceResourceArgs,
+): void {
+    const isNew = args.loadBalancerId === undefined;
+    for (const property of NEW_ONLY.filter((each) => !isNew && args[each] !== undefined)) {
+        checks.check(property, EXISTING, rules.onlyNew);
+    }
+    if (isNew) {
+        checks.arguments(args, { vpcId: [rules.given, rules.nonEmpty] });
+        checks.argument("loadBalancerName", args.loadBalancerName ?? name, rules.albName);
+    }
+    checks.arguments(args, {
+        loadBalancerId: rules.nonEmpty,
+        edition: albEdition,
+        deletionProtection: rules.aBoolean,
+        addressType: albAddressType,
+        addressAllocatedMode: albAddressMode,
+        resourceGroupId: rules.nonEmpty,
+        tags: rules.tags,
+    });
+}
+
+/** Checks the servers' protocol against the edition of a new load balancer. An existing one has its own. */
+function checkEdition(
+    checks: ChildChecks,
+    { serverGroup, edition = AlbEdition.Basic, loadBalancerId }: AlbServiceResourceArgs,
+): void {
+    const protocol = serverGroup?.protocol ?? AlbServerProtocol.Http;
+    if (loadBalancerId === undefined) {
+        checks.compare({ edition, protocol }, (facts, report) => {
+            report.check("serverGroup.protocol", facts, rules.serverProtocol);
+        });
+    }
+}
+
+function checkZones(checks: ChildChecks, zones: AlbZone[], isNew: boolean): void {
+    const entries = checks.entries("zones", zones);
     const zoneIds = entries.map(({ entry }) => entry.zoneId);
-    preflight.holds("zones", zoneIds, isNew ? rules.albZoneCount : rules.existingAlbZoneCount);
-    preflight.holds("zones", zoneIds, rules.zonesDistinct);
-    preflight.holds(
+    checks.check("zones", zoneIds, isNew ? rules.albZoneCount : rules.existingAlbZoneCount);
+    checks.check("zones", zoneIds, rules.zonesDistinct);
+    checks.check(
         "zones",
         entries.flatMap(({ entry }) => (typeof entry.address === "string" ? [entry.address] : [])),
         rules.addressesDistinct,
     );
-    return entries.map(({ path, entry: zone }) => {
-        const { zoneId, vswitchId, address } = zone;
-        preflight.holds(`${path}.zoneId`, zoneId, rules.nonEmpty);
+    for (const { path, entry: zone } of entries) {
+        checks.plain(`${path}.zoneId`, zone.zoneId, rules.nonEmpty);
         if (isNew) {
-            return {
-                zoneId,
-                vswitchId: preflight.required(`${path}.vswitchId`, vswitchId, rules.nonEmpty),
-                address: preflight.required(`${path}.address`, address, rules.ipv4Address),
-            };
-        }
-        for (const property of ["vswitchId", "address"] as const) {
-            if (zone[property] !== undefined) {
-                preflight.holds(`${path}.${property}`, EXISTING, rules.onlyNew);
+            checks.arguments(
+                zone,
+                {
+                    vswitchId: [rules.given, rules.nonEmpty],
+                    address: [rules.given, rules.ipv4Address],
+                },
+                path,
+            );
+        } else {
+            for (const property of ["vswitchId", "address"] as const) {
+                if (zone[property] !== undefined) {
+                    checks.check(`${path}.${property}`, EXISTING, rules.onlyNew);
+                }
             }
         }
-        return { zoneId };
-    });
+    }
 }

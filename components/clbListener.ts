@@ -2,7 +2,7 @@ import * as slb from "@pulumi/alicloud/slb";
 import * as pulumi from "@pulumi/pulumi";
 
 import { checkLimits } from "./healthCheckLimits";
-import type { Preflight } from "./preflight";
+import type { ChildChecks } from "./preflight";
 import * as rules from "./preflight/rules";
 import { TransportProtocol } from "./types";
 
@@ -107,91 +107,69 @@ export const listenerProtocol = rules.oneOf(
 export const scheduler = rules.oneOf("Scheduler of a CLB listener", ClbScheduler, CREATE);
 export const healthCheckType = rules.oneOf("Kind of a health check", ClbHealthCheckType, CREATE);
 
-/** Checks a listener and gives it back with what is not known yet to be checked when it is. */
-export function checkListener(
-    preflight: Preflight,
-    path: string,
-    listener: ClbListener,
-): ClbListener {
+/** Checks a listener. */
+export function checkListener(checks: ChildChecks, path: string, listener: ClbListener): void {
     const protocol = listener.protocol ?? ClbListenerProtocol.Tcp;
+    const { scheduler: chosen } = listener;
     const isGiven = (property: "serverCertificateId" | "persistenceTimeoutSeconds") => ({
         protocol,
         given: listener[property] !== undefined,
     });
-    preflight.holds(`${path}.port`, listener.port, rules.port);
-    preflight.holds(`${path}.protocol`, protocol, listenerProtocol);
-    preflight.holds(
+    checks.plain(`${path}.port`, listener.port, rules.port);
+    checks.plain(`${path}.protocol`, protocol, listenerProtocol);
+    checks.check(
         `${path}.serverCertificateId`,
         isGiven("serverCertificateId"),
         rules.certificateForHttps,
     );
-    preflight.holds(
+    checks.check(
         `${path}.persistenceTimeoutSeconds`,
         isGiven("persistenceTimeoutSeconds"),
         rules.onlyForLayer4,
     );
-    return {
-        port: listener.port,
-        protocol,
-        backendPort: preflight.input(`${path}.backendPort`, listener.backendPort, rules.port),
-        description: preflight.input(
-            `${path}.description`,
-            listener.description,
-            rules.clbListenerDescription,
-        ),
-        scheduler: preflight.input(
-            `${path}.scheduler`,
-            listener.scheduler,
+    checks.arguments(
+        listener,
+        {
+            backendPort: rules.port,
+            description: rules.clbListenerDescription,
             scheduler,
-            rules.about(rules.schedulerOfProtocol, (scheduler) => ({ scheduler, protocol })),
-        ),
-        bandwidth: preflight.input(
-            `${path}.bandwidth`,
-            listener.bandwidth,
-            rules.clbListenerBandwidth,
-        ),
-        persistenceTimeoutSeconds: preflight.input(
-            `${path}.persistenceTimeoutSeconds`,
-            listener.persistenceTimeoutSeconds,
-            rules.persistenceTimeout,
-        ),
-        serverCertificateId: preflight.input(
-            `${path}.serverCertificateId`,
-            listener.serverCertificateId,
-            rules.nonEmpty,
-        ),
-        healthCheck: checkHealthCheck(
-            preflight,
-            `${path}.healthCheck`,
-            listener.healthCheck,
-            protocol,
-        ),
-    };
+            bandwidth: rules.clbListenerBandwidth,
+            persistenceTimeoutSeconds: rules.persistenceTimeout,
+            serverCertificateId: rules.nonEmpty,
+        },
+        path,
+    );
+    checks.compare({ scheduler: chosen, protocol }, (facts, report) => {
+        report.check(`${path}.scheduler`, facts, rules.schedulerOfProtocol);
+    });
+    if (listener.healthCheck !== undefined) {
+        checkHealthCheck(checks, `${path}.healthCheck`, listener.healthCheck, protocol);
+    }
 }
 
 function checkHealthCheck(
-    preflight: Preflight,
+    checks: ChildChecks,
     path: string,
-    check: ClbHealthCheck | undefined,
+    check: ClbHealthCheck,
     protocol: ClbListenerProtocol,
-): ClbHealthCheck | undefined {
-    if (check === undefined) {
-        return undefined;
+): void {
+    if (!checks.plain<unknown>(path, check, rules.anObject)) {
+        return;
     }
-    preflight.holds<unknown>(path, check, rules.anObject);
-    return {
-        ...check,
-        ...checkLimits(preflight, path, check, rules.healthCheckPath),
-        enabled: preflight.input(
-            `${path}.enabled`,
-            check.enabled,
-            rules.aBoolean,
-            rules.about(rules.healthCheckSwitch, (enabled) => ({ enabled, protocol })),
-        ),
-        type: preflight.input(`${path}.type`, check.type, healthCheckType),
-        domain: preflight.input(`${path}.domain`, check.domain, rules.healthCheckDomain),
-        httpCodes: preflight.input(`${path}.httpCodes`, check.httpCodes, rules.healthCheckCodes),
-    };
+    checkLimits(checks, path, check, rules.healthCheckPath);
+    checks.arguments(
+        check,
+        {
+            enabled: rules.aBoolean,
+            type: healthCheckType,
+            domain: rules.healthCheckDomain,
+            httpCodes: rules.healthCheckCodes,
+        },
+        path,
+    );
+    checks.compare({ enabled: check.enabled, protocol }, (facts, report) => {
+        report.check(`${path}.enabled`, facts, rules.healthCheckSwitch);
+    });
 }
 
 /**
@@ -203,7 +181,7 @@ export function createListener(
     name: string,
     loadBalancerId: pulumi.Input<string>,
     listener: ClbListener,
-    parent: pulumi.Resource,
+    options: pulumi.CustomResourceOptions,
 ): slb.Listener {
     const protocol = listener.protocol ?? ClbListenerProtocol.Tcp;
     const check = listener.healthCheck;
@@ -234,6 +212,6 @@ export function createListener(
             healthyThreshold: check?.healthyThreshold,
             unhealthyThreshold: check?.unhealthyThreshold,
         },
-        { parent, deleteBeforeReplace: true },
+        { ...options, deleteBeforeReplace: true },
     );
 }

@@ -4,8 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ClbListener, createListener, checkListener, transportProtocol } from "./clbListener";
 import { checkLoadBalancer } from "./loadBalancerChecks";
 import { after, COMPONENT_INPUTS } from "./ordering";
-import { placed } from "./placement";
-import { Preflight, type PreflightMode } from "./preflight";
+import { checkPlace } from "./placement";
+import { type ChildChecks, ComponentChecks, type PreflightMode } from "./preflight";
 import { loadBalancer } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
 import type { ServicePort, Tags } from "./types";
@@ -73,12 +73,6 @@ export interface ClbServiceResourceArgs {
     preflight?: PreflightMode;
 }
 
-/** Arguments that were checked: no entry of a list comes later. */
-interface CheckedArgs extends ClbServiceResourceArgs {
-    listeners?: ClbListener[];
-    backendServers?: ClbBackendServer[];
-}
-
 /**
  * A Classic Load Balancer (CLB) that can stand behind an endpoint service: intranet-facing,
  * pay-as-you-go, with its listeners and backend servers. Or an existing one.
@@ -98,16 +92,18 @@ export class ClbServiceResource extends pulumi.ComponentResource {
         args: ClbServiceResourceArgs,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        const preflight = new Preflight(`ClbServiceResource "${name}"`, args?.preflight);
-        const checked = check(preflight, name, args ?? {});
+        const checks = new ComponentChecks(`ClbServiceResource "${name}"`, args?.preflight);
+        const parts = checkParts(checks, name, args ?? {});
         super(
             "alicloud-privatelink:index:ClbServiceResource",
             name,
             COMPONENT_INPUTS,
-            preflight.before(opts),
+            checks.options(opts),
         );
 
-        const outputs = preflight.outputs(() => serve(preflight, name, checked, this));
+        const outputs = checks.outputs(["loadBalancerId", "zoneId", "address", "ports"], () =>
+            serve(parts, name, args, this),
+        );
         this.loadBalancerId = outputs.loadBalancerId;
         this.zoneId = outputs.zoneId;
         this.address = outputs.address;
@@ -116,41 +112,60 @@ export class ClbServiceResource extends pulumi.ComponentResource {
     }
 }
 
-function serve(preflight: Preflight, name: string, args: CheckedArgs, parent: ClbServiceResource) {
+/** What a ClbServiceResource makes, and the checks that each of it waits for. */
+interface Parts {
+    readonly loadBalancer: ChildChecks;
+    /** What listeners and servers need to know of the load balancer, new or existing. */
+    readonly usable: ChildChecks;
+    readonly listeners: readonly { readonly listener: ClbListener; readonly checks: ChildChecks }[];
+    readonly servers: ChildChecks;
+    readonly backendServers: readonly ClbBackendServer[];
+}
+
+function serve(
+    parts: Parts,
+    name: string,
+    args: ClbServiceResourceArgs,
+    parent: ClbServiceResource,
+) {
     const loadBalancer =
         args.loadBalancerId === undefined
-            ? createLoadBalancer(preflight, name, args, parent)
-            : existingLoadBalancer(preflight, name, args.loadBalancerId, parent);
-    const loadBalancerId = usable(preflight, loadBalancer);
-    const listeners = args.listeners ?? [];
+            ? createLoadBalancer(parts.loadBalancer, name, args, parent)
+            : existingLoadBalancer(parts.loadBalancer, name, args.loadBalancerId, parent);
+    checkUsable(parts.usable, loadBalancer);
+    const loadBalancerId = loadBalancer.id;
     // What is waited for repeats an input, so it is known at preview: see ordering.ts.
-    const serving: pulumi.Output<unknown>[] = listeners.map(
-        (listener) => createListener(name, loadBalancerId, listener, parent).frontendPort,
+    const serving: pulumi.Output<unknown>[] = parts.listeners.map(
+        ({ listener, checks }) =>
+            createListener(name, loadBalancerId, listener, {
+                parent,
+                dependsOn: checks.dependsOn(parts.usable.dependsOn()),
+            }).frontendPort,
     );
-    if (args.backendServers !== undefined && args.backendServers.length > 0) {
+    if (parts.backendServers.length > 0) {
         const servers = new slb.BackendServer(
             name,
             {
                 loadBalancerId,
-                backendServers: args.backendServers.map(({ serverId, weight }) => ({
+                backendServers: parts.backendServers.map(({ serverId, weight }) => ({
                     serverId,
                     weight: weight ?? 100,
                     type: "ecs",
                 })),
                 deleteProtectionValidation: false,
             },
-            { parent },
+            { parent, dependsOn: parts.servers.dependsOn(parts.usable.dependsOn()) },
         );
         serving.push(servers.deleteProtectionValidation);
     }
     return {
         // At destruction this keeps listeners and servers until no service publishes the load balancer:
         // one that still has endpoints cannot be taken off, and must then go on serving them.
-        loadBalancerId: after(loadBalancerId, serving),
+        loadBalancerId: after(loadBalancerId, [...serving, ...parts.usable.passed]),
         zoneId: loadBalancer.masterZoneId,
         address: loadBalancer.address,
         ports: pulumi.output(
-            listeners.map((listener) => ({
+            parts.listeners.map(({ listener }) => ({
                 port: listener.port,
                 protocol: transportProtocol(listener),
             })),
@@ -159,19 +174,15 @@ function serve(preflight: Preflight, name: string, args: CheckedArgs, parent: Cl
 }
 
 function createLoadBalancer(
-    preflight: Preflight,
+    checks: ChildChecks,
     name: string,
     args: ClbServiceResourceArgs,
     parent: pulumi.Resource,
 ): slb.ApplicationLoadBalancer {
     const { vswitchId = "", address } = args;
     // A CLB is not tied to the zone of its vSwitch, which it takes an address from.
-    const place = placed(
-        preflight,
-        { vswitchId: "vswitchId", address: "address" },
-        { zoneId: undefined, vswitchId, vpcId: undefined, address },
-        parent,
-    );
+    const paths = { vswitchId: "vswitchId", address: "address" };
+    checkPlace(checks, paths, { vswitchId, address }, parent);
     const chargeType = pulumi.output(args.instanceChargeType ?? ClbInstanceChargeType.PayBySpec);
     return new slb.ApplicationLoadBalancer(
         name,
@@ -179,8 +190,8 @@ function createLoadBalancer(
             loadBalancerName: args.loadBalancerName ?? name,
             addressType: "intranet",
             addressIpVersion: "ipv4",
-            address: place.address,
-            vswitchId: place.vswitchId,
+            address,
+            vswitchId,
             masterZoneId: args.zoneId,
             slaveZoneId: args.secondaryZoneId,
             paymentType: "PayAsYouGo",
@@ -196,36 +207,37 @@ function createLoadBalancer(
             resourceGroupId: args.resourceGroupId,
             tags: args.tags,
         },
-        { parent },
+        { parent, dependsOn: checks.dependsOn() },
     );
 }
 
-/** An existing load balancer, once what the cloud says of it fits PrivateLink. */
 function existingLoadBalancer(
-    preflight: Preflight,
+    checks: ChildChecks,
     name: string,
     loadBalancerId: pulumi.Input<string>,
     parent: pulumi.Resource,
 ): slb.ApplicationLoadBalancer {
-    const known = preflight.asking(loadBalancerId, async (later, id) => {
+    checks.lookUp({ loadBalancerId }, async ({ loadBalancerId: id }, report) => {
         const found = await loadBalancer("slb", id, parent);
         if (found !== undefined) {
-            checkLoadBalancer(later, "loadBalancerId", { id, type: "slb" }, found);
+            checkLoadBalancer(report, "loadBalancerId", { id, type: "slb" }, found);
         }
     });
-    return slb.ApplicationLoadBalancer.get(name, known, undefined, { parent });
+    return slb.ApplicationLoadBalancer.get(name, loadBalancerId, undefined, {
+        parent,
+        dependsOn: checks.dependsOn(),
+    });
 }
 
-/** The load balancer's id, once what the cloud says of it fits PrivateLink. */
-function usable(
-    preflight: Preflight,
+/** Checks that the load balancer that was made or read fits PrivateLink. */
+function checkUsable(
+    checks: ChildChecks,
     { id, addressType, paymentType }: slb.ApplicationLoadBalancer,
-): pulumi.Output<string> {
-    const { id: checkedId } = preflight.later({ id, addressType, paymentType }, (later, known) => {
-        later.holds("loadBalancerId", known, rules.clbAddressType);
-        later.holds("loadBalancerId", known, rules.clbPaymentType);
+): void {
+    checks.compare({ id, addressType, paymentType }, (known, report) => {
+        report.check("loadBalancerId", known, rules.clbAddressType);
+        report.check("loadBalancerId", known, rules.clbPaymentType);
     });
-    return checkedId;
 }
 
 /** What only a new load balancer takes. */
@@ -250,62 +262,66 @@ export const instanceChargeType = rules.oneOf(
     "CreateLoadBalancer of CLB: InstanceChargeType",
 );
 
-/** Checks the arguments; gives them back with what is not known yet to be checked when it is. */
-function check(preflight: Preflight, name: string, args: ClbServiceResourceArgs): CheckedArgs {
-    const listeners = preflight.entries("listeners", args.listeners);
-    const backendServers = preflight.entries("backendServers", args.backendServers);
+function checkParts(checks: ComponentChecks, name: string, args: ClbServiceResourceArgs): Parts {
+    const loadBalancer = checks.ofChild();
+    const servers = checks.ofChild();
     const isNew = args.loadBalancerId === undefined;
-    for (const property of NEW_ONLY.filter((each) => !isNew && args[each] !== undefined)) {
-        preflight.holds(property, EXISTING, rules.onlyNew);
-    }
-    if (isNew) {
-        preflight.holds("listeners", args.listeners ?? [], rules.listenersGiven);
-    }
-    preflight.holds(
-        "listeners",
-        listeners.map(({ entry }) => ({ port: entry.port, protocol: transportProtocol(entry) })),
-        rules.clbListenersDistinct,
-    );
-    preflight.holds(
+    const listeners = checkListeners(checks, args);
+    checkLoadBalancerArguments(loadBalancer, name, args, isNew);
+    const entries = servers.entries("backendServers", args.backendServers);
+    const backendServers = entries.map(({ entry }) => entry);
+    servers.check(
         "backendServers",
-        backendServers.map(({ entry }) => entry.serverId),
+        backendServers.map(({ serverId }) => serverId),
         rules.serversDistinct,
     );
-    return {
-        ...args,
-        loadBalancerId: preflight.input("loadBalancerId", args.loadBalancerId, rules.nonEmpty),
-        vswitchId: isNew
-            ? preflight.required("vswitchId", args.vswitchId, rules.nonEmpty)
-            : undefined,
-        zoneId: preflight.input("zoneId", args.zoneId, rules.nonEmpty),
-        secondaryZoneId: preflight.input("secondaryZoneId", args.secondaryZoneId, rules.nonEmpty),
-        address: preflight.input("address", args.address, rules.ipv4Address),
-        loadBalancerName: preflight.input(
-            "loadBalancerName",
-            args.loadBalancerName ?? (isNew ? name : undefined),
-            rules.clbName,
-        ),
-        instanceChargeType: preflight.input(
-            "instanceChargeType",
-            args.instanceChargeType,
-            instanceChargeType,
-        ),
-        loadBalancerSpec: preflight.input(
-            "loadBalancerSpec",
-            args.loadBalancerSpec,
-            rules.nonEmpty,
-        ),
-        deletionProtection: preflight.input(
-            "deletionProtection",
-            args.deletionProtection,
-            rules.aBoolean,
-        ),
-        resourceGroupId: preflight.input("resourceGroupId", args.resourceGroupId, rules.nonEmpty),
-        tags: preflight.input("tags", args.tags, rules.tags),
-        listeners: listeners.map(({ path, entry }) => checkListener(preflight, path, entry)),
-        backendServers: backendServers.map(({ path, entry: { serverId, weight } }) => ({
-            serverId: preflight.required(`${path}.serverId`, serverId, rules.nonEmpty),
-            weight: preflight.input(`${path}.weight`, weight, rules.weight),
-        })),
-    };
+    for (const { path, entry } of entries) {
+        const serverId = [rules.given, rules.nonEmpty];
+        servers.arguments(entry, { serverId, weight: rules.weight }, path);
+    }
+    return { loadBalancer, usable: checks.ofChild(), listeners, servers, backendServers };
+}
+
+function checkListeners(checks: ComponentChecks, args: ClbServiceResourceArgs): Parts["listeners"] {
+    const all = checks.ofChild();
+    const entries = all.entries("listeners", args.listeners);
+    if (args.loadBalancerId === undefined) {
+        all.plain("listeners", args.listeners ?? [], rules.listenersGiven);
+    }
+    const ports = entries.map(({ entry }) => ({
+        port: entry.port,
+        protocol: transportProtocol(entry),
+    }));
+    all.check("listeners", ports, rules.clbListenersDistinct);
+    return entries.map(({ path, entry: listener }) => {
+        const own = checks.ofChild();
+        checkListener(own, path, listener);
+        return { listener, checks: own };
+    });
+}
+
+function checkLoadBalancerArguments(
+    checks: ChildChecks,
+    name: string,
+    args: ClbServiceResourceArgs,
+    isNew: boolean,
+): void {
+    for (const property of NEW_ONLY.filter((each) => !isNew && args[each] !== undefined)) {
+        checks.check(property, EXISTING, rules.onlyNew);
+    }
+    if (isNew) {
+        checks.arguments(args, { vswitchId: [rules.given, rules.nonEmpty] });
+        checks.argument("loadBalancerName", args.loadBalancerName ?? name, rules.clbName);
+    }
+    checks.arguments(args, {
+        loadBalancerId: rules.nonEmpty,
+        zoneId: rules.nonEmpty,
+        secondaryZoneId: rules.nonEmpty,
+        address: rules.ipv4Address,
+        instanceChargeType,
+        loadBalancerSpec: rules.nonEmpty,
+        deletionProtection: rules.aBoolean,
+        resourceGroupId: rules.nonEmpty,
+        tags: rules.tags,
+    });
 }

@@ -4,7 +4,7 @@ import type { ConnectivityRow } from "./connectivityCheck/report";
 import { DEFAULT_SECONDS, run } from "./connectivityCheck/run";
 import { toldOf } from "./connectivityCheck/told";
 import { COMPONENT_INPUTS } from "./ordering";
-import { Preflight, type PreflightMode } from "./preflight";
+import { type ChildChecks, ComponentChecks, type PreflightMode } from "./preflight";
 import * as rules from "./preflight/rules";
 
 export type { ConnectivityRow } from "./connectivityCheck/report";
@@ -80,16 +80,18 @@ export class ConnectivityCheck extends pulumi.ComponentResource {
 
     constructor(name: string, args: ConnectivityCheckArgs, opts?: pulumi.ComponentResourceOptions) {
         const component = `ConnectivityCheck "${name}"`;
-        const preflight = new Preflight(component, args?.preflight);
-        const checked = check(preflight, args ?? {});
+        const checks = new ComponentChecks(component, args?.preflight);
+        const ofRun = checkRun(checks, args ?? {});
         super(
             "alicloud-privatelink:index:ConnectivityCheck",
             name,
             COMPONENT_INPUTS,
-            preflight.before(opts),
+            checks.options(opts),
         );
 
-        const { found } = preflight.outputs(() => ({ found: run(preflight, name, checked, this) }));
+        const { found } = checks.outputs(["found"], () => ({
+            found: run(ofRun, component, name, args, this),
+        }));
         const outputs = toldOf(component, found);
         this.table = outputs.table;
         this.passed = outputs.passed;
@@ -101,20 +103,17 @@ export class ConnectivityCheck extends pulumi.ComponentResource {
 
 export const checkProtocol = rules.oneOf("Protocol of a check", CheckProtocol, "curl");
 
-function check(preflight: Preflight, args: ConnectivityCheckArgs): ConnectivityCheckArgs {
-    preflight.holds("timeoutSeconds", args.timeoutSeconds ?? DEFAULT_SECONDS, rules.checkSeconds);
-    return {
-        ...args,
-        clientInstanceId: preflight.required(
-            "clientInstanceId",
-            args.clientInstanceId,
-            rules.nonEmpty,
-        ),
-        endpointId: preflight.required("endpointId", args.endpointId, rules.nonEmpty),
-        endpointDomain: preflight.required("endpointDomain", args.endpointDomain, rules.domainName),
-        port: preflight.required("port", args.port, rules.port),
-        protocol: preflight.input("protocol", args.protocol, checkProtocol),
-        path: preflight.input("path", args.path, rules.urlPath),
-        expectedStatus: preflight.input("expectedStatus", args.expectedStatus, rules.httpStatus),
-    };
+function checkRun(component: ComponentChecks, args: ConnectivityCheckArgs): ChildChecks {
+    const checks = component.ofChild();
+    checks.plain("timeoutSeconds", args.timeoutSeconds ?? DEFAULT_SECONDS, rules.checkSeconds);
+    checks.arguments(args, {
+        clientInstanceId: [rules.given, rules.nonEmpty],
+        endpointId: [rules.given, rules.nonEmpty],
+        endpointDomain: [rules.given, rules.domainName],
+        port: [rules.given, rules.port],
+        protocol: checkProtocol,
+        path: rules.urlPath,
+        expectedStatus: rules.httpStatus,
+    });
+    return checks;
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 
+import { promiseOf } from "./ordering";
 import { withoutStack } from "./preflight/findings";
 import { accountId } from "./preflight/rules/accounts";
 import { TransportProtocol } from "./types";
@@ -120,7 +121,7 @@ async function read<T>(
         return check(`The JSON of "${outputName}"`, parseJson(source, outputName), schema);
     }
     const [stack, details] = await Promise.all([
-        known(source.name),
+        promiseOf(source.name),
         source.getOutputDetails(outputName),
     ]);
     const value: unknown = details.value ?? details.secretValue;
@@ -174,10 +175,4 @@ function check<T>(what: string, value: unknown, schema: z.ZodType<T>): T {
 
 function mistake(message: string): pulumi.RunError {
     return withoutStack(new pulumi.RunError(message));
-}
-
-function known<T>(output: pulumi.Output<T>): Promise<T> {
-    return new Promise((resolve) => {
-        output.apply(resolve);
-    });
 }

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EndpointRequest, EndpointServiceOffer } from "./contract";
 import { DELETION } from "./deletion";
 import { COMPONENT_INPUTS, dependenciesOf, withoutDependencies } from "./ordering";
-import { Preflight, type PreflightMode } from "./preflight";
+import { type ChildChecks, ComponentChecks, type PreflightMode } from "./preflight";
 import { callerAccountId } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
 
@@ -41,96 +41,82 @@ export class EndpointConnection extends pulumi.ComponentResource {
         args: EndpointConnectionArgs,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        const preflight = new Preflight(`EndpointConnection "${name}"`, args?.preflight);
-        const checked = check(preflight, args ?? {});
+        const checks = new ComponentChecks(`EndpointConnection "${name}"`, args?.preflight);
+        const connection = checkConnection(checks, args ?? {});
         super(
             "alicloud-privatelink:index:EndpointConnection",
             name,
             COMPONENT_INPUTS,
-            preflight.before(opts),
+            checks.options(opts),
         );
 
-        const outputs = preflight.outputs(() => {
-            const { serviceId, endpointId, bandwidth } =
-                args.offer === undefined
-                    ? checked
-                    : byTheOwner(preflight, checked, args.offer, this);
-            const connection = new privatelink.VpcEndpointServiceConnection(
-                name,
-                {
-                    // Or a zone of the endpoint that is replaced would take the connection away with it.
-                    serviceId: withoutDependencies(serviceId),
-                    endpointId: withoutDependencies(endpointId),
-                    bandwidth,
-                },
-                { parent: this, dependsOn: dependenciesOf(serviceId, endpointId), ...DELETION },
-            );
-            return { connectionStatus: connection.status };
-        });
+        const outputs = checks.outputs(["connectionStatus"], () => ({
+            connectionStatus: connect(connection, name, args, this).status,
+        }));
         this.connectionStatus = outputs.connectionStatus;
         this.registerOutputs(outputs);
     }
 }
 
-function check(
-    preflight: Preflight,
-    args: EndpointConnectionArgs,
-): privatelink.VpcEndpointServiceConnectionArgs {
-    return {
-        ...(args.offer === undefined && args.request === undefined
-            ? {
-                  serviceId: preflight.required("serviceId", args.serviceId, rules.nonEmpty),
-                  endpointId: preflight.required("endpointId", args.endpointId, rules.nonEmpty),
-              }
-            : fromContracts(preflight, args)),
-        bandwidth: preflight.input("bandwidth", args.bandwidth, rules.bandwidth),
+function connect(
+    checks: ChildChecks,
+    name: string,
+    { offer, request, serviceId, endpointId, bandwidth }: EndpointConnectionArgs,
+    parent: EndpointConnection,
+): privatelink.VpcEndpointServiceConnection {
+    if (offer !== undefined) {
+        checks.lookUp({ offer }, async (known, report) => {
+            const { accountId: ownerId, serviceId } = known.offer;
+            const callerId = await callerAccountId(parent);
+            report.check("offer.accountId", { callerId, ownerId, serviceId }, rules.callerIsOwner);
+        });
+    }
+    const ids = {
+        serviceId: serviceId ?? pulumi.output(offer).apply((known) => known?.serviceId ?? ""),
+        endpointId: endpointId ?? pulumi.output(request).apply((known) => known?.endpointId ?? ""),
     };
+    return new privatelink.VpcEndpointServiceConnection(
+        name,
+        {
+            // Or a zone of the endpoint that is replaced would take the connection away with it.
+            serviceId: withoutDependencies(ids.serviceId),
+            endpointId: withoutDependencies(ids.endpointId),
+            bandwidth,
+        },
+        { parent, dependsOn: checks.dependsOn(dependenciesOf(ids)), ...DELETION },
+    );
 }
 
-function fromContracts(
-    preflight: Preflight,
+function checkConnection(checks: ComponentChecks, args: EndpointConnectionArgs): ChildChecks {
+    const connection = checks.ofChild();
+    if (args.offer === undefined && args.request === undefined) {
+        connection.arguments(args, {
+            serviceId: [rules.given, rules.nonEmpty],
+            endpointId: [rules.given, rules.nonEmpty],
+        });
+    } else {
+        checkContracts(connection, args);
+    }
+    connection.arguments(args, { bandwidth: rules.bandwidth });
+    return connection;
+}
+
+/** Checks what must hold between the two sides before anything is enabled. */
+function checkContracts(
+    checks: ChildChecks,
     { offer, request, serviceId, endpointId }: EndpointConnectionArgs,
-): Pick<privatelink.VpcEndpointServiceConnectionArgs, "serviceId" | "endpointId"> {
-    preflight.holds("offer", { contract: offer }, rules.bothContracts);
-    preflight.holds("request", { contract: request }, rules.bothContracts);
-    if (offer === undefined || request === undefined) {
-        return { serviceId: "", endpointId: "" };
-    }
-    for (const [property, id] of Object.entries({ serviceId, endpointId })) {
-        preflight.holds(property, { id }, rules.notBesideContracts);
-    }
-    const matched = preflight.together({ offer, request }, matchContracts);
-    return {
-        serviceId: matched.apply((contracts) => contracts.offer.serviceId),
-        endpointId: matched.apply((contracts) => contracts.request.endpointId),
-    };
-}
-
-/** The arguments, once it is certain that this account owns the service. */
-function byTheOwner(
-    preflight: Preflight,
-    args: privatelink.VpcEndpointServiceConnectionArgs,
-    offer: pulumi.Input<EndpointServiceOffer>,
-    parent: pulumi.Resource,
-): privatelink.VpcEndpointServiceConnectionArgs {
-    const own = preflight.asking(offer, async (later, { serviceId, accountId }) => {
-        const callerId = await callerAccountId(parent);
-        const facts = { callerId, ownerId: accountId, serviceId };
-        later.holds("offer.accountId", facts, rules.callerIsOwner);
-    });
-    return {
-        ...args,
-        serviceId: pulumi.all([args.serviceId, own]).apply(([serviceId]) => serviceId),
-    };
-}
-
-/** What must hold between the two sides before anything is enabled. */
-function matchContracts(
-    preflight: Preflight,
-    contracts: { offer: EndpointServiceOffer; request: EndpointRequest },
 ): void {
-    preflight.holds("request.serviceId", contracts, rules.sameService);
-    preflight.holds("request.accountId", contracts, rules.requesterAllowed);
-    preflight.holds("request.zoneIds", contracts, rules.requestedZones);
-    preflight.holds("offer.acceptanceRequired", contracts, rules.acceptanceRequired);
+    checks.plain("offer", { contract: offer }, rules.bothContracts);
+    checks.plain("request", { contract: request }, rules.bothContracts);
+    if (offer === undefined || request === undefined) {
+        return;
+    }
+    checks.plain("serviceId", { id: serviceId }, rules.notBesideContracts);
+    checks.plain("endpointId", { id: endpointId }, rules.notBesideContracts);
+    checks.compare({ offer, request }, (contracts, report) => {
+        report.check("request.serviceId", contracts, rules.sameService);
+        report.check("request.accountId", contracts, rules.requesterAllowed);
+        report.check("request.zoneIds", contracts, rules.requestedZones);
+        report.check("offer.acceptanceRequired", contracts, rules.acceptanceRequired);
+    });
 }

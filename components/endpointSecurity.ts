@@ -1,8 +1,8 @@
 import * as ecs from "@pulumi/alicloud/ecs";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import type { InterfaceEndpointArgs } from "./interfaceEndpoint";
-import type { Preflight } from "./preflight";
+import type { ChildChecks } from "./preflight";
 import { securityGroup, securityGroupRules, vpc } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
 import { holdsDeferred } from "./preflight/rules/values";
@@ -19,15 +19,16 @@ type SecurityArgs = Pick<
  * else. Returns the group's id.
  */
 export function createSecurityGroup(
-    preflight: Preflight,
+    checks: ChildChecks,
     name: string,
     args: InterfaceEndpointArgs,
     parent: pulumi.Resource,
 ): pulumi.Output<string> {
+    const ranges = clients(checks, args, parent);
     const group = new ecs.SecurityGroup(
         name,
         {
-            securityGroupName: args.endpointName,
+            securityGroupName: args.endpointName ?? name,
             description: `Clients of the endpoint ${name}`,
             vpcId: args.vpcId,
             securityGroupType: "normal",
@@ -35,9 +36,9 @@ export function createSecurityGroup(
             resourceGroupId: args.resourceGroupId,
             tags: args.tags,
         },
-        { parent },
+        { parent, dependsOn: checks.dependsOn() },
     );
-    for (const { key, cidrBlock } of clients(preflight, args, parent)) {
+    for (const { key, cidrBlock } of ranges) {
         for (const { ipProtocol, portRange, ruleKey } of openings(args)) {
             new ecs.SecurityGroupRule(
                 [name, ruleKey, key].filter((part) => part !== undefined).join("-"),
@@ -64,20 +65,19 @@ interface ClientRange {
 }
 
 function clients(
-    preflight: Preflight,
-    args: InterfaceEndpointArgs,
+    checks: ChildChecks,
+    { vpcId, clientCidrBlocks }: InterfaceEndpointArgs,
     parent: pulumi.Resource,
 ): ClientRange[] {
-    if (args.clientCidrBlocks !== undefined) {
-        return args.clientCidrBlocks.map((cidrBlock) => ({ key: cidrBlock, cidrBlock }));
+    if (clientCidrBlocks !== undefined) {
+        return clientCidrBlocks.map((cidrBlock) => ({ key: cidrBlock, cidrBlock }));
     }
-    const cidrBlock = pulumi
-        .output(preflight.beforeOthers(args.vpcId))
-        .apply(async (vpcId) => (await vpc(vpcId, parent))?.cidrBlock ?? "");
-    const known = preflight.later({ vpcId: args.vpcId, cidrBlock }, (later, facts) => {
-        later.holds("vpcId", facts, rules.vpcOfClients);
+    const cidrBlock = checks.derive({ vpcId }, async (known, report) => {
+        const { cidrBlock = "" } = (await vpc(known.vpcId, parent)) ?? {};
+        report.check("vpcId", { ...known, cidrBlock }, rules.vpcOfClients);
+        return cidrBlock;
     });
-    return [{ key: undefined, cidrBlock: known.cidrBlock }];
+    return [{ key: undefined, cidrBlock }];
 }
 
 interface Opening {
@@ -106,91 +106,83 @@ export const clientsGiven = rules.nonEmptyList("CIDR block", AUTHORIZE);
 export const transport = rules.oneOf("Transport protocol of a port", TransportProtocol, AUTHORIZE);
 
 /** Checks who may reach the endpoint. */
-export function checkSecurity(
-    preflight: Preflight,
-    args: SecurityArgs,
-): Pick<SecurityArgs, "securityGroupIds"> {
+export function checkSecurity(checks: ChildChecks, args: SecurityArgs): void {
     if (args.securityGroupIds === undefined) {
-        preflight.holds("ports", portsOf(args), portsGiven);
-        preflight.holds("icmpAllowed", args.icmpAllowed ?? true, rules.aBoolean);
+        checks.plain("ports", portsOf(args), portsGiven);
+        checks.plain("icmpAllowed", args.icmpAllowed ?? true, rules.aBoolean);
     } else if (args.icmpAllowed !== undefined) {
         const facts = { next: "securityGroupIds", kind: "security group" };
-        preflight.holds("icmpAllowed", facts, rules.onlyNew);
+        checks.check("icmpAllowed", facts, rules.onlyNew);
     }
-    const ports = preflight.entries("ports", args.ports);
+    const ports = checks.entries("ports", args.ports);
     for (const { path, entry } of ports) {
-        preflight.holds(`${path}.port`, entry.port, rules.port);
-        preflight.holds(`${path}.protocol`, entry.protocol ?? TransportProtocol.Tcp, transport);
+        checks.plain(`${path}.port`, entry.port, rules.port);
+        checks.plain(`${path}.protocol`, entry.protocol ?? TransportProtocol.Tcp, transport);
     }
-    preflight.holds(
+    checks.check(
         "ports",
         ports.map(({ entry }) => entry),
         rules.servicePorts,
     );
     if (args.clientCidrBlocks !== undefined) {
-        preflight.holds("clientCidrBlocks", args.clientCidrBlocks, clientsGiven);
-        const ranges = preflight.list("clientCidrBlocks", args.clientCidrBlocks);
+        checks.plain("clientCidrBlocks", args.clientCidrBlocks, clientsGiven);
+        const ranges = checks.list("clientCidrBlocks", args.clientCidrBlocks);
         ranges.forEach((cidrBlock, index) => {
-            preflight.holds(`clientCidrBlocks[${index}]`, cidrBlock, rules.clientCidrBlock);
+            checks.plain(`clientCidrBlocks[${index}]`, cidrBlock, rules.clientCidrBlock);
         });
-        preflight.holds(
+        checks.check(
             "clientCidrBlocks",
             ranges,
             rules.clientCidrBlocksDistinct,
             rules.clientsNotEveryone,
         );
     }
-    return {
-        securityGroupIds: preflight.input(
-            "securityGroupIds",
-            args.securityGroupIds as pulumi.Input<string[]> | undefined,
-            rules.securityGroupCount,
-            rules.securityGroupIds,
-        ),
-    };
+    checks.arguments(args, {
+        securityGroupIds: [rules.securityGroupCount, rules.securityGroupIds],
+    });
 }
 
-/** The ids of existing security groups, once it is certain that clients reach the endpoint through them. */
-export function existingSecurityGroups(
-    preflight: Preflight,
+/** Looks up whether clients reach the endpoint through existing security groups, and nobody else. */
+export function checkExistingSecurityGroups(
+    checks: ChildChecks,
     args: InterfaceEndpointArgs,
     parent: pulumi.Resource,
-): pulumi.Output<string[]> {
-    const known = { ids: args.securityGroupIds as pulumi.Input<string[]>, vpcId: args.vpcId };
-    const openings = portsOf(args).map(({ port, protocol }) => ({
+): void {
+    const { vpcId, securityGroupIds = [], clientCidrBlocks = [] } = args;
+    const ports = portsOf(args).map(({ port, protocol }) => ({
         port,
         protocol: protocol ?? TransportProtocol.Tcp,
     }));
     // The rules of a group that the same program makes may come after the group.
-    const madeBefore = !holdsDeferred(args.securityGroupIds);
-    const checked = preflight.asking(known, async (later, { ids, vpcId }) => {
+    const existedBefore = !holdsDeferred(securityGroupIds);
+    checks.lookUp({ securityGroupIds, vpcId }, async (known, report) => {
+        const ids = known.securityGroupIds;
         const groups = await Promise.all(ids.map((id) => securityGroup(id, parent)));
         groups.forEach((group, index) => {
             if (group) {
-                later.holds(
+                report.check(
                     `securityGroupIds[${index}]`,
-                    { securityGroupId: group.id, found: group.vpcId, vpcId },
+                    { securityGroupId: group.id, found: group.vpcId, vpcId: known.vpcId },
                     rules.securityGroupVpc,
                 );
             }
         });
-        if (!madeBefore) {
+        if (!existedBefore) {
             return;
         }
         const found = await Promise.all(ids.map((id) => securityGroupRules(id, parent)));
         found.forEach((group, index) => {
             if (group) {
-                later.holds(`securityGroupIds[${index}]`, group, rules.rulesNotContained);
+                report.check(`securityGroupIds[${index}]`, group, rules.rulesNotContained);
             }
         });
         if (found.every((group) => group)) {
             const facts = {
-                openings,
-                sources: args.clientCidrBlocks ?? [],
+                openings: ports,
+                sources: clientCidrBlocks,
                 rules: found.flatMap((group) => group?.rules ?? []),
             };
-            later.holds("securityGroupIds", facts, rules.portsOpen, rules.rulesNotWider);
+            report.check("securityGroupIds", facts, rules.portsOpen, rules.rulesNotWider);
         }
     });
-    return checked.ids;
 }

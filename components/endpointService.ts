@@ -1,16 +1,16 @@
 import * as privatelink from "@pulumi/alicloud/privatelink";
 import * as pulumi from "@pulumi/pulumi";
 
-import { onceOpened } from "./activation";
+import { checkActivation } from "./activation";
 import { CONTRACT_VERSION, type EndpointServiceOffer } from "./contract";
 import { DELETION } from "./deletion";
 import { checkAccountIds, EndpointServiceWhitelist } from "./endpointServiceWhitelist";
 import { checkLoadBalancer } from "./loadBalancerChecks";
 import { after, COMPONENT_INPUTS, dependenciesOf, withoutDependencies } from "./ordering";
-import { Preflight, type PreflightMode } from "./preflight";
+import { type ChildChecks, ComponentChecks, type PreflightMode } from "./preflight";
 import { callerAccountId, loadBalancer } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
-import { roomInAccount } from "./quotas";
+import { checkServiceQuota } from "./quotas";
 import { AddressIpVersion, type ServicePort, type Tags, TransportProtocol } from "./types";
 
 /** Kind of the load balancers behind an endpoint service. */
@@ -103,11 +103,6 @@ export interface EndpointServiceArgs {
     preflight?: PreflightMode;
 }
 
-/** Arguments that were checked: no entry of a list comes later. */
-interface CheckedArgs extends EndpointServiceArgs {
-    serviceResources: ServiceResource[];
-}
-
 /**
  * Publishes load balancers as an endpoint service that interface endpoints in other VPCs, of the
  * same account or of others, can connect to.
@@ -125,16 +120,19 @@ export class EndpointService extends pulumi.ComponentResource {
     public readonly offer: pulumi.Output<EndpointServiceOffer>;
 
     constructor(name: string, args: EndpointServiceArgs, opts?: pulumi.ComponentResourceOptions) {
-        const preflight = new Preflight(`EndpointService "${name}"`, args?.preflight);
-        const checked = check(preflight, name, args ?? {});
+        const checks = new ComponentChecks(`EndpointService "${name}"`, args?.preflight);
+        const parts = checkParts(checks, name, args ?? {});
         super(
             "alicloud-privatelink:index:EndpointService",
             name,
             COMPONENT_INPUTS,
-            preflight.before(opts),
+            checks.options(opts),
         );
 
-        const outputs = preflight.outputs(() => publish(preflight, name, checked, this));
+        const outputs = checks.outputs(
+            ["serviceId", "serviceName", "serviceDomain", "zoneIds", "offer"],
+            () => publish(parts, name, args, this),
+        );
         this.serviceId = outputs.serviceId;
         this.serviceName = outputs.serviceName;
         this.serviceDomain = outputs.serviceDomain;
@@ -144,9 +142,21 @@ export class EndpointService extends pulumi.ComponentResource {
     }
 }
 
-function publish(preflight: Preflight, name: string, args: CheckedArgs, parent: EndpointService) {
-    const service = createService(preflight, name, args, parent);
-    const attachments = attachServiceResources(preflight, name, service, args, parent);
+/** What an EndpointService makes, and the checks that each of it waits for. */
+interface Parts {
+    readonly service: ChildChecks;
+    readonly serviceResources: readonly CheckedServiceResource[];
+    readonly offer: ChildChecks;
+}
+
+interface CheckedServiceResource extends ServiceResource {
+    readonly path: string;
+    readonly checks: ChildChecks;
+}
+
+function publish(parts: Parts, name: string, args: EndpointServiceArgs, parent: EndpointService) {
+    const service = createService(parts.service, name, args, parent);
+    const attachments = attachServiceResources(parts, name, service, args, parent);
     const whitelist =
         args.allowedAccountIds !== undefined && args.allowedAccountIds.length > 0
             ? new EndpointServiceWhitelist(
@@ -164,45 +174,51 @@ function publish(preflight: Preflight, name: string, args: CheckedArgs, parent: 
     const complete = [...attachments.map(({ resourceType }) => resourceType), allowedAccountIds];
     const serviceId = after(service.id, complete);
     const serviceName = after(service.vpcEndpointServiceName, complete);
-    const zoneIds = zoneIdsOf(args);
+    const zoneIds = zoneIdsOf(parts.serviceResources);
     return {
         serviceId,
         serviceName,
         serviceDomain: service.serviceDomain,
         zoneIds: pulumi.output(zoneIds),
-        offer: pulumi
-            .output({
-                serviceId,
-                serviceName,
-                regionId: service.regionId,
-                accountId: callerAccountId(parent),
-                ports: (args.ports ?? []) as ServicePort[],
-                acceptanceRequired: args.acceptanceRequired ?? true,
-                allowedAccountIds,
-            })
-            .apply(({ ports, ...offer }) => ({
-                contractVersion: CONTRACT_VERSION,
-                ...offer,
-                zoneIds,
-                ports: ports.map(({ port, protocol }) => ({
-                    port,
-                    protocol: protocol ?? TransportProtocol.Tcp,
+        offer: after(
+            pulumi
+                .output({
+                    serviceId,
+                    serviceName,
+                    regionId: service.regionId,
+                    accountId: callerAccountId(parent),
+                    ports: (args.ports ?? []) as ServicePort[],
+                    acceptanceRequired: args.acceptanceRequired ?? true,
+                    allowedAccountIds,
+                })
+                .apply(({ ports, ...offer }) => ({
+                    contractVersion: CONTRACT_VERSION,
+                    ...offer,
+                    zoneIds,
+                    ports: ports.map(({ port, protocol }) => ({
+                        port,
+                        protocol: protocol ?? TransportProtocol.Tcp,
+                    })),
+                    ...(args.supportedRegionIds && { supportedRegionIds: args.supportedRegionIds }),
                 })),
-                ...(args.supportedRegionIds && { supportedRegionIds: args.supportedRegionIds }),
-            })),
+            parts.offer.passed,
+        ),
     };
 }
 
 function createService(
-    preflight: Preflight,
+    checks: ChildChecks,
     name: string,
     args: EndpointServiceArgs,
     parent: pulumi.Resource,
 ): privatelink.VpcEndpointService {
+    const serviceDescription = args.serviceDescription ?? name;
+    checkActivation(checks, parent);
+    checkServiceQuota(checks, serviceDescription, parent);
     return new privatelink.VpcEndpointService(
         name,
         {
-            serviceDescription: onceOpened(preflight, args.serviceDescription ?? name, parent),
+            serviceDescription,
             serviceResourceType: args.serviceResourceType ?? ServiceResourceType.Clb,
             autoAcceptConnection: pulumi
                 .output(args.acceptanceRequired ?? true)
@@ -215,11 +231,7 @@ function createService(
             resourceGroupId: args.resourceGroupId,
             tags: args.tags,
         },
-        {
-            parent,
-            dependsOn: roomInAccount(preflight, args.serviceDescription ?? name, parent),
-            ...DELETION,
-        },
+        { parent, dependsOn: checks.dependsOn(), ...DELETION },
     );
 }
 
@@ -232,74 +244,65 @@ function createService(
  * see ordering.ts.
  */
 function attachServiceResources(
-    preflight: Preflight,
+    { serviceResources }: Parts,
     name: string,
     service: privatelink.VpcEndpointService,
-    args: CheckedArgs,
+    args: EndpointServiceArgs,
     parent: pulumi.Resource,
 ): privatelink.VpcEndpointServiceResource[] {
     const attachments: privatelink.VpcEndpointServiceResource[] = [];
-    args.serviceResources.forEach((serviceResource, index) => {
-        const { loadBalancerZoneIds } = serviceResource;
-        const resourceId = fittingLoadBalancer(preflight, index, args, parent);
+    for (const serviceResource of serviceResources) {
+        const { loadBalancerId, loadBalancerZoneIds, checks } = serviceResource;
+        lookUpLoadBalancer(serviceResource, args, parent);
         for (const zoneId of serviceResource.zoneIds) {
             const previous = attachments.at(-1)?.resourceType;
+            const others = dependenciesOf(loadBalancerId, loadBalancerZoneIds, previous);
             attachments.push(
                 new privatelink.VpcEndpointServiceResource(
                     `${name}-${rules.attachmentKey({ name: serviceResource.name, zoneId })}`,
                     {
                         serviceId: service.id,
-                        resourceId: withoutDependencies(resourceId),
+                        resourceId: withoutDependencies(loadBalancerId),
                         resourceType: service.serviceResourceType,
-                        // The load balancer's zones repeat an input, so this is known at preview.
-                        zoneId: withoutDependencies(
-                            pulumi.output(loadBalancerZoneIds).apply(() => zoneId),
-                        ),
+                        zoneId,
                     },
-                    {
-                        parent,
-                        dependsOn: dependenciesOf(resourceId, loadBalancerZoneIds, previous),
-                        ...DELETION,
-                    },
+                    { parent, dependsOn: checks.dependsOn(others), ...DELETION },
                 ),
             );
         }
-    });
+    }
     return attachments;
 }
 
-/** The id of a load balancer, once what the cloud says of it fits the service. */
-function fittingLoadBalancer(
-    preflight: Preflight,
-    index: number,
-    args: CheckedArgs,
+/** Checks that the cloud has the load balancer, in its zones. */
+function lookUpLoadBalancer(
+    { path, loadBalancerId, zoneIds, checks }: CheckedServiceResource,
+    { serviceResourceType = ServiceResourceType.Clb }: EndpointServiceArgs,
     parent: pulumi.Resource,
-): pulumi.Input<string> {
-    const path = `serviceResources[${index}]`;
-    const { loadBalancerId: id, zoneIds } = args.serviceResources[index];
-    const type = args.serviceResourceType ?? ServiceResourceType.Clb;
-    return preflight.askingFor({ id, type }, "id", async (later, known) => {
+): void {
+    const asked = { id: loadBalancerId, type: serviceResourceType };
+    checks.lookUp(asked, async (known, report) => {
         const found = await loadBalancer(known.type, known.id, parent);
         if (found === undefined) {
             return;
         }
-        checkLoadBalancer(later, `${path}.loadBalancerId`, known, found);
+        checkLoadBalancer(report, `${path}.loadBalancerId`, known, found);
         zoneIds.forEach((zoneId, zone) => {
             const zonePath = `${path}.zoneIds[${zone}]`;
             if (found?.primaryZoneId !== undefined) {
                 const primary = { loadBalancerId: known.id, primaryZoneId: found.primaryZoneId };
-                later.holds(zonePath, { zoneId, ...primary }, rules.clbPrimaryZone);
+                report.check(zonePath, { zoneId, ...primary }, rules.clbPrimaryZone);
             }
             if (found?.zoneIds !== undefined) {
                 const loadBalancerZoneIds = found.zoneIds;
-                later.holds(zonePath, { zoneId, loadBalancerZoneIds }, rules.loadBalancerZone);
+                report.check(zonePath, { zoneId, loadBalancerZoneIds }, rules.loadBalancerZone);
             }
         });
     });
 }
 
-function zoneIdsOf(args: CheckedArgs): string[] {
-    return [...new Set(args.serviceResources.flatMap(({ zoneIds }) => zoneIds))].sort();
+function zoneIdsOf(serviceResources: readonly ServiceResource[]): string[] {
+    return [...new Set(serviceResources.flatMap(({ zoneIds }) => zoneIds))].sort();
 }
 
 const CREATE = "CreateVpcEndpointService";
@@ -313,128 +316,98 @@ export const serviceResourceType = rules.oneOf(
 export const payer = rules.oneOf("Who pays for connections", Payer, `${CREATE}: Payer`);
 export const ipVersion = rules.oneOf("IP version", AddressIpVersion, `${CREATE}: AddressIpVersion`);
 
-/** Checks the arguments; gives them back with what is not known yet to be checked when it is. */
-function check(preflight: Preflight, name: string, args: EndpointServiceArgs): CheckedArgs {
-    const type = args.serviceResourceType ?? ServiceResourceType.Clb;
-    preflight.holds("serviceResources", args.serviceResources, serviceResourcesGiven);
-    const serviceResources = preflight.entries("serviceResources", args.serviceResources);
-    const checkedResources = serviceResources.map(({ path, entry }) =>
-        checkServiceResource(preflight, path, entry, type),
-    );
-    preflight.holds(
-        "serviceResources",
-        checkedResources.flatMap(({ name, zoneIds }) =>
-            zoneIds.map((zoneId) => ({ name, zoneId })),
-        ),
-        rules.attachmentsDistinct,
-    );
-    preflight.holds(
-        "serviceResources",
-        checkedResources.flatMap(({ zoneIds }) => zoneIds),
-        rules.attachmentCount,
-    );
-    const fitting = preflight.together(
-        {
-            serviceResourceType: type,
-            connectBandwidth: preflight.input(
-                "connectBandwidth",
-                args.connectBandwidth,
-                rules.bandwidth,
-            ),
-            addressIpVersion: preflight.input("addressIpVersion", args.addressIpVersion, ipVersion),
-        },
-        (later, facts) => {
-            later.holds("connectBandwidth", facts, rules.connectBandwidth);
-            later.holds("addressIpVersion", facts, rules.serviceIpVersion);
-        },
-    );
-    const checked = {
-        ...args,
-        serviceResources: checkedResources,
-        serviceResourceType: preflight.input(
-            "serviceResourceType",
-            args.serviceResourceType,
-            serviceResourceType,
-        ),
-        ports: checkPorts(preflight, args.ports),
-        acceptanceRequired: preflight.input(
-            "acceptanceRequired",
-            args.acceptanceRequired,
-            rules.aBoolean,
-        ),
-        zoneAffinityEnabled: preflight.input(
-            "zoneAffinityEnabled",
-            args.zoneAffinityEnabled,
-            rules.aBoolean,
-        ),
-        serviceDescription: preflight.input(
-            "serviceDescription",
-            args.serviceDescription ?? name,
-            rules.description,
-        ),
-        payer: preflight.input("payer", args.payer, payer),
-        connectBandwidth: fitting.connectBandwidth as pulumi.Output<number>,
-        addressIpVersion: fitting.addressIpVersion as pulumi.Output<AddressIpVersion>,
-        resourceGroupId: preflight.input("resourceGroupId", args.resourceGroupId, rules.nonEmpty),
-        tags: preflight.input("tags", args.tags, rules.tags),
-    };
-    checkAccountIds(preflight, args.allowedAccountIds);
-    preflight.list("supportedRegionIds", args.supportedRegionIds).forEach((regionId, index) => {
-        preflight.holds(`supportedRegionIds[${index}]`, regionId, rules.nonEmpty);
-    });
-    return checked;
+function checkParts(checks: ComponentChecks, name: string, args: EndpointServiceArgs): Parts {
+    const service = checks.ofChild();
+    const offer = checks.ofChild();
+    const serviceResources = checkServiceResources(checks, args);
+    checkService(service, name, args);
+    checkPorts(offer, args.ports);
+    checkAccountIds(service, args.allowedAccountIds);
+    return { service, serviceResources, offer };
 }
 
-function checkPorts(
-    preflight: Preflight,
-    ports: EndpointServiceArgs["ports"],
-): pulumi.Input<pulumi.Input<ServicePort>[]> | undefined {
-    if (!Array.isArray(ports)) {
-        const given = ports as pulumi.Input<ServicePort[]> | undefined;
-        return preflight.input("ports", given, rules.everyServicePort, rules.servicePorts);
-    }
-    const each = ports.map((offered, index) =>
-        preflight.input(`ports[${index}]`, offered, rules.servicePort),
+function checkService(checks: ChildChecks, name: string, args: EndpointServiceArgs): void {
+    checks.argument("serviceDescription", args.serviceDescription ?? name, rules.description);
+    checks.arguments(args, {
+        serviceResourceType,
+        acceptanceRequired: rules.aBoolean,
+        zoneAffinityEnabled: rules.aBoolean,
+        payer,
+        connectBandwidth: rules.bandwidth,
+        addressIpVersion: ipVersion,
+        resourceGroupId: rules.nonEmpty,
+        tags: rules.tags,
+    });
+    const {
+        serviceResourceType: type = ServiceResourceType.Clb,
+        connectBandwidth,
+        addressIpVersion,
+    } = args;
+    checks.compare(
+        { serviceResourceType: type, connectBandwidth, addressIpVersion },
+        (facts, report) => {
+            report.check("connectBandwidth", facts, rules.connectBandwidth);
+            report.check("addressIpVersion", facts, rules.serviceIpVersion);
+        },
     );
-    return preflight.input("ports", each as ServicePort[], rules.servicePorts);
+    checks.list("supportedRegionIds", args.supportedRegionIds).forEach((regionId, index) => {
+        checks.plain(`supportedRegionIds[${index}]`, regionId, rules.nonEmpty);
+    });
+}
+
+function checkPorts(checks: ChildChecks, ports: EndpointServiceArgs["ports"]): void {
+    const all = ports as pulumi.Input<ServicePort[]> | undefined;
+    if (!Array.isArray(ports)) {
+        checks.argument("ports", all, rules.everyServicePort, rules.servicePorts);
+        return;
+    }
+    ports.forEach((offered, index) => {
+        checks.argument(`ports[${index}]`, offered, rules.servicePort);
+    });
+    checks.argument("ports", all, rules.servicePorts);
+}
+
+function checkServiceResources(
+    checks: ComponentChecks,
+    args: EndpointServiceArgs,
+): CheckedServiceResource[] {
+    const all = checks.ofChild();
+    all.plain("serviceResources", args.serviceResources, serviceResourcesGiven);
+    const serviceResources = all
+        .entries("serviceResources", args.serviceResources)
+        .map(({ path, entry }) => checkServiceResource(checks.ofChild(), path, entry, args));
+    const attachments = serviceResources.flatMap(({ name, zoneIds }) =>
+        zoneIds.map((zoneId) => ({ name, zoneId })),
+    );
+    const zoneIds = attachments.map(({ zoneId }) => zoneId);
+    all.plain("serviceResources", attachments, rules.attachmentsDistinct);
+    all.plain("serviceResources", zoneIds, rules.attachmentCount);
+    return serviceResources;
 }
 
 function checkServiceResource(
-    preflight: Preflight,
+    checks: ChildChecks,
     path: string,
     serviceResource: ServiceResource,
-    type: pulumi.Input<ServiceResourceType>,
-): ServiceResource {
-    preflight.holds(`${path}.zoneIds`, serviceResource.zoneIds, zonesGiven);
-    const zoneIds = [...preflight.list(`${path}.zoneIds`, serviceResource.zoneIds)];
+    { serviceResourceType = ServiceResourceType.Clb }: EndpointServiceArgs,
+): CheckedServiceResource {
+    const { loadBalancerZoneIds } = serviceResource;
+    checks.arguments(serviceResource, { loadBalancerId: [rules.given, rules.nonEmpty] }, path);
+    checks.plain(`${path}.zoneIds`, serviceResource.zoneIds, zonesGiven);
+    const zoneIds = [...checks.list(`${path}.zoneIds`, serviceResource.zoneIds)];
     zoneIds.forEach((zoneId, index) => {
-        preflight.holds(`${path}.zoneIds[${index}]`, zoneId, rules.nonEmpty);
+        checks.plain(`${path}.zoneIds[${index}]`, zoneId, rules.nonEmpty);
     });
-    const checked = preflight.together(
-        { serviceResourceType: type, found: serviceResource.loadBalancerZoneIds },
-        (later, { serviceResourceType, found }) => {
-            later.holds(
-                `${path}.zoneIds`,
-                { zoneIds, serviceResourceType },
-                rules.serviceZoneCount,
-            );
+    checks.compare({ serviceResourceType }, (known, report) => {
+        report.check(`${path}.zoneIds`, { zoneIds, ...known }, rules.serviceZoneCount);
+    });
+    if (loadBalancerZoneIds !== undefined) {
+        checks.compare({ loadBalancerZoneIds }, (known, report) => {
             zoneIds.forEach((zoneId, index) => {
-                later.holds(
-                    `${path}.zoneIds[${index}]`,
-                    { zoneId, loadBalancerZoneIds: found ?? zoneIds },
-                    rules.loadBalancerZone,
-                );
+                const facts = { zoneId, ...known };
+                report.check(`${path}.zoneIds[${index}]`, facts, rules.loadBalancerZone);
             });
-        },
-    );
-    return {
-        ...serviceResource,
-        zoneIds,
-        loadBalancerId: preflight.required(
-            `${path}.loadBalancerId`,
-            serviceResource.loadBalancerId,
-            rules.nonEmpty,
-        ),
-        loadBalancerZoneIds: checked.apply(({ found }) => found ?? zoneIds),
-    };
+        });
+    }
+    return { ...serviceResource, zoneIds, path, checks };
 }

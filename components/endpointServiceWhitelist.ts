@@ -2,7 +2,7 @@ import * as privatelink from "@pulumi/alicloud/privatelink";
 import * as pulumi from "@pulumi/pulumi";
 
 import { COMPONENT_INPUTS } from "./ordering";
-import { Preflight, type PreflightMode } from "./preflight";
+import { type ChildChecks, ComponentChecks, type PreflightMode } from "./preflight";
 import { callerAccountId } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
 
@@ -33,22 +33,22 @@ export class EndpointServiceWhitelist extends pulumi.ComponentResource {
         args: EndpointServiceWhitelistArgs,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        const preflight = new Preflight(`EndpointServiceWhitelist "${name}"`, args?.preflight);
-        const checked = check(preflight, args ?? {});
+        const checks = new ComponentChecks(`EndpointServiceWhitelist "${name}"`, args?.preflight);
+        const users = checkUsers(checks, args ?? {});
         super(
             "alicloud-privatelink:index:EndpointServiceWhitelist",
             name,
             COMPONENT_INPUTS,
-            preflight.before(opts),
+            checks.options(opts),
         );
 
-        const outputs = preflight.outputs(() => {
-            const users = createUsers(preflight, name, checked, {
-                parent: this,
-                dependsOn: opts?.dependsOn,
-            });
-            return { allowedAccountIds: pulumi.all(users.map((user) => user.userId)) };
-        });
+        const outputs = checks.outputs(["allowedAccountIds"], () => ({
+            allowedAccountIds: pulumi.all(
+                createUsers(users, name, args, { parent: this, dependsOn: opts?.dependsOn }).map(
+                    ({ userId }) => userId,
+                ),
+            ),
+        }));
         this.allowedAccountIds = outputs.allowedAccountIds;
         this.registerOutputs(outputs);
     }
@@ -62,46 +62,51 @@ export class EndpointServiceWhitelist extends pulumi.ComponentResource {
  * nothing.
  */
 function createUsers(
-    preflight: Preflight,
+    checks: ChildChecks,
     name: string,
     { serviceId, allowedAccountIds }: EndpointServiceWhitelistArgs,
     { parent, dependsOn }: { parent: pulumi.Resource } & Pick<pulumi.ResourceOptions, "dependsOn">,
 ): privatelink.VpcEndpointServiceUser[] {
+    if (allowedAccountIds.length > 0) {
+        checks.lookUp({}, async (_, report) => {
+            const ownerId = await callerAccountId(parent);
+            for (const uid of allowedAccountIds) {
+                report.check("allowedAccountIds", { uid, ownerId }, rules.notTheOwner);
+            }
+        });
+    }
     const users: privatelink.VpcEndpointServiceUser[] = [];
     for (const uid of [...allowedAccountIds].sort()) {
-        const userId = preflight.askingFor({ uid }, "uid", async (later) => {
-            const ownerId = await callerAccountId(parent);
-            later.holds("allowedAccountIds", { uid, ownerId }, rules.notTheOwner);
-        });
         users.push(
             new privatelink.VpcEndpointServiceUser(
                 `${name}-${uid}`,
-                { serviceId, userId },
-                { parent, dependsOn: users.length === 0 ? dependsOn : users.slice(-1) },
+                { serviceId, userId: uid },
+                {
+                    parent,
+                    dependsOn: users.length === 0 ? checks.dependsOn(dependsOn) : users.slice(-1),
+                },
             ),
         );
     }
     return users;
 }
 
-function check(
-    preflight: Preflight,
-    args: EndpointServiceWhitelistArgs,
-): EndpointServiceWhitelistArgs {
-    const serviceId = preflight.required("serviceId", args.serviceId, rules.nonEmpty);
-    preflight.holds<unknown>("allowedAccountIds", args.allowedAccountIds, rules.given);
-    checkAccountIds(preflight, args.allowedAccountIds);
-    return { ...args, serviceId };
+function checkUsers(checks: ComponentChecks, args: EndpointServiceWhitelistArgs): ChildChecks {
+    const users = checks.ofChild();
+    users.arguments(args, { serviceId: [rules.given, rules.nonEmpty] });
+    users.plain<unknown>("allowedAccountIds", args.allowedAccountIds, rules.given);
+    checkAccountIds(users, args.allowedAccountIds);
+    return users;
 }
 
-/** Checks the accounts of a whitelist, also on behalf of a component that makes one. */
+/** Checks the accounts of a whitelist, also for a component that makes one. */
 export function checkAccountIds(
-    preflight: Preflight,
+    checks: ChildChecks,
     allowedAccountIds: readonly string[] | undefined,
 ): void {
-    const uids = preflight.list("allowedAccountIds", allowedAccountIds);
+    const uids = checks.list("allowedAccountIds", allowedAccountIds);
     uids.forEach((uid, index) => {
-        preflight.holds(`allowedAccountIds[${index}]`, uid, rules.accountId);
+        checks.plain(`allowedAccountIds[${index}]`, uid, rules.accountId);
     });
-    preflight.holds("allowedAccountIds", uids, rules.accountsDistinct);
+    checks.plain("allowedAccountIds", uids, rules.accountsDistinct);
 }

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { Preflight } from "./preflight";
+import type { ChildChecks } from "./preflight";
 import * as rules from "./preflight/rules";
 
 /** What the health checks of a CLB and of an ALB have in common. */
@@ -15,21 +15,21 @@ interface HealthCheckLimits {
 
 /** Checks them. */
 export function checkLimits(
-    preflight: Preflight,
+    checks: ChildChecks,
     path: string,
-    check: HealthCheckLimits,
+    limits: HealthCheckLimits,
     pathRule: rules.Rule<string>,
-): HealthCheckLimits {
-    const number = (
-        property: "intervalSeconds" | "timeoutSeconds" | "healthyThreshold" | "unhealthyThreshold",
-        rule: rules.Rule<number>,
-    ) => preflight.input(`${path}.${property}`, check[property], rule);
-    return {
-        path: preflight.input(`${path}.path`, check.path, pathRule),
-        port: preflight.input(`${path}.port`, check.port, rules.port),
-        intervalSeconds: number("intervalSeconds", rules.healthCheckInterval),
-        timeoutSeconds: number("timeoutSeconds", rules.healthCheckTimeout),
-        healthyThreshold: number("healthyThreshold", rules.healthCheckThreshold),
-        unhealthyThreshold: number("unhealthyThreshold", rules.healthCheckThreshold),
-    };
+): void {
+    checks.arguments(
+        limits,
+        {
+            path: pathRule,
+            port: rules.port,
+            intervalSeconds: rules.healthCheckInterval,
+            timeoutSeconds: rules.healthCheckTimeout,
+            healthyThreshold: rules.healthCheckThreshold,
+            unhealthyThreshold: rules.healthCheckThreshold,
+        },
+        path,
+    );
 }

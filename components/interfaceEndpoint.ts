@@ -1,16 +1,20 @@
 import * as privatelink from "@pulumi/alicloud/privatelink";
 import * as pulumi from "@pulumi/pulumi";
 
-import { onceOpened } from "./activation";
+import { checkActivation } from "./activation";
 import { CONTRACT_VERSION, type EndpointRequest, type EndpointServiceOffer } from "./contract";
-import { checkSecurity, createSecurityGroup, existingSecurityGroups } from "./endpointSecurity";
+import {
+    checkExistingSecurityGroups,
+    checkSecurity,
+    createSecurityGroup,
+} from "./endpointSecurity";
 import { after, COMPONENT_INPUTS, dependenciesOf, withoutDependencies } from "./ordering";
-import { Preflight, type PreflightMode } from "./preflight";
+import { type ChildChecks, ComponentChecks, type PreflightMode } from "./preflight";
 import { callerAccountId } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
-import { placed } from "./placement";
-import { roomInVpc } from "./quotas";
-import { betweenRegions, otherRegion, requestedId, requestedName } from "./requestedService";
+import { checkPlace } from "./placement";
+import { checkEndpointQuota } from "./quotas";
+import { checkRequestedService, serviceRegionOf } from "./requestedService";
 import { AddressIpVersion, type ServicePort, type Tags } from "./types";
 
 /**
@@ -120,16 +124,19 @@ export class InterfaceEndpoint extends pulumi.ComponentResource {
     public readonly request: pulumi.Output<EndpointRequest>;
 
     constructor(name: string, args: InterfaceEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
-        const preflight = new Preflight(`InterfaceEndpoint "${name}"`, args?.preflight);
-        const checked = check(preflight, name, args ?? {});
+        const checks = new ComponentChecks(`InterfaceEndpoint "${name}"`, args?.preflight);
+        const parts = checkParts(checks, name, args ?? {});
         super(
             "alicloud-privatelink:index:InterfaceEndpoint",
             name,
             COMPONENT_INPUTS,
-            preflight.before(opts),
+            checks.options(opts),
         );
 
-        const outputs = preflight.outputs(() => connect(preflight, name, checked, this));
+        const outputs = checks.outputs(
+            ["endpointId", "endpointDomain", "zones", "securityGroupIds", "request"],
+            () => connect(parts, name, args, this),
+        );
         this.endpointId = outputs.endpointId;
         this.endpointDomain = outputs.endpointDomain;
         this.zones = outputs.zones;
@@ -139,59 +146,28 @@ export class InterfaceEndpoint extends pulumi.ComponentResource {
     }
 }
 
+/** What an InterfaceEndpoint makes, and the checks that each of it waits for. */
+interface Parts {
+    /** What a new security group and the endpoint take alike. */
+    readonly securityGroup: ChildChecks;
+    readonly endpoint: ChildChecks;
+    readonly zones: readonly CheckedZone[];
+}
+
+interface CheckedZone extends EndpointZone {
+    readonly path: string;
+    readonly checks: ChildChecks;
+}
+
 function connect(
-    preflight: Preflight,
+    parts: Parts,
     name: string,
     args: InterfaceEndpointArgs,
     parent: InterfaceEndpoint,
 ) {
     const accountId = pulumi.output(callerAccountId(parent));
-    const serviceId = requestedId(preflight, args, parent);
-    const serviceName = requestedName(preflight, args, parent);
-    const endpoint = new privatelink.VpcEndpoint(
-        name,
-        {
-            vpcEndpointName: onceOpened(preflight, args.endpointName ?? name, parent),
-            endpointDescription: args.endpointDescription,
-            endpointType: "Interface",
-            vpcId: args.vpcId,
-            // What the service of the same program consists of must not take the endpoint away with it.
-            serviceId: withoutDependencies(serviceId),
-            serviceName: withoutDependencies(serviceName),
-            serviceRegionId: args.serviceRegionId ?? otherRegion(args, parent),
-            crossRegionBandwidth: betweenRegions(preflight, args, parent),
-            addressIpVersion: args.addressIpVersion,
-            policyDocument: args.policyDocument,
-            securityGroupIds:
-                args.securityGroupIds === undefined
-                    ? [createSecurityGroup(preflight, name, args, parent)]
-                    : existingSecurityGroups(preflight, args, parent),
-            resourceGroupId: args.resourceGroupId,
-            tags: args.tags,
-        },
-        {
-            parent,
-            dependsOn: pulumi
-                .all([
-                    roomInVpc(preflight, identityOf(name, args), parent),
-                    dependenciesOf(serviceId, serviceName),
-                ])
-                .apply((others) => others.flat()),
-        },
-    );
-    const zones = args.zones.map(
-        (zone, index) =>
-            new privatelink.VpcEndpointZone(
-                `${name}-${zone.zoneId}`,
-                {
-                    endpointId: endpoint.id,
-                    zoneId: zone.zoneId,
-                    ...placeOf(preflight, `zones[${index}]`, zone, args, parent),
-                },
-                // An endpoint has one interface in a zone, and a vSwitch has each address once.
-                { parent, deleteBeforeReplace: true },
-            ),
-    );
+    const endpoint = createEndpoint(parts, name, args, parent);
+    const zones = parts.zones.map((zone) => createZone(zone, name, args, endpoint, parent));
     // The zone's id repeats an input, so it is known at preview: see ordering.ts.
     const endpointId = after(
         endpoint.id,
@@ -213,34 +189,70 @@ function connect(
     };
 }
 
-/** What tells the endpoint from others of its VPC. */
-function identityOf(
+function createEndpoint(
+    { securityGroup, endpoint: checks }: Parts,
     name: string,
-    { endpointName, vpcId, serviceName, serviceId, offer }: InterfaceEndpointArgs,
-) {
-    return {
-        name: endpointName ?? name,
-        vpcId,
-        serviceName: offer?.serviceName ?? serviceName,
-        serviceId: offer?.serviceId ?? serviceId,
-    };
+    args: InterfaceEndpointArgs,
+    parent: InterfaceEndpoint,
+): privatelink.VpcEndpoint {
+    const { offer, vpcId, securityGroupIds } = args;
+    const endpointName = args.endpointName ?? name;
+    const serviceName = offer?.serviceName ?? args.serviceName;
+    checkActivation(checks, parent);
+    checkRequestedService(checks, args, parent);
+    const serviceId = offer?.serviceId ?? args.serviceId;
+    checkEndpointQuota(checks, { name: endpointName, vpcId, serviceName, serviceId }, parent);
+    if (securityGroupIds !== undefined) {
+        checkExistingSecurityGroups(checks, args, parent);
+    }
+    return new privatelink.VpcEndpoint(
+        name,
+        {
+            vpcEndpointName: endpointName,
+            endpointDescription: args.endpointDescription,
+            endpointType: "Interface",
+            vpcId,
+            // What the service of the same program consists of must not take the endpoint away with it.
+            serviceId: withoutDependencies(args.serviceId),
+            serviceName: withoutDependencies(serviceName),
+            serviceRegionId: serviceRegionOf(args, parent),
+            crossRegionBandwidth: args.crossRegionBandwidth,
+            addressIpVersion: args.addressIpVersion,
+            policyDocument: args.policyDocument,
+            securityGroupIds: securityGroupIds ?? [
+                createSecurityGroup(securityGroup, name, args, parent),
+            ],
+            resourceGroupId: args.resourceGroupId,
+            tags: args.tags,
+        },
+        {
+            parent,
+            dependsOn: checks.dependsOn(
+                securityGroup.dependsOn(dependenciesOf(serviceId, serviceName)),
+            ),
+        },
+    );
 }
 
-/** The vSwitch and the address of a zone, once it is certain that they fit it. */
-function placeOf(
-    preflight: Preflight,
-    path: string,
-    { zoneId, vswitchId, eniIp }: EndpointZone,
+function createZone(
+    { path, checks, zoneId, vswitchId, eniIp }: CheckedZone,
+    name: string,
     { vpcId }: InterfaceEndpointArgs,
-    parent: pulumi.Resource,
-) {
-    const { vswitchId: id, address } = placed(
-        preflight,
+    endpoint: privatelink.VpcEndpoint,
+    parent: InterfaceEndpoint,
+): privatelink.VpcEndpointZone {
+    checkPlace(
+        checks,
         { vswitchId: `${path}.vswitchId`, address: `${path}.eniIp` },
         { zoneId, vswitchId, vpcId, address: eniIp },
         parent,
     );
-    return { vswitchId: id, eniIp: address };
+    return new privatelink.VpcEndpointZone(
+        `${name}-${zoneId}`,
+        { endpointId: endpoint.id, zoneId, vswitchId, eniIp },
+        // An endpoint has one interface in a zone, and a vSwitch has each address once.
+        { parent, dependsOn: checks.dependsOn(), deleteBeforeReplace: true },
+    );
 }
 
 /**
@@ -270,101 +282,78 @@ function zoneStates(
 export const zonesGiven = rules.nonEmptyList("zone", "AddZoneToVpcEndpoint: ZoneId");
 export const ipVersion = rules.oneOf("IP version", AddressIpVersion, "CreateVpcEndpoint");
 
-const offerIsKnown = rules.about(
-    rules.offerKnown,
-    ({ offer }: { readonly offer: unknown }) => offer,
-);
-
-/** Checks the arguments; gives them back with what is not known yet to be checked when it is. */
-function check(
-    preflight: Preflight,
-    name: string,
-    args: InterfaceEndpointArgs,
-): InterfaceEndpointArgs {
-    const { offer } = args;
-    preflight.holds("offer", { offer }, offerIsKnown);
-    if (offerIsKnown.problem({ offer }) !== undefined) {
+function checkParts(checks: ComponentChecks, name: string, args: InterfaceEndpointArgs): Parts {
+    const securityGroup = checks.ofChild();
+    const endpoint = checks.ofChild();
+    if (!endpoint.check("offer", args.offer, rules.offerKnown)) {
         // Most of the rest is about what the offer says.
-        return args;
+        return { securityGroup, endpoint, zones: [] };
     }
+    securityGroup.argument("endpointName", args.endpointName ?? name, rules.resourceName);
+    securityGroup.arguments(args, {
+        vpcId: [rules.given, rules.nonEmpty],
+        resourceGroupId: rules.nonEmpty,
+        tags: rules.tags,
+    });
+    checkEndpoint(endpoint, args);
+    return { securityGroup, endpoint, zones: checkZones(checks, args) };
+}
+
+function checkEndpoint(checks: ChildChecks, args: InterfaceEndpointArgs): void {
     const given = (["offer", "serviceName", "serviceId"] as const).filter(
         (property) => args[property] !== undefined,
     );
-    preflight.holds(given[1] ?? "offer", given, rules.serviceGivenOnce);
-    const policyDocument = preflight.togetherFor(
-        {
-            policyDocument: args.policyDocument,
-            serviceName: args.offer?.serviceName ?? args.serviceName ?? args.serviceId ?? "",
-        },
-        "policyDocument",
-        (later, facts) => {
-            later.holds("policyDocument", facts, rules.policyDocument);
-        },
-    );
-    return {
-        ...args,
-        ...checkSecurity(preflight, args),
-        serviceName: preflight.input("serviceName", args.serviceName, rules.serviceName),
-        serviceId: preflight.input("serviceId", args.serviceId, rules.nonEmpty),
-        serviceRegionId: preflight.input("serviceRegionId", args.serviceRegionId, rules.nonEmpty),
-        crossRegionBandwidth: preflight.input(
-            "crossRegionBandwidth",
-            args.crossRegionBandwidth,
-            rules.crossRegionBandwidth,
-        ),
-        addressIpVersion: preflight.input("addressIpVersion", args.addressIpVersion, ipVersion),
-        policyDocument,
-        vpcId: preflight.required("vpcId", args.vpcId, rules.nonEmpty),
-        zones: checkZones(preflight, args),
-        endpointName: preflight.input(
-            "endpointName",
-            args.endpointName ?? name,
-            rules.resourceName,
-        ),
-        endpointDescription: preflight.input(
-            "endpointDescription",
-            args.endpointDescription,
-            rules.description,
-        ),
-        resourceGroupId: preflight.input("resourceGroupId", args.resourceGroupId, rules.nonEmpty),
-        tags: preflight.input("tags", args.tags, rules.tags),
-    };
+    checks.check(given[1] ?? "offer", given, rules.serviceGivenOnce);
+    checkSecurity(checks, args);
+    checks.arguments(args, {
+        serviceName: rules.serviceName,
+        serviceId: rules.nonEmpty,
+        serviceRegionId: rules.nonEmpty,
+        crossRegionBandwidth: rules.crossRegionBandwidth,
+        addressIpVersion: ipVersion,
+        endpointDescription: rules.description,
+    });
+    const { policyDocument } = args;
+    const serviceName = args.offer?.serviceName ?? args.serviceName ?? args.serviceId ?? "";
+    checks.compare({ policyDocument, serviceName }, (facts, report) => {
+        report.check("policyDocument", facts, rules.policyDocument);
+    });
 }
 
-function checkZones(preflight: Preflight, args: InterfaceEndpointArgs): EndpointZone[] {
-    preflight.holds("zones", args.zones, zonesGiven);
-    const zones = preflight.entries("zones", args.zones);
+function checkZones(checks: ComponentChecks, args: InterfaceEndpointArgs): CheckedZone[] {
+    const all = checks.ofChild();
+    all.plain("zones", args.zones, zonesGiven);
+    const zones = all.entries("zones", args.zones);
     const endpointZoneIds = zones.map(({ entry }) => entry.zoneId);
-    preflight.holds("zones", endpointZoneIds, rules.zonesDistinct);
-    preflight.holds(
+    all.check("zones", endpointZoneIds, rules.zonesDistinct);
+    all.check(
         "zones",
         zones.flatMap(({ entry }) => (typeof entry.eniIp === "string" ? [entry.eniIp] : [])),
         rules.addressesDistinct,
     );
-    return zones.map(({ path, entry: { zoneId, vswitchId, eniIp } }) => {
-        preflight.holds(
-            `${path}.zoneId`,
-            zoneId,
-            rules.nonEmpty,
-            offeredZone(endpointZoneIds, args),
-        );
-        return {
-            zoneId,
-            vswitchId: preflight.required(`${path}.vswitchId`, vswitchId, rules.nonEmpty),
-            eniIp: preflight.input(`${path}.eniIp`, eniIp, rules.ipv4Address),
-        };
-    });
+    return zones.map(({ path, entry }) =>
+        checkZone(checks.ofChild(), path, entry, endpointZoneIds, args),
+    );
 }
 
-/** Zones of a service in another region are others than those of its endpoints. */
-function offeredZone(
+function checkZone(
+    checks: ChildChecks,
+    path: string,
+    zone: EndpointZone,
     endpointZoneIds: readonly string[],
     { offer, serviceRegionId }: InterfaceEndpointArgs,
-) {
-    return rules.about(rules.offeredZone, (zoneId: string) => ({
-        zoneId,
-        endpointZoneIds,
-        serviceZoneIds:
-            offer === undefined || serviceRegionId !== undefined ? [zoneId] : offer.zoneIds,
-    }));
+): CheckedZone {
+    const { zoneId } = zone;
+    checks.arguments(
+        zone,
+        { vswitchId: [rules.given, rules.nonEmpty], eniIp: rules.ipv4Address },
+        path,
+    );
+    // Zones of a service in another region are others than those of its endpoints.
+    const isZone = checks.plain(`${path}.zoneId`, zoneId, rules.nonEmpty);
+    if (isZone && offer !== undefined && serviceRegionId === undefined) {
+        const facts = { zoneId, endpointZoneIds, serviceZoneIds: offer.zoneIds };
+        checks.check(`${path}.zoneId`, facts, rules.offeredZone);
+    }
+    return { ...zone, path, checks };
 }

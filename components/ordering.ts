@@ -10,7 +10,7 @@ import * as pulumi from "@pulumi/pulumi";
  */
 export function after<T>(
     value: pulumi.Input<T>,
-    dependencies: pulumi.Output<unknown>[],
+    dependencies: readonly pulumi.Output<unknown>[],
 ): pulumi.Output<T> {
     return pulumi.all([value, ...dependencies]).apply<T>(([first]) => first);
 }
@@ -42,6 +42,11 @@ export function withoutDependencies<T>(value: pulumi.Input<T>): pulumi.Output<T>
             },
         ),
     ) as pulumi.Output<T>;
+}
+
+/** The value of an output; rejects when the output does. Undefined if a preview does not know it. */
+export function promiseOf<T>(value: pulumi.Input<T>): Promise<T> {
+    return (pulumi.output(value) as unknown as OutputDetails<T>).promise(false);
 }
 
 /** The resources that values come from, as a `dependsOn`. */

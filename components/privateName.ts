@@ -3,9 +3,9 @@ import { ZoneAttachment } from "@pulumi/alicloud/pvtz/zoneAttachment";
 import * as pulumi from "@pulumi/pulumi";
 
 import { COMPONENT_INPUTS } from "./ordering";
-import { Preflight, type PreflightMode } from "./preflight";
+import { type ChildChecks, ComponentChecks, type PreflightMode } from "./preflight";
 import * as rules from "./preflight/rules";
-import { checkRecordKinds, createRecords } from "./privateNameRecords";
+import { createRecords, type Target } from "./privateNameRecords";
 import type { Tags } from "./types";
 
 /** The network interface of an endpoint in a zone, as an A record needs it. */
@@ -47,11 +47,6 @@ export interface PrivateNameArgs {
     preflight?: PreflightMode;
 }
 
-/** Arguments that were checked: no entry of a list comes later. */
-export interface CheckedArgs extends PrivateNameArgs {
-    zones?: NamedZone[];
-}
-
 /**
  * Gives a service names of the consumer's own: a PrivateZone zone with a record for each name, attached
  * to the consumer's VPCs. Other names below the zone's resolve as before.
@@ -69,17 +64,18 @@ export class PrivateName extends pulumi.ComponentResource {
     public readonly enabled: pulumi.Output<boolean>;
 
     constructor(name: string, args: PrivateNameArgs, opts?: pulumi.ComponentResourceOptions) {
-        const preflight = new Preflight(`PrivateName "${name}"`, args?.preflight);
-        const checked = check(preflight, args ?? {});
-        checkRecordKinds(preflight, name, checked);
+        const checks = new ComponentChecks(`PrivateName "${name}"`, args?.preflight);
+        const parts = checkParts(checks, args ?? {});
         super(
             "alicloud-privatelink:index:PrivateName",
             name,
             COMPONENT_INPUTS,
-            preflight.before(opts),
+            checks.options(opts),
         );
 
-        const outputs = preflight.outputs(() => create(name, checked, this));
+        const outputs = checks.outputs(["zoneId", "domains", "enabled"], () =>
+            create(parts, name, args, this),
+        );
         this.zoneId = outputs.zoneId;
         this.domains = outputs.domains;
         this.enabled = outputs.enabled;
@@ -87,7 +83,15 @@ export class PrivateName extends pulumi.ComponentResource {
     }
 }
 
-function create(name: string, args: CheckedArgs, parent: PrivateName) {
+/** What a PrivateName makes, and the checks that each of it waits for. */
+interface Parts {
+    readonly zone: ChildChecks;
+    readonly records: ChildChecks;
+    readonly targets: readonly Target[];
+    readonly attachment: ChildChecks;
+}
+
+function create(parts: Parts, name: string, args: PrivateNameArgs, parent: PrivateName) {
     const zone = new Zone(
         name,
         {
@@ -97,16 +101,16 @@ function create(name: string, args: CheckedArgs, parent: PrivateName) {
             resourceGroupId: args.resourceGroupId,
             tags: args.tags,
         },
-        { parent },
+        { parent, dependsOn: parts.zone.dependsOn() },
     );
     const enabled = pulumi.output(args.connectionStatus).apply((status) => status === "Connected");
-    const records = createRecords(name, args, { zoneId: zone.id, enabled, parent });
+    const records = createRecords(parts, name, args, { zoneId: zone.id, enabled, parent });
     // A VPC takes a zone's name once: it has to be detached from a zone before it is attached to the one
     // that takes its place, which has its records by then.
     new ZoneAttachment(
         name,
         { zoneId: zone.id, vpcIds: args.vpcIds },
-        { parent, dependsOn: records, deleteBeforeReplace: true },
+        { parent, dependsOn: parts.attachment.dependsOn(records), deleteBeforeReplace: true },
     );
     return {
         zoneId: zone.id.apply((id) => id),
@@ -123,41 +127,46 @@ export const hostNamesGiven = rules.nonEmptyList("host name", "AddZoneRecord of 
 export const vpcsGiven = rules.nonEmptyList("VPC", "BindZoneVpc of PrivateZone: Vpcs");
 export const namedZonesGiven = rules.nonEmptyList("zone", "AddZoneRecord of PrivateZone: Value");
 
-function check(preflight: Preflight, args: PrivateNameArgs): CheckedArgs {
-    preflight.holds("zoneName", args.zoneName, rules.given, rules.domainName);
-    preflight.holds("hostNames", args.hostNames, hostNamesGiven);
-    const hostNames = preflight.list("hostNames", args.hostNames);
+function checkParts(checks: ComponentChecks, args: PrivateNameArgs): Parts {
+    const zone = checks.ofChild();
+    const records = checks.ofChild();
+    const attachment = checks.ofChild();
+    zone.plain("zoneName", args.zoneName, rules.given, rules.domainName);
+    zone.arguments(args, { resourceGroupId: rules.nonEmpty, tags: rules.tags });
+    records.plain("hostNames", args.hostNames, hostNamesGiven);
+    const hostNames = records.list("hostNames", args.hostNames);
     hostNames.forEach((hostName, index) => {
-        preflight.holds(`hostNames[${index}]`, hostName, rules.hostName);
+        records.plain(`hostNames[${index}]`, hostName, rules.hostName);
     });
-    preflight.holds("hostNames", hostNames, rules.hostNamesDistinct);
-    preflight.holds("endpointDomain", args, rules.namedOnce);
-    if (args.zones !== undefined) {
-        preflight.holds("zones", args.zones, namedZonesGiven);
+    records.check("hostNames", hostNames, rules.hostNamesDistinct);
+    records.check("endpointDomain", args, rules.namedOnce);
+    records.arguments(args, {
+        connectionStatus: [rules.given, rules.nonEmpty],
+        ttlSeconds: rules.recordTtl,
+    });
+    attachment.arguments(args, { vpcIds: [rules.given, vpcsGiven] });
+    return { zone, records, targets: checkTargets(checks, args), attachment };
+}
+
+/** Checks what the names lead to: the endpoint's domain, or the address in each of its zones. */
+function checkTargets(checks: ComponentChecks, args: PrivateNameArgs): Target[] {
+    const all = checks.ofChild();
+    const { endpointDomain, zones } = args;
+    all.arguments(args, { endpointDomain: rules.domainName });
+    if (zones === undefined) {
+        return [{ zoneId: undefined, value: endpointDomain ?? "", checks: all }];
     }
-    const zones = preflight.entries("zones", args.zones).map(({ path, entry }) => {
-        preflight.holds(`${path}.zoneId`, entry.zoneId, rules.nonEmpty);
-        return {
-            zoneId: entry.zoneId,
-            eniIp: preflight.required(`${path}.eniIp`, entry.eniIp, rules.ipv4Address),
-        };
+    all.plain("zones", zones, namedZonesGiven);
+    const entries = all.entries("zones", zones);
+    all.check(
+        "zones",
+        entries.map(({ entry }) => entry.zoneId),
+        rules.zonesDistinct,
+    );
+    return entries.map(({ path, entry }) => {
+        const own = checks.ofChild();
+        own.plain(`${path}.zoneId`, entry.zoneId, rules.nonEmpty);
+        own.arguments(entry, { eniIp: [rules.given, rules.ipv4Address] }, path);
+        return { zoneId: entry.zoneId, value: entry.eniIp, checks: own };
     });
-    const zoneIds = zones.map(({ zoneId }) => zoneId);
-    preflight.holds("zones", zoneIds, rules.zonesDistinct);
-    return {
-        ...args,
-        endpointDomain: preflight.input("endpointDomain", args.endpointDomain, rules.domainName),
-        zones: args.zones === undefined ? undefined : zones,
-        vpcIds: preflight.required<unknown>("vpcIds", args.vpcIds, vpcsGiven) as pulumi.Input<
-            string[]
-        >,
-        connectionStatus: preflight.required(
-            "connectionStatus",
-            args.connectionStatus,
-            rules.nonEmpty,
-        ),
-        ttlSeconds: preflight.input("ttlSeconds", args.ttlSeconds, rules.recordTtl),
-        resourceGroupId: preflight.input("resourceGroupId", args.resourceGroupId, rules.nonEmpty),
-        tags: preflight.input("tags", args.tags, rules.tags),
-    };
 }

@@ -1,14 +1,28 @@
 import { ZoneRecord } from "@pulumi/alicloud/pvtz/zoneRecord";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { Preflight } from "./preflight";
+import type { ChildChecks } from "./preflight";
 import {
     deployedChild,
     type DeployedResource,
     deployedResources,
 } from "./preflight/deployedResources";
 import * as rules from "./preflight/rules";
-import type { CheckedArgs } from "./privateName";
+import type { PrivateNameArgs } from "./privateName";
+
+/** What a name leads to, and the checks of it. */
+export interface Target {
+    /** Zone of the endpoint whose address it is; undefined for the endpoint's domain. */
+    readonly zoneId: string | undefined;
+    readonly value: pulumi.Input<string>;
+    readonly checks: ChildChecks;
+}
+
+/** What the records are made of, and the checks that all of them wait for. */
+interface Parts {
+    readonly records: ChildChecks;
+    readonly targets: readonly Target[];
+}
 
 /** What the records of a private name have in common. */
 interface Place {
@@ -26,66 +40,72 @@ interface Place {
  * are made after it.
  */
 export function createRecords(
+    { records, targets }: Parts,
     name: string,
-    args: CheckedArgs,
+    args: PrivateNameArgs,
     { zoneId, enabled, parent }: Place,
 ): ZoneRecord[] {
     const record = (
-        resourceName: string,
-        data: { readonly rr: string; readonly type: string; readonly value: pulumi.Input<string> },
-        opts: pulumi.CustomResourceOptions,
+        rr: string,
+        target: Target,
+        { dependsOn, ...opts }: pulumi.CustomResourceOptions,
     ) =>
         new ZoneRecord(
-            resourceName,
+            [name, rr, target.zoneId].filter((part) => part !== undefined).join("-"),
             {
                 zoneId,
-                ...data,
+                rr,
+                type: target.zoneId === undefined ? "CNAME" : "A",
+                value: target.value,
                 ttl: args.ttlSeconds ?? 60,
                 status: enabled.apply((on) => (on ? "ENABLE" : "DISABLE")),
             },
-            { parent, ...opts },
+            {
+                parent,
+                dependsOn: target.checks.dependsOn(records.dependsOn(dependsOn)),
+                ...opts,
+            },
         );
-    const addresses = [...(args.zones ?? [])].sort((one, other) =>
-        one.zoneId < other.zoneId ? -1 : 1,
+    const sorted = [...targets].sort((one, other) =>
+        (one.zoneId ?? "") < (other.zoneId ?? "") ? -1 : 1,
     );
     return args.hostNames.flatMap((rr) => {
         const nameOfAlias = `${name}-${rr}`;
-        if (args.zones === undefined) {
-            const formerName = addressRecords(name, rr).then(
-                ([former]) => former?.name ?? nameOfAlias,
-            );
-            const aliases = [pulumi.output(formerName).apply((former) => ({ name: former }))];
-            const data = { rr, type: "CNAME", value: args.endpointDomain ?? "" };
-            return [record(nameOfAlias, data, { aliases })];
-        }
         const made: ZoneRecord[] = [];
-        for (const { zoneId: endpointZoneId, eniIp } of addresses) {
+        for (const target of sorted) {
+            const former =
+                target.zoneId === undefined
+                    ? formerName(records, name, rr, args)
+                    : pulumi.output(nameOfAlias);
             const opts =
                 made.length === 0
-                    ? { aliases: [{ name: nameOfAlias }] }
+                    ? { aliases: [former.apply((each) => ({ name: each }))] }
                     : { dependsOn: made.slice(0, 1) };
-            const data = { rr, type: "A", value: eniIp };
-            made.push(record(`${nameOfAlias}-${endpointZoneId}`, data, opts));
+            made.push(record(rr, target, opts));
         }
         return made;
     });
 }
 
-/** Checks that a name which goes over to the endpoint's domain has at most one A record to be changed. */
-export function checkRecordKinds(preflight: Preflight, name: string, args: CheckedArgs): void {
-    if (args.endpointDomain === undefined || args.zones !== undefined) {
-        return;
-    }
-    preflight.later({ name }, async (later) => {
-        for (const hostName of preflight.list("hostNames", args.hostNames)) {
-            const records = await addressRecords(name, hostName);
-            const prefix = `${name}-${hostName}-`;
-            const facts = {
-                domain: hostName === "@" ? args.zoneName : `${hostName}.${args.zoneName}`,
-                zoneIds: records.map((record) => record.name.slice(prefix.length)),
-            };
-            later.holds("endpointDomain", facts, rules.oneKindOfRecord);
-        }
+/**
+ * The name that the CNAME record of a host name had before, as an A record. Checks that there was at most one
+ * to be changed.
+ */
+function formerName(
+    checks: ChildChecks,
+    name: string,
+    hostName: string,
+    { zoneName }: PrivateNameArgs,
+): pulumi.Output<string> {
+    return checks.derive({}, async (_, report) => {
+        const records = await addressRecords(name, hostName);
+        const prefix = `${name}-${hostName}-`;
+        const facts = {
+            domain: hostName === "@" ? zoneName : `${hostName}.${zoneName}`,
+            zoneIds: records.map((record) => record.name.slice(prefix.length)),
+        };
+        report.check("endpointDomain", facts, rules.oneKindOfRecord);
+        return records[0]?.name ?? `${name}-${hostName}`;
     });
 }
 

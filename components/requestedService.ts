@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { EndpointServiceOffer } from "./contract";
 import type { InterfaceEndpointArgs } from "./interfaceEndpoint";
-import type { Preflight } from "./preflight";
+import type { ChildChecks } from "./preflight";
 import { callerAccountId, regionOf, serviceZones } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
 
@@ -12,112 +12,100 @@ type Requested = Pick<
     "offer" | "serviceName" | "serviceId" | "serviceRegionId" | "crossRegionBandwidth" | "zones"
 >;
 
-/** The id of the service, where the endpoint is made by it. */
-export function requestedId(
-    preflight: Preflight,
+/** Checks that an endpoint can be made here for the service that it names. */
+export function checkRequestedService(
+    checks: ChildChecks,
     args: Requested,
     parent: pulumi.Resource,
-): pulumi.Input<string> | undefined {
-    return inItsZones(preflight, args, args.serviceId, parent);
+): void {
+    const { offer, serviceName, serviceId } = args;
+    if (offer === undefined) {
+        checkZonesOfService(checks, args, serviceName ?? serviceId ?? "", parent);
+    } else {
+        checkOffer(checks, offer, parent);
+    }
+    checkRegions(checks, args, parent);
 }
 
-/** The name of the service, where the endpoint is made by it or by an offer. */
-export function requestedName(
-    preflight: Preflight,
-    args: Requested,
-    parent: pulumi.Resource,
-): pulumi.Input<string> | undefined {
-    return args.offer === undefined
-        ? inItsZones(preflight, args, args.serviceName, parent)
-        : offeredServiceName(preflight, args.offer, parent);
-}
-
-/** The name of the offered service, once it is certain that this account may use it. */
-function offeredServiceName(
-    preflight: Preflight,
+function checkOffer(
+    checks: ChildChecks,
     offer: EndpointServiceOffer,
     parent: pulumi.Resource,
-): pulumi.Input<string> {
-    const { serviceName } = offer;
-    const allowed = preflight.askingFor({ serviceName }, "serviceName", async (later) => {
+): void {
+    checks.lookUp({}, async (_, report) => {
         const consumerId = await callerAccountId(parent);
-        later.holds("offer.allowedAccountIds", { consumerId, offer }, rules.consumerAllowed);
+        report.check("offer.allowedAccountIds", { consumerId, offer }, rules.consumerAllowed);
     });
-    return preflight.laterFor(
-        { serviceName: allowed, regionId: regionOf(parent) },
-        "serviceName",
-        (later, { regionId = offer.regionId }) => {
+    checks.compare({ regionId: regionOf(parent) }, ({ regionId }, report) => {
+        if (regionId !== undefined) {
             const { regionId: serviceRegionId, supportedRegionIds = [] } = offer;
             const facts = { serviceRegionId, regionId, supportedRegionIds };
-            later.holds("offer.regionId", facts, rules.serviceRegion);
-        },
-    );
+            report.check("offer.regionId", facts, rules.serviceRegion);
+        }
+    });
 }
 
 /**
- * The id or the name of a service, which ends with the id, once it is certain that the endpoint's zones are
- * among the service's. Only the owner is told them; of a service of another account, the offer tells.
+ * Checks the endpoint's zones against those of a service without an offer, which only its owner can look
+ * up. Zones of a service in another region are different ones.
  */
-function inItsZones(
-    preflight: Preflight,
+function checkZonesOfService(
+    checks: ChildChecks,
     { zones, serviceRegionId }: Requested,
-    service: pulumi.Input<string> | undefined,
+    service: pulumi.Input<string>,
     parent: pulumi.Resource,
-): pulumi.Input<string> | undefined {
-    if (service === undefined || serviceRegionId !== undefined) {
-        return service;
+): void {
+    if (serviceRegionId !== undefined) {
+        return;
     }
-    return preflight.asking<pulumi.Input<string>>(service, async (later, known) => {
-        const [serviceId = ""] = /epsrv-[^.]+$/.exec(known) ?? [];
-        const serviceZoneIds =
-            serviceId === "" ? undefined : (await serviceZones(serviceId, parent))?.zoneIds;
-        if (serviceZoneIds === undefined || serviceZoneIds.length === 0) {
+    checks.lookUp({ service }, async (known, report) => {
+        // The name of a service ends with its id.
+        const [serviceId] = /epsrv-[^.]+$/.exec(known.service) ?? [];
+        const found = serviceId === undefined ? undefined : await serviceZones(serviceId, parent);
+        const serviceZoneIds = found?.zoneIds ?? [];
+        if (serviceZoneIds.length === 0) {
             return;
         }
         const endpointZoneIds = zones.map(({ zoneId }) => zoneId);
         zones.forEach(({ zoneId }, index) => {
             const facts = { zoneId, endpointZoneIds, serviceZoneIds };
-            later.holds(`zones[${index}].zoneId`, facts, rules.offeredZone);
+            report.check(`zones[${index}].zoneId`, facts, rules.offeredZone);
         });
     });
 }
 
-/** The bandwidth between the regions, once it is certain that there are two. */
-export function betweenRegions(
-    preflight: Preflight,
+/** Checks that a bandwidth between regions is given only where there are two. */
+function checkRegions(
+    checks: ChildChecks,
     { crossRegionBandwidth, serviceRegionId, offer }: Requested,
     parent: pulumi.Resource,
-): pulumi.Input<number> | undefined {
-    if (crossRegionBandwidth === undefined) {
-        return undefined;
-    }
-    return preflight.later(
-        {
-            crossRegionBandwidth,
-            regionId: regionOf(parent),
-            serviceRegionId: serviceRegionId ?? offer?.regionId,
-        },
-        (later, { regionId, serviceRegionId: named }) => {
-            if (regionId !== undefined) {
-                // A service of which no region is said is in the endpoint's own.
-                const facts = { regionId, serviceRegionId: named ?? regionId };
-                later.holds("crossRegionBandwidth", facts, rules.crossesRegions);
-            }
-        },
-    ).crossRegionBandwidth;
+): void {
+    const values = {
+        crossRegionBandwidth,
+        regionId: regionOf(parent),
+        serviceRegionId: serviceRegionId ?? offer?.regionId,
+    };
+    checks.compare(values, (known, report) => {
+        const { regionId } = known;
+        if (known.crossRegionBandwidth !== undefined && regionId !== undefined) {
+            // A service whose region is not given is in the endpoint's own.
+            const facts = { regionId, serviceRegionId: known.serviceRegionId ?? regionId };
+            report.check("crossRegionBandwidth", facts, rules.crossesRegions);
+        }
+    });
 }
 
-/** The region of the offer, where it is another than the endpoint's. */
-export function otherRegion(
-    { offer }: Requested,
+/** The region of the service, if it is given and another than the endpoint's. */
+export function serviceRegionOf(
+    { offer, serviceRegionId }: Requested,
     parent: pulumi.Resource,
-): pulumi.Output<string> | undefined {
-    return (
-        offer &&
-        (pulumi
-            .output(regionOf(parent))
-            .apply((regionId = offer.regionId) =>
-                regionId === offer.regionId ? undefined : offer.regionId,
-            ) as pulumi.Output<string>)
-    );
+): pulumi.Input<string> | undefined {
+    if (serviceRegionId !== undefined || offer === undefined) {
+        return serviceRegionId;
+    }
+    return pulumi
+        .output(regionOf(parent))
+        .apply((regionId = offer.regionId) =>
+            regionId === offer.regionId ? undefined : offer.regionId,
+        ) as pulumi.Output<string>;
 }

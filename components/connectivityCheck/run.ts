@@ -5,7 +5,8 @@ import { EcsInvocation } from "@pulumi/alicloud/ecs/ecsInvocation";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ConnectivityCheckArgs } from "../connectivityCheck";
-import type { Preflight } from "../preflight";
+import { promiseOf } from "../ordering";
+import type { ChildChecks, Report } from "../preflight";
 import { endpoint, instance } from "../preflight/lookups";
 import * as rules from "../preflight/rules";
 import { hasCloudAssistant, resultOf, runOnce, runsOf } from "./cloudAssistant";
@@ -48,23 +49,36 @@ interface Asked {
  * more, so that what is found is never older than the update.
  */
 export function run(
-    preflight: Preflight,
+    checks: ChildChecks,
+    component: string,
     name: string,
     args: ConnectivityCheckArgs,
     parent: pulumi.Resource,
 ): pulumi.Output<Found> {
     const timeoutSeconds = args.timeoutSeconds ?? DEFAULT_SECONDS;
     const seconds = scriptSeconds({ timeoutSeconds });
-    const question = questionOf(preflight, preflight.beforeOthers(args), timeoutSeconds, parent);
-    const asked = preflight.asking(
-        // Nothing is asked, and no key is needed for it, before the question is known.
-        question.apply((known) =>
-            ownCaller(parent).apply(async (caller) => {
-                await ofProvidersAccount(preflight.component, caller, parent);
-                return withEarlierRuns(name, known, caller);
-            }),
-        ),
-        (later, known) => checkClient(later, known, parent),
+    const asked = checks.derive(
+        {
+            clientInstanceId: args.clientInstanceId,
+            endpointId: args.endpointId,
+            endpointDomain: args.endpointDomain,
+            port: args.port,
+            protocol: args.protocol ?? DEFAULT_PROTOCOL,
+            path: args.path ?? "/",
+            expectedStatus: args.expectedStatus,
+            triggers: args.triggers ?? [],
+        },
+        async (known, report) => {
+            const zones = await zonesOf(component, known.endpointId, parent);
+            const caller = await promiseOf(ownCaller(parent));
+            await ofProvidersAccount(component, caller, parent);
+            const question = { ...known, zones, timeoutSeconds };
+            const result = await withEarlierRuns(name, question, caller);
+            if (checks.isOnline) {
+                await checkClient(report, result, parent);
+            }
+            return result;
+        },
     );
     const command = new Command(
         name,
@@ -91,7 +105,7 @@ export function run(
         .all([asked, command.id])
         .apply(([{ caller, question }, commandId]) =>
             runEnded(
-                preflight.component,
+                component,
                 caller,
                 { clientInstanceId: question.clientInstanceId, CommandId: commandId },
                 seconds + PATIENCE_SECONDS,
@@ -100,28 +114,7 @@ export function run(
         );
     return pulumi
         .all([asked, invocation.id, ended])
-        .apply(([known, id]) => foundBy(preflight.component, known, id, seconds));
-}
-
-function questionOf(
-    { component }: Preflight,
-    args: ConnectivityCheckArgs,
-    timeoutSeconds: number,
-    parent: pulumi.Resource,
-): pulumi.Output<Question> {
-    return pulumi
-        .output({
-            clientInstanceId: args.clientInstanceId,
-            endpointId: args.endpointId,
-            endpointDomain: args.endpointDomain,
-            zones: zonesOf(component, args.endpointId, parent),
-            port: args.port,
-            protocol: args.protocol ?? DEFAULT_PROTOCOL,
-            path: args.path ?? "/",
-            expectedStatus: args.expectedStatus,
-            triggers: args.triggers ?? [],
-        })
-        .apply((known) => ({ ...known, timeoutSeconds }));
+        .apply(([known, id]) => foundBy(component, known, id, seconds));
 }
 
 /** A question and its earlier runs, which are those of the command that is named after it. */
@@ -146,7 +139,7 @@ async function withEarlierRuns(
 
 /** What would keep the check from running, or from ever passing. */
 async function checkClient(
-    preflight: Preflight,
+    report: Report,
     { question: { clientInstanceId, endpointId }, caller }: Asked,
     parent: pulumi.Resource,
 ): Promise<void> {
@@ -157,7 +150,7 @@ async function checkClient(
     if (client === undefined) {
         return;
     }
-    preflight.holds(
+    report.check(
         "clientInstanceId",
         {
             instanceId: clientInstanceId,

@@ -1,33 +1,31 @@
 import { getVpcEndpointZones } from "@pulumi/alicloud/privatelink/getVpcEndpointZones";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 import { failure } from "./failure";
 import type { CheckedZone } from "./question";
 
 /** The zones of an endpoint as they are at this moment, in a fixed order (ListVpcEndpointZones). */
-export function zonesOf(
+export async function zonesOf(
     component: string,
-    endpointId: pulumi.Input<string>,
+    endpointId: string,
     parent: pulumi.Resource,
-): pulumi.Output<CheckedZone[]> {
-    return pulumi.output(endpointId).apply(async (id) => {
-        try {
-            const { zones } = await getVpcEndpointZones({ endpointId: id }, { parent });
-            return zones
-                .map(({ zoneId, zoneDomain, eniIp, status }) => ({
-                    zoneId,
-                    domain: zoneDomain,
-                    eniIp,
-                    status,
-                }))
-                .sort((one, other) => one.zoneId.localeCompare(other.zoneId));
-        } catch (error) {
-            throw failure(
-                `${component}: the zones of the endpoint ${id} cannot be looked up: ${reasonOf(error as Error)} ` +
-                    `The check takes the credentials of the account that the endpoint is in, and its region. Where the permission is missing, allow privatelink:ListVpcEndpointZones.`,
-            );
-        }
-    });
+): Promise<CheckedZone[]> {
+    try {
+        const { zones } = await getVpcEndpointZones({ endpointId }, { parent });
+        return zones
+            .map(({ zoneId, zoneDomain, eniIp, status }) => ({
+                zoneId,
+                domain: zoneDomain,
+                eniIp,
+                status,
+            }))
+            .sort((one, other) => one.zoneId.localeCompare(other.zoneId));
+    } catch (error) {
+        throw failure(
+            `${component}: the zones of the endpoint ${endpointId} cannot be looked up: ${reasonOf(error as Error)} ` +
+                `The check takes the credentials of the account that the endpoint is in, and its region. Where the permission is missing, allow privatelink:ListVpcEndpointZones.`,
+        );
+    }
 }
 
 /** What the API said, out of what the provider makes of it. */

@@ -3,6 +3,7 @@ import { setImmediate, setTimeout } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 
 import { type Finding, PreflightError } from "./findings";
+import type { Report } from "./report";
 
 /** Longer than the provider tries a question again. */
 const PATIENCE_MILLISECONDS = 180_000;
@@ -29,6 +30,7 @@ export class Gate {
     /** Resolves when nothing was found, otherwise rejects with the error that names all of it. */
     readonly opened: Promise<void>;
     private readonly findings: Finding[] = [];
+    private readonly reports: Report[] = [];
     private readonly questions: Promise<unknown>[] = [];
 
     constructor(
@@ -42,6 +44,11 @@ export class Gate {
 
     add(...findings: Finding[]): void {
         this.findings.push(...findings);
+    }
+
+    /** Makes the findings of a report, also those still to come, part of the gate's. */
+    include(report: Report): void {
+        this.reports.push(report);
     }
 
     /** Keeps the gate closed until a question has been answered. */
@@ -68,8 +75,9 @@ export class Gate {
             patience.abort();
             closed();
         }
-        if (this.findings.length > 0) {
-            throw new PreflightError(this.findings);
+        const findings = [...this.findings, ...this.reports.flatMap((report) => report.findings)];
+        if (findings.length > 0) {
+            throw new PreflightError(findings);
         }
     }
 

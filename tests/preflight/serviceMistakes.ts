@@ -31,7 +31,7 @@ const OF_A_SERVICE: readonly Mistake[] = [
     badValue("values.aList", { part: SERVICE, at: "allowedAccountIds", plain: true }),
     badValue("values.anObject", { part: SERVICE, at: RESOURCE, plain: true }),
     badValue("values.known", { part: SERVICE, at: "allowedAccountIds", plain: true }),
-    badValue("preflight.knownMode", { part: SERVICE, at: "preflight", plain: true }),
+    badValue("values.knownMode", { part: SERVICE, at: "preflight", plain: true }),
     badValue("accounts.accountId", { part: SERVICE, at: "allowedAccountIds[0]", plain: true }),
     badValue("listeners.servicePort", { part: SERVICE, at: "ports[0]" }),
     badFacts("listeners.everyServicePort", {

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { CONTRACT_VERSION, readOffer, readRequest } from "../../index";
 import { OFFER, REQUEST } from "./contracts";
 import { type Inputs } from "./cloud";
-import { run } from "./harness";
+import { refusedLater, run } from "./harness";
 
 const STACK = "acme/orders/production";
 
@@ -182,3 +182,18 @@ for (const { name, contract, read, malformed } of CONTRACTS) {
         });
     });
 }
+
+describe("a stack reference whose name is rejected", () => {
+    it("ends the reading of a contract with the error of the name", async () => {
+        let reason: unknown;
+        await refusedLater(() => {
+            const name = pulumi.output(Promise.reject<string>(new Error("no such config")));
+            const stack = Object.assign(new pulumi.StackReference(STACK), { name });
+            readOffer(stack).catch((error: unknown) => {
+                reason = error;
+            });
+        });
+
+        assert.match(String(reason), /no such config/);
+    });
+});

@@ -3,18 +3,21 @@ import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 
 import { EndpointService, InterfaceEndpoint, PreflightError } from "../../index";
-import { Preflight } from "../../components/preflight";
+import { type ChildChecks, ComponentChecks } from "../../components/preflight";
+import type { Check } from "../../components/preflight/report";
 import * as rules from "../../components/preflight/rules";
+import type { Inputs } from "./cloud";
 import { OFFER } from "./contracts";
 import {
+    Consumer,
     findings,
-    isKnown,
     lines,
     read,
     refused,
     refusedLater,
     run,
     type RunOptions,
+    UNKNOWN,
     unknown,
 } from "./harness";
 
@@ -159,88 +162,172 @@ describe("The preflight of a program", () => {
     });
 });
 
-describe("Preflight", () => {
-    it("hands on an output or a promise that keeps the rule", async () => {
-        const values = await run(() => {
-            const preflight = new Preflight("Thing");
-            return Promise.all([
-                read(pulumi.output(preflight.input("count", pulumi.output(4), rules.weight))),
-                read(pulumi.output(preflight.required("count", Promise.resolve(6), rules.weight))),
-            ]);
+/** A component with one argument, and one child made of it that waits for the checks of the component. */
+class Thing extends pulumi.ComponentResource {
+    constructor(
+        value: pulumi.Input<unknown>,
+        check: (checks: ChildChecks) => void,
+        makeChild: (checks: ChildChecks) => void = () => undefined,
+    ) {
+        const component = new ComponentChecks("Thing");
+        const checks = component.ofChild();
+        check(checks);
+        super("test:index:Thing", "app", {}, component.options(undefined));
+        component.outputs([], () => {
+            makeChild(checks);
+            new Child(value, { parent: this, dependsOn: checks.dependsOn() });
+            return {};
         });
+    }
+}
 
-        assert.deepEqual(values.result, [4, 6]);
+class Child extends pulumi.CustomResource {
+    constructor(value: pulumi.Input<unknown>, opts: pulumi.CustomResourceOptions, name = "app") {
+        super("test:index:Child", name, { value, other: "known" }, opts);
+    }
+}
+
+function withWeight(value: pulumi.Input<number> | undefined, ...more: Check<unknown>[]): Thing {
+    return new Thing(value, (checks) =>
+        checks.argument<number>("weight", value, ...(more as Check<number>[]), rules.weight),
+    );
+}
+
+/** What the child of a thing was made of. */
+async function childOf(build: () => Thing, options?: RunOptions): Promise<Inputs> {
+    return (await run(build, options)).registration("Child app").inputs;
+}
+
+describe("The checks of a component", () => {
+    const BROKEN = "Thing:\n  - weight: found 101. Allowed is a whole number from 0 to 100.";
+
+    it("leave a value as it is, plain or not", async () => {
+        for (const value of [4, pulumi.output(4), Promise.resolve(4)]) {
+            assert.deepEqual(await childOf(() => withWeight(value)), { value: 4, other: "known" });
+        }
     });
 
-    it("hands on an output or a promise that breaks the rule as one that is rejected", async () => {
-        await run(async () => {
-            const preflight = new Preflight('Thing "x"');
-            for (const value of [pulumi.output(101), Promise.resolve(101)]) {
-                const checked = preflight.required("count", value, rules.weight);
-                await assert.rejects(read(pulumi.output(checked)), {
-                    message:
-                        'Thing "x":\n  - count: found 101. Allowed is a whole number from 0 to 100.',
-                });
-            }
-        });
+    it("throw at once what is wrong with a plain value", async () => {
+        const { error, registrations } = await refused(() => withWeight(101));
+
+        assert.equal(error.message, BROKEN);
+        assert.deepEqual(lines(registrations), []);
     });
 
-    it("finds what is missing, also where that is known only later", async () => {
-        await run(async () => {
-            const checked = new Preflight("Thing").required(
-                "count",
-                pulumi.output(undefined as unknown as number),
-                rules.weight,
+    for (const [kind, late] of [
+        ["an output", () => pulumi.output(101)],
+        ["a promise", () => Promise.resolve(101)],
+        ["a secret", () => pulumi.secret(101)],
+    ] as const) {
+        it(`keep a resource from being made of ${kind} that breaks a rule`, async () => {
+            const { error, registrations } = await refusedLater(() => withWeight(late()));
+
+            assert.equal(error.message, BROKEN);
+            assert.ok(!lines(registrations).includes("Child app"));
+        });
+    }
+
+    it("report a finding once, however many resources wait for it", async () => {
+        const reasons = new Set<unknown>();
+        const listen = (reason: unknown) => reasons.add(reason);
+        const { error } = await refusedLater(() => {
+            process.on("unhandledRejection", listen);
+            const value = pulumi.output(101);
+            return new Thing(
+                value,
+                (checks) => checks.argument("weight", value, rules.weight),
+                (checks) => {
+                    const dependsOn = checks.dependsOn();
+                    new Child("other", { dependsOn }, "other");
+                },
             );
-            await assert.rejects(read(pulumi.output(checked)), {
-                message: "Thing:\n  - count: is missing. It must be given.",
-            });
+        });
+        process.off("unhandledRejection", listen);
+
+        assert.equal(error.message, BROKEN);
+        assert.deepEqual([...reasons], [error]);
+    });
+
+    it("find what is missing, also where that is known only later", async () => {
+        const nothing = pulumi.output(undefined as unknown as number);
+        const { error } = await refusedLater(() => withWeight(nothing, rules.given));
+
+        assert.equal(error.message, "Thing:\n  - weight: is missing. It must be given.");
+    });
+
+    it("take an output of nothing for a value that was not given", async () => {
+        const nothing = pulumi.output(undefined as unknown as number);
+
+        assert.deepEqual(await childOf(() => withWeight(nothing)), { other: "known" });
+    });
+
+    it("let a preview pass that does not know a value, and leave the others known", async () => {
+        assert.deepEqual(await childOf(() => withWeight(unknown<number>()), PREVIEW), {
+            value: UNKNOWN,
+            other: "known",
         });
     });
 
-    it("takes an output of nothing for a value that was not given", async () => {
-        const { result } = await run(() =>
-            read(
-                pulumi.output(
-                    new Preflight("Thing").input(
-                        "count",
-                        pulumi.output(undefined as unknown as number),
-                        rules.weight,
-                    ),
+    it("look nothing up for a value that breaks a rule of its own", async () => {
+        let looked = false;
+        const value = pulumi.output(101);
+        const { error } = await refusedLater(
+            () =>
+                new Thing(
+                    value,
+                    (checks) => checks.argument("weight", value, rules.weight),
+                    (checks) =>
+                        checks.lookUp({ value }, () => {
+                            looked = true;
+                            return Promise.resolve();
+                        }),
                 ),
-            ),
         );
 
-        assert.equal(result, undefined);
+        assert.equal(error.message, BROKEN);
+        assert.equal(looked, false);
     });
 
-    it("leaves an unknown output unknown and unchecked", async () => {
-        const { result } = await run(
+    it("keep a resource from being made of a derived value whose checks fail", async () => {
+        const value = pulumi.output(4);
+        const { error, registrations } = await refusedLater(
             () =>
-                isKnown(
-                    pulumi.output(
-                        new Preflight("Thing").required("count", unknown<number>(), rules.weight),
-                    ),
+                new Thing(
+                    value,
+                    () => undefined,
+                    (checks) => {
+                        const derived = checks.derive({ value }, async (known, report) => {
+                            report.check("weight", known.value + 97, rules.weight);
+                            return "derived";
+                        });
+                        new Consumer("consumer", { derived });
+                    },
                 ),
+        );
+
+        assert.equal(error.message, BROKEN);
+        assert.ok(!lines(registrations).includes("Consumer consumer"));
+    });
+
+    it("give a component that was refused outputs that fail with the error", async () => {
+        const { error } = await refusedLater(
+            program(async () => {
+                const component = new ComponentChecks("Thing");
+                component.ofChild().plain("weight", 101, rules.weight);
+                component.options(undefined);
+                const { size } = component.outputs(["size"], () => ({ size: pulumi.output(1) }));
+                await read(size);
+                assert.fail("the size was there");
+            }),
             PREVIEW,
         );
 
-        assert.equal(result, false);
+        assert.equal(error.message, BROKEN);
     });
+});
 
-    it("keeps a secret secret", async () => {
-        const { result } = await run(() =>
-            pulumi.isSecret(
-                pulumi.output(
-                    new Preflight("Thing").required("count", pulumi.secret(4), rules.weight),
-                ),
-            ),
-        );
-
-        assert.equal(result, true);
-    });
-
-    it("throws what both the provider host and the program host show without a stack trace", () => {
+describe("The error of a preflight", () => {
+    it("is shown by the provider host and by the program host without a stack trace", () => {
         const error = new PreflightError([
             { component: "Thing", propertyPath: "size", reason: "size: is bad." },
         ]);

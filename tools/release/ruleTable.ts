@@ -9,7 +9,6 @@ import * as connectivityCheck from "../../components/connectivityCheck";
 import * as endpointSecurity from "../../components/endpointSecurity";
 import * as endpointService from "../../components/endpointService";
 import * as interfaceEndpoint from "../../components/interfaceEndpoint";
-import * as preflight from "../../components/preflight/preflight";
 import * as privateName from "../../components/privateName";
 import * as accounts from "../../components/preflight/rules/accounts";
 import * as addresses from "../../components/preflight/rules/addresses";
@@ -49,7 +48,7 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     "Quotas": { quotas },
     "Names and texts": { names },
     "Numbers": { numbers },
-    "Arguments": { values, preflight },
+    "Arguments": { values },
 };
 
 /** Every rule, under its heading and by its name: that of the export, after that of the module. */

@@ -88,30 +88,34 @@ export const onlyForLayer4: Rule<OfProtocol> = between({
             : undefined,
 });
 
-export const schedulerOfProtocol: Rule<{ readonly scheduler: string; readonly protocol: string }> =
-    between({
-        title: "Scheduler of a listener",
-        prevents: "A listener that the cloud refuses to make.",
-        source: "CreateLoadBalancerHTTPListener of CLB: Scheduler",
-        wrong: { scheduler: "sch", protocol: "http" },
-        problem: ({ scheduler, protocol }) =>
-            scheduler === "sch" && !isLayer4(protocol)
-                ? `found "sch". An ${protocol.toUpperCase()} listener cannot use it; take "wrr", "rr" or "wlc".`
-                : undefined,
-    });
+export const schedulerOfProtocol: Rule<{
+    readonly scheduler: string | undefined;
+    readonly protocol: string;
+}> = between({
+    title: "Scheduler of a listener",
+    prevents: "A listener that the cloud refuses to make.",
+    source: "CreateLoadBalancerHTTPListener of CLB: Scheduler",
+    wrong: { scheduler: "sch", protocol: "http" },
+    problem: ({ scheduler, protocol }) =>
+        scheduler === "sch" && !isLayer4(protocol)
+            ? `found "sch". An ${protocol.toUpperCase()} listener cannot use it; take "wrr", "rr" or "wlc".`
+            : undefined,
+});
 
-export const healthCheckSwitch: Rule<{ readonly enabled: boolean; readonly protocol: string }> =
-    between({
-        title: "Health check of a TCP or UDP listener",
-        prevents:
-            "A switch that does nothing: UDP is always checked, and the provider keeps that of TCP to itself.",
-        source: "CreateLoadBalancerUDPListener of CLB; alicloud provider 1.285.0: slb.Listener healthCheck",
-        wrong: { enabled: false, protocol: "tcp" },
-        problem: ({ enabled, protocol }) =>
-            !enabled && isLayer4(protocol)
-                ? `found false. The health check of a ${protocol.toUpperCase()} listener cannot be switched off.`
-                : undefined,
-    });
+export const healthCheckSwitch: Rule<{
+    readonly enabled: boolean | undefined;
+    readonly protocol: string;
+}> = between({
+    title: "Health check of a TCP or UDP listener",
+    prevents:
+        "A switch that does nothing: UDP is always checked, and the provider keeps that of TCP to itself.",
+    source: "CreateLoadBalancerUDPListener of CLB; alicloud provider 1.285.0: slb.Listener healthCheck",
+    wrong: { enabled: false, protocol: "tcp" },
+    problem: ({ enabled, protocol }) =>
+        enabled === false && isLayer4(protocol)
+            ? `found false. The health check of a ${protocol.toUpperCase()} listener cannot be switched off.`
+            : undefined,
+});
 
 function isLayer4(protocol: string): boolean {
     return ["tcp", "udp"].includes(protocol);

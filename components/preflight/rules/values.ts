@@ -1,5 +1,6 @@
 import { type Input, Output } from "@pulumi/pulumi";
 
+import { PreflightMode } from "../mode";
 import { type Rule, valueRule } from "./rule";
 
 const LATE = "A call that the cloud refuses in the middle of an update.";
@@ -156,6 +157,12 @@ export const offerKnown: Rule<unknown> = {
             ? "is known only later. Give plain values, as readOffer does; in a language without it, give serviceName and ports of the offer instead."
             : undefined,
 };
+
+export const knownMode = oneOf(
+    "Whether the cloud is asked",
+    PreflightMode,
+    "arguments of the components",
+);
 
 /** Whether a value comes later, as an output of a resource does. */
 export function isDeferred(value: unknown): value is Output<unknown> | Promise<unknown> {

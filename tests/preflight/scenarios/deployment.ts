@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { Preflight } from "../../../components/preflight";
+import { Report } from "../../../components/preflight/report";
 import type { Clients } from "../../emulator/client";
 import { REGION } from "../../emulator/client";
 import type { Inputs } from "../../unit/cloud";
@@ -68,14 +68,14 @@ export async function deploy<T>(
 
 /** Notes what the preflight finds, and lets the program go on. */
 async function withoutGate(findings: string[], run: () => Promise<void>): Promise<void> {
-    const { add } = Preflight.prototype;
-    Preflight.prototype.add = (propertyPath, problem) => {
+    const { add } = Report.prototype;
+    Report.prototype.add = (propertyPath, problem) => {
         findings.push(`${propertyPath}: ${problem}`);
     };
     try {
         await run();
     } finally {
-        Preflight.prototype.add = add;
+        Report.prototype.add = add;
     }
 }
 

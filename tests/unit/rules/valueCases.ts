@@ -175,7 +175,7 @@ export const VALUE_CASES: CasesByRule = {
     "albServerGroup.checkProtocol": choice(components.AlbHealthCheckProtocol),
     "albServerGroup.checkMethod": choice(components.AlbHealthCheckMethod),
     "albServerGroup.serversGiven": listOf("server"),
-    "preflight.knownMode": choice(PreflightMode),
+    "values.knownMode": choice(PreflightMode),
 };
 
 /** The cases of a rule that allows the values of an enumeration. */

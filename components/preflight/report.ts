@@ -1,0 +1,45 @@
+import type { Finding } from "./findings";
+import type { Rule } from "./rules/rule";
+import { given, known } from "./rules/values";
+
+/** The part of a rule that checks a value; where the rule comes from does not matter here. */
+export type Check<T> = Pick<Rule<T>, "problem">;
+
+/** Collects the findings of one component. */
+export class Report {
+    readonly findings: Finding[] = [];
+
+    /** @param component class and name of the component, as a message starts with it */
+    constructor(readonly component: string) {}
+
+    /** Checks a value by rules until one is broken; returns whether all of them hold. */
+    check<T>(propertyPath: string, value: T, ...rules: readonly Check<T>[]): boolean {
+        for (const rule of rules) {
+            const problem = rule.problem(value);
+            if (problem !== undefined) {
+                this.add(propertyPath, problem);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Like `check`, for a value that decides which resources there are: it must not come later. */
+    checkPlain<T>(propertyPath: string, value: T, ...rules: readonly Check<T>[]): boolean {
+        return this.check(propertyPath, value, known, ...rules);
+    }
+
+    /** Like `check`, for an argument that may be left out unless `given` is among the rules. */
+    checkArgument<T>(propertyPath: string, value: T, rules: readonly Check<T>[]): boolean {
+        const isLeftOut = given.problem(value) !== undefined;
+        return isLeftOut && !rules.includes(given)
+            ? true
+            : this.check(propertyPath, value, ...rules);
+    }
+
+    /** Notes what is wrong with a property. */
+    add(propertyPath: string, problem: string): void {
+        const reason = propertyPath === "" ? problem : `${propertyPath}: ${problem}`;
+        this.findings.push({ component: this.component, propertyPath, reason });
+    }
+}
