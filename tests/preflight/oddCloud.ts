@@ -53,7 +53,8 @@ export const quotasUsedUp: NonNullable<RunOptions["answer"]> = (token, { vpcId }
                 ],
             };
         case "getVpcEndpoints":
-            return { endpoints: vpcId === ODD.fullVpc ? [ENDPOINT_OF_ANOTHER] : [] };
+            // Endpoints that are looked up by their ids are answered for elsewhere.
+            return vpcId === ODD.fullVpc ? { endpoints: [ENDPOINT_OF_ANOTHER] } : undefined;
         default:
             return undefined;
     }
