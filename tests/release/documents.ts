@@ -19,7 +19,7 @@ export interface CodeBlock {
 }
 
 /** Where pages are written by hand, as folders from the root. Their own folders are not searched. */
-const FOLDERS = [".", "docs", "docs/ram", "examples", "examples/languages"];
+const FOLDERS = [".", "docs", "docs/decisions", "docs/ram", "examples", "examples/languages"];
 
 /** Pages that a generator writes, or that a release keeps. */
 const GENERATED = ["docs/preflight.md", "CHANGELOG.md"];
