@@ -10,7 +10,7 @@ import { knownMode } from "./rules/values";
 /**
  * The checks of one component. They stand beside the values, which go from the arguments straight into
  * the resources; a resource waits for its checks through `dependsOn`. See
- * docs/decisions/checks-beside-values.md.
+ * docs/decisions/0008-checks-beside-values.md.
  *
  * A component checks its arguments before it calls `super`, registers itself with `options`, and makes
  * its children in `outputs`.
