@@ -25,15 +25,18 @@ export interface AlbListener {
     protocol?: AlbListenerProtocol;
     /** Id of the server certificate; required for HTTPS and for nothing else. */
     certificateId?: pulumi.Input<string>;
-    /** Id of the TLS security policy, for HTTPS. Chosen by the cloud (`tls_cipher_policy_1_0`) by default. */
+    /** Id of the TLS security policy, for HTTPS. `tls_cipher_policy_1_0` by default. */
     securityPolicyId?: pulumi.Input<string>;
-    /** Description of the listener: 2 to 256 letters, digits and the characters "-", "/", "." and "_". None by default. */
+    /** Description of the listener: 2 to 256 letters, digits and the characters "-", "/", "." and "_". Its protocol and port by default, for instance `http_80`. */
     description?: pulumi.Input<string>;
     /** Seconds after which an idle connection ends, from 1 to 60. 15 by default. */
     idleTimeoutSeconds?: pulumi.Input<number>;
     /** Seconds that a server may take to answer, from 1 to 180. 60 by default. */
     requestTimeoutSeconds?: pulumi.Input<number>;
 }
+
+/** The policy of a listener for which none is chosen (CreateListener: SecurityPolicyId). */
+const SECURITY_POLICY = "tls_cipher_policy_1_0";
 
 /**
  * Makes a listener that forwards to a server group. It has the name of its port, where only one can be, so
@@ -53,14 +56,18 @@ export function createListener(
             loadBalancerId,
             listenerPort: listener.port,
             listenerProtocol: protocol,
-            listenerDescription: listener.description,
+            // What the provider would leave as it was if it were taken away is always given.
+            listenerDescription:
+                listener.description ?? `${protocol.toLowerCase()}_${listener.port}`,
             certificates:
                 listener.certificateId === undefined
                     ? undefined
                     : { certificateId: listener.certificateId },
-            securityPolicyId: listener.securityPolicyId,
-            idleTimeout: listener.idleTimeoutSeconds,
-            requestTimeout: listener.requestTimeoutSeconds,
+            securityPolicyId:
+                listener.securityPolicyId ??
+                (protocol === AlbListenerProtocol.Https ? SECURITY_POLICY : undefined),
+            idleTimeout: listener.idleTimeoutSeconds ?? 15,
+            requestTimeout: listener.requestTimeoutSeconds ?? 60,
             defaultActions: [
                 {
                     type: "ForwardGroup",

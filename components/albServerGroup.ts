@@ -1,9 +1,13 @@
+import type { types } from "@pulumi/alicloud";
 import * as alb from "@pulumi/alicloud/alb";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 import { checkLimits } from "./healthCheckLimits";
-import type { ChildChecks } from "./preflight";
+import { deployedChildOf } from "./loadBalancerChanges";
+import type { ChildChecks, Report } from "./preflight";
+import type { DeployedResource } from "./preflight/deployedResources";
 import * as rules from "./preflight/rules";
+import { holdsDeferred } from "./preflight/rules/values";
 import type { Tags } from "./types";
 
 /** Protocol between an ALB and its servers. */
@@ -98,7 +102,10 @@ export interface AlbServer {
 
 /** The servers behind an ALB and how they are used. */
 export interface AlbServerGroup {
-    /** The servers, at least one. */
+    /**
+     * The servers, at least one, and at most 200 more or less in one update. One whose port or weight changes is
+     * removed and added again.
+     */
     servers: AlbServer[];
     /** Name of the group. The component's name by default. */
     serverGroupName?: pulumi.Input<string>;
@@ -130,7 +137,7 @@ export function createServerGroup(
         {
             ...placement,
             serverGroupName: group.serverGroupName ?? name,
-            serverGroupType: knownByAddress ? "Ip" : "Instance",
+            serverGroupType: groupType(group),
             protocol: group.protocol ?? AlbServerProtocol.Http,
             scheduler: group.scheduler ?? AlbScheduler.WeightedRoundRobin,
             // The address and the weight are always said: without them each run would show a change.
@@ -141,19 +148,7 @@ export function createServerGroup(
                 port: port ?? 80,
                 weight: weight ?? 100,
             })),
-            healthCheckConfig: {
-                healthCheckEnabled: check?.enabled ?? true,
-                healthCheckProtocol: check?.protocol,
-                healthCheckMethod: check?.method,
-                healthCheckPath: check?.path,
-                healthCheckHost: check?.host,
-                healthCheckCodes: check?.codes,
-                healthCheckConnectPort: check?.port,
-                healthCheckInterval: check?.intervalSeconds,
-                healthCheckTimeout: check?.timeoutSeconds,
-                healthyThreshold: check?.healthyThreshold,
-                unhealthyThreshold: check?.unhealthyThreshold,
-            },
+            healthCheckConfig: healthCheckOf(check),
             // Said where it is off, too: the provider would show its absence as a change.
             stickySessionConfig:
                 stickySession === undefined
@@ -172,6 +167,107 @@ export function createServerGroup(
         options,
     );
 }
+
+function groupType({ servers }: AlbServerGroup): string {
+    return servers[0]?.serverId === undefined ? "Ip" : "Instance";
+}
+
+/** AddServersToServerGroup and RemoveServersFromServerGroup: Servers. */
+const SERVERS_PER_CALL = 200;
+
+/**
+ * Checks that the servers of a group can be added and removed, which the provider does in one call each: those
+ * of a new group, or what differs from the deployed one. A server that changes is removed and added.
+ */
+export function checkServerCount(checks: ChildChecks, name: string, group: AlbServerGroup): void {
+    const { protocol = AlbServerProtocol.Http } = group;
+    const deployed = deployedChildOf(
+        "AlbServiceResource",
+        "alicloud:alb/serverGroup:ServerGroup",
+        name,
+    );
+    const servers = group.servers.map(({ serverId, serverIp, port = 80, weight = 100 }) => ({
+        serverId: serverId ?? serverIp,
+        serverIp,
+        port,
+        weight,
+    }));
+    const check = (report: Report, added: number, removed: number) => {
+        const facts = { most: SERVERS_PER_CALL, added, removed };
+        report.check("serverGroup.servers", facts, rules.serversAtOnce);
+    };
+    if (holdsDeferred(servers)) {
+        // How many there are is known at preview already.
+        checks.lookUp({}, async (_, report) => {
+            const added = servers.length - serversOf(await deployed).length;
+            check(report, added, -added);
+        });
+    }
+    checks.lookUp({ servers, protocol }, async (known, report) => {
+        const found = await deployed;
+        const stays =
+            found?.outputs.protocol === known.protocol &&
+            found.outputs.serverGroupType === groupType(group);
+        const before = new Set((stays ? serversOf(found) : []).map(keyOf));
+        const after = new Set(known.servers.map(keyOf));
+        check(
+            report,
+            [...after].filter((key) => !before.has(key)).length,
+            [...before].filter((key) => !after.has(key)).length,
+        );
+    });
+}
+
+/** What tells servers of a group apart. */
+interface Server {
+    readonly serverId: string;
+    readonly serverIp: string;
+    readonly port: number;
+    readonly weight: number;
+}
+
+function serversOf(group: DeployedResource | undefined): readonly Server[] {
+    return (group?.outputs.servers ?? []) as readonly Server[];
+}
+
+function keyOf({ serverId, serverIp, port, weight }: Server): string {
+    return [serverId, serverIp, port, weight].join();
+}
+
+/**
+ * A health check with every default of CreateServerGroup (HealthCheckConfig): what the provider would leave
+ * as it was if it were taken away is always given. A TCP check takes nothing of a request.
+ */
+function healthCheckOf(
+    check: AlbHealthCheck = {},
+): pulumi.Input<types.input.alb.ServerGroupHealthCheckConfig> {
+    const protocol = pulumi.output(check.protocol ?? AlbHealthCheckProtocol.Http);
+    const ofRequest = <T>(value: pulumi.Input<T>) =>
+        pulumi
+            .all([protocol, value])
+            .apply(([known, given]) =>
+                known === AlbHealthCheckProtocol.Tcp ? undefined : given,
+            ) as pulumi.Input<T>;
+    return {
+        healthCheckEnabled: check.enabled ?? true,
+        healthCheckProtocol: protocol,
+        healthCheckMethod: ofRequest(check.method ?? AlbHealthCheckMethod.Head),
+        healthCheckPath: ofRequest(check.path ?? "/"),
+        healthCheckHost: ofRequest(check.host ?? "$SERVER_IP"),
+        // In one order, for another one would show as a change.
+        healthCheckCodes: ofRequest(
+            pulumi.output(check.codes ?? [HEALTHY_CODES]).apply((codes) => [...codes].sort()),
+        ),
+        // The server's own port.
+        healthCheckConnectPort: check.port ?? 0,
+        healthCheckInterval: check.intervalSeconds ?? 2,
+        healthCheckTimeout: check.timeoutSeconds ?? 5,
+        healthyThreshold: check.healthyThreshold ?? 3,
+        unhealthyThreshold: check.unhealthyThreshold ?? 3,
+    };
+}
+
+const HEALTHY_CODES = "http_2xx";
 
 const CREATE = "CreateServerGroup of ALB";
 export const serverProtocol = rules.oneOf(

@@ -11,8 +11,11 @@ import {
     type AlbServerGroup,
     AlbServerProtocol,
     createServerGroup,
+    checkServerCount,
     checkServerGroup,
 } from "./albServerGroup";
+import { checkServedZones, checkZonePlace } from "./albZones";
+import { checkReplacement, deployedChildOf } from "./loadBalancerChanges";
 import { checkLoadBalancer } from "./loadBalancerChecks";
 import { after, COMPONENT_INPUTS } from "./ordering";
 import { type ChildChecks, ComponentChecks, type PreflightMode, type Report } from "./preflight";
@@ -63,7 +66,8 @@ export interface AlbZone {
     /**
      * Private address of the load balancer inside the vSwitch. Required for a new load balancer, and
      * for nothing else: where the cloud chooses it, the provider takes its choice for a change that
-     * each later update tries to undo, and the zones can no longer be changed.
+     * each later update tries to undo, and the zones can no longer be changed. While the load balancer is
+     * in the zone, vSwitch and address stay: take the zone away with one update, and add it with the next.
      */
     address?: pulumi.Input<string>;
 }
@@ -107,7 +111,10 @@ export interface AlbServiceResourceArgs {
     listeners?: pulumi.Input<AlbListener>[];
     /** The servers that the listeners forward to. Required where there are listeners. */
     serverGroup?: AlbServerGroup;
-    /** Resource group of the new load balancer and its server group. The account's default group by default. */
+    /**
+     * Resource group of the new load balancer and its server group. The account's default group by default.
+     * Taken away, both stay in their group.
+     */
     resourceGroupId?: pulumi.Input<string>;
     /** Tags of the new load balancer and its server group. None by default. */
     tags?: Tags;
@@ -118,6 +125,9 @@ export interface AlbServiceResourceArgs {
 /**
  * An Application Load Balancer (ALB) that can stand behind an endpoint service: in two zones or more,
  * with its listeners and the servers behind them. Or an existing one.
+ *
+ * What replaces the load balancer is refused at preview while endpoints are connected through it. Otherwise
+ * the new one is made before the old one is deleted, so that it needs other addresses.
  */
 export class AlbServiceResource extends pulumi.ComponentResource {
     /** Id of the load balancer. */
@@ -176,6 +186,7 @@ function serve(
     const loadBalancerId = loadBalancer.id;
     const serving: pulumi.Output<unknown>[] = [];
     if (args.serverGroup !== undefined) {
+        checkServerCount(parts.serverGroup, name, args.serverGroup);
         const group = createServerGroup(
             name,
             args.serverGroup,
@@ -216,11 +227,24 @@ function createLoadBalancer(
     args: AlbServiceResourceArgs,
     parent: pulumi.Resource,
 ): alb.LoadBalancer {
-    const { vpcId } = args;
-    args.zones.forEach(({ zoneId, vswitchId = "", address }, index) => {
+    const { vpcId, addressAllocatedMode: mode = AlbAddressAllocatedMode.Fixed } = args;
+    const deployed = deployedChildOf(
+        "AlbServiceResource",
+        "alicloud:alb/loadBalancer:LoadBalancer",
+        name,
+    );
+    const replacing = [
+        { path: "vpcId", output: "vpcId", value: vpcId },
+        { path: "addressAllocatedMode", output: "addressAllocatedMode", value: mode },
+    ];
+    checkReplacement(checks, deployed, replacing, parent);
+    checkServedZones(checks, deployed, args.zones);
+    args.zones.forEach((zone, index) => {
+        const { zoneId, vswitchId = "", address } = zone;
         const path = `zones[${index}]`;
         const paths = { vswitchId: `${path}.vswitchId`, address: `${path}.address` };
         checkPlace(checks, paths, { zoneId, vswitchId, vpcId, address }, parent);
+        checkZonePlace(checks, deployed, { ...zone, path }, { vpcId, mode });
     });
     return new alb.LoadBalancer(
         name,
@@ -228,7 +252,7 @@ function createLoadBalancer(
             loadBalancerName: args.loadBalancerName ?? name,
             loadBalancerEdition: args.edition ?? AlbEdition.Basic,
             addressType: args.addressType ?? AlbAddressType.Intranet,
-            addressAllocatedMode: args.addressAllocatedMode ?? AlbAddressAllocatedMode.Fixed,
+            addressAllocatedMode: mode,
             loadBalancerBillingConfig: { payType: "PayAsYouGo" },
             vpcId: vpcId as pulumi.Input<string>,
             zoneMappings: args.zones.map(({ zoneId, vswitchId = "", address }) => ({

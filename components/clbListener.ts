@@ -2,8 +2,10 @@ import * as slb from "@pulumi/alicloud/slb";
 import * as pulumi from "@pulumi/pulumi";
 
 import { checkLimits } from "./healthCheckLimits";
+import { deployedChildOf } from "./loadBalancerChanges";
 import type { ChildChecks } from "./preflight";
 import * as rules from "./preflight/rules";
+import { isDeferred } from "./preflight/rules/values";
 import { TransportProtocol } from "./types";
 
 /** Protocol of a CLB listener. */
@@ -51,7 +53,7 @@ export interface ClbHealthCheck {
     port?: pulumi.Input<number>;
     /** Path that an HTTP check asks for. `/` by default. */
     path?: pulumi.Input<string>;
-    /** Host name that an HTTP check sends. The server's address by default. */
+    /** Host name that an HTTP check sends. The server's address by default, to which it cannot be set back. */
     domain?: pulumi.Input<string>;
     /** Answers that count as healthy, for instance `http_2xx,http_3xx`. `http_2xx` by default. */
     httpCodes?: pulumi.Input<string>;
@@ -77,7 +79,7 @@ export interface ClbListener {
     protocol?: ClbListenerProtocol;
     /** Port of the backend servers, from 1 to 65535. The listener's port by default. Changing it replaces the listener, see `protocol`. */
     backendPort?: pulumi.Input<number>;
-    /** Description of the listener, 1 to 80 characters. None by default. */
+    /** Description of the listener, 1 to 80 characters. Its protocol and port by default, for instance `tcp_80`. */
     description?: pulumi.Input<string>;
     /** How a server is chosen: `wrr` (the default), `rr`, `wlc` or `sch`. */
     scheduler?: pulumi.Input<ClbScheduler>;
@@ -184,17 +186,16 @@ export function createListener(
     options: pulumi.CustomResourceOptions,
 ): slb.Listener {
     const protocol = listener.protocol ?? ClbListenerProtocol.Tcp;
-    const check = listener.healthCheck;
+    const { healthCheck: check, backendPort = listener.port } = listener;
     return new slb.Listener(
-        protocol === ClbListenerProtocol.Udp
-            ? `${name}-${listener.port}-udp`
-            : `${name}-${listener.port}`,
+        resourceNameOf(name, listener),
         {
             loadBalancerId,
             protocol,
             frontendPort: listener.port,
-            backendPort: listener.backendPort ?? listener.port,
-            description: listener.description,
+            backendPort,
+            // What the provider would leave as it was if it were taken away is always given.
+            description: listener.description ?? `${protocol}_${listener.port}`,
             scheduler: listener.scheduler ?? ClbScheduler.WeightedRoundRobin,
             bandwidth: listener.bandwidth ?? -1,
             persistenceTimeout: listener.persistenceTimeoutSeconds,
@@ -203,10 +204,10 @@ export function createListener(
                 .output(check?.enabled ?? true)
                 .apply((enabled) => (enabled ? "on" : "off")),
             healthCheckType: check?.type,
-            healthCheckConnectPort: check?.port,
+            healthCheckConnectPort: check?.port ?? backendPort,
             healthCheckUri: check?.path,
             healthCheckDomain: check?.domain,
-            healthCheckHttpCode: check?.httpCodes,
+            healthCheckHttpCode: check?.httpCodes ?? usualCodes(protocol, check?.type),
             healthCheckInterval: check?.intervalSeconds,
             healthCheckTimeout: check?.timeoutSeconds,
             healthyThreshold: check?.healthyThreshold,
@@ -214,4 +215,63 @@ export function createListener(
         },
         { ...options, deleteBeforeReplace: true },
     );
+}
+
+/** The name of the place, where only one listener can be: a port, once for UDP and once for the others. */
+function resourceNameOf(name: string, { port, protocol }: ClbListener): string {
+    return protocol === ClbListenerProtocol.Udp ? `${name}-${port}-udp` : `${name}-${port}`;
+}
+
+/**
+ * Checks that no host name is taken from the health check, which the provider cannot do. Where the listener
+ * is replaced, or its health check asks for nothing, none has to be.
+ */
+export function checkDeployedListener(
+    checks: ChildChecks,
+    path: string,
+    name: string,
+    listener: ClbListener,
+): void {
+    const { port, protocol = ClbListenerProtocol.Tcp, backendPort = port } = listener;
+    const { domain, enabled = true, type } = listener.healthCheck ?? {};
+    if (domain !== undefined) {
+        return;
+    }
+    const deployed = deployedChildOf(
+        "ClbServiceResource",
+        LISTENER,
+        resourceNameOf(name, listener),
+    );
+    checks.lookUp({ backendPort, enabled, type }, async (known, report) => {
+        const outputs = (await deployed)?.outputs ?? {};
+        const stays = outputs.protocol === protocol && outputs.backendPort === known.backendPort;
+        const asks =
+            protocol === ClbListenerProtocol.Tcp
+                ? known.type === ClbHealthCheckType.Http
+                : known.enabled;
+        const { healthCheckDomain } = outputs;
+        if (stays && asks && typeof healthCheckDomain === "string" && healthCheckDomain !== "") {
+            const facts = { domain: healthCheckDomain, port };
+            report.check(`${path}.healthCheck.domain`, facts, rules.healthCheckDomainStays);
+        }
+    });
+}
+
+const LISTENER = "alicloud:slb/listener:Listener";
+
+/** What counts as healthy where nothing else is said (CreateLoadBalancerHTTPListener: HealthCheckHttpCode). */
+function usualCodes(
+    protocol: ClbListenerProtocol,
+    type: ClbHealthCheck["type"],
+): pulumi.Input<string> | undefined {
+    const usual = (checked: ClbListenerProtocol | ClbHealthCheckType | undefined) =>
+        checked === ClbHealthCheckType.Http || checked === ClbListenerProtocol.Https
+            ? "http_2xx"
+            : undefined;
+    if (protocol !== ClbListenerProtocol.Tcp) {
+        return usual(protocol);
+    }
+    return isDeferred(type)
+        ? (pulumi.output(type).apply(usual) as pulumi.Output<string>)
+        : usual(type);
 }

@@ -1,7 +1,14 @@
 import * as slb from "@pulumi/alicloud/slb";
 import * as pulumi from "@pulumi/pulumi";
 
-import { type ClbListener, createListener, checkListener, transportProtocol } from "./clbListener";
+import {
+    type ClbListener,
+    checkDeployedListener,
+    createListener,
+    checkListener,
+    transportProtocol,
+} from "./clbListener";
+import { checkReplacement, type Deployed, deployedChildOf } from "./loadBalancerChanges";
 import { checkLoadBalancer } from "./loadBalancerChecks";
 import { after, COMPONENT_INPUTS } from "./ordering";
 import { checkPlace } from "./placement";
@@ -36,20 +43,27 @@ export interface ClbServiceResourceArgs {
      * CLB that fits PrivateLink can only be made in the console.
      */
     loadBalancerId?: pulumi.Input<string>;
-    /** Id of the vSwitch that the new load balancer takes its address from. Required for a new one. */
+    /** Id of the vSwitch that the new load balancer takes its address from. Required for a new one. Changing it replaces the load balancer. */
     vswitchId?: pulumi.Input<string>;
     /**
      * Primary zone of the new load balancer: the one that carries the traffic, and the only one in
-     * which the endpoint service can offer it. The zone of the vSwitch by default.
+     * which the endpoint service can offer it. The zone of the vSwitch by default. Changing it replaces
+     * the load balancer; taken away, it stays.
      */
     zoneId?: pulumi.Input<string>;
-    /** Secondary zone of the new load balancer, used when the primary fails. Chosen by the cloud by default. */
+    /**
+     * Secondary zone of the new load balancer, used when the primary fails. Chosen by the cloud by default.
+     * Changing it replaces the load balancer; taken away, it stays.
+     */
     secondaryZoneId?: pulumi.Input<string>;
     /** Name of the new load balancer. The component's name by default. */
     loadBalancerName?: pulumi.Input<string>;
-    /** Fixed private address of the new load balancer inside the vSwitch. Chosen by the cloud by default. */
+    /**
+     * Fixed private address of the new load balancer inside the vSwitch. Chosen by the cloud by default.
+     * Changing it replaces the load balancer; taken away, it stays.
+     */
     address?: pulumi.Input<string>;
-    /** How the new load balancer is billed: `PayBySpec` (the default) or `PayByCLCU`. */
+    /** How the new load balancer is billed: `PayBySpec` (the default) or `PayByCLCU`. The provider cannot change it back to `PayBySpec`. */
     instanceChargeType?: pulumi.Input<ClbInstanceChargeType>;
     /** Specification of the new load balancer when billed by it. `slb.s1.small` by default. */
     loadBalancerSpec?: pulumi.Input<string>;
@@ -58,7 +72,10 @@ export interface ClbServiceResourceArgs {
      * `pulumi destroy` fails.
      */
     deletionProtection?: pulumi.Input<boolean>;
-    /** Resource group of the new load balancer. The account's default group by default. Changing it replaces the load balancer. */
+    /**
+     * Resource group of the new load balancer. The account's default group by default. Changing it replaces
+     * the load balancer; taken away, it stays.
+     */
     resourceGroupId?: pulumi.Input<string>;
     /** Tags of the new load balancer. None by default. */
     tags?: Tags;
@@ -66,7 +83,7 @@ export interface ClbServiceResourceArgs {
     listeners?: pulumi.Input<ClbListener>[];
     /**
      * Servers of the default server group, all of them: the group has one owner. None by default,
-     * which leaves the group alone.
+     * which leaves the group alone. At most 20 in the first update; the next ones may add more.
      */
     backendServers?: pulumi.Input<ClbBackendServer>[];
     /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
@@ -76,6 +93,9 @@ export interface ClbServiceResourceArgs {
 /**
  * A Classic Load Balancer (CLB) that can stand behind an endpoint service: intranet-facing,
  * pay-as-you-go, with its listeners and backend servers. Or an existing one.
+ *
+ * What replaces the load balancer is refused at preview while endpoints are connected through it. Otherwise
+ * the new one is made before the old one is deleted.
  */
 export class ClbServiceResource extends pulumi.ComponentResource {
     /** Id of the load balancer. */
@@ -135,14 +155,15 @@ function serve(
     checkUsable(parts.usable, loadBalancer);
     const loadBalancerId = loadBalancer.id;
     // What is waited for repeats an input, so it is known at preview: see ordering.ts.
-    const serving: pulumi.Output<unknown>[] = parts.listeners.map(
-        ({ listener, checks }) =>
-            createListener(name, loadBalancerId, listener, {
-                parent,
-                dependsOn: checks.dependsOn(parts.usable.dependsOn()),
-            }).frontendPort,
-    );
+    const serving: pulumi.Output<unknown>[] = parts.listeners.map(({ listener, checks }, index) => {
+        checkDeployedListener(checks, `listeners[${index}]`, name, listener);
+        return createListener(name, loadBalancerId, listener, {
+            parent,
+            dependsOn: checks.dependsOn(parts.usable.dependsOn()),
+        }).frontendPort;
+    });
     if (parts.backendServers.length > 0) {
+        checkServerCount(parts.servers, name, parts.backendServers.length);
         const servers = new slb.BackendServer(
             name,
             {
@@ -183,6 +204,7 @@ function createLoadBalancer(
     // A CLB is not tied to the zone of its vSwitch, which it takes an address from.
     const paths = { vswitchId: "vswitchId", address: "address" };
     checkPlace(checks, paths, { vswitchId, address }, parent);
+    checkDeployed(checks, name, args, parent);
     const chargeType = pulumi.output(args.instanceChargeType ?? ClbInstanceChargeType.PayBySpec);
     return new slb.ApplicationLoadBalancer(
         name,
@@ -205,10 +227,79 @@ function createLoadBalancer(
                 .output(args.deletionProtection ?? false)
                 .apply((on) => (on ? "on" : "off")),
             resourceGroupId: args.resourceGroupId,
-            tags: args.tags,
+            // Given where there are none, too: the provider would leave those that were taken away.
+            tags: args.tags ?? {},
         },
         { parent, dependsOn: checks.dependsOn() },
     );
+}
+
+/** Checks that what is deployed can become what is asked for. */
+function checkDeployed(
+    checks: ChildChecks,
+    name: string,
+    args: ClbServiceResourceArgs,
+    parent: pulumi.Resource,
+): void {
+    const deployed = deployedChildOf(
+        "ClbServiceResource",
+        "alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer",
+        name,
+    );
+    const { vswitchId, address, zoneId, secondaryZoneId, resourceGroupId } = args;
+    const beside = [
+        { path: "zoneId", output: "masterZoneId", value: zoneId },
+        { path: "secondaryZoneId", output: "slaveZoneId", value: secondaryZoneId },
+        { path: "resourceGroupId", output: "resourceGroupId", value: resourceGroupId },
+    ];
+    const replacing = [
+        { path: "vswitchId", output: "vswitchId", value: vswitchId },
+        { path: "address", output: "address", value: address },
+        ...beside,
+    ];
+    checkReplacement(checks, deployed, replacing, parent);
+    // The load balancer that is replaced keeps its address until it is deleted, which comes last.
+    if (address !== undefined) {
+        const values = beside.map(({ value }) => value);
+        checks.lookUp({ vswitchId, address, values }, async (known, report) => {
+            const outputs = (await deployed)?.outputs ?? {};
+            if (outputs.address === known.address && outputs.vswitchId === known.vswitchId) {
+                const changed = beside
+                    .filter((_, index) => known.values[index] !== undefined)
+                    .filter(({ output }, index) => known.values[index] !== outputs[output])
+                    .map(({ path }) => path);
+                const facts = { address: known.address, id: String(outputs.id), changed };
+                report.check("address", facts, rules.addressStillTaken);
+            }
+        });
+    }
+    checkBilling(checks, deployed, args);
+}
+
+function checkBilling(
+    checks: ChildChecks,
+    deployed: Deployed,
+    { instanceChargeType = ClbInstanceChargeType.PayBySpec }: ClbServiceResourceArgs,
+): void {
+    checks.lookUp({ to: instanceChargeType }, async ({ to }, report) => {
+        const from = (await deployed)?.outputs.instanceChargeType;
+        if (typeof from === "string") {
+            report.check("instanceChargeType", { from, to }, rules.billedBySpecification);
+        }
+    });
+}
+
+/** AddBackendServers: BackendServers. Only when they are first added, the provider makes a single call. */
+const SERVERS_PER_CALL = 20;
+
+function checkServerCount(checks: ChildChecks, name: string, added: number): void {
+    checks.lookUp({}, async (_, report) => {
+        const type = "alicloud:slb/backendServer:BackendServer";
+        if ((await deployedChildOf("ClbServiceResource", type, name)) === undefined) {
+            const facts = { most: SERVERS_PER_CALL, added, removed: 0 };
+            report.check("backendServers", facts, rules.serversAtOnce);
+        }
+    });
 }
 
 function existingLoadBalancer(

@@ -4,6 +4,7 @@ import { getSecurityGroupRules } from "@pulumi/alicloud/ecs/getSecurityGroupRule
 import { getSecurityGroups } from "@pulumi/alicloud/ecs/getSecurityGroups";
 import { getCallerIdentity } from "@pulumi/alicloud/getCallerIdentity";
 import { getLoadBalancers as getNetworkLoadBalancers } from "@pulumi/alicloud/nlb/getLoadBalancers";
+import { getVpcEndpointConnections } from "@pulumi/alicloud/privatelink/getVpcEndpointConnections";
 import { getVpcEndpointServiceResources } from "@pulumi/alicloud/privatelink/getVpcEndpointServiceResources";
 import { getVpcEndpointServices } from "@pulumi/alicloud/privatelink/getVpcEndpointServices";
 import { getVpcEndpoints } from "@pulumi/alicloud/privatelink/getVpcEndpoints";
@@ -221,6 +222,42 @@ async function zonesOfService(
             : undefined,
     };
 }
+
+/** What keeps a load balancer at a service; those that are closed, or wait to be let in, do not. */
+const HELD_BY = ["Connected", "Connecting", "Pending", "Disconnecting"];
+
+/** The endpoints that are connected to an endpoint service of the account (ListVpcEndpointConnections). */
+export const connectedEndpoints = byId(
+    orNothing("connections", "privatelink:ListVpcEndpointConnections", (ids, options) =>
+        Promise.all(
+            ids.map(async (serviceId) => {
+                const { connections } = await getVpcEndpointConnections({ serviceId }, options);
+                const held = connections.filter(({ status }) => HELD_BY.includes(status));
+                return { serviceId, endpointIds: held.map(({ endpointId }) => endpointId).sort() };
+            }),
+        ),
+    ),
+    ({ serviceId }) => serviceId,
+);
+
+/** Which load balancers each endpoint service of the account has (ListVpcEndpointServiceResources). */
+export const attachedLoadBalancers = once((options) =>
+    unlessRefused(
+        async () => {
+            const { services } = await getVpcEndpointServices({}, options);
+            return Promise.all(
+                services.map(async ({ id: serviceId }) => {
+                    const found = await getVpcEndpointServiceResources({ serviceId }, options);
+                    const loadBalancerIds = found.resources.map(({ resourceId }) => resourceId);
+                    return { serviceId, loadBalancerIds };
+                }),
+            );
+        },
+        (error) => {
+            unanswered("services", "privatelink:ListVpcEndpointServices", error);
+        },
+    ),
+);
 
 function zonesOf({ primaryZoneId, zoneIds }: LoadBalancer): readonly string[] | undefined {
     return primaryZoneId === undefined ? zoneIds : [primaryZoneId];

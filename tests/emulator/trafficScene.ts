@@ -26,6 +26,7 @@ export interface Side extends Clients {
     letIn(groupId: string, port: number, cidrBlock: string): Promise<void>;
     shutOut(groupId: string, port: number, cidrBlock: string): Promise<void>;
     securityGroup(): Promise<string>;
+    vswitch(zoneId: string, cidrBlock: string): Promise<string>;
     stopInstance(instanceId: string): Promise<void>;
 }
 
@@ -168,15 +169,17 @@ export async function sideOf(own: Clients, network: string): Promise<Side> {
         () => call(VPC, "DescribeVpcAttribute", { VpcId }),
         ({ Status }) => Status === "Available",
     );
-    const vswitchIds: Record<string, string> = {};
-    for (const [position, ZoneId] of [ZONE_A, ZONE_B].entries()) {
-        const CidrBlock = `${network}.${position + 1}.0/24`;
+    const vswitch = async (ZoneId: string, CidrBlock: string) => {
         const { VSwitchId } = await call(VPC, "CreateVSwitch", { VpcId, ZoneId, CidrBlock });
         await eventually(
             () => call(VPC, "DescribeVSwitchAttributes", { VSwitchId }),
             ({ Status }) => Status === "Available",
         );
-        vswitchIds[ZoneId] = VSwitchId;
+        return VSwitchId as string;
+    };
+    const vswitchIds: Record<string, string> = {};
+    for (const [position, zoneId] of [ZONE_A, ZONE_B].entries()) {
+        vswitchIds[zoneId] = await vswitch(zoneId, `${network}.${position + 1}.0/24`);
     }
     const securityGroup = async () =>
         (await call(ECS, "CreateSecurityGroup", { VpcId })).SecurityGroupId as string;
@@ -202,6 +205,7 @@ export async function sideOf(own: Clients, network: string): Promise<Side> {
         vswitchIds,
         groupId,
         securityGroup,
+        vswitch,
         letIn: rule("AuthorizeSecurityGroup"),
         shutOut: rule("RevokeSecurityGroup"),
         async instance(parameters = {}) {

@@ -12,6 +12,74 @@ const PARTS = ["app", "bad-0", "bad-1", "bad-2"];
 
 const PRIVATE_NAME = "alicloud-privatelink:index:PrivateName";
 
+/** Load balancers that were deployed as the good parts have them, but for the billing of the CLB. */
+const DEPLOYED_CLB: Inputs = {
+    id: "lb-deployed",
+    address: "10.10.0.9",
+    vswitchId: "vsw-1",
+    masterZoneId: `${REGION}a`,
+    slaveZoneId: `${REGION}b`,
+    resourceGroupId: "rg-1",
+    instanceChargeType: "PayByCLCU",
+    deleteProtection: "on",
+};
+const DEPLOYED_ALB: Inputs = {
+    id: "alb-deployed",
+    vpcId: "vpc-1",
+    addressAllocatedMode: "Fixed",
+    deletionProtectionConfig: { enabled: true },
+    zoneMappings: [
+        { zoneId: `${REGION}a`, vswitchId: "vsw-a", intranetAddress: "10.10.0.9" },
+        { zoneId: `${REGION}b`, vswitchId: "vsw-b", intranetAddress: "10.10.1.9" },
+    ],
+};
+
+/**
+ * What a cloud answers in which the parts' load balancers have been deployed, each is attached to a service,
+ * and endpoints are connected to it.
+ */
+export function withDeployedBalancers(token: string): Inputs | undefined {
+    switch (token.split(":").pop()) {
+        case "readStackResourceOutputs":
+            return stateOf(
+                Object.fromEntries(
+                    PARTS.flatMap((name) => [...namesOf(name), ...balancersOf(name)]),
+                ),
+            );
+        case "getVpcEndpointConnections":
+            return {
+                connections: [
+                    { endpointId: "ep-1", status: "Connected" },
+                    { endpointId: "ep-2", status: "Disconnected" },
+                ],
+            };
+        default:
+            return undefined;
+    }
+}
+
+function balancersOf(name: string): [string, Inputs][] {
+    const clb = "alicloud-privatelink:index:ClbServiceResource";
+    const alb = "alicloud-privatelink:index:AlbServiceResource";
+    const attachment = "alicloud:privatelink/vpcEndpointServiceResource:VpcEndpointServiceResource";
+    const service = "alicloud-privatelink:index:EndpointService";
+    return [
+        [
+            urnOf(clb, "alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer", name),
+            DEPLOYED_CLB,
+        ],
+        [
+            urnOf(clb, "alicloud:slb/listener:Listener", `${name}-80`),
+            { protocol: "tcp", backendPort: 8080, healthCheckDomain: "orders.example" },
+        ],
+        [urnOf(alb, "alicloud:alb/loadBalancer:LoadBalancer", name), DEPLOYED_ALB],
+        ...[DEPLOYED_CLB, DEPLOYED_ALB].map((balancer): [string, Inputs] => [
+            urnOf(service, attachment, `${name}-${String(balancer.id)}`),
+            { serviceId: "epsrv-1", resourceId: balancer.id, zoneId: `${REGION}b` },
+        ]),
+    ];
+}
+
 /** The state of the stack, as the engine answers it. */
 export function deployedState(): Inputs {
     return stateOf(Object.fromEntries(PARTS.flatMap(namesOf)));

@@ -1,4 +1,5 @@
 import { REGION } from "../unit/cloud";
+import { withDeployedBalancers } from "./deployedState";
 import { badFacts, badValue, type Mistake } from "./mistake";
 import { ODD } from "./oddCloud";
 
@@ -340,4 +341,101 @@ const OF_AN_ALB: readonly Mistake[] = [
     }),
 ];
 
-export const LOAD_BALANCER_MISTAKES: readonly Mistake[] = [...OF_A_CLB, ...OF_AN_ALB];
+const SERVERS = Array.from({ length: 201 }, (_, index) => ({
+    serverId: `i-${index}`,
+    serverIp: `10.10.${3 + Math.floor(index / 100)}.${index % 100}`,
+}));
+
+const answer = withDeployedBalancers;
+const AS_BILLED = { instanceChargeType: "PayByCLCU" };
+const OF_CHANGES: readonly Mistake[] = [
+    badFacts("loadBalancerChanges.loadBalancerInUse", {
+        part: CLB,
+        at: "secondaryZoneId",
+        changes: { ...AS_BILLED, secondaryZoneId: `${REGION}c` },
+        says: /replaces load balancer lb-deployed\. The cloud does not take it off service epsrv-1 while endpoints are connected: ep-1\./,
+        later: ["secondaryZoneId"],
+        answer,
+    }),
+    badFacts("loadBalancerChanges.loadBalancerInUse", {
+        part: ALB,
+        at: "addressAllocatedMode",
+        changes: { addressAllocatedMode: "Dynamic" },
+        says: /replaces load balancer alb-deployed\. .*: ep-1\./,
+        later: ["addressAllocatedMode"],
+        answer,
+    }),
+    badFacts("loadBalancerChanges.protectedLoadBalancer", {
+        part: CLB,
+        at: "zoneId",
+        changes: { ...AS_BILLED, zoneId: `${REGION}c` },
+        says: /first set deletionProtection to false/,
+        later: ["zoneId"],
+        answer,
+    }),
+    badFacts("loadBalancerChanges.addressStillTaken", {
+        part: CLB,
+        at: "address",
+        changes: { ...AS_BILLED, resourceGroupId: "rg-2" },
+        says: /^found "10\.10\.0\.9", which load balancer lb-deployed has\. The change of resourceGroupId /,
+        later: ["resourceGroupId"],
+        answer,
+    }),
+    badFacts("loadBalancerChanges.addressStillTaken", {
+        part: ALB_WITH_COOKIE,
+        at: "zones[0].address",
+        changes: { addressAllocatedMode: "Dynamic" },
+        says: /^found "10\.10\.0\.9", .* The change of addressAllocatedMode /,
+        later: ["addressAllocatedMode"],
+        answer,
+    }),
+    badFacts("loadBalancerChanges.billedBySpecification", {
+        part: CLB,
+        at: "instanceChargeType",
+        changes: { instanceChargeType: "PayBySpec" },
+        says: /^"PayByCLCU" cannot become "PayBySpec"/,
+        answer,
+    }),
+    badFacts("loadBalancerChanges.healthCheckDomainStays", {
+        part: CLB,
+        at: `${HEALTH_CHECK}.domain`,
+        changes: { ...AS_BILLED, [`${HEALTH_CHECK}.domain`]: undefined },
+        says: /^"orders\.example" cannot be taken away/,
+        answer,
+    }),
+    badFacts("loadBalancerChanges.servedZone", {
+        part: ALB,
+        at: "zones",
+        changes: {
+            "zones[1]": { zoneId: `${REGION}c`, vswitchId: "vsw-c", address: "10.10.2.9" },
+        },
+        says: /^"\S+" is missing, in which epsrv-1 serves with load balancer alb-deployed\./,
+        answer,
+    }),
+    badFacts("loadBalancerChanges.zoneStays", {
+        part: ALB,
+        at: "zones[0].address",
+        changes: { "zones[0].address": "10.10.0.10" },
+        says: /^"10\.10\.0\.9" cannot become "10\.10\.0\.10" while the load balancer is in /,
+        later: ["zones[0].address"],
+        answer,
+    }),
+    badFacts("loadBalancerChanges.serversAtOnce", {
+        part: ALB,
+        at: "serverGroup.servers",
+        changes: { "serverGroup.servers": SERVERS },
+        says: /^this update adds 201 servers, and the cloud takes 200/,
+    }),
+    badFacts("loadBalancerChanges.serversAtOnce", {
+        part: EXISTING_CLB,
+        at: "backendServers",
+        changes: { backendServers: SERVERS.slice(0, 21).map(({ serverId }) => ({ serverId })) },
+        says: /^this update adds 21 servers, and the cloud takes 20/,
+    }),
+];
+
+export const LOAD_BALANCER_MISTAKES: readonly Mistake[] = [
+    ...OF_A_CLB,
+    ...OF_CHANGES,
+    ...OF_AN_ALB,
+];

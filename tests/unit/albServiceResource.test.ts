@@ -40,6 +40,20 @@ const COMPONENT = "AlbServiceResource app";
 const LOAD_BALANCER = "LoadBalancer app";
 const GROUP = "ServerGroup app";
 const LISTENER = "Listener app-80";
+/** What the cloud takes where nothing is said, which the provider would not go back to by itself. */
+const USUAL_CHECK = {
+    healthCheckEnabled: true,
+    healthCheckProtocol: "HTTP",
+    healthCheckMethod: "HEAD",
+    healthCheckPath: "/",
+    healthCheckHost: "$SERVER_IP",
+    healthCheckCodes: ["http_2xx"],
+    healthCheckConnectPort: 0,
+    healthCheckInterval: 2,
+    healthCheckTimeout: 5,
+    healthyThreshold: 3,
+    unhealthyThreshold: 3,
+};
 const FIELDS = ["loadBalancerId", "zoneIds", "dnsName", "ports"] as const;
 
 const ZONE_A: AlbZone = { zoneId: `${REGION}a`, vswitchId: "vsw-a", address: "10.10.0.9" };
@@ -175,7 +189,7 @@ describe("AlbServiceResource", () => {
                     weight: 100,
                 },
             ],
-            healthCheckConfig: { healthCheckEnabled: true },
+            healthCheckConfig: USUAL_CHECK,
             stickySessionConfig: { stickySessionEnabled: false },
         });
     });
@@ -286,8 +300,44 @@ describe("AlbServiceResource", () => {
         );
 
         assert.deepEqual(registration(GROUP).inputs.healthCheckConfig, {
+            ...USUAL_CHECK,
             healthCheckEnabled: false,
         });
+    });
+
+    it("asks nothing of a request in a health check that makes a TCP connection", async () => {
+        const protocol = AlbHealthCheckProtocol.Tcp;
+        for (const each of [protocol, pulumi.output(protocol)]) {
+            const { registration } = await run(() =>
+                alb({ serverGroup: { servers: [SERVER], healthCheck: { protocol: each } } }),
+            );
+
+            assert.deepEqual(registration(GROUP).inputs.healthCheckConfig, {
+                healthCheckEnabled: true,
+                healthCheckProtocol: "TCP",
+                healthCheckConnectPort: 0,
+                healthCheckInterval: 2,
+                healthCheckTimeout: 5,
+                healthyThreshold: 3,
+                unhealthyThreshold: 3,
+            });
+        }
+    });
+
+    it("makes the same health check whatever the order of its codes", async () => {
+        for (const codes of [
+            ["http_4xx", "http_2xx"],
+            ["http_2xx", "http_4xx"],
+        ]) {
+            const { registration } = await run(() =>
+                alb({ serverGroup: { servers: [SERVER], healthCheck: { codes } } }),
+            );
+
+            assert.deepEqual(registration(GROUP).inputs.healthCheckConfig, {
+                ...USUAL_CHECK,
+                healthCheckCodes: ["http_2xx", "http_4xx"],
+            });
+        }
     });
 
     it("knows servers without an id by their address", async () => {
@@ -315,6 +365,9 @@ describe("AlbServiceResource", () => {
             loadBalancerId: "LoadBalancer/app",
             listenerPort: 80,
             listenerProtocol: "HTTP",
+            listenerDescription: "http_80",
+            idleTimeout: 15,
+            requestTimeout: 60,
             defaultActions: [
                 {
                     type: "ForwardGroup",

@@ -92,6 +92,7 @@ describe("ClbServiceResource", () => {
             instanceChargeType: "PayBySpec",
             loadBalancerSpec: "slb.s1.small",
             deleteProtection: "off",
+            tags: {},
         });
     });
 
@@ -144,10 +145,36 @@ describe("ClbServiceResource", () => {
             protocol: "tcp",
             frontendPort: 80,
             backendPort: 80,
+            description: "tcp_80",
             scheduler: "wrr",
             bandwidth: -1,
             healthCheck: "on",
+            healthCheckConnectPort: 80,
         });
+    });
+
+    it("gives a listener the port and the answers that its health check has by default, to go back to", async () => {
+        const given = async (listener: Partial<ClbListener>) => {
+            const { registrations } = await run(() =>
+                clb({
+                    listeners: [{ port: 80, backendPort: 8080, ...listener }],
+                }),
+            );
+            const { inputs } = registrations.at(-1) ?? {};
+            return [
+                inputs?.description,
+                inputs?.healthCheckConnectPort,
+                inputs?.healthCheckHttpCode,
+            ];
+        };
+
+        assert.deepEqual(await given({}), ["tcp_80", 8080, undefined]);
+        assert.deepEqual(await given({ protocol: "udp" }), ["udp_80", 8080, undefined]);
+        assert.deepEqual(await given({ protocol: "http" }), ["http_80", 8080, "http_2xx"]);
+        for (const type of [ClbHealthCheckType.Http, pulumi.output(ClbHealthCheckType.Http)]) {
+            const checked = await given({ healthCheck: { type } });
+            assert.deepEqual(checked, ["tcp_80", 8080, "http_2xx"]);
+        }
     });
 
     it("hands on everything that it is told about a listener", async () => {

@@ -16,6 +16,7 @@ import * as connections from "../../components/preflight/rules/connections";
 import * as connectivity from "../../components/preflight/rules/connectivity";
 import * as endpointServices from "../../components/preflight/rules/endpointServices";
 import * as listeners from "../../components/preflight/rules/listeners";
+import * as loadBalancerChanges from "../../components/preflight/rules/loadBalancerChanges";
 import * as loadBalancers from "../../components/preflight/rules/loadBalancers";
 import * as names from "../../components/preflight/rules/names";
 import * as numbers from "../../components/preflight/rules/numbers";
@@ -42,6 +43,7 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     "Endpoint services": { endpointServices, endpointService },
     "Endpoints and connections": { connections, interfaceEndpoint },
     "Load balancers": { loadBalancers, clbServiceResource, albServiceResource },
+    "Changes to deployed load balancers": { loadBalancerChanges },
     "Listeners and servers": { listeners, clbListener, albListener, albServerGroup },
     "Connectivity checks": { connectivity, connectivityCheck },
     "Private names": { privateNames, privateName },

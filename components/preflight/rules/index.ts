@@ -4,6 +4,7 @@ export * from "./connections";
 export * from "./connectivity";
 export * from "./endpointServices";
 export * from "./listeners";
+export * from "./loadBalancerChanges";
 export * from "./loadBalancers";
 export * from "./names";
 export * from "./numbers";

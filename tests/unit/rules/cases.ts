@@ -3,6 +3,7 @@ import { ADDRESS_CASES } from "./addressCases";
 import { CONNECTION_CASES } from "./connectionCases";
 import { CONNECTIVITY_CASES } from "./connectivityCases";
 import { LISTENER_CASES } from "./listenerCases";
+import { LOAD_BALANCER_CHANGE_CASES } from "./loadBalancerChangeCases";
 import { LOAD_BALANCER_CASES } from "./loadBalancerCases";
 import { NAME_CASES } from "./nameCases";
 import { PRIVATE_NAME_CASES } from "./privateNameCases";
@@ -22,6 +23,7 @@ export const CASES: CasesByRule = {
     ...CONNECTIVITY_CASES,
     ...LISTENER_CASES,
     ...LOAD_BALANCER_CASES,
+    ...LOAD_BALANCER_CHANGE_CASES,
     ...NAME_CASES,
     ...PRIVATE_NAME_CASES,
     ...QUOTA_CASES,

@@ -1,0 +1,137 @@
+import fc from "fast-check";
+
+import { type CasesByRule, loadBalancerIds, zoneIds } from "./ruleCases";
+
+const REPLACED = { id: "lb-1", from: "eu-central-1b", to: "eu-central-1c" };
+const replaced = { id: loadBalancerIds, from: zoneIds, to: zoneIds };
+const endpointIds = fc.array(fc.constantFrom("ep-1", "ep-2", "ep-3"), { minLength: 1 });
+const serviceIds = fc.array(fc.constantFrom("epsrv-1", "epsrv-2"), { minLength: 1 });
+const properties = fc.array(fc.constantFrom("zoneId", "resourceGroupId"), { minLength: 1 });
+const billings = fc.constantFrom("PayBySpec", "PayByCLCU");
+const most = fc.integer({ min: 1, max: 200 });
+
+export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
+    "loadBalancerChanges.loadBalancerInUse": {
+        allows: [{ ...REPLACED, serviceId: "epsrv-1", endpointIds: [] }],
+        refuses: [
+            [
+                { ...REPLACED, serviceId: "epsrv-1", endpointIds: ["ep-1", "ep-2"] },
+                /^"eu-central-1b" becomes "eu-central-1c", which replaces load balancer lb-1\. The cloud does not take it off service epsrv-1 while endpoints are connected: ep-1, ep-2\. .*another name; or first close these connections .* preflight "offline" tries it all the same\.$/,
+            ],
+        ],
+        good: fc.record({
+            ...replaced,
+            serviceId: fc.constant("epsrv-1"),
+            endpointIds: fc.constant([]),
+        }),
+        bad: fc.record({ ...replaced, serviceId: fc.constant("epsrv-1"), endpointIds }),
+    },
+    "loadBalancerChanges.protectedLoadBalancer": {
+        allows: [{ ...REPLACED, isProtected: false }],
+        refuses: [
+            [
+                { ...REPLACED, isProtected: true },
+                /replaces load balancer lb-1\. .*first set deletionProtection to false and run "pulumi up"/,
+            ],
+        ],
+        good: fc.record({ ...replaced, isProtected: fc.constant(false) }),
+        bad: fc.record({ ...replaced, isProtected: fc.constant(true) }),
+    },
+    "loadBalancerChanges.addressStillTaken": {
+        allows: [{ address: "192.168.1.10", id: "lb-1", changed: [] }],
+        refuses: [
+            [
+                { address: "192.168.1.10", id: "lb-1", changed: ["zoneId", "resourceGroupId"] },
+                /^found "192\.168\.1\.10", which load balancer lb-1 has\. The change of zoneId, resourceGroupId makes .* Change the address in the same update\.$/,
+            ],
+        ],
+        good: fc.record({
+            address: fc.ipV4(),
+            id: loadBalancerIds,
+            changed: fc.constant([]),
+        }),
+        bad: fc.record({ address: fc.ipV4(), id: loadBalancerIds, changed: properties }),
+    },
+    "loadBalancerChanges.billedBySpecification": {
+        allows: [
+            { from: "PayBySpec", to: "PayByCLCU" },
+            { from: "PayByCLCU", to: "PayByCLCU" },
+        ],
+        refuses: [
+            [
+                { from: "PayByCLCU", to: "PayBySpec" },
+                /^"PayByCLCU" cannot become "PayBySpec": .* in the console, run "pulumi refresh"/,
+            ],
+        ],
+        good: fc.record({ from: fc.constant("PayBySpec"), to: billings }),
+        bad: fc.record({ from: fc.constant("PayByCLCU"), to: fc.constant("PayBySpec") }),
+    },
+    "loadBalancerChanges.healthCheckDomainStays": {
+        // It is asked only about a host name that has been taken away.
+        allows: [],
+        refuses: [
+            [
+                { domain: "orders.example.com", port: 80 },
+                /^"orders\.example\.com" cannot be taken away: .* take the listener of port 80 away with one update/,
+            ],
+        ],
+        good: fc.constantFrom({}, undefined),
+        bad: fc.record({ domain: fc.domain(), port: fc.integer({ min: 1, max: 65535 }) }),
+    },
+    "loadBalancerChanges.servedZone": {
+        allows: [{ zoneId: "eu-central-1b", id: "alb-1", serviceIds: [] }],
+        refuses: [
+            [
+                { zoneId: "eu-central-1b", id: "alb-1", serviceIds: ["epsrv-1"] },
+                /^"eu-central-1b" is missing, in which epsrv-1 serves with load balancer alb-1\. First take the zone from the zoneIds of the service/,
+            ],
+        ],
+        good: fc.record({ zoneId: zoneIds, id: loadBalancerIds, serviceIds: fc.constant([]) }),
+        bad: fc.record({ zoneId: zoneIds, id: loadBalancerIds, serviceIds }),
+    },
+    "loadBalancerChanges.zoneStays": {
+        allows: [{ zoneId: "eu-central-1b", from: "192.168.1.10", to: "192.168.1.10" }],
+        refuses: [
+            [
+                { zoneId: "eu-central-1b", from: "192.168.1.10", to: "192.168.1.11" },
+                /^"192\.168\.1\.10" cannot become "192\.168\.1\.11" while the load balancer is in eu-central-1b\. First take the zone away and run "pulumi up"/,
+            ],
+        ],
+        good: fc
+            .record({ zoneId: zoneIds, from: fc.ipV4() })
+            .map((facts) => ({ ...facts, to: facts.from })),
+        bad: fc
+            .record({ zoneId: zoneIds, from: fc.ipV4(), to: fc.ipV4() })
+            .filter(({ from, to }) => from !== to),
+    },
+    "loadBalancerChanges.serversAtOnce": {
+        allows: [
+            { most: 200, added: 200, removed: 200 },
+            { most: 20, added: 0, removed: 0 },
+        ],
+        refuses: [
+            [
+                { most: 200, added: 201, removed: 0 },
+                /^this update adds 201 servers, and the cloud takes 200 in one call, which is all that the provider makes\. Add 200 of them and run "pulumi up", then the others\.$/,
+            ],
+            [
+                { most: 200, added: 3, removed: 250 },
+                /^this update removes 250 servers, .* Remove 200 of them and run "pulumi up"/,
+            ],
+        ],
+        good: most.chain((limit) =>
+            fc.record({
+                most: fc.constant(limit),
+                added: fc.integer({ min: 0, max: limit }),
+                removed: fc.integer({ min: 0, max: limit }),
+            }),
+        ),
+        bad: most.chain((limit) =>
+            fc.record({
+                most: fc.constant(limit),
+                added: fc.integer({ min: limit + 1, max: 1000 }),
+                removed: fc.integer({ min: 0, max: 1000 }),
+            }),
+        ),
+    },
+};
