@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+
+import { type Moved, type MovesBench, openMovesBench } from "./movesBench";
+
+describe("resources of the provider that components take over, with aliases", function () {
+    this.timeout(600_000);
+    let bench: MovesBench;
+    let held: Moved["outputs"];
+
+    before(async () => {
+        bench = await openMovesBench("raw");
+        held = (await bench.become("raw")).outputs;
+    });
+
+    after(() => bench?.close());
+
+    const EXPECTED = [
+        "create ClbServiceResource web",
+        "create EndpointConnection web",
+        "create EndpointService web",
+        "create InterfaceEndpoint web",
+        "create ecs.SecurityGroupRule web-icmp-10.0.0.0/16",
+        "update ecs.SecurityGroup web",
+    ];
+
+    it("are all found in the preview, which creates only what was not there", async () => {
+        assert.deepEqual(await bench.preview("components"), EXPECTED);
+    });
+
+    it("stay the same resources: only what the components add is created, and traffic goes on", async () => {
+        const { operations, outputs } = await bench.become("components");
+        assert.deepEqual(operations, EXPECTED);
+        assert.deepEqual(outputs, held);
+        assert.deepEqual(await bench.connections(outputs.serviceId), [
+            `${held.endpointId} Connected`,
+        ]);
+        assert.equal(await bench.page(outputs), "<h1>Hello from one</h1>");
+    });
+
+    it("stay as they are afterwards, and go away completely", () => bench.settleAndDestroy());
+});

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+
+import { type Moved, type MovesBench, openMovesBench } from "./movesBench";
+
+describe("a service that goes from one CLB to two, and then to the second one", function () {
+    this.timeout(600_000);
+    let bench: MovesBench;
+    let held: Moved["outputs"];
+
+    before(async () => {
+        bench = await openMovesBench("balancers");
+        held = (await bench.become("first")).outputs;
+    });
+
+    after(() => bench?.close());
+
+    it("gets the second CLB beside the first, and the connection stays with that", async () => {
+        const { operations, outputs } = await bench.become("two");
+        assert.deepEqual(operations, [
+            "create ClbServiceResource second",
+            "create privatelink.VpcEndpointServiceResource web-second-eu-central-1a",
+            "create slb.ApplicationLoadBalancer second",
+            "create slb.BackendServer second",
+            "create slb.Listener second-80",
+        ]);
+        assert.deepEqual(outputs, held);
+        assert.deepEqual(await bench.connections(outputs.serviceId), [
+            `${held.endpointId} Connected`,
+        ]);
+        assert.equal(await bench.page(outputs), "<h1>Hello from one</h1>");
+    });
+
+    it("loses the first CLB together with the connection, and keeps service and endpoint", async () => {
+        const { operations, outputs } = await bench.become("second closed");
+        assert.deepEqual(operations, [
+            "delete ClbServiceResource web",
+            "delete EndpointConnection web",
+            "delete privatelink.VpcEndpointServiceConnection web",
+            "delete privatelink.VpcEndpointServiceResource web-eu-central-1a",
+            "delete slb.ApplicationLoadBalancer web",
+            "delete slb.BackendServer web",
+            "delete slb.Listener web-80",
+        ]);
+        assert.deepEqual(outputs, held);
+    });
+
+    it("is reached through the second CLB once the endpoint is accepted again", async () => {
+        const { operations, outputs } = await bench.become("second");
+        assert.deepEqual(operations, [
+            "create EndpointConnection web",
+            "create privatelink.VpcEndpointServiceConnection web",
+        ]);
+        assert.deepEqual(outputs, held);
+        assert.equal(await bench.page(outputs), "<h1>Hello from two</h1>");
+    });
+
+    it("stays as it is afterwards, and goes away completely", () => bench.settleAndDestroy());
+});
