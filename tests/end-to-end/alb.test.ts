@@ -370,7 +370,7 @@ describe("the ALB example", function () {
                         { port: 8080 },
                     ],
                 }),
-                ["create alb.Listener service-8080", "create alb.Listener service-443"],
+                ["create alb.Listener service-443", "create alb.Listener service-8080"],
             );
             assert.deepEqual(await heldListeners(), {
                 "HTTP 80 Running": [],

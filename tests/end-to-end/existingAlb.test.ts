@@ -101,8 +101,8 @@ describe("an ALB that was made by hand", function () {
     describe("gets listeners and servers", () => {
         const ADDED = [
             "AlbServiceResource subject",
-            "alb.Listener subject-8081",
             "alb.Listener subject-443",
+            "alb.Listener subject-8081",
             "alb.ServerGroup subject",
         ];
 

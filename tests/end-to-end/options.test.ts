@@ -142,7 +142,7 @@ describe("what the examples leave at its default", function () {
             `create privatelink.VpcEndpointZone fixed-${ZONE}`,
             `create privatelink.VpcEndpointZone looked-up-${ZONE}`,
             "create slb.ApplicationLoadBalancer measured",
-            "create slb.Listener existing-udp-53",
+            "create slb.Listener existing-53-udp",
             "create slb.Listener measured-8080",
             "create slb.Listener measured-8081",
             "create slb.Listener measured-9000",
