@@ -80,6 +80,7 @@ export function createListener(
 }
 
 export const listenerProtocol = rules.oneOf(
+    "albListener.listenerProtocol",
     "Protocol of an ALB listener",
     AlbListenerProtocol,
     "CreateListener of ALB: ListenerProtocol",

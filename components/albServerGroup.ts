@@ -271,19 +271,31 @@ const HEALTHY_CODES = "http_2xx";
 
 const CREATE = "CreateServerGroup of ALB";
 export const serverProtocol = rules.oneOf(
+    "albServerGroup.serverProtocol",
     "Protocol of an ALB's servers",
     AlbServerProtocol,
     CREATE,
 );
-export const scheduler = rules.oneOf("Scheduler of an ALB", AlbScheduler, CREATE);
+export const scheduler = rules.oneOf(
+    "albServerGroup.scheduler",
+    "Scheduler of an ALB",
+    AlbScheduler,
+    CREATE,
+);
 export const checkProtocol = rules.oneOf(
+    "albServerGroup.checkProtocol",
     "Protocol of a health check",
     AlbHealthCheckProtocol,
     CREATE,
 );
-export const checkMethod = rules.oneOf("Method of a health check", AlbHealthCheckMethod, CREATE);
+export const checkMethod = rules.oneOf(
+    "albServerGroup.checkMethod",
+    "Method of a health check",
+    AlbHealthCheckMethod,
+    CREATE,
+);
 
-export const serversGiven = rules.nonEmptyList("server", CREATE);
+export const serversGiven = rules.nonEmptyList("albServerGroup.serversGiven", "server", CREATE);
 
 /** Checks a server group. */
 export function checkServerGroup(checks: ChildChecks, path: string, group: AlbServerGroup): void {
@@ -350,9 +362,11 @@ function checkStickySession(checks: ChildChecks, path: string, session: AlbStick
     if (!checks.plain<unknown>(path, session, rules.anObject)) {
         return;
     }
-    if (session.cookie !== undefined && session.cookieTimeoutSeconds !== undefined) {
-        checks.check(`${path}.cookieTimeoutSeconds`, { next: "cookie" }, rules.ownCookieTimeout);
-    }
+    const given = {
+        cookieGiven: session.cookie !== undefined,
+        timeoutGiven: session.cookieTimeoutSeconds !== undefined,
+    };
+    checks.check(`${path}.cookieTimeoutSeconds`, given, rules.ownCookieTimeout);
     checks.arguments(
         session,
         { cookie: rules.cookie, cookieTimeoutSeconds: rules.cookieTimeout },

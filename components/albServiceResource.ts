@@ -326,12 +326,23 @@ const NEW_ONLY = [
     "deletionProtection",
 ] as const;
 
-const EXISTING = { next: "loadBalancerId", kind: "load balancer" };
+const EXISTING = { besides: "loadBalancerId", kind: "load balancer" };
 
 const CREATE = "CreateLoadBalancer of ALB";
-export const albEdition = rules.oneOf("Edition of an ALB", AlbEdition, CREATE);
-export const albAddressType = rules.oneOf("Address type of an ALB", AlbAddressType, CREATE);
+export const albEdition = rules.oneOf(
+    "albServiceResource.albEdition",
+    "Edition of an ALB",
+    AlbEdition,
+    CREATE,
+);
+export const albAddressType = rules.oneOf(
+    "albServiceResource.albAddressType",
+    "Address type of an ALB",
+    AlbAddressType,
+    CREATE,
+);
 export const albAddressMode = rules.oneOf(
+    "albServiceResource.albAddressMode",
     "Address mode of an ALB",
     AlbAddressAllocatedMode,
     CREATE,
@@ -382,12 +393,14 @@ function checkLoadBalancerArguments(
     args: AlbServiceResourceArgs,
 ): void {
     const isNew = args.loadBalancerId === undefined;
-    for (const property of NEW_ONLY.filter((each) => !isNew && args[each] !== undefined)) {
-        checks.check(property, EXISTING, rules.onlyNew);
-    }
     if (isNew) {
         checks.arguments(args, { vpcId: [rules.given, rules.nonEmpty] });
         checks.argument("loadBalancerName", args.loadBalancerName ?? name, rules.albName);
+    } else {
+        for (const property of NEW_ONLY) {
+            const given = args[property] !== undefined;
+            checks.check(property, { ...EXISTING, given }, rules.onlyNew);
+        }
     }
     checks.arguments(args, {
         loadBalancerId: rules.nonEmpty,
@@ -436,9 +449,8 @@ function checkZones(checks: ChildChecks, zones: AlbZone[], isNew: boolean): void
             );
         } else {
             for (const property of ["vswitchId", "address"] as const) {
-                if (zone[property] !== undefined) {
-                    checks.check(`${path}.${property}`, EXISTING, rules.onlyNew);
-                }
+                const facts = { ...EXISTING, given: zone[property] !== undefined };
+                checks.check(`${path}.${property}`, facts, rules.onlyNew);
             }
         }
     }

@@ -102,12 +102,23 @@ export function transportProtocol(listener: ClbListener): TransportProtocol {
 
 const CREATE = "CreateLoadBalancerTCPListener of CLB and its siblings";
 export const listenerProtocol = rules.oneOf(
+    "clbListener.listenerProtocol",
     "Protocol of a CLB listener",
     ClbListenerProtocol,
     CREATE,
 );
-export const scheduler = rules.oneOf("Scheduler of a CLB listener", ClbScheduler, CREATE);
-export const healthCheckType = rules.oneOf("Kind of a health check", ClbHealthCheckType, CREATE);
+export const scheduler = rules.oneOf(
+    "clbListener.scheduler",
+    "Scheduler of a CLB listener",
+    ClbScheduler,
+    CREATE,
+);
+export const healthCheckType = rules.oneOf(
+    "clbListener.healthCheckType",
+    "Kind of a health check",
+    ClbHealthCheckType,
+    CREATE,
+);
 
 /** Checks a listener. */
 export function checkListener(checks: ChildChecks, path: string, listener: ClbListener): void {

@@ -345,9 +345,10 @@ const NEW_ONLY = [
     "tags",
 ] as const;
 
-const EXISTING = { next: "loadBalancerId", kind: "load balancer" };
+const EXISTING = { besides: "loadBalancerId", kind: "load balancer" };
 
 export const instanceChargeType = rules.oneOf(
+    "clbServiceResource.instanceChargeType",
     "Billing of a CLB",
     ClbInstanceChargeType,
     "CreateLoadBalancer of CLB: InstanceChargeType",
@@ -397,12 +398,14 @@ function checkLoadBalancerArguments(
     args: ClbServiceResourceArgs,
     isNew: boolean,
 ): void {
-    for (const property of NEW_ONLY.filter((each) => !isNew && args[each] !== undefined)) {
-        checks.check(property, EXISTING, rules.onlyNew);
-    }
     if (isNew) {
         checks.arguments(args, { vswitchId: [rules.given, rules.nonEmpty] });
         checks.argument("loadBalancerName", args.loadBalancerName ?? name, rules.clbName);
+    } else {
+        for (const property of NEW_ONLY) {
+            const given = args[property] !== undefined;
+            checks.check(property, { ...EXISTING, given }, rules.onlyNew);
+        }
     }
     checks.arguments(args, {
         loadBalancerId: rules.nonEmpty,

@@ -101,7 +101,12 @@ export class ConnectivityCheck extends pulumi.ComponentResource {
     }
 }
 
-export const checkProtocol = rules.oneOf("Protocol of a check", CheckProtocol, "curl");
+export const checkProtocol = rules.oneOf(
+    "connectivityCheck.checkProtocol",
+    "Protocol of a check",
+    CheckProtocol,
+    "curl",
+);
 
 function checkRun(component: ComponentChecks, args: ConnectivityCheckArgs): ChildChecks {
     const checks = component.ofChild();

@@ -106,13 +106,13 @@ function checkContracts(
     checks: ChildChecks,
     { offer, request, serviceId, endpointId }: EndpointConnectionArgs,
 ): void {
-    checks.plain("offer", { contract: offer }, rules.bothContracts);
-    checks.plain("request", { contract: request }, rules.bothContracts);
+    checks.check("offer", offer, rules.bothContracts);
+    checks.check("request", request, rules.bothContracts);
     if (offer === undefined || request === undefined) {
         return;
     }
-    checks.plain("serviceId", { id: serviceId }, rules.notBesideContracts);
-    checks.plain("endpointId", { id: endpointId }, rules.notBesideContracts);
+    checks.check("serviceId", serviceId, rules.notBesideContracts);
+    checks.check("endpointId", endpointId, rules.notBesideContracts);
     checks.compare({ offer, request }, (contracts, report) => {
         report.check("request.serviceId", contracts, rules.sameService);
         report.check("request.accountId", contracts, rules.requesterAllowed);

@@ -101,17 +101,31 @@ function portsOf({ offer, ports }: SecurityArgs): ServicePort[] {
 }
 
 const AUTHORIZE = "AuthorizeSecurityGroup";
-export const portsGiven = rules.nonEmptyList("port that clients may reach", AUTHORIZE);
-export const clientsGiven = rules.nonEmptyList("CIDR block", AUTHORIZE);
-export const transport = rules.oneOf("Transport protocol of a port", TransportProtocol, AUTHORIZE);
+export const portsGiven = rules.nonEmptyList(
+    "endpointSecurity.portsGiven",
+    "port that clients may reach",
+    AUTHORIZE,
+);
+export const clientsGiven = rules.nonEmptyList(
+    "endpointSecurity.clientsGiven",
+    "CIDR block",
+    AUTHORIZE,
+);
+export const transport = rules.oneOf(
+    "endpointSecurity.transport",
+    "Transport protocol of a port",
+    TransportProtocol,
+    AUTHORIZE,
+);
 
 /** Checks who may reach the endpoint. */
 export function checkSecurity(checks: ChildChecks, args: SecurityArgs): void {
     if (args.securityGroupIds === undefined) {
         checks.plain("ports", portsOf(args), portsGiven);
         checks.plain("icmpAllowed", args.icmpAllowed ?? true, rules.aBoolean);
-    } else if (args.icmpAllowed !== undefined) {
-        const facts = { next: "securityGroupIds", kind: "security group" };
+    } else {
+        const given = args.icmpAllowed !== undefined;
+        const facts = { given, besides: "securityGroupIds", kind: "security group" };
         checks.check("icmpAllowed", facts, rules.onlyNew);
     }
     const ports = checks.entries("ports", args.ports);

@@ -306,15 +306,34 @@ function zoneIdsOf(serviceResources: readonly ServiceResource[]): string[] {
 }
 
 const CREATE = "CreateVpcEndpointService";
-export const serviceResourcesGiven = rules.nonEmptyList("load balancer", CREATE);
-export const zonesGiven = rules.nonEmptyList("zone", "AttachResourceToVpcEndpointService: ZoneId");
+export const serviceResourcesGiven = rules.nonEmptyList(
+    "endpointService.serviceResourcesGiven",
+    "load balancer",
+    CREATE,
+);
+export const zonesGiven = rules.nonEmptyList(
+    "endpointService.zonesGiven",
+    "zone",
+    "AttachResourceToVpcEndpointService: ZoneId",
+);
 export const serviceResourceType = rules.oneOf(
+    "endpointService.serviceResourceType",
     "Kind of the load balancers of a service",
     ServiceResourceType,
     `${CREATE}: ServiceResourceType`,
 );
-export const payer = rules.oneOf("Who pays for connections", Payer, `${CREATE}: Payer`);
-export const ipVersion = rules.oneOf("IP version", AddressIpVersion, `${CREATE}: AddressIpVersion`);
+export const payer = rules.oneOf(
+    "endpointService.payer",
+    "Who pays for connections",
+    Payer,
+    `${CREATE}: Payer`,
+);
+export const ipVersion = rules.oneOf(
+    "endpointService.ipVersion",
+    "IP version",
+    AddressIpVersion,
+    `${CREATE}: AddressIpVersion`,
+);
 
 function checkParts(checks: ComponentChecks, name: string, args: EndpointServiceArgs): Parts {
     const service = checks.ofChild();

@@ -279,8 +279,17 @@ function zoneStates(
     );
 }
 
-export const zonesGiven = rules.nonEmptyList("zone", "AddZoneToVpcEndpoint: ZoneId");
-export const ipVersion = rules.oneOf("IP version", AddressIpVersion, "CreateVpcEndpoint");
+export const zonesGiven = rules.nonEmptyList(
+    "interfaceEndpoint.zonesGiven",
+    "zone",
+    "AddZoneToVpcEndpoint: ZoneId",
+);
+export const ipVersion = rules.oneOf(
+    "interfaceEndpoint.ipVersion",
+    "IP version",
+    AddressIpVersion,
+    "CreateVpcEndpoint",
+);
 
 function checkParts(checks: ComponentChecks, name: string, args: InterfaceEndpointArgs): Parts {
     const securityGroup = checks.ofChild();

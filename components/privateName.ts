@@ -123,9 +123,21 @@ function domainOf(hostName: string, zoneName: string): string {
     return hostName === "@" ? zoneName : `${hostName}.${zoneName}`;
 }
 
-export const hostNamesGiven = rules.nonEmptyList("host name", "AddZoneRecord of PrivateZone: Rr");
-export const vpcsGiven = rules.nonEmptyList("VPC", "BindZoneVpc of PrivateZone: Vpcs");
-export const namedZonesGiven = rules.nonEmptyList("zone", "AddZoneRecord of PrivateZone: Value");
+export const hostNamesGiven = rules.nonEmptyList(
+    "privateName.hostNamesGiven",
+    "host name",
+    "AddZoneRecord of PrivateZone: Rr",
+);
+export const vpcsGiven = rules.nonEmptyList(
+    "privateName.vpcsGiven",
+    "VPC",
+    "BindZoneVpc of PrivateZone: Vpcs",
+);
+export const namedZonesGiven = rules.nonEmptyList(
+    "privateName.namedZonesGiven",
+    "zone",
+    "AddZoneRecord of PrivateZone: Value",
+);
 
 function checkParts(checks: ComponentChecks, args: PrivateNameArgs): Parts {
     const zone = checks.ofChild();

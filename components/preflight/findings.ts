@@ -8,6 +8,8 @@ export interface Finding {
     readonly propertyPath: string;
     /** A sentence that names the property, the value found, what is allowed and what to do. */
     readonly reason: string;
+    /** Id of the rule, as in docs/preflight.md; undefined if it is about the lookups themselves. */
+    readonly rule?: string;
 }
 
 /**
@@ -26,7 +28,10 @@ export class PreflightError extends pulumi.InputPropertiesError {
         const message = messageOf(findings);
         super({
             message,
-            errors: findings.map(({ propertyPath, reason }) => ({ propertyPath, reason })),
+            errors: findings.map((finding) => ({
+                propertyPath: finding.propertyPath,
+                reason: reasonOf(finding),
+            })),
         });
         this.name = "PreflightError";
         this.findings = findings;
@@ -54,8 +59,13 @@ function messageOf(findings: readonly Finding[]): string {
                 `${component}:`,
                 ...findings
                     .filter((finding) => finding.component === component)
-                    .map(({ reason }) => `  - ${reason}`),
+                    .map((finding) => `  - ${reasonOf(finding)}`),
             ].join("\n"),
         )
         .join("\n");
+}
+
+/** The reason with the id of the rule, by which docs/preflight.md says more. */
+function reasonOf({ reason, rule }: Finding): string {
+    return rule === undefined ? reason : `${reason} [${rule}]`;
 }

@@ -2,8 +2,8 @@ import type { Finding } from "./findings";
 import type { Rule } from "./rules/rule";
 import { given, known } from "./rules/values";
 
-/** The part of a rule that checks a value; where the rule comes from does not matter here. */
-export type Check<T> = Pick<Rule<T>, "problem">;
+/** The part of a rule that a check needs. */
+export type Check<T> = Pick<Rule<T>, "id" | "problem">;
 
 /** Collects the findings of one component. */
 export class Report {
@@ -17,7 +17,7 @@ export class Report {
         for (const rule of rules) {
             const problem = rule.problem(value);
             if (problem !== undefined) {
-                this.add(propertyPath, problem);
+                this.add(propertyPath, problem, rule.id);
                 return false;
             }
         }
@@ -37,9 +37,9 @@ export class Report {
             : this.check(propertyPath, value, ...rules);
     }
 
-    /** Notes what is wrong with a property. */
-    add(propertyPath: string, problem: string): void {
+    /** Notes what is wrong with a property, and the id of the rule that it breaks. */
+    add(propertyPath: string, problem: string, rule: string): void {
         const reason = propertyPath === "" ? problem : `${propertyPath}: ${problem}`;
-        this.findings.push({ component: this.component, propertyPath, reason });
+        this.findings.push({ component: this.component, propertyPath, reason, rule });
     }
 }

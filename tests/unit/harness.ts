@@ -218,14 +218,16 @@ export function findings({ error }: Refusal): string[] {
     const { errors } = error as unknown as {
         errors: { propertyPath: string; reason: string }[];
     };
-    for (const { propertyPath, reason } of errors) {
+    error.findings.forEach(({ propertyPath, reason, rule }, index) => {
         assert.ok(
             reason.startsWith(`${propertyPath}: `),
             `does not name ${propertyPath}: ${reason}`,
         );
-        assert.ok(error.message.includes(reason), `not in the message: ${reason}`);
-    }
-    return errors.map(({ reason }) => reason);
+        const shown = `${reason} [${rule}]`;
+        assert.deepEqual(errors[index], { propertyPath, reason: shown });
+        assert.ok(error.message.includes(shown), `not in the message: ${shown}`);
+    });
+    return error.findings.map(({ reason }) => reason);
 }
 
 /** The value of an output; rejects with what it was rejected with. */

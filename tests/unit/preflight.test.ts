@@ -59,9 +59,9 @@ describe("The preflight of a program", () => {
             error.message,
             [
                 'EndpointService "one":',
-                "  - connectBandwidth: found 99. Allowed is a whole number from 100 to 10240 (Mbit/s).",
+                "  - connectBandwidth: found 99. Allowed is a whole number from 100 to 10240 (Mbit/s). [numbers.bandwidth]",
                 'EndpointService "two":',
-                "  - connectBandwidth: found 98. Allowed is a whole number from 100 to 10240 (Mbit/s).",
+                "  - connectBandwidth: found 98. Allowed is a whole number from 100 to 10240 (Mbit/s). [numbers.bandwidth]",
             ].join("\n"),
         );
         assert.deepEqual(lines(registrations), ["Stack project-stack"]);
@@ -199,7 +199,8 @@ async function childOf(build: () => Thing, options?: RunOptions): Promise<Inputs
 }
 
 describe("The checks of a component", () => {
-    const BROKEN = "Thing:\n  - weight: found 101. Allowed is a whole number from 0 to 100.";
+    const BROKEN =
+        "Thing:\n  - weight: found 101. Allowed is a whole number from 0 to 100. [numbers.weight]";
 
     it("leave a value as it is, plain or not", async () => {
         for (const value of [4, pulumi.output(4), Promise.resolve(4)]) {
@@ -252,7 +253,10 @@ describe("The checks of a component", () => {
         const nothing = pulumi.output(undefined as unknown as number);
         const { error } = await refusedLater(() => withWeight(nothing, rules.given));
 
-        assert.equal(error.message, "Thing:\n  - weight: is missing. It must be given.");
+        assert.equal(
+            error.message,
+            "Thing:\n  - weight: is missing. It must be given. [values.given]",
+        );
     });
 
     it("take an output of nothing for a value that was not given", async () => {

@@ -116,7 +116,7 @@ describe("The quota of endpoint services", () => {
                 'EndpointService "orders":',
                 '  - the account has 2 of at most 2 endpoint services (quota pvl_quota_total_epsrv), and none is described as "orders". ' +
                     "Ask for a higher quota in Quota Center, or delete a service. " +
-                    'If this one is there and is only to be described otherwise, set preflight to "offline".',
+                    'If this one is there and is only to be described otherwise, set preflight to "offline". [quotas.serviceQuota]',
             ].join("\n"),
         );
         assert.deepEqual(lines(registrations), ["Stack project-stack"]);
@@ -216,7 +216,7 @@ describe("A VPC's quota of endpoints", () => {
             [
                 'InterfaceEndpoint "orders":',
                 '  - vpcId: VPC vpc-1 has 2 of at most 2 endpoints (quota pvl_quota_total_ep_per_vpc), and none is called "orders" or is for the same service. ' +
-                    "Ask for a higher quota in Quota Center, or delete an endpoint.",
+                    "Ask for a higher quota in Quota Center, or delete an endpoint. [quotas.endpointQuota]",
             ].join("\n"),
         );
         assert.deepEqual(lines(registrations), ["Stack project-stack"]);

@@ -78,7 +78,7 @@ Written by \`npm run rules\` from the rules in \`components/\`; do not edit it.
 
 Everything that the components refuse, they refuse by one of these rules: at preview where the values are
 known by then, otherwise as soon as they are, before the resource that needs them. What is wrong in a
-program is told in one report.
+program is told in one report. A finding ends with the id of its rule, which is the first column here.
 
 A rule that looks something up asks the data source named in the last column, and is left out with
 \`preflight: "offline"\`. The message is the one that follows the path of the property, for the example of
@@ -90,8 +90,8 @@ export function ruleTableText(): string {
     const parts = Object.entries(RULE_GROUPS).map(([heading, rules]) =>
         [
             `\n## ${heading}\n`,
-            "| Rule | What it prevents | What the message says | Where it comes from | Looked up |",
-            "| --- | --- | --- | --- | --- |",
+            "| Id | Rule | What it prevents | What the message says | Where it comes from | Looked up |",
+            "| --- | --- | --- | --- | --- | --- |",
             ...Object.values(rules).map(row),
             "",
         ].join("\n"),
@@ -100,9 +100,10 @@ export function ruleTableText(): string {
 }
 
 function row(rule: AnyRule): string {
-    const { title, prevents, source, asks = "" } = rule;
-    const message = `\`${rule.problem(rule.wrong)}\``;
-    return `| ${[title, prevents, message, source, asks].map(cell).join(" | ")} |`;
+    const { id, title, prevents, source, asks = "" } = rule;
+    const message = `\`${rule.problem(rule.example)}\``;
+    const anchor = `<a id="${id}"></a>\`${id}\``;
+    return `| ${[anchor, title, prevents, message, source, asks].map(cell).join(" | ")} |`;
 }
 
 /** A pipe would end the cell. */
@@ -120,6 +121,6 @@ function isRule(value: unknown): value is AnyRule {
         value !== null &&
         "problem" in value &&
         "prevents" in value &&
-        "wrong" in value
+        "example" in value
     );
 }

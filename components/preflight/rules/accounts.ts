@@ -1,10 +1,13 @@
-import { between, repeated, type Rule, valueRule } from "./rule";
+import { z } from "zod";
+
+import { between, betweenEntries, repeated, type Rule, valueRule } from "./rule";
 
 export const accountId: Rule<string> = valueRule({
+    id: "accounts.accountId",
     title: "UID of an account",
     prevents: "A whitelist entry that is made without an error and lets nobody in.",
     source: "AddUserToVpcEndpointService: UserId",
-    wrong: "223456789012345678",
+    example: "223456789012345678",
     allowed: (value) => {
         if (typeof value === "number") {
             return "A UID must be a text, for a number of 16 digits can lose some: write it in quotes.";
@@ -27,11 +30,13 @@ export const accountId: Rule<string> = valueRule({
     },
 });
 
-export const accountsDistinct: Rule<readonly string[]> = between({
+export const accountsDistinct = betweenEntries({
+    id: "accounts.accountsDistinct",
+    entry: z.string(),
     title: "Accounts of a whitelist, each once",
     prevents: "Two resources for one whitelist entry, of which the first to go takes it along.",
     source: "AddUserToVpcEndpointService",
-    wrong: ["1234567890123456", "1234567890123456"],
+    example: ["1234567890123456", "1234567890123456"],
     problem: (uids) => {
         const [uid] = repeated(uids);
         return uid === undefined
@@ -40,32 +45,36 @@ export const accountsDistinct: Rule<readonly string[]> = between({
     },
 });
 
-export const notTheOwner: Rule<{ readonly uid: string; readonly ownerId: string }> = between({
+export const notTheOwner = between({
+    id: "accounts.notTheOwner",
+    facts: z.object({ uid: z.string(), ownerId: z.string() }),
     title: "The owner on its own whitelist",
     prevents: "An entry that means nothing: the owner is always allowed.",
     source: "AddUserToVpcEndpointService",
     asks: "getCallerIdentity",
-    wrong: { uid: "1234567890123456", ownerId: "1234567890123456" },
+    example: { uid: "1234567890123456", ownerId: "1234567890123456" },
     problem: ({ uid, ownerId }) =>
         uid === ownerId
             ? `found "${uid}". This is the account that owns the service, which is always allowed. Remove it from the list.`
             : undefined,
 });
 
-export const consumerAllowed: Rule<{
-    readonly consumerId: string;
-    readonly offer: {
-        readonly accountId: string;
-        readonly allowedAccountIds: readonly string[];
-        readonly serviceName: string;
-    };
-}> = between({
+export const consumerAllowed = between({
+    id: "accounts.consumerAllowed",
+    facts: z.object({
+        consumerId: z.string(),
+        offer: z.object({
+            accountId: z.string(),
+            allowedAccountIds: z.array(z.string()).readonly(),
+            serviceName: z.string(),
+        }),
+    }),
     title: "The consumer's account on the whitelist",
     prevents:
         "An endpoint that the cloud refuses to make after its VPC and security group are there.",
     source: "CreateVpcEndpoint; AddUserToVpcEndpointService",
     asks: "getCallerIdentity",
-    wrong: {
+    example: {
         consumerId: "1111222233334444",
         offer: {
             accountId: "1234567890123456",
@@ -80,11 +89,12 @@ export const consumerAllowed: Rule<{
 });
 
 export const privateLinkIsOpen: Rule<boolean> = {
+    id: "accounts.privateLinkIsOpen",
     title: "PrivateLink opened in the account",
     prevents: "NeedOpenProduct in the middle of an update.",
     source: "NeedOpenProduct of every action of PrivateLink",
     asks: "privatelink.getVpcEndpoints",
-    wrong: false,
+    example: false,
     problem: (opened) =>
         opened
             ? undefined

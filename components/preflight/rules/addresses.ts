@@ -1,27 +1,28 @@
+import { z } from "zod";
+
 import { addressNumber, contains, overlaps, rangeOf } from "./cidrBlocks";
-import { between, repeated, type Rule, shown, valueRule } from "./rule";
+import { between, betweenEntries, repeated, type Rule, shown, valueRule } from "./rule";
 
 export const ipv4Address: Rule<string> = valueRule({
+    id: "addresses.ipv4Address",
     title: "IPv4 addresses",
     prevents: "A call that the cloud refuses in the middle of an update.",
     source: "AddZoneToVpcEndpoint: Ip; CreateLoadBalancer of CLB: Address; of ALB: IntranetAddress",
-    wrong: "10.10.0.256",
+    example: "10.10.0.256",
     allowed: (value) =>
         addressNumber(value) !== undefined
             ? undefined
             : "Allowed is an IPv4 address, for instance 10.10.0.10.",
 });
 
-export const addressInVswitch: Rule<{
-    readonly address: string;
-    readonly vswitchId: string;
-    readonly cidrBlock: string;
-}> = between({
+export const addressInVswitch = between({
+    id: "addresses.addressInVswitch",
+    facts: z.object({ address: z.string(), vswitchId: z.string(), cidrBlock: z.string() }),
     title: "A fixed address inside its vSwitch",
     prevents: "A network interface or load balancer that is refused in the middle of an update.",
     source: "CreateVSwitch: CidrBlock, the first address and the last three are the system's",
     asks: "vpc.getSwitches",
-    wrong: { address: "10.10.0.0", vswitchId: "vsw-1", cidrBlock: "10.10.0.0/24" },
+    example: { address: "10.10.0.0", vswitchId: "vsw-1", cidrBlock: "10.10.0.0/24" },
     problem: ({ address, vswitchId, cidrBlock }) => {
         const range = rangeOf(cidrBlock);
         const number = addressNumber(address);
@@ -38,11 +39,13 @@ export const addressInVswitch: Rule<{
     },
 });
 
-export const addressesDistinct: Rule<readonly string[]> = between({
+export const addressesDistinct = betweenEntries({
+    id: "addresses.addressesDistinct",
+    entry: z.string(),
     title: "Fixed addresses, each once",
     prevents: "A second resource that is refused because the first has its address.",
     source: "AddZoneToVpcEndpoint: Ip; CreateLoadBalancer of ALB: IntranetAddress",
-    wrong: ["10.10.0.10", "10.10.0.10"],
+    example: ["10.10.0.10", "10.10.0.10"],
     problem: (addresses) => {
         const [address] = repeated(addresses);
         return address === undefined
@@ -73,21 +76,21 @@ function networkProblem(cidrBlock: unknown, shortest: number, longest: number): 
 }
 
 export const vpcCidrBlock: Rule<string> = {
+    id: "addresses.vpcCidrBlock",
     title: "Range of a VPC",
     prevents: "A VPC that the cloud refuses to make.",
     source: "CreateVpc: CidrBlock",
-    wrong: "10.10.0.1/16",
+    example: "10.10.0.1/16",
     problem: (cidrBlock) => networkProblem(cidrBlock, 8, 28),
 };
 
-export const vswitchCidrBlock: Rule<{
-    readonly cidrBlock: string;
-    readonly vpcCidrBlock: string;
-}> = between({
+export const vswitchCidrBlock = between({
+    id: "addresses.vswitchCidrBlock",
+    facts: z.object({ cidrBlock: z.string(), vpcCidrBlock: z.string() }),
     title: "Range of a vSwitch inside that of its VPC",
     prevents: "A vSwitch that is refused when its VPC is there.",
     source: "CreateVSwitch: CidrBlock",
-    wrong: { cidrBlock: "192.168.1.0/24", vpcCidrBlock: "10.10.0.0/16" },
+    example: { cidrBlock: "192.168.1.0/24", vpcCidrBlock: "10.10.0.0/16" },
     problem: ({ cidrBlock, vpcCidrBlock }) => {
         const problem = networkProblem(cidrBlock, 16, 29);
         const inner = rangeOf(cidrBlock);
@@ -102,10 +105,11 @@ export const vswitchCidrBlock: Rule<{
 });
 
 export const vswitchesApart: Rule<Readonly<Record<string, string>>> = {
+    id: "addresses.vswitchesApart",
     title: "Ranges of the vSwitches of a VPC",
     prevents: "A vSwitch that is refused when others of its VPC are there.",
     source: "CreateVSwitch: CidrBlock",
-    wrong: { "eu-central-1a": "10.10.0.0/20", "eu-central-1b": "10.10.8.0/24" },
+    example: { "eu-central-1a": "10.10.0.0/20", "eu-central-1b": "10.10.8.0/24" },
     problem: (cidrBlocks) => {
         const entries = Object.entries(cidrBlocks ?? {});
         for (const [index, [zoneId, cidrBlock]] of entries.entries()) {

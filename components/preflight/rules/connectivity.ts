@@ -1,20 +1,33 @@
+import { z } from "zod";
+
 import { between, type Rule, shown, valueRule } from "./rule";
 import { wholeNumber } from "./values";
 
-export const checkSeconds = wholeNumber("Time that traffic is given to flow", [1, 300], {
-    unit: " (seconds)",
-    source: "CreateCommand of ECS: Timeout; no longer than anyone waits for an update",
-});
+export const checkSeconds = wholeNumber(
+    "connectivity.checkSeconds",
+    "Time that traffic is given to flow",
+    [1, 300],
+    {
+        unit: " (seconds)",
+        source: "CreateCommand of ECS: Timeout; no longer than anyone waits for an update",
+    },
+);
 
-export const httpStatus = wholeNumber("Status of an HTTP answer", [100, 599], {
-    source: "HTTP: three digits, the first from 1 to 5",
-});
+export const httpStatus = wholeNumber(
+    "connectivity.httpStatus",
+    "Status of an HTTP answer",
+    [100, 599],
+    {
+        source: "HTTP: three digits, the first from 1 to 5",
+    },
+);
 
 export const urlPath: Rule<string> = valueRule({
+    id: "connectivity.urlPath",
     title: "Path that a check asks for",
     prevents: "A request for something else than meant, or a script that does something else.",
     source: "HTTP: the path of a URL, without blanks and control characters",
-    wrong: "healthy",
+    example: "healthy",
     allowed: (value) =>
         typeof value === "string" && /^\/[\x21-\x7e]*$/.test(value)
             ? undefined
@@ -22,10 +35,11 @@ export const urlPath: Rule<string> = valueRule({
 });
 
 export const domainName: Rule<string> = valueRule({
+    id: "connectivity.domainName",
     title: "Domain of an endpoint",
     prevents: "A check of something that is no name, or a script that does something else.",
     source: "CreateVpcEndpoint: EndpointDomain",
-    wrong: "https://ep-1.example",
+    example: "https://ep-1.example",
     allowed: (value) =>
         typeof value === "string" &&
         value.length <= 253 &&
@@ -34,19 +48,19 @@ export const domainName: Rule<string> = valueRule({
             : "Allowed is a domain: labels of letters, digits and hyphens with full stops between them.",
 });
 
-/** What the cloud tells of the instance that is to run a check. */
-interface Client {
-    readonly instanceId: string;
-    /** `Running`, `Stopped`, ...; empty where the account has no such instance in the region. */
-    readonly status: string;
-    /** Empty where it is not known. */
-    readonly vpcId: string;
-    /** Empty where it is not known. */
-    readonly endpointVpcId: string;
-    readonly hasCloudAssistant: boolean;
-}
+/** What the cloud says of the instance that is to run a check. */
+const CLIENT_FACTS = z.object({
+    instanceId: z.string(),
+    /** `Running`, `Stopped`, ...; empty if the account has no such instance in the region. */
+    status: z.string(),
+    /** Empty if it is not known. */
+    vpcId: z.string(),
+    /** Empty if it is not known. */
+    endpointVpcId: z.string(),
+    hasCloudAssistant: z.boolean(),
+});
 
-const CLIENT: Client = {
+const CLIENT = {
     instanceId: "i-1",
     status: "Running",
     vpcId: "vpc-1",
@@ -54,12 +68,14 @@ const CLIENT: Client = {
     hasCloudAssistant: true,
 };
 
-export const clientRunning: Rule<Client> = between({
+export const clientRunning = between({
+    id: "connectivity.clientRunning",
+    facts: CLIENT_FACTS,
     title: "The client of a check, running",
     prevents: "A minute's wait for a command that an instance cannot run.",
     source: "InvokeCommand of ECS: InstanceNotRunning",
     asks: "ecs.getInstances",
-    wrong: { ...CLIENT, status: "Stopped" },
+    example: { ...CLIENT, status: "Stopped" },
     problem: ({ instanceId, status }) => {
         if (status === "") {
             return `found ${shown(instanceId)}, but the account has no such instance in this region. Name one of the consumer's.`;
@@ -70,24 +86,28 @@ export const clientRunning: Rule<Client> = between({
     },
 });
 
-export const clientInVpc: Rule<Client> = between({
+export const clientInVpc = between({
+    id: "connectivity.clientInVpc",
+    facts: CLIENT_FACTS,
     title: "The client of a check, in the endpoint's VPC",
     prevents: "A check that cannot reach the endpoint, whatever is right on both sides.",
     source: "CreateVpcEndpoint: VpcId; a VPC's addresses are its own",
     asks: "ecs.getInstances, privatelink.getVpcEndpoints",
-    wrong: { ...CLIENT, vpcId: "vpc-2" },
+    example: { ...CLIENT, vpcId: "vpc-2" },
     problem: ({ instanceId, vpcId, endpointVpcId }) =>
         vpcId === "" || endpointVpcId === "" || vpcId === endpointVpcId
             ? undefined
             : `the instance ${instanceId} is in ${vpcId}, but the endpoint is in ${endpointVpcId}. Name a client in the endpoint's VPC.`,
 });
 
-export const clientHasCloudAssistant: Rule<Client> = between({
+export const clientHasCloudAssistant = between({
+    id: "connectivity.clientHasCloudAssistant",
+    facts: CLIENT_FACTS,
     title: "The client of a check, with Cloud Assistant",
     prevents: "A minute's wait for a command that an instance cannot run.",
     source: "DescribeCloudAssistantStatus of ECS: CloudAssistantStatus; InvokeCommand: ClientNotRunning",
     asks: "DescribeCloudAssistantStatus",
-    wrong: { ...CLIENT, hasCloudAssistant: false },
+    example: { ...CLIENT, hasCloudAssistant: false },
     problem: ({ instanceId, status, hasCloudAssistant }) =>
         status !== "Running" || hasCloudAssistant
             ? undefined

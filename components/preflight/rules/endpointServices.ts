@@ -1,13 +1,14 @@
-import { bare, between, listed, type Rule, shown } from "./rule";
+import { z } from "zod";
 
-export const connectBandwidth: Rule<{
-    readonly connectBandwidth: number | undefined;
-    readonly serviceResourceType: string;
-}> = between({
+import { bare, between, betweenEntries, listed, type Rule, shown } from "./rule";
+
+export const connectBandwidth = between({
+    id: "endpointServices.connectBandwidth",
+    facts: z.object({ connectBandwidth: z.number().optional(), serviceResourceType: z.string() }),
     title: "Default bandwidth of a service by kind of load balancer",
     prevents: "A service that the cloud refuses to make.",
     source: "CreateVpcEndpointService: ConnectBandwidth, for CLB and ALB",
-    wrong: { connectBandwidth: 1000, serviceResourceType: "nlb" },
+    example: { connectBandwidth: 1000, serviceResourceType: "nlb" },
     problem: ({ connectBandwidth, serviceResourceType }) =>
         connectBandwidth === undefined || ["slb", "alb"].includes(serviceResourceType)
             ? undefined
@@ -17,11 +18,13 @@ export const connectBandwidth: Rule<{
 /** How many load balancers a service may have: in one zone, and in all. */
 const MOST_ATTACHMENTS = { zone: 100, service: 500 };
 
-export const attachmentCount: Rule<readonly string[]> = between({
+export const attachmentCount = betweenEntries({
+    id: "endpointServices.attachmentCount",
+    entry: z.string(),
     title: "Load balancers of a service",
     prevents: "An attachment that the cloud refuses when the others are there.",
     source: "quotas of PrivateLink: pvl_quota_epsrv_resource_per_service 500, per zone 100",
-    wrong: Array<string>(101).fill("eu-central-1a"),
+    example: Array<string>(101).fill("eu-central-1a"),
     problem: (zoneIds) => {
         if (zoneIds.length > MOST_ATTACHMENTS.service) {
             return `found ${zoneIds.length} load balancers and zones. Allowed are at most ${MOST_ATTACHMENTS.service} for a service; make another service.`;
@@ -36,14 +39,13 @@ export const attachmentCount: Rule<readonly string[]> = between({
     },
 });
 
-export const serviceIpVersion: Rule<{
-    readonly addressIpVersion: string | undefined;
-    readonly serviceResourceType: string;
-}> = between({
+export const serviceIpVersion = between({
+    id: "endpointServices.serviceIpVersion",
+    facts: z.object({ addressIpVersion: z.string().optional(), serviceResourceType: z.string() }),
     title: "IPv6 of a service",
     prevents: "A service that the cloud refuses to make.",
     source: "CreateVpcEndpointService: AddressIpVersion, DualStack for NLB and GWLB that have IPv6",
-    wrong: { addressIpVersion: "DualStack", serviceResourceType: "slb" },
+    example: { addressIpVersion: "DualStack", serviceResourceType: "slb" },
     problem: ({ addressIpVersion, serviceResourceType }) =>
         addressIpVersion === "DualStack" && !["nlb", "gwlb"].includes(serviceResourceType)
             ? `found "DualStack" for a service of the type "${serviceResourceType}". Only an NLB or a GWLB can have IPv6; take "IPv4".`
@@ -51,10 +53,11 @@ export const serviceIpVersion: Rule<{
 });
 
 export const serviceGivenOnce: Rule<readonly string[]> = {
+    id: "endpointServices.serviceGivenOnce",
     title: "The service of an endpoint, given once",
     prevents: "An endpoint for another service than the one that was meant.",
     source: "CreateVpcEndpoint: ServiceId, ServiceName",
-    wrong: [],
+    example: [],
     problem: (given) => {
         if (!Array.isArray(given)) {
             return undefined;
@@ -67,16 +70,18 @@ export const serviceGivenOnce: Rule<readonly string[]> = {
     },
 };
 
-export const serviceRegion: Rule<{
-    readonly serviceRegionId: string;
-    readonly regionId: string;
-    readonly supportedRegionIds: readonly string[];
-}> = between({
+export const serviceRegion = between({
+    id: "endpointServices.serviceRegion",
+    facts: z.object({
+        serviceRegionId: z.string(),
+        regionId: z.string(),
+        supportedRegionIds: z.array(z.string()).readonly(),
+    }),
     title: "Region of an endpoint",
     prevents:
         "An endpoint that the cloud refuses to make after its VPC and security group are there.",
     source: "CreateVpcEndpoint: RegionId, ServiceRegionId; CreateVpcEndpointService: SupportedRegionList",
-    wrong: {
+    example: {
         serviceRegionId: "cn-hangzhou",
         regionId: "eu-central-1",
         supportedRegionIds: ["cn-shanghai"],
@@ -87,29 +92,27 @@ export const serviceRegion: Rule<{
             : `the service is in ${serviceRegionId}, and the endpoint is made in ${regionId}. Deploy it to ${listed([serviceRegionId, ...supportedRegionIds])}, or have the owner add ${regionId} to supportedRegionIds of the EndpointService.`,
 });
 
-export const crossesRegions: Rule<{
-    readonly serviceRegionId: string;
-    readonly regionId: string;
-}> = between({
+export const crossesRegions = between({
+    id: "endpointServices.crossesRegions",
+    facts: z.object({ serviceRegionId: z.string(), regionId: z.string() }),
     title: "Bandwidth between regions, where there is another region",
     prevents: "An endpoint that the cloud refuses to make.",
     source: "CreateVpcEndpoint: CrossRegionBandwidth, ServiceRegionId",
-    wrong: { serviceRegionId: "eu-central-1", regionId: "eu-central-1" },
+    example: { serviceRegionId: "eu-central-1", regionId: "eu-central-1" },
     problem: ({ serviceRegionId, regionId }) =>
         regionId !== serviceRegionId
             ? undefined
             : `is given for a service in ${serviceRegionId}, the endpoint's own region. Remove it, or name the service's region in serviceRegionId.`,
 });
 
-export const policyDocument: Rule<{
-    readonly policyDocument: string | undefined;
-    readonly serviceName: string;
-}> = between({
+export const policyDocument = between({
+    id: "endpointServices.policyDocument",
+    facts: z.object({ policyDocument: z.string().optional(), serviceName: z.string() }),
     title: "Policy of an endpoint",
     prevents:
         "An endpoint that is refused: only some services of Alibaba Cloud itself take a policy.",
     source: "endpoint policies: supported services; CreateVpcEndpoint: PolicyDocument",
-    wrong: {
+    example: {
         policyDocument: "{}",
         serviceName: "com.aliyuncs.privatelink.eu-central-1.epsrv-1",
     },

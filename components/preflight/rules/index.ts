@@ -10,7 +10,7 @@ export * from "./names";
 export * from "./numbers";
 export * from "./privateNames";
 export * from "./quotas";
-export { about, type Rule } from "./rule";
+export type { Rule } from "./rule";
 export * from "./securityGroupRules";
 export * from "./securityGroups";
 export * from "./values";

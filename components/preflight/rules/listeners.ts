@@ -1,25 +1,28 @@
+import { z } from "zod";
+
 import { port as portRule } from "./numbers";
-import { between, repeated, type Rule, valueRule } from "./rule";
+import { between, betweenEntries, repeated, type Rule, valueRule } from "./rule";
 import { aList } from "./values";
 
 export const listenersGiven: Rule<readonly unknown[]> = valueRule({
+    id: "listeners.listenersGiven",
     title: "Listeners of a new load balancer",
     prevents: "A load balancer that cannot be reached.",
     source: "CreateLoadBalancerTCPListener of CLB, CreateListener of ALB",
-    wrong: [],
+    example: [],
     allowed: (listeners) =>
         Array.isArray(listeners) && listeners.length > 0
             ? undefined
             : "A new load balancer needs at least one listener.",
 });
 
-export const clbListenersDistinct: Rule<
-    readonly { readonly port: number; readonly protocol: string }[]
-> = between({
+export const clbListenersDistinct = betweenEntries({
+    id: "listeners.clbListenersDistinct",
+    entry: z.object({ port: z.number(), protocol: z.string() }),
     title: "Ports of a CLB's listeners",
     prevents: "A second listener that the cloud refuses to make.",
     source: "CreateLoadBalancerTCPListener of CLB: ListenerPort",
-    wrong: [
+    example: [
         { port: 80, protocol: "tcp" },
         { port: 80, protocol: "tcp" },
     ],
@@ -31,11 +34,13 @@ export const clbListenersDistinct: Rule<
     },
 });
 
-export const albListenersDistinct: Rule<readonly number[]> = between({
+export const albListenersDistinct = betweenEntries({
+    id: "listeners.albListenersDistinct",
+    entry: z.number(),
     title: "Ports of an ALB's listeners",
     prevents: "A second listener that the cloud refuses to make.",
     source: "CreateListener of ALB: ListenerPort",
-    wrong: [80, 80],
+    example: [80, 80],
     problem: (ports) => {
         const [port] = repeated(ports);
         return port === undefined
@@ -45,16 +50,15 @@ export const albListenersDistinct: Rule<readonly number[]> = between({
 });
 
 /** A property, given or not, of a listener that speaks a protocol. */
-interface OfProtocol {
-    readonly protocol: string;
-    readonly given: boolean;
-}
+const OF_PROTOCOL = z.object({ protocol: z.string(), given: z.boolean() });
 
-export const certificateForHttps: Rule<OfProtocol> = between({
+export const certificateForHttps = between({
+    id: "listeners.certificateForHttps",
+    facts: OF_PROTOCOL,
     title: "Certificate of a listener",
     prevents: "A listener that the cloud refuses to make.",
     source: "CreateLoadBalancerHTTPSListener of CLB: ServerCertificateId; CreateListener of ALB: Certificates",
-    wrong: { protocol: "https", given: false },
+    example: { protocol: "https", given: false },
     problem: ({ protocol, given }) => {
         const isHttps = protocol.toLowerCase() === "https";
         if (isHttps === given) {
@@ -66,51 +70,53 @@ export const certificateForHttps: Rule<OfProtocol> = between({
     },
 });
 
-export const onlyForHttps: Rule<OfProtocol> = between({
+export const onlyForHttps = between({
+    id: "listeners.onlyForHttps",
+    facts: OF_PROTOCOL,
     title: "Security policy of a listener",
     prevents: "A setting that the cloud refuses.",
     source: "CreateListener of ALB: SecurityPolicyId",
-    wrong: { protocol: "HTTP", given: true },
+    example: { protocol: "HTTP", given: true },
     problem: ({ protocol, given }) =>
         given && protocol.toLowerCase() !== "https"
             ? `is given for the protocol "${protocol}". Only an HTTPS listener takes one.`
             : undefined,
 });
 
-export const onlyForLayer4: Rule<OfProtocol> = between({
+export const onlyForLayer4 = between({
+    id: "listeners.onlyForLayer4",
+    facts: OF_PROTOCOL,
     title: "Persistence of a listener",
     prevents: "A setting that the provider leaves out without a word.",
     source: "CreateLoadBalancerTCPListener and UDPListener of CLB: PersistenceTimeout",
-    wrong: { protocol: "http", given: true },
+    example: { protocol: "http", given: true },
     problem: ({ protocol, given }) =>
         given && !isLayer4(protocol)
             ? `is given for the protocol "${protocol}". Only TCP and UDP listeners take it.`
             : undefined,
 });
 
-export const schedulerOfProtocol: Rule<{
-    readonly scheduler: string | undefined;
-    readonly protocol: string;
-}> = between({
+export const schedulerOfProtocol = between({
+    id: "listeners.schedulerOfProtocol",
+    facts: z.object({ scheduler: z.string().optional(), protocol: z.string() }),
     title: "Scheduler of a listener",
     prevents: "A listener that the cloud refuses to make.",
     source: "CreateLoadBalancerHTTPListener of CLB: Scheduler",
-    wrong: { scheduler: "sch", protocol: "http" },
+    example: { scheduler: "sch", protocol: "http" },
     problem: ({ scheduler, protocol }) =>
         scheduler === "sch" && !isLayer4(protocol)
             ? `found "sch". An ${protocol.toUpperCase()} listener cannot use it; take "wrr", "rr" or "wlc".`
             : undefined,
 });
 
-export const healthCheckSwitch: Rule<{
-    readonly enabled: boolean | undefined;
-    readonly protocol: string;
-}> = between({
+export const healthCheckSwitch = between({
+    id: "listeners.healthCheckSwitch",
+    facts: z.object({ enabled: z.boolean().optional(), protocol: z.string() }),
     title: "Health check of a TCP or UDP listener",
     prevents:
         "A switch that does nothing: UDP is always checked, and the provider keeps that of TCP to itself.",
     source: "CreateLoadBalancerUDPListener of CLB; alicloud provider 1.285.0: slb.Listener healthCheck",
-    wrong: { enabled: false, protocol: "tcp" },
+    example: { enabled: false, protocol: "tcp" },
     problem: ({ enabled, protocol }) =>
         enabled === false && isLayer4(protocol)
             ? `found false. The health check of a ${protocol.toUpperCase()} listener cannot be switched off.`
@@ -121,17 +127,16 @@ function isLayer4(protocol: string): boolean {
     return ["tcp", "udp"].includes(protocol);
 }
 
-/** A port of a service, as its owner says it. */
-interface OfferedPort {
-    port: number;
-    protocol?: "tcp" | "udp";
-}
+/** A port of a service, as its owner gives it. */
+const OFFERED_PORT = z.object({ port: z.number(), protocol: z.string().optional() });
+type OfferedPort = z.infer<typeof OFFERED_PORT>;
 
 export const servicePort: Rule<OfferedPort> = valueRule<OfferedPort>({
+    id: "listeners.servicePort",
     title: "Ports that a service offers",
     prevents: "Consumers that open a port at which nothing can listen.",
     source: "CreateLoadBalancerTCPListener of CLB: ListenerPort",
-    wrong: { port: 0 },
+    example: { port: 0 },
     allowed: (offered) =>
         portRule.problem(offered?.port) === undefined &&
         ["tcp", "udp"].includes(offered.protocol ?? "tcp")
@@ -141,19 +146,21 @@ export const servicePort: Rule<OfferedPort> = valueRule<OfferedPort>({
 
 export const everyServicePort: Rule<OfferedPort[]> = {
     ...servicePort,
-    wrong: [{ port: 0 }],
+    id: "listeners.everyServicePort",
+    example: [{ port: 0 }],
     problem: (ports) =>
         aList.problem(ports) ?? ports.map((each) => servicePort.problem(each)).find(Boolean),
 };
 
-export const servicePorts: Rule<OfferedPort[]> = between({
+export const servicePorts = betweenEntries({
+    id: "listeners.servicePorts",
+    entry: OFFERED_PORT,
     title: "Ports that a service offers, each once",
     prevents: "Rules of a consumer's security group that have one name.",
     source: "names of resources in Pulumi",
-    wrong: [{ port: 443 }, { port: 443, protocol: "tcp" }],
+    example: [{ port: 443 }, { port: 443, protocol: "tcp" }],
     problem: (ports) => {
-        const known = ports.filter(({ protocol = "tcp" }) => typeof protocol === "string");
-        const [key] = repeated(known.map(({ port, protocol }) => `${protocol ?? "tcp"}-${port}`));
+        const [key] = repeated(ports.map(({ port, protocol }) => `${protocol ?? "tcp"}-${port}`));
         return key === undefined
             ? undefined
             : `"${key}" stands more than once. Name each port once.`;
@@ -161,10 +168,11 @@ export const servicePorts: Rule<OfferedPort[]> = between({
 });
 
 export const healthCodes: Rule<string[]> = valueRule({
+    id: "listeners.healthCodes",
     title: "Answers that an ALB takes for healthy",
     prevents: "A server group that the cloud refuses to make.",
     source: "CreateServerGroup of ALB: HealthCheckConfig.HealthCheckCodes",
-    wrong: ["200"],
+    example: ["200"],
     allowed: (codes) =>
         Array.isArray(codes) &&
         codes.every(
@@ -177,10 +185,11 @@ export const healthCodes: Rule<string[]> = valueRule({
 });
 
 export const serversDistinct: Rule<readonly unknown[]> = {
+    id: "listeners.serversDistinct",
     title: "Servers of a load balancer, each once",
     prevents: "A server that is added once and removed twice.",
     source: "AddBackendServers of CLB; AddServersToServerGroup of ALB",
-    wrong: ["i-1", "i-1"],
+    example: ["i-1", "i-1"],
     problem: (servers) => {
         if (!Array.isArray(servers)) {
             return undefined;
@@ -199,31 +208,38 @@ export const serversDistinct: Rule<readonly unknown[]> = {
     },
 };
 
-export const serversOfOneKind: Rule<readonly { readonly byId: boolean }[]> = between({
+export const serversOfOneKind = betweenEntries({
+    id: "listeners.serversOfOneKind",
+    entry: z.object({ byId: z.boolean() }),
     title: "Servers of an ALB, all of one kind",
     prevents: "A server group that the cloud refuses to make.",
     source: "CreateServerGroup of ALB: ServerGroupType",
-    wrong: [{ byId: true }, { byId: false }],
+    example: [{ byId: true }, { byId: false }],
     problem: (servers) =>
         new Set(servers.map(({ byId }) => byId)).size > 1
             ? "some have a serverId and some have not. Give it for all of them or for none."
             : undefined,
 });
 
-export const ownCookieTimeout: Rule<{ readonly next: string }> = between({
+export const ownCookieTimeout = between({
+    id: "listeners.ownCookieTimeout",
+    facts: z.object({ cookieGiven: z.boolean(), timeoutGiven: z.boolean() }),
     title: "Timeout of a cookie of the application's own",
     prevents: "A setting that would be ignored.",
     source: "CreateServerGroup of ALB: StickySessionConfig.CookieTimeout",
-    wrong: { next: "cookie" },
-    problem: ({ next }) =>
-        `is given together with ${next}. Only the load balancer's own cookie takes it; remove one of the two.`,
+    example: { cookieGiven: true, timeoutGiven: true },
+    problem: ({ cookieGiven, timeoutGiven }) =>
+        cookieGiven && timeoutGiven
+            ? "is given together with cookie. Only the load balancer's own cookie takes it; remove one of the two."
+            : undefined,
 });
 
 export const serversForListeners: Rule<unknown> = {
+    id: "listeners.serversForListeners",
     title: "Servers of an ALB's listeners",
     prevents: "A listener that the cloud refuses to make.",
     source: "CreateListener of ALB: DefaultActions",
-    wrong: undefined,
+    example: undefined,
     problem: (serverGroup) =>
         typeof serverGroup === "object" && serverGroup !== null
             ? undefined

@@ -1,26 +1,25 @@
-import { between, listed, type Rule } from "./rule";
+import { z } from "zod";
+
+import { between, listed } from "./rule";
 
 const STATE = "the state of the stack";
 
 /** A change that Pulumi makes by a replacement of the load balancer. */
-interface Replaced {
-    readonly id: string;
-    readonly from: string;
-    readonly to: string;
-}
+const REPLACED = z.object({ id: z.string(), from: z.string(), to: z.string() });
+type Replaced = z.infer<typeof REPLACED>;
 
 const replaces = ({ id, from, to }: Replaced) =>
     `"${from}" becomes "${to}", which replaces load balancer ${id}`;
 
-export const loadBalancerInUse: Rule<
-    Replaced & { readonly serviceId: string; readonly endpointIds: readonly string[] }
-> = between({
+export const loadBalancerInUse = between({
+    id: "loadBalancerChanges.loadBalancerInUse",
+    facts: REPLACED.extend({ serviceId: z.string(), endpointIds: z.array(z.string()).readonly() }),
     title: "A load balancer that is replaced while endpoints are connected through it",
     prevents:
         "A new load balancer that is made, and an old one that the endpoint service cannot let go: each later update fails as well.",
     source: "DetachResourceFromVpcEndpointService: EndpointServiceConnectionDependence",
     asks: `${STATE}, and privatelink.getVpcEndpointConnections where a load balancer would be replaced`,
-    wrong: {
+    example: {
         id: "lb-1",
         from: "eu-central-1b",
         to: "eu-central-1c",
@@ -35,101 +34,106 @@ export const loadBalancerInUse: Rule<
               '(where the service lets everyone in, without their endpoints), then change this, then connect again. preflight "offline" tries it all the same.',
 });
 
-export const protectedLoadBalancer: Rule<Replaced & { readonly isProtected: boolean }> = between({
+export const protectedLoadBalancer = between({
+    id: "loadBalancerChanges.protectedLoadBalancer",
+    facts: REPLACED.extend({ isProtected: z.boolean() }),
     title: "A load balancer that is replaced while it is protected from deletion",
     prevents:
         "An old load balancer that cannot be deleted, after the new one has taken its place; each later update fails as well.",
     source: "DeleteLoadBalancer of CLB and ALB: deletion protection",
     asks: STATE,
-    wrong: { id: "lb-1", from: "eu-central-1b", to: "eu-central-1c", isProtected: true },
+    example: { id: "lb-1", from: "eu-central-1b", to: "eu-central-1c", isProtected: true },
     problem: ({ isProtected, ...replaced }) =>
         isProtected
             ? `${replaces(replaced)}. It is protected from deletion: first set deletionProtection to false and run "pulumi up", then change this.`
             : undefined,
 });
 
-export const addressStillTaken: Rule<{
-    readonly address: string;
-    readonly id: string;
-    readonly changed: readonly string[];
-}> = between({
+export const addressStillTaken = between({
+    id: "loadBalancerChanges.addressStillTaken",
+    facts: z.object({
+        address: z.string(),
+        id: z.string(),
+        changed: z.array(z.string()).readonly(),
+    }),
     title: "A fixed address of a load balancer that is replaced",
     prevents:
         "A new load balancer that the cloud refuses to make, for the old one has its address until it is deleted.",
     source: "CreateLoadBalancer of CLB: Address; of ALB: ZoneMappings.IntranetAddress",
     asks: STATE,
-    wrong: { address: "192.168.1.10", id: "lb-1", changed: ["secondaryZoneId"] },
+    example: { address: "192.168.1.10", id: "lb-1", changed: ["secondaryZoneId"] },
     problem: ({ address, id, changed }) =>
         changed.length === 0
             ? undefined
             : `found "${address}", which load balancer ${id} has. The change of ${listed(changed)} makes another load balancer before this one is deleted, and two cannot have one address. Change the address in the same update.`,
 });
 
-export const billedBySpecification: Rule<{ readonly from: string; readonly to: string }> = between({
+export const billedBySpecification = between({
+    id: "loadBalancerChanges.billedBySpecification",
+    facts: z.object({ from: z.string(), to: z.string() }),
     title: "A CLB that is to be billed by its specification again",
     prevents: "An update that fails at each try.",
     source: "alicloud provider 1.285.0: slb.ApplicationLoadBalancer calls ModifyLoadBalancerInstanceChargeType without LoadBalancerSpec, which PayBySpec requires",
     asks: STATE,
-    wrong: { from: "PayByCLCU", to: "PayBySpec" },
+    example: { from: "PayByCLCU", to: "PayBySpec" },
     problem: ({ from, to }) =>
         from === "PayByCLCU" && to === "PayBySpec"
             ? `"${from}" cannot become "${to}": the provider leaves the specification out of the call, which needs it. Change it in the console, run "pulumi refresh", and then change it here.`
             : undefined,
 });
 
-export const healthCheckDomainStays: Rule<{ readonly domain: string; readonly port: number }> =
-    between({
-        title: "Host name of a CLB's health check that is taken away",
-        prevents: 'An "update" that is announced in each run and never made.',
-        source: "alicloud provider 1.285.0: slb.Listener never clears healthCheckDomain",
-        asks: STATE,
-        wrong: { domain: "orders.example.com", port: 80 },
-        problem: ({ domain, port }) =>
-            `"${domain}" cannot be taken away: the provider does not do it. Give another host name; or take the listener of port ${port} away with one update, and add it without a host name with the next.`,
-    });
+export const healthCheckDomainStays = between({
+    id: "loadBalancerChanges.healthCheckDomainStays",
+    facts: z.object({ domain: z.string(), port: z.number() }),
+    title: "Host name of a CLB's health check that is taken away",
+    prevents: 'An "update" that is announced in each run and never made.',
+    source: "alicloud provider 1.285.0: slb.Listener never clears healthCheckDomain",
+    asks: STATE,
+    example: { domain: "orders.example.com", port: 80 },
+    problem: ({ domain, port }) =>
+        `"${domain}" cannot be taken away: the provider does not do it. Give another host name; or take the listener of port ${port} away with one update, and add it without a host name with the next.`,
+});
 
-export const servedZone: Rule<{
-    readonly zoneId: string;
-    readonly id: string;
-    readonly serviceIds: readonly string[];
-}> = between({
+export const servedZone = between({
+    id: "loadBalancerChanges.servedZone",
+    facts: z.object({
+        zoneId: z.string(),
+        id: z.string(),
+        serviceIds: z.array(z.string()).readonly(),
+    }),
     title: "A zone that is taken from an ALB while a service serves in it",
     prevents: "An update that fails in the middle.",
     source: "UpdateLoadBalancerZones of ALB; AttachResourceToVpcEndpointService: ZoneId",
     asks: STATE,
-    wrong: { zoneId: "eu-central-1b", id: "alb-1", serviceIds: ["epsrv-1"] },
+    example: { zoneId: "eu-central-1b", id: "alb-1", serviceIds: ["epsrv-1"] },
     problem: ({ zoneId, id, serviceIds }) =>
         serviceIds.length === 0
             ? undefined
             : `"${zoneId}" is missing, in which ${listed(serviceIds)} serves with load balancer ${id}. First take the zone from the zoneIds of the service and run "pulumi up"; then take it from the load balancer.`,
 });
 
-export const zoneStays: Rule<{
-    readonly zoneId: string;
-    readonly from: string;
-    readonly to: string;
-}> = between({
+export const zoneStays = between({
+    id: "loadBalancerChanges.zoneStays",
+    facts: z.object({ zoneId: z.string(), from: z.string(), to: z.string() }),
     title: "The vSwitch and the address of a zone in which an ALB is",
     prevents: "An update that the cloud refuses at each try.",
     source: "UpdateLoadBalancerZones of ALB: OperationDenied.ZoneVSwitchChanged",
     asks: STATE,
-    wrong: { zoneId: "eu-central-1b", from: "192.168.1.10", to: "192.168.1.11" },
+    example: { zoneId: "eu-central-1b", from: "192.168.1.10", to: "192.168.1.11" },
     problem: ({ zoneId, from, to }) =>
         from === to
             ? undefined
             : `"${from}" cannot become "${to}" while the load balancer is in ${zoneId}. First take the zone away and run "pulumi up"; then add it with the other value. The load balancer needs two zones all the time: where it has no more, add another one first.`,
 });
 
-export const serversAtOnce: Rule<{
-    readonly most: number;
-    readonly added: number;
-    readonly removed: number;
-}> = between({
+export const serversAtOnce = between({
+    id: "loadBalancerChanges.serversAtOnce",
+    facts: z.object({ most: z.number(), added: z.number(), removed: z.number() }),
     title: "Servers that are added or removed in one update",
     prevents: "An update that the cloud refuses at each try.",
     source: "AddBackendServers and RemoveBackendServers of CLB: BackendServers; AddServersToServerGroup and RemoveServersFromServerGroup of ALB: Servers",
     asks: STATE,
-    wrong: { most: 200, added: 250, removed: 0 },
+    example: { most: 200, added: 250, removed: 0 },
     problem: ({ most, added, removed }) => {
         const [what, count] = added > most ? ["adds", added] : ["removes", removed];
         return count <= most

@@ -4,42 +4,47 @@ const LETTER = "\\p{Script=Latin}\\p{Script=Han}";
 
 /** A text of certain characters and length. */
 function text(
+    id: string,
     title: string,
     pattern: RegExp,
-    { allowed, source, wrong = "a b" }: { allowed: string; source: string; wrong?: string },
+    { allowed, source, example = "a b" }: { allowed: string; source: string; example?: string },
 ): Rule<string> {
     return valueRule({
+        id,
         title,
         prevents: "A call that the cloud refuses in the middle of an update.",
         source,
-        wrong,
+        example,
         allowed: (value) =>
             typeof value === "string" && pattern.test(value) ? undefined : allowed,
     });
 }
 
 export const resourceName = text(
+    "names.resourceName",
     "Name of an endpoint and its security group",
     new RegExp(`^[${LETTER}][${LETTER}\\d_-]{1,127}$`, "u"),
     {
         allowed:
             "Allowed are 2 to 128 letters, digits, hyphens and underscores, the first a letter.",
         source: "CreateVpcEndpoint: EndpointName",
-        wrong: "1st-endpoint",
+        example: "1st-endpoint",
     },
 );
 
 export const description = text(
+    "names.description",
     "Description of an endpoint or an endpoint service",
     /^(?!https?:\/\/)[\s\S]{2,256}$/u,
     {
         allowed: "Allowed are 2 to 256 characters that do not start with http:// or https://.",
         source: "CreateVpcEndpoint: EndpointDescription; CreateVpcEndpointService: ServiceDescription",
-        wrong: "https://wiki/orders",
+        example: "https://wiki/orders",
     },
 );
 
 export const clbName = text(
+    "names.clbName",
     "Name of a CLB",
     new RegExp(`^[${LETTER}][${LETTER}\\d._-]{0,79}$`, "u"),
     {
@@ -50,6 +55,7 @@ export const clbName = text(
 );
 
 export const albName = text(
+    "names.albName",
     "Name of an ALB and its server group",
     new RegExp(`^[${LETTER}][${LETTER}\\d._-]{1,127}$`, "u"),
     {
@@ -60,16 +66,18 @@ export const albName = text(
 );
 
 export const clbListenerDescription = text(
+    "names.clbListenerDescription",
     "Description of a CLB listener",
     /^[\p{L}\d/._-]{1,80}$/u,
     {
         allowed: 'Allowed are 1 to 80 letters, digits and the characters "-", "/", "." and "_".',
         source: "CreateLoadBalancerHTTPListener: Description; the provider takes 80 of the API's 256",
-        wrong: "the orders",
+        example: "the orders",
     },
 );
 
 export const albListenerDescription = text(
+    "names.albListenerDescription",
     "Description of an ALB listener",
     /^[\p{L}\d/._-]{2,256}$/u,
     {
@@ -79,73 +87,84 @@ export const albListenerDescription = text(
 );
 
 export const serviceName = text(
+    "names.serviceName",
     "Name of an endpoint service",
     /^com\.aliyuncs\.privatelink\.[a-z0-9-]+\.[a-z0-9-]+$/,
     {
         allowed: "Allowed is a name of the form com.aliyuncs.privatelink.<region>.<service id>.",
         source: "CreateVpcEndpointService: ServiceName in the answer",
-        wrong: "epsrv-1",
+        example: "epsrv-1",
     },
 );
 
 export const healthCheckPath = text(
+    "names.healthCheckPath",
     "Path of a CLB's health check",
     /^\/[A-Za-z\d_\-/.%?#&=]{0,79}$/,
     {
         allowed:
             'Allowed are 1 to 80 letters, digits and the characters "-_/.%?#&=", the first a slash.',
         source: "CreateLoadBalancerHTTPListener of CLB: HealthCheckURI",
-        wrong: "health",
+        example: "health",
     },
 );
 
 export const albHealthCheckPath = text(
+    "names.albHealthCheckPath",
     "Path of an ALB's health check",
     /^\/[A-Za-z\d_\-/.%?#&=~;!()*[\]@$^:',+]{0,79}$/,
     {
         allowed: `Allowed are 1 to 80 letters, digits and the characters "-_/.%?#&=~;!()*[]@$^:',+", the first a slash.`,
         source: "CreateServerGroup of ALB: HealthCheckPath",
-        wrong: "health",
+        example: "health",
     },
 );
 
 export const healthCheckDomain = text(
+    "names.healthCheckDomain",
     "Host name of a CLB's health check",
     /^(\$_ip|[A-Za-z\d.-]{1,80})$/,
     {
         allowed:
             'Allowed are 1 to 80 letters, digits and the characters "-" and ".", or "$_ip" for the address of the server.',
         source: "CreateLoadBalancerHTTPListener of CLB: HealthCheckDomain",
-        wrong: "orders example",
+        example: "orders example",
     },
 );
 
 /** The document speaks of small letters; the provider's acceptance tests, which the cloud passes, have capitals too. */
 export const healthCheckHost = text(
+    "names.healthCheckHost",
     "Host name of an ALB's health check",
     /^(\$SERVER_IP|(?=.{1,80}$)([A-Za-z\d]([A-Za-z\d-]*[A-Za-z\d])?\.)+[A-Za-z]+)$/,
     {
         allowed:
             'Allowed is a host name of 1 to 80 letters, digits and hyphens with at least one full stop, the last part letters alone, for instance www.example.com; or "$SERVER_IP" for the address of the server.',
         source: "CreateServerGroup of ALB: HealthCheckHost",
-        wrong: "orders",
+        example: "orders",
     },
 );
 
-export const cookie = text("Cookie of an application's own", /^(?!\$)(?!.*[,;])[!-~]{1,200}$/, {
-    allowed:
-        'Allowed are 1 to 200 ASCII characters without blanks, "," and ";", the first not "$".',
-    source: "CreateServerGroup of ALB: StickySessionConfig.Cookie",
-    wrong: "$session",
-});
+export const cookie = text(
+    "names.cookie",
+    "Cookie of an application's own",
+    /^(?!\$)(?!.*[,;])[!-~]{1,200}$/,
+    {
+        allowed:
+            'Allowed are 1 to 200 ASCII characters without blanks, "," and ";", the first not "$".',
+        source: "CreateServerGroup of ALB: StickySessionConfig.Cookie",
+        example: "$session",
+    },
+);
 
 export const healthCheckCodes = text(
+    "names.healthCheckCodes",
     "Answers that a CLB takes for healthy",
     /^http_[2-5]xx(,http_[2-5]xx){0,3}$/,
     {
         allowed:
             'Allowed are "http_2xx", "http_3xx", "http_4xx" and "http_5xx", with commas between.',
         source: "CreateLoadBalancerHTTPListener of CLB: HealthCheckHttpCode",
-        wrong: "200",
+        example: "200",
     },
 );

@@ -1,12 +1,15 @@
-import { between, listed, repeated, type Rule, valueRule } from "./rule";
+import { z } from "zod";
+
+import { between, betweenEntries, listed, repeated, type Rule, valueRule } from "./rule";
 
 const RECORD_TTLS = [5, 30, 60, 3600, 43200, 86400];
 
 export const recordTtl: Rule<number> = valueRule({
+    id: "privateNames.recordTtl",
     title: "Time that an answer of PrivateZone may be kept",
     prevents: "A record that the cloud refuses, after the zone was made.",
     source: "AddZoneRecord of PrivateZone: Ttl",
-    wrong: 600,
+    example: 600,
     allowed: (value) =>
         RECORD_TTLS.includes(value)
             ? undefined
@@ -14,10 +17,11 @@ export const recordTtl: Rule<number> = valueRule({
 });
 
 export const hostName: Rule<string> = valueRule({
+    id: "privateNames.hostName",
     title: "Names in a private zone",
     prevents: "A record that the cloud refuses, after the zone was made.",
     source: "AddZoneRecord of PrivateZone: Rr",
-    wrong: "the orders",
+    example: "the orders",
     allowed: (value) =>
         typeof value === "string" &&
         value.length <= 253 &&
@@ -28,11 +32,13 @@ export const hostName: Rule<string> = valueRule({
             : 'Allowed are labels of letters, digits and hyphens, with full stops between them; "*" for all names, and "@" for the zone itself.',
 });
 
-export const hostNamesDistinct: Rule<readonly string[]> = between({
+export const hostNamesDistinct = betweenEntries({
+    id: "privateNames.hostNamesDistinct",
+    entry: z.string(),
     title: "Names in a private zone, each once",
     prevents: "Two resources of one name.",
     source: "AddZoneRecord of PrivateZone: Rr",
-    wrong: ["orders", "orders"],
+    example: ["orders", "orders"],
     problem: (names) =>
         repeated(names).length === 0
             ? undefined
@@ -46,26 +52,26 @@ interface Leads {
 }
 
 export const namedOnce: Rule<Leads> = {
+    id: "privateNames.namedOnce",
     title: "What a name leads to, given once",
     prevents: "A name that leads nowhere, or to two things at once.",
     source: "AddZoneRecord of PrivateZone: a CNAME record stands alone",
-    wrong: {},
+    example: {},
     problem: (leads) =>
         (leads?.endpointDomain === undefined) === (leads?.zones === undefined)
             ? "exactly one of endpointDomain (CNAME records) and zones (A records) must be given."
             : undefined,
 };
 
-export const oneKindOfRecord: Rule<{
-    readonly domain: string;
-    readonly zoneIds: readonly string[];
-}> = between({
+export const oneKindOfRecord = between({
+    id: "privateNames.oneKindOfRecord",
+    facts: z.object({ domain: z.string(), zoneIds: z.array(z.string()).readonly() }),
     title: "From the addresses of an endpoint to its domain",
     prevents:
         "A CNAME record that the cloud refuses in the middle of the update, and in each one after it.",
     source: "AddZoneRecord of PrivateZone: a CNAME record stands alone (Record.Conflict)",
     asks: "the state of the stack",
-    wrong: { domain: "orders.internal.example", zoneIds: ["eu-central-1a", "eu-central-1b"] },
+    example: { domain: "orders.internal.example", zoneIds: ["eu-central-1a", "eu-central-1b"] },
     problem: ({ domain, zoneIds }) =>
         zoneIds.length < 2
             ? undefined

@@ -1,43 +1,48 @@
-import { between, type Rule, shown } from "./rule";
+import { z } from "zod";
+
+import { between, shown } from "./rule";
 
 /** How many there are of something, and how many there may be. */
-interface Use {
-    readonly quota: number;
-    readonly used: number;
+const USE = z.object({
+    quota: z.number(),
+    used: z.number(),
     /** How many more the same program makes, which come first. */
-    readonly planned: number;
-}
+    planned: z.number(),
+});
+type Use = z.infer<typeof USE>;
 
 export const SERVICES_PER_ACCOUNT = "pvl_quota_total_epsrv";
 export const ENDPOINTS_PER_VPC = "pvl_quota_total_ep_per_vpc";
 
 const USED_UP: Use = { quota: 200, used: 200, planned: 0 };
 
-export const serviceQuota: Rule<Use & { readonly description: string }> = between({
+export const serviceQuota = between({
+    id: "quotas.serviceQuota",
+    facts: USE.extend({ description: z.string() }),
     title: "A new endpoint service within the account's quota",
     prevents: "A service that is refused when network, servers and load balancer are there.",
     source: `quotas of PrivateLink: ${SERVICES_PER_ACCOUNT}`,
     asks: "quotas.getQuotas, privatelink.getVpcEndpointServices",
-    wrong: { ...USED_UP, description: "orders" },
+    example: { ...USED_UP, description: "orders" },
     problem: ({ description, ...use }) =>
         hasRoom(use)
             ? undefined
             : `the account has ${used(use)} endpoint services (quota ${SERVICES_PER_ACCOUNT})${planned(use)}, and none is described as ${shown(description)}. Ask for a higher quota in Quota Center, or delete a service. If this one is there and is only to be described otherwise, set preflight to "offline".`,
 });
 
-export const endpointQuota: Rule<Use & { readonly vpcId: string; readonly name: string }> = between(
-    {
-        title: "A new endpoint within the VPC's quota",
-        prevents: "An endpoint that is refused when its security group is there.",
-        source: `quotas of PrivateLink: ${ENDPOINTS_PER_VPC}`,
-        asks: "privatelink.getVpcEndpoints, quotas.getQuotas",
-        wrong: { ...USED_UP, vpcId: "vpc-1", name: "orders" },
-        problem: ({ vpcId, name, ...use }) =>
-            hasRoom(use)
-                ? undefined
-                : `VPC ${vpcId} has ${used(use)} endpoints (quota ${ENDPOINTS_PER_VPC})${planned(use)}, and none is called ${shown(name)} or is for the same service. Ask for a higher quota in Quota Center, or delete an endpoint.`,
-    },
-);
+export const endpointQuota = between({
+    id: "quotas.endpointQuota",
+    facts: USE.extend({ vpcId: z.string(), name: z.string() }),
+    title: "A new endpoint within the VPC's quota",
+    prevents: "An endpoint that is refused when its security group is there.",
+    source: `quotas of PrivateLink: ${ENDPOINTS_PER_VPC}`,
+    asks: "privatelink.getVpcEndpoints, quotas.getQuotas",
+    example: { ...USED_UP, vpcId: "vpc-1", name: "orders" },
+    problem: ({ vpcId, name, ...use }) =>
+        hasRoom(use)
+            ? undefined
+            : `VPC ${vpcId} has ${used(use)} endpoints (quota ${ENDPOINTS_PER_VPC})${planned(use)}, and none is called ${shown(name)} or is for the same service. Ask for a higher quota in Quota Center, or delete an endpoint.`,
+});
 
 function hasRoom({ quota, used, planned }: Use): boolean {
     return used + planned < quota;

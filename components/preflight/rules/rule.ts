@@ -1,8 +1,12 @@
+import type { z } from "zod";
+
 /**
  * Something that can be known to be wrong before the cloud is asked: a pure function, and what a
  * reader of `docs/preflight.md` has to know about it.
  */
 export interface Rule<T> {
+    /** What a finding names it by, and what its row in `docs/preflight.md` is found by: `<file>.<name>`. */
+    readonly id: string;
     /** What is looked at, for instance `UID of an account`. */
     readonly title: string;
     /** What happens without the rule, and when. */
@@ -12,7 +16,7 @@ export interface Rule<T> {
     /** What is looked up to check it; absent where the arguments are enough. */
     readonly asks?: string;
     /** Something that breaks the rule, from which the documentation takes its message. */
-    readonly wrong: T;
+    readonly example: T;
     /** What is wrong, to follow the path of the property; undefined for what is right. */
     problem(value: T): string | undefined;
 }
@@ -31,50 +35,29 @@ export function valueRule<T>({
     };
 }
 
-/**
- * A rule between values, or between the entries of a list. It leaves out what is of another kind than
- * in `wrong`, down to properties and entries: that is for the rule of that value to say.
- */
-export function between<T>(rule: Rule<NoInfer<T>>): Rule<T> {
+/** A rule between values. It says nothing about facts of another shape: the rules of each value do that. */
+export function between<Shape extends z.ZodType>({
+    facts,
+    ...rule
+}: Rule<z.infer<Shape>> & { readonly facts: Shape }): Rule<z.infer<Shape>> {
     return {
         ...rule,
-        problem: (value) => {
-            const { wrong } = rule;
-            if (Array.isArray(wrong) && Array.isArray(value)) {
-                return rule.problem(value.filter((entry) => isLike(wrong[0], entry)) as T);
-            }
-            return isLike(wrong, value) ? rule.problem(value) : undefined;
-        },
+        problem: (value) => (facts.safeParse(value).success ? rule.problem(value) : undefined),
     };
 }
 
-/** Whether a value is of the kind that an example is of. An empty list is an example of any list. */
-function isLike(example: unknown, value: unknown): boolean {
-    if (Array.isArray(example)) {
-        const [first] = example as unknown[];
-        return (
-            Array.isArray(value) &&
-            (example.length === 0 || value.every((entry) => isLike(first, entry)))
-        );
-    }
-    if (typeof example !== "object" || example === null) {
-        return typeof value === typeof example;
-    }
-    return (
-        typeof value === "object" &&
-        value !== null &&
-        Object.entries(example).every(([name, each]) =>
-            isLike(each, (value as Record<string, unknown>)[name]),
-        )
-    );
-}
-
-/** A rule about more than one value, for one of them where the others are at hand. */
-export function about<Value, Facts>(
-    rule: Rule<Facts>,
-    facts: (value: Value) => Facts,
-): Pick<Rule<Value>, "problem"> {
-    return { problem: (value) => rule.problem(facts(value)) };
+/** A rule between the entries of a list. It leaves out entries of another shape. */
+export function betweenEntries<Shape extends z.ZodType>({
+    entry,
+    ...rule
+}: Rule<readonly z.infer<Shape>[]> & { readonly entry: Shape }): Rule<readonly z.infer<Shape>[]> {
+    return {
+        ...rule,
+        problem: (list) =>
+            Array.isArray(list)
+                ? rule.problem(list.filter((each) => entry.safeParse(each).success))
+                : undefined,
+    };
 }
 
 /** A value as a message shows it. */

@@ -1,30 +1,31 @@
+import { z } from "zod";
+
 import { isWithin, overlaps, rangeOf } from "./cidrBlocks";
-import { between, listed, type Rule } from "./rule";
+import { between, listed } from "./rule";
 
 /** A rule of a security group for what comes in, as the cloud lists it. */
-export interface SecurityGroupRule {
-    readonly securityGroupId: string;
-    readonly ipProtocol: string;
-    readonly portRange: string;
-    readonly policy: string;
-    readonly priority: number;
-    /** Empty where the rule is for another security group or a list of prefixes. */
-    readonly sourceCidrIp: string;
-}
+const SECURITY_GROUP_RULE = z.object({
+    securityGroupId: z.string(),
+    ipProtocol: z.string(),
+    portRange: z.string(),
+    policy: z.string(),
+    priority: z.number(),
+    /** Empty if the rule is for another security group or a list of prefixes. */
+    sourceCidrIp: z.string(),
+});
+export type SecurityGroupRule = z.infer<typeof SECURITY_GROUP_RULE>;
 
 /** A port that clients are to reach. */
-interface Opening {
-    readonly port: number;
-    readonly protocol: string;
-}
+const OPENING = z.object({ port: z.number(), protocol: z.string() });
+type Opening = z.infer<typeof OPENING>;
 
-/** What existing security groups have to let in, and what they do. */
-interface Openness {
-    readonly openings: readonly Opening[];
-    /** Ranges of the clients; empty where nobody named them. */
-    readonly sources: readonly string[];
-    readonly rules: readonly SecurityGroupRule[];
-}
+/** What existing security groups have to accept, and what they do. */
+const OPENNESS = z.object({
+    openings: z.array(OPENING).readonly(),
+    /** Ranges of the clients; empty if none are named. */
+    sources: z.array(z.string()).readonly(),
+    rules: z.array(SECURITY_GROUP_RULE).readonly(),
+});
 
 const RULE: SecurityGroupRule = {
     securityGroupId: "sg-1",
@@ -37,12 +38,14 @@ const RULE: SecurityGroupRule = {
 const OPENINGS: readonly Opening[] = [{ port: 443, protocol: "tcp" }];
 const RULES_OF_A_GROUP = "DescribeSecurityGroupAttribute: Permissions";
 
-export const portsOpen: Rule<Openness> = between({
+export const portsOpen = between({
+    id: "securityGroupRules.portsOpen",
+    facts: OPENNESS,
     title: "Existing security groups open the offered ports",
     prevents: "An endpoint that is connected, and that no client reaches.",
     source: RULES_OF_A_GROUP,
     asks: "ecs.getSecurityGroupRules",
-    wrong: { openings: OPENINGS, sources: [], rules: [{ ...RULE, portRange: "80/80" }] },
+    example: { openings: OPENINGS, sources: [], rules: [{ ...RULE, portRange: "80/80" }] },
     problem: ({ openings, sources, rules }) => {
         const closed = openings.filter((opening) => !isOpen(rulesAt(opening, rules)));
         if (closed.length > 0) {
@@ -58,13 +61,15 @@ export const portsOpen: Rule<Openness> = between({
     },
 });
 
-export const rulesNotContained: Rule<{ readonly rules: readonly SecurityGroupRule[] }> = between({
+export const rulesNotContained = between({
+    id: "securityGroupRules.rulesNotContained",
+    facts: z.object({ rules: z.array(SECURITY_GROUP_RULE).readonly() }),
     title: "Rules of an existing security group, each once and none in another",
     prevents:
         "Rules that do nothing, and that go on letting clients in when one of them is removed.",
     source: RULES_OF_A_GROUP,
     asks: "ecs.getSecurityGroupRules",
-    wrong: { rules: [RULE, { ...RULE, sourceCidrIp: "10.10.8.0/24" }] },
+    example: { rules: [RULE, { ...RULE, sourceCidrIp: "10.10.8.0/24" }] },
     problem: ({ rules }) => {
         for (const [index, inner] of rules.entries()) {
             const outer = rules.find(
@@ -82,12 +87,14 @@ export const rulesNotContained: Rule<{ readonly rules: readonly SecurityGroupRul
     },
 });
 
-export const rulesNotWider: Rule<Openness> = between({
+export const rulesNotWider = between({
+    id: "securityGroupRules.rulesNotWider",
+    facts: OPENNESS,
     title: "Existing security groups open no more than was asked for",
     prevents: "Clients that reach the service, or ports that are open, though nobody named them.",
     source: RULES_OF_A_GROUP,
     asks: "ecs.getSecurityGroupRules",
-    wrong: {
+    example: {
         openings: OPENINGS,
         sources: ["10.10.0.0/16"],
         rules: [{ ...RULE, sourceCidrIp: "0.0.0.0/0" }],

@@ -1,11 +1,14 @@
+import { z } from "zod";
+
 import { addressNumber, addressText, isWithin, rangeOf } from "./cidrBlocks";
-import { between, repeated, type Rule, valueRule } from "./rule";
+import { between, betweenEntries, repeated, type Rule, valueRule } from "./rule";
 
 export const clientCidrBlock: Rule<string> = valueRule({
+    id: "securityGroups.clientCidrBlock",
     title: "Address range of clients",
     prevents: "A security group that lets everyone in, or a rule that the cloud refuses.",
     source: "AuthorizeSecurityGroup: SourceCidrIp",
-    wrong: "0.0.0.0/0",
+    example: "0.0.0.0/0",
     allowed: (value) => {
         const range = rangeOf(value);
         if (range === undefined) {
@@ -22,10 +25,11 @@ export const clientCidrBlock: Rule<string> = valueRule({
 });
 
 export const clientsNotEveryone: Rule<readonly string[]> = valueRule({
+    id: "securityGroups.clientsNotEveryone",
     title: "Address ranges of clients together",
     prevents: "A security group that lets everyone in, by ranges none of which is everyone's.",
     source: "AuthorizeSecurityGroup: SourceCidrIp",
-    wrong: ["0.0.0.0/1", "128.0.0.0/1"],
+    example: ["0.0.0.0/1", "128.0.0.0/1"],
     allowed: (cidrBlocks) => {
         const ranges = (Array.isArray(cidrBlocks) ? cidrBlocks : [])
             .map(rangeOf)
@@ -44,12 +48,14 @@ export const clientsNotEveryone: Rule<readonly string[]> = valueRule({
     },
 });
 
-export const clientCidrBlocksDistinct: Rule<readonly string[]> = between({
+export const clientCidrBlocksDistinct = betweenEntries({
+    id: "securityGroups.clientCidrBlocksDistinct",
+    entry: z.string(),
     title: "Address ranges of clients, each once and none in another",
     prevents:
         "Rules that do nothing, and that go on letting clients in when one of them is removed.",
     source: "AuthorizeSecurityGroup: a rule that is there already is not added",
-    wrong: ["10.10.0.0/16", "10.10.8.0/24"],
+    example: ["10.10.0.0/16", "10.10.8.0/24"],
     problem: (cidrBlocks) => {
         const [twice] = repeated(cidrBlocks);
         if (twice !== undefined) {
@@ -71,10 +77,11 @@ export const clientCidrBlocksDistinct: Rule<readonly string[]> = between({
 });
 
 export const securityGroupCount: Rule<string[]> = valueRule({
+    id: "securityGroups.securityGroupCount",
     title: "Security groups of an endpoint",
     prevents: "An endpoint that never can get a security group, or one that is refused.",
     source: "CreateVpcEndpoint: SecurityGroupId; AddSecurityGroupNotSupportWhenHaveNoSg",
-    wrong: [],
+    example: [],
     allowed: (ids) =>
         Array.isArray(ids) && ids.length >= 1 && ids.length <= 10
             ? undefined
@@ -82,10 +89,11 @@ export const securityGroupCount: Rule<string[]> = valueRule({
 });
 
 export const securityGroupIds: Rule<string[]> = valueRule({
+    id: "securityGroups.securityGroupIds",
     title: "Ids of security groups, each once",
     prevents: "An endpoint that the cloud refuses to make.",
     source: "CreateVpcEndpoint: SecurityGroupId",
-    wrong: ["sg-1", "sg-1"],
+    example: ["sg-1", "sg-1"],
     allowed: (ids) => {
         if (!Array.isArray(ids)) {
             return "Allowed is a list.";
@@ -97,28 +105,28 @@ export const securityGroupIds: Rule<string[]> = valueRule({
     },
 });
 
-export const securityGroupVpc: Rule<{
-    readonly securityGroupId: string;
-    readonly found: string;
-    readonly vpcId: string;
-}> = between({
+export const securityGroupVpc = between({
+    id: "securityGroups.securityGroupVpc",
+    facts: z.object({ securityGroupId: z.string(), found: z.string(), vpcId: z.string() }),
     title: "Security groups of the endpoint's VPC",
     prevents: "An endpoint that the cloud refuses to make.",
     source: "CreateVpcEndpoint: SecurityGroupId",
     asks: "ecs.getSecurityGroups",
-    wrong: { securityGroupId: "sg-1", found: "vpc-2", vpcId: "vpc-1" },
+    example: { securityGroupId: "sg-1", found: "vpc-2", vpcId: "vpc-1" },
     problem: ({ securityGroupId, found, vpcId }) =>
         found === vpcId
             ? undefined
             : `security group ${securityGroupId} is of VPC ${found}. Allowed is one of VPC ${vpcId}, that of the endpoint.`,
 });
 
-export const vpcOfClients: Rule<{ readonly vpcId: string; readonly cidrBlock: string }> = between({
+export const vpcOfClients = between({
+    id: "securityGroups.vpcOfClients",
+    facts: z.object({ vpcId: z.string(), cidrBlock: z.string() }),
     title: "The VPC whose clients may reach an endpoint",
     prevents: "An endpoint that is refused, or a security group without rules.",
     source: "DescribeVpcs: VpcId",
     asks: "vpc.getNetworks",
-    wrong: { vpcId: "vpc-1", cidrBlock: "" },
+    example: { vpcId: "vpc-1", cidrBlock: "" },
     problem: ({ vpcId, cidrBlock }) =>
         cidrBlock === ""
             ? `there is no VPC ${vpcId} to take the clients' address range from. Check the id and the region, or give clientCidrBlocks.`

@@ -7,15 +7,17 @@ const LATE = "A call that the cloud refuses in the middle of an update.";
 
 /** A whole number within limits, with a unit where it has one. */
 export function wholeNumber(
+    id: string,
     title: string,
     [minimum, maximum]: readonly [number, number],
     { unit = "", source }: { readonly unit?: string; readonly source: string },
 ): Rule<number> {
     return valueRule({
+        id,
         title,
         prevents: LATE,
         source,
-        wrong: maximum + 1,
+        example: maximum + 1,
         allowed: (value) =>
             Number.isInteger(value) && value >= minimum && value <= maximum
                 ? undefined
@@ -25,16 +27,18 @@ export function wholeNumber(
 
 /** One of the values of an enumeration. */
 export function oneOf<T extends string>(
+    id: string,
     title: string,
     values: Readonly<Record<string, T>>,
     source: string,
 ): Rule<T> {
     const allowed = Object.values(values);
     return valueRule({
+        id,
         title,
         prevents: LATE,
         source,
-        wrong: "other" as T,
+        example: "other" as T,
         allowed: (value) =>
             allowed.includes(value)
                 ? undefined
@@ -43,30 +47,37 @@ export function oneOf<T extends string>(
 }
 
 export const given: Rule<unknown> = {
+    id: "values.given",
     title: "Arguments that must be given",
     prevents: "A call with a parameter left out, which means something else or is refused.",
     source: "arguments of the components",
-    wrong: undefined,
+    example: undefined,
     problem: (value) =>
         value === undefined || value === null ? "is missing. It must be given." : undefined,
 };
 
 export const nonEmpty: Rule<string> = valueRule({
+    id: "values.nonEmpty",
     title: "Ids and other texts that must not be empty",
     prevents: "A call with a parameter left out, which means something else or is refused.",
     source: "MissingParameter of every API",
-    wrong: "",
+    example: "",
     allowed: (value) =>
         typeof value === "string" && value.trim() !== "" ? undefined : "It must not be empty.",
 });
 
 /** A list with something in it. */
-export function nonEmptyList(what: string, source: string): Rule<readonly unknown[] | undefined> {
+export function nonEmptyList(
+    id: string,
+    what: string,
+    source: string,
+): Rule<readonly unknown[] | undefined> {
     return valueRule({
+        id,
         title: `Lists that need a ${what}`,
         prevents: "A component that makes nothing anybody can reach.",
         source,
-        wrong: [],
+        example: [],
         allowed: (value) =>
             Array.isArray(value) && value.length > 0
                 ? undefined
@@ -75,10 +86,11 @@ export function nonEmptyList(what: string, source: string): Rule<readonly unknow
 }
 
 export const tags: Rule<Record<string, Input<string>>> = valueRule({
+    id: "values.tags",
     title: "Tags",
     prevents: "A resource that is made, and an update that fails when it is tagged.",
     source: "TagResources of PrivateLink: Tag.N.Key, Tag.N.Value",
-    wrong: { "acs:owner": "orders" },
+    example: { "acs:owner": "orders" },
     allowed: (value) => {
         if (typeof value !== "object" || value === null || Array.isArray(value)) {
             return "Allowed is an object of keys and texts.";
@@ -109,18 +121,20 @@ function tagValue(value: unknown): boolean {
 }
 
 export const aList: Rule<unknown> = valueRule<unknown>({
+    id: "values.aList",
     title: "Lists",
     prevents: "A stack trace in place of a message, in a language that does not check types.",
     source: "arguments of the components",
-    wrong: "eu-central-1a",
+    example: "eu-central-1a",
     allowed: (value) => (Array.isArray(value) ? undefined : "Allowed is a list."),
 });
 
 export const anObject: Rule<unknown> = valueRule<unknown>({
+    id: "values.anObject",
     title: "Objects",
     prevents: "A stack trace in place of a message, in a language that does not check types.",
     source: "arguments of the components",
-    wrong: "eu-central-1a",
+    example: "eu-central-1a",
     allowed: (value) =>
         typeof value === "object" && value !== null && !Array.isArray(value) && !isDeferred(value)
             ? undefined
@@ -128,19 +142,21 @@ export const anObject: Rule<unknown> = valueRule<unknown>({
 });
 
 export const aBoolean: Rule<boolean> = valueRule({
+    id: "values.aBoolean",
     title: "Switches",
     prevents:
         'A text such as "false" that counts as true, in a language that does not check types.',
     source: "arguments of the components",
-    wrong: "false" as unknown as boolean,
+    example: "false" as unknown as boolean,
     allowed: (value) => (typeof value === "boolean" ? undefined : "Allowed is true or false."),
 });
 
 export const known: Rule<unknown> = {
+    id: "values.known",
     title: "Values that decide which resources there are",
     prevents: "Resources that come and go between preview and update.",
     source: "arguments of the components",
-    wrong: Promise.resolve([]),
+    example: Promise.resolve([]),
     problem: (value) =>
         isDeferred(value)
             ? "is known only later. Give a plain value: it decides which resources there are, which must be known when the program runs."
@@ -148,10 +164,11 @@ export const known: Rule<unknown> = {
 };
 
 export const offerKnown: Rule<unknown> = {
+    id: "values.offerKnown",
     title: "The offer of an endpoint",
     prevents: "Zones and ports that come and go between preview and update.",
     source: "arguments of InterfaceEndpoint",
-    wrong: { zoneIds: Promise.resolve([]) },
+    example: { zoneIds: Promise.resolve([]) },
     problem: (offer) =>
         holdsDeferred(offer)
             ? "is known only later. Give plain values, as readOffer does; in a language without it, give serviceName and ports of the offer instead."
@@ -159,6 +176,7 @@ export const offerKnown: Rule<unknown> = {
 };
 
 export const knownMode = oneOf(
+    "values.knownMode",
     "Whether the cloud is asked",
     PreflightMode,
     "arguments of the components",

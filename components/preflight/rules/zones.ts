@@ -1,10 +1,14 @@
-import { between, listed, repeated, type Rule, valueRule } from "./rule";
+import { z } from "zod";
 
-export const zonesDistinct: Rule<readonly string[]> = between({
+import { between, betweenEntries, listed, repeated, type Rule, valueRule } from "./rule";
+
+export const zonesDistinct = betweenEntries({
+    id: "zones.zonesDistinct",
+    entry: z.string(),
     title: "Zones of an endpoint or a load balancer, each once",
     prevents: "Two resources of one name, or a call that the cloud refuses.",
     source: "AddZoneToVpcEndpoint: ZoneId; CreateLoadBalancer of ALB: ZoneMappings",
-    wrong: ["eu-central-1a", "eu-central-1a"],
+    example: ["eu-central-1a", "eu-central-1a"],
     problem: (zoneIds) => {
         const [zoneId] = repeated(zoneIds);
         return zoneId === undefined
@@ -13,17 +17,19 @@ export const zonesDistinct: Rule<readonly string[]> = between({
     },
 });
 
-export const offeredZone: Rule<{
-    readonly zoneId: string;
-    readonly endpointZoneIds: readonly string[];
-    readonly serviceZoneIds: readonly string[];
-}> = between({
+export const offeredZone = between({
+    id: "zones.offeredZone",
+    facts: z.object({
+        zoneId: z.string(),
+        endpointZoneIds: z.array(z.string()).readonly(),
+        serviceZoneIds: z.array(z.string()).readonly(),
+    }),
     title: "Zones of an endpoint within those of the service",
     prevents:
         "A network interface that is refused when VPC, security group and endpoint are there.",
     source: "AddZoneToVpcEndpoint: ZoneId; GetVpcEndpointServiceAttribute: Zones",
     asks: "nothing where there is an offer; otherwise privatelink.getVpcEndpointServiceResources, by the owner",
-    wrong: {
+    example: {
         zoneId: "eu-central-1c",
         endpointZoneIds: ["eu-central-1a", "eu-central-1c"],
         serviceZoneIds: ["eu-central-1a", "eu-central-1b"],
@@ -42,32 +48,28 @@ export const offeredZone: Rule<{
     },
 });
 
-export const vswitchZone: Rule<{
-    readonly vswitchId: string;
-    readonly found: string;
-    readonly zoneId: string;
-}> = between({
+export const vswitchZone = between({
+    id: "zones.vswitchZone",
+    facts: z.object({ vswitchId: z.string(), found: z.string(), zoneId: z.string() }),
     title: "A vSwitch in the zone that it is given for",
     prevents: "A network interface or load balancer that is refused in the middle of an update.",
     source: "AddZoneToVpcEndpoint: VSwitchId; CreateLoadBalancer of ALB: ZoneMappings.VSwitchId",
     asks: "vpc.getSwitches",
-    wrong: { vswitchId: "vsw-1", found: "eu-central-1b", zoneId: "eu-central-1a" },
+    example: { vswitchId: "vsw-1", found: "eu-central-1b", zoneId: "eu-central-1a" },
     problem: ({ vswitchId, found, zoneId }) =>
         found === zoneId
             ? undefined
             : `found "${vswitchId}", which is in ${found}. Allowed is a vSwitch in ${zoneId}, the zone that it is given for.`,
 });
 
-export const vswitchVpc: Rule<{
-    readonly vswitchId: string;
-    readonly found: string;
-    readonly vpcId: string;
-}> = between({
+export const vswitchVpc = between({
+    id: "zones.vswitchVpc",
+    facts: z.object({ vswitchId: z.string(), found: z.string(), vpcId: z.string() }),
     title: "A vSwitch in the VPC that it is given for",
     prevents: "A network interface or load balancer that is refused in the middle of an update.",
     source: "AddZoneToVpcEndpoint: VSwitchId; CreateLoadBalancer of ALB: VpcId",
     asks: "vpc.getSwitches",
-    wrong: { vswitchId: "vsw-1", found: "vpc-2", vpcId: "vpc-1" },
+    example: { vswitchId: "vsw-1", found: "vpc-2", vpcId: "vpc-1" },
     problem: ({ vswitchId, found, vpcId }) =>
         found === vpcId
             ? undefined
@@ -75,10 +77,11 @@ export const vswitchVpc: Rule<{
 });
 
 export const albZoneCount: Rule<readonly unknown[]> = valueRule({
+    id: "zones.albZoneCount",
     title: "Zones of a new ALB",
     prevents: "An ALB that the cloud refuses to make.",
     source: "CreateLoadBalancer of ALB: ZoneMappings",
-    wrong: ["eu-central-1a"],
+    example: ["eu-central-1a"],
     allowed: (zones) =>
         Array.isArray(zones) && zones.length >= 2 && zones.length <= 10
             ? undefined
@@ -86,67 +89,64 @@ export const albZoneCount: Rule<readonly unknown[]> = valueRule({
 });
 
 export const existingAlbZoneCount: Rule<readonly unknown[]> = valueRule({
+    id: "zones.existingAlbZoneCount",
     title: "Zones of an existing ALB",
     prevents: "A service in no zone, or in more than an ALB can have.",
     source: "CreateLoadBalancer of ALB: ZoneMappings",
-    wrong: [],
+    example: [],
     allowed: (zones) =>
         Array.isArray(zones) && zones.length >= 1 && zones.length <= 10
             ? undefined
             : "Allowed are from 1 to 10 zones of the load balancer.",
 });
 
-export const serviceZoneCount: Rule<{
-    readonly zoneIds: readonly string[];
-    readonly serviceResourceType: string;
-}> = between({
+export const serviceZoneCount = between({
+    id: "zones.serviceZoneCount",
+    facts: z.object({ zoneIds: z.array(z.string()).readonly(), serviceResourceType: z.string() }),
     title: "Zones of a service resource",
     prevents: "Traffic that never arrives: a CLB serves in its primary zone alone.",
     source: "AttachResourceToVpcEndpointService: ZoneId",
-    wrong: { zoneIds: ["eu-central-1a", "eu-central-1b"], serviceResourceType: "slb" },
+    example: { zoneIds: ["eu-central-1a", "eu-central-1b"], serviceResourceType: "slb" },
     problem: ({ zoneIds, serviceResourceType }) =>
         serviceResourceType === "slb" && zoneIds.length > 1
             ? `found ${listed(zoneIds)}. A CLB serves in one zone, its primary. For more zones, list one CLB per zone.`
             : undefined,
 });
 
-export const loadBalancerZone: Rule<{
-    readonly zoneId: string;
-    readonly loadBalancerZoneIds: readonly string[];
-}> = between({
+export const loadBalancerZone = between({
+    id: "zones.loadBalancerZone",
+    facts: z.object({ zoneId: z.string(), loadBalancerZoneIds: z.array(z.string()).readonly() }),
     title: "Zones of a service resource within those of its load balancer",
     prevents: "An attachment that the cloud refuses after load balancer and service are there.",
     source: "AttachResourceToVpcEndpointService: ZoneId",
-    wrong: { zoneId: "eu-central-1c", loadBalancerZoneIds: ["eu-central-1a", "eu-central-1b"] },
+    example: { zoneId: "eu-central-1c", loadBalancerZoneIds: ["eu-central-1a", "eu-central-1b"] },
     problem: ({ zoneId, loadBalancerZoneIds }) =>
         loadBalancerZoneIds.includes(zoneId)
             ? undefined
             : `found "${zoneId}", in which the load balancer has no vSwitch. It is in ${listed(loadBalancerZoneIds)} only.`,
 });
 
-export const clbPrimaryZone: Rule<{
-    readonly zoneId: string;
-    readonly loadBalancerId: string;
-    readonly primaryZoneId: string;
-}> = between({
+export const clbPrimaryZone = between({
+    id: "zones.clbPrimaryZone",
+    facts: z.object({ zoneId: z.string(), loadBalancerId: z.string(), primaryZoneId: z.string() }),
     title: "A CLB in its primary zone",
     prevents: "A service in a zone in which the CLB carries no traffic.",
     source: "CreateLoadBalancer of CLB: MasterZoneId; the quick start of PrivateLink",
     asks: "slb.getApplicationLoadBalancers",
-    wrong: { zoneId: "eu-central-1b", loadBalancerId: "lb-1", primaryZoneId: "eu-central-1a" },
+    example: { zoneId: "eu-central-1b", loadBalancerId: "lb-1", primaryZoneId: "eu-central-1a" },
     problem: ({ zoneId, loadBalancerId, primaryZoneId }) =>
         zoneId === primaryZoneId
             ? undefined
             : `found "${zoneId}". CLB ${loadBalancerId} has its primary zone in ${primaryZoneId} and can be reached there only; name that zone.`,
 });
 
-export const attachmentsDistinct: Rule<
-    readonly { readonly name?: string; readonly zoneId: string }[]
-> = between({
+export const attachmentsDistinct = betweenEntries({
+    id: "zones.attachmentsDistinct",
+    entry: z.object({ name: z.string().optional(), zoneId: z.string() }),
     title: "Load balancers of a service told apart",
     prevents: "Two resources of one name.",
     source: "names of resources in Pulumi",
-    wrong: [{ zoneId: "eu-central-1a" }, { zoneId: "eu-central-1a" }],
+    example: [{ zoneId: "eu-central-1a" }, { zoneId: "eu-central-1a" }],
     problem: (attachments) => {
         const [key] = repeated(attachments.map(attachmentKey));
         return key === undefined

@@ -104,19 +104,19 @@ export const CONNECTION_CASES: CasesByRule = {
             .map(([[callerId, ownerId], serviceId]) => ({ callerId, ownerId, serviceId })),
     },
     "connections.bothContracts": {
-        allows: [{ contract: {} }],
+        allows: [{}],
         refuses: all(
-            [{ contract: undefined }, { contract: null }],
+            [undefined, null],
             /^is missing\. Give both offer and request, or both serviceId and endpointId\.$/,
         ),
-        good: fc.record({ contract: fc.dictionary(fc.string(), fc.string()) }),
-        bad: fc.record({ contract: fc.constantFrom(undefined, null) }),
+        good: fc.dictionary(fc.string(), fc.string()),
+        bad: fc.constantFrom(undefined, null),
     },
     "connections.notBesideContracts": {
-        allows: [{ id: undefined }, { id: null }],
-        refuses: [[{ id: "epsrv-1" }, /^is given together with offer and request\. Remove it\.$/]],
-        good: fc.record({ id: fc.constantFrom(undefined, null) }),
-        bad: fc.record({ id: serviceIds }),
+        allows: [undefined, null],
+        refuses: [["epsrv-1", /^is given together with offer and request\. Remove it\.$/]],
+        good: fc.constantFrom(undefined, null),
+        bad: serviceIds,
     },
 };
 

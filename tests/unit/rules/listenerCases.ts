@@ -226,16 +226,18 @@ export const LISTENER_CASES: CasesByRule = {
             .filter((servers) => new Set(servers.map(({ byId }) => byId)).size === 2),
     },
     "listeners.ownCookieTimeout": {
-        // It is asked only where both have been given.
-        allows: [],
+        allows: [
+            { cookieGiven: true, timeoutGiven: false },
+            { cookieGiven: false, timeoutGiven: true },
+        ],
         refuses: [
             [
-                { next: "cookie" },
+                { cookieGiven: true, timeoutGiven: true },
                 /^is given together with cookie\. Only the load balancer's own cookie takes it/,
             ],
         ],
-        good: fc.constantFrom({}, undefined),
-        bad: fc.constant({ next: "cookie" }),
+        good: fc.record({ cookieGiven: fc.constant(false), timeoutGiven: fc.boolean() }),
+        bad: fc.constant({ cookieGiven: true, timeoutGiven: true }),
     },
     "listeners.serversForListeners": {
         allows: [{ servers: [] }],

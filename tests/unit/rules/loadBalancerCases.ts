@@ -7,17 +7,21 @@ const ADDRESS_TYPES = fc.constantFrom("Intranet", "Internet");
 
 export const LOAD_BALANCER_CASES: CasesByRule = {
     "loadBalancers.onlyNew": {
-        // It is asked only about a property that has been given.
-        allows: [],
+        allows: [{ given: false, besides: "loadBalancerId", kind: "load balancer" }],
         refuses: [
             [
-                { next: "loadBalancerId", kind: "load balancer" },
+                { given: true, besides: "loadBalancerId", kind: "load balancer" },
                 /^is given together with loadBalancerId\. Only a new load balancer takes it; remove one of the two\.$/,
             ],
         ],
-        good: fc.constantFrom({}, undefined),
+        good: fc.record({
+            given: fc.constant(false),
+            besides: fc.string(),
+            kind: fc.string(),
+        }),
         bad: fc.record({
-            next: fc.constantFrom("loadBalancerId", "securityGroupIds"),
+            given: fc.constant(true),
+            besides: fc.constantFrom("loadBalancerId", "securityGroupIds"),
             kind: fc.constantFrom("load balancer", "security group"),
         }),
     },

@@ -36,6 +36,13 @@ describe("the table of rules", () => {
         assert.deepEqual(hidden, []);
     });
 
+    it("has each rule under the id that its findings show", () => {
+        assert.deepEqual(
+            Object.values(RULES).map(({ id }) => id),
+            Object.keys(RULES),
+        );
+    });
+
     for (const [name, rule] of Object.entries(RULES)) {
         it(`says of ${name} what it is about, what it prevents and where it comes from`, () => {
             assert.match(rule.title, /^[A-Z].*[^.]$/);
@@ -44,7 +51,7 @@ describe("the table of rules", () => {
         });
 
         it(`shows the message of ${name} for something that it refuses`, () => {
-            const message = rule.problem(rule.wrong) ?? "(allowed)";
+            const message = rule.problem(rule.example) ?? "(allowed)";
 
             assert.match(message, /\.$/);
             // It stands between backticks in the table.
@@ -55,7 +62,7 @@ describe("the table of rules", () => {
 
 /** How a rule is declared: by its type, or by one of the functions that make one. */
 const DECLARATION =
-    "(?:: Rule<| = (?:rules\\.)?(?:valueRule|oneOf|nonEmptyList|wholeNumber|between)\\()";
+    "(?:: Rule<| = (?:rules\\.)?(?:valueRule|oneOf|nonEmptyList|wholeNumber|between|betweenEntries|text)\\()";
 
 /** A rule that a module gives to others. */
 const EXPORTED_RULE = new RegExp(`^export const \\w+${DECLARATION}`, "m");

@@ -55,7 +55,7 @@ describe("the rules", () => {
             it("throws at nothing, whatever it is given", () => {
                 for (const value of [
                     ...RUBBISH,
-                    ...RUBBISH.flatMap((each) => spoilt(rule.wrong, each)),
+                    ...RUBBISH.flatMap((each) => spoilt(rule.example, each)),
                 ]) {
                     assertNoThrow(rule, value);
                 }
