@@ -54,7 +54,9 @@ export const quotasUsedUp: NonNullable<RunOptions["answer"]> = (token, { vpcId }
             };
         case "getVpcEndpoints":
             // Endpoints that are looked up by their ids are answered for elsewhere.
-            return vpcId === ODD.fullVpc ? { endpoints: [ENDPOINT_OF_ANOTHER] } : undefined;
+            return vpcId === undefined
+                ? undefined
+                : { endpoints: vpcId === ODD.fullVpc ? [ENDPOINT_OF_ANOTHER] : [] };
         default:
             return undefined;
     }
