@@ -1,54 +1,50 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 
-import { mistake } from "./mistake";
-
 /**
- * The config of a stack. Keys that nobody reads are refused by `readCompletely`, and entries of maps are
- * merged into the defaults: `pulumi config set --path` makes a map with the one entry that was set, which
- * takes the place of a default in Pulumi.yaml as a whole.
+ * The config of a stack, read like `pulumi.Config`, which can take its place in a program of your own. Two things
+ * are added. Maps and lists are merged into their defaults, entry by entry: `pulumi config set --path` creates a map
+ * with only the entry that was set, which would replace a default in Pulumi.yaml as a whole. And keys that the
+ * program does not read, such as misspelt ones, are rejected.
  */
 export class StackConfig {
     private readonly config = new pulumi.Config();
     private readonly read = new Set<string>();
 
-    text<Text extends string>(key: string): Text {
-        return this.optionalText(key) ?? missing(key);
+    require<Text extends string>(key: string): Text {
+        return this.get<Text>(key) ?? missing(key);
     }
 
-    optionalText<Text extends string>(key: string): Text | undefined {
+    get<Text extends string>(key: string): Text | undefined {
         this.read.add(key);
         return this.config.get<Text>(key);
     }
 
-    number(key: string): number {
-        return this.optionalNumber(key) ?? missing(key);
+    requireNumber(key: string): number {
+        return this.getNumber(key) ?? missing(key);
     }
 
-    optionalNumber(key: string): number | undefined {
+    getNumber(key: string): number | undefined {
         const value = this.value(key);
         return value === undefined ? undefined : valid(key, aNumber, value);
     }
 
-    flag(key: string): boolean {
-        return this.optionalFlag(key) ?? missing(key);
+    requireBoolean(key: string): boolean {
+        return this.getBoolean(key) ?? missing(key);
     }
 
-    optionalFlag(key: string): boolean | undefined {
+    getBoolean(key: string): boolean | undefined {
         const value = this.value(key);
         return value === undefined ? undefined : valid(key, aFlag, value);
     }
 
-    /** A list of texts. `config set --path` writes whole numbers without quotes. */
+    /** A list of texts, also where `config set --path` has written them as numbers. */
     texts(key: string): string[] | undefined {
         const value = this.value(key);
         return value === undefined ? undefined : valid(key, z.array(aText, A_LIST), value);
     }
 
-    /**
-     * A list of objects, in which each leaves to the default in its place what it does not set; the
-     * defaults themselves where it is empty.
-     */
+    /** A list of objects, each merged into the default at the same index; the defaults if the list is empty. */
     list<Entry>(key: string, entry: z.ZodType<Entry>, defaults: readonly Entry[]): Entry[] {
         const entries = valid(key, z.array(entry, A_LIST), merged(defaults, this.value(key) ?? []));
         return entries.length === 0 ? [...defaults] : entries;
@@ -78,7 +74,7 @@ export class StackConfig {
         const isLeftOut = (name: string) => given[name] === false || given[name] === null;
         for (const name of Object.keys(given).filter(isLeftOut)) {
             if (!Object.hasOwn(defaults, name)) {
-                throw mistake(
+                throw configError(
                     `${key}.${name}: found ${JSON.stringify(given[name])}, which leaves a default out, and those are ${listed(Object.keys(defaults))}. ` +
                         `An entry of your own goes with "pulumi config rm --path ${key}.${name}".`,
                 );
@@ -100,17 +96,17 @@ export class StackConfig {
         );
     }
 
-    /** To be called once all of it was read: refuses the keys of the project that nobody asked for. */
-    readCompletely(): void {
+    /** Rejects the keys of the project that have not been read by now. */
+    rejectUnknownKeys(): void {
         const prefix = `${this.config.name}:`;
         const unknown = Object.keys(pulumi.runtime.allConfig())
             .filter((key) => key.startsWith(prefix))
             .map((key) => key.slice(prefix.length))
             .filter((key) => !this.read.has(key));
         if (unknown.length > 0) {
-            throw mistake(
+            throw configError(
                 `Config: found ${listed(unknown)}, which this project does not read. It reads ${listed([...this.read])}. ` +
-                    `Take the key away with "pulumi config rm ${unknown[0]}".`,
+                    `Remove the key with "pulumi config rm ${unknown[0]}".`,
             );
         }
     }
@@ -132,9 +128,11 @@ export class StackConfig {
 const A_LIST = { error: "It must be a list" };
 
 export const aNumber = z.number({ error: "It must be a number" });
+export const anObject = z.strictObject;
+export const anyOf = z.enum;
 export const aFlag = z.boolean({ error: "It must be true or false" });
 
-/** A text, also where `config set --path` has made a number or a flag of it. */
+/** A text, also where `config set --path` has written it as a number or a boolean. */
 export const aText = z
     .union([z.string(), z.number(), z.boolean()], { error: "It must be a text" })
     .refine((value) => typeof value !== "number" || Number.isSafeInteger(value), {
@@ -143,7 +141,7 @@ export const aText = z
     .transform(String);
 
 function missing(key: string): never {
-    throw mistake(`${key}: is missing. Set it with "pulumi config set ${key} <value>".`);
+    throw configError(`${key}: is missing. Set it with "pulumi config set ${key} <value>".`);
 }
 
 /** Objects are merged property by property, and lists of them place by place; anything else replaces the default. */
@@ -176,7 +174,7 @@ function valid<Value>(path: string, shape: z.ZodType<Value>, value: unknown): Va
             ? `${place}: found ${listed(issue.keys)}, which is not known there.`
             : `${place}: ${found(valueAt(value, issue.path))}. ${issue.message}.`;
     });
-    throw mistake(problems.join("\n"));
+    throw configError(problems.join("\n"));
 }
 
 function found(value: unknown): string {
@@ -192,4 +190,14 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 
 function listed(names: readonly string[]): string {
     return names.map((name) => `"${name}"`).join(", ");
+}
+
+/**
+ * An error that says what to change, without a stack trace: Pulumi's Node host formats one even where it shows
+ * the message alone, and Node 20.20 can take half a minute for it (nodejs/node#64011).
+ */
+export function configError(message: string): Error {
+    const error = new pulumi.RunError(message);
+    error.stack = message;
+    return error;
 }

@@ -120,7 +120,7 @@ describe("pulumi config set --path in the examples", function () {
                 stack,
                 { "backend.ecs2": "50" },
                 'Config: found "backend", which this project does not read. It reads ',
-                'Take the key away with "pulumi config rm backend".',
+                'Remove the key with "pulumi config rm backend".',
             );
         });
     });
@@ -149,7 +149,7 @@ describe("pulumi config set --path in the examples", function () {
                 ),
                 ["192.168.9.0/24", "192.168.5.0/24"],
             );
-            const { listenerPort, listenerProtocol } = found["Listener service-http-8080"];
+            const { listenerPort, listenerProtocol } = found["Listener service-8080"];
             assert.deepEqual([listenerPort, listenerProtocol], [8080, "HTTP"]);
         });
 

@@ -55,7 +55,7 @@ func main() {
 			Zones: []privatelink.EndpointZoneArgs{
 				{ZoneId: zoneID, VswitchId: vswitch.ID()},
 			},
-			// How many rules there are is decided by the list, so it stands here and not in an output.
+			// How many rules there are is decided by the list, so it is written here and is not an output.
 			Ports:            []privatelink.ServicePortArgs{{Port: pulumi.Float64(port)}},
 			ClientCidrBlocks: []string{vpcCidrBlock},
 		})

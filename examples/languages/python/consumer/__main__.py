@@ -62,7 +62,7 @@ endpoint = InterfaceEndpoint(
     service_name=offer["serviceName"],
     vpc_id=network.id,
     zones=[{"zone_id": zone_id, "vswitch_id": vswitch.id}],
-    # How many rules there are is decided by the list, so it stands here and not in an output.
+    # How many rules there are is decided by the list, so it is written here and is not an output.
     ports=[{"port": 80}],
     client_cidr_blocks=[vpc_cidr_block],
 )

@@ -1,8 +1,8 @@
+import * as ecs from "@pulumi/alicloud/ecs";
+import * as vpc from "@pulumi/alicloud/vpc";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { createBackends } from "../../../../examples/shared/backends";
-import { createNetwork } from "../../../../examples/shared/network";
-import { createServer, createServerSecurityGroup } from "../../../../examples/shared/servers";
+import { createServer } from "../../../../examples/shared/server";
 
 export const ZONE = "eu-central-1a";
 export const OTHER_ZONE = "eu-central-1b";
@@ -19,30 +19,70 @@ export interface Surroundings {
 }
 
 export function surroundings(): Surroundings {
-    const { network, servers } = createBackends({
-        vpcCidrBlock: "192.168.0.0/16",
-        vswitchCidrBlocks: { [ZONE]: "192.168.1.0/24", [OTHER_ZONE]: "192.168.2.0/24" },
-        backends: { one: { zoneId: ZONE, port: 80 }, two: { zoneId: ZONE, port: 80 } },
-        machine: {},
-        tags: {},
+    const network = createNetwork("vpc2", "192.168.0.0/16", {
+        [ZONE]: "192.168.1.0/24",
+        [OTHER_ZONE]: "192.168.2.0/24",
     });
-    const clients = createNetwork("vpc1", {
-        vpcCidrBlock: "10.0.0.0/16",
-        vswitchCidrBlocks: { [ZONE]: "10.0.1.0/24" },
-    });
+    const backends = createSecurityGroup("backends", network.vpcId);
+    for (const cidrIp of ["192.168.0.0/16", "100.64.0.0/10"]) {
+        new ecs.SecurityGroupRule(`backends-tcp-80-${cidrIp}`, {
+            securityGroupId: backends,
+            type: "ingress",
+            ipProtocol: "tcp",
+            portRange: "80/80",
+            cidrIp,
+            policy: "accept",
+            priority: 1,
+        });
+    }
+    const vswitchId = network.vswitchIds[ZONE];
+    const servers = ["one", "two"].map((name) =>
+        createServer(name, { zoneId: ZONE, vswitchId, securityGroupId: backends, pagePort: 80 }),
+    );
+    const clients = createNetwork("vpc1", "10.0.0.0/16", { [ZONE]: "10.0.1.0/24" });
     const clientVswitchId = clients.vswitchIds[ZONE];
-    const securityGroupId = createServerSecurityGroup("client", clients.vpcId, {
-        ports: [],
-        cidrBlocks: [],
-    });
-    const placement = { zoneId: ZONE, vswitchId: clientVswitchId, securityGroupId };
     return {
         vpcId: network.vpcId,
         vswitchIds: network.vswitchIds,
-        serverIds: [servers.one.id, servers.two.id],
-        serverIps: [servers.one.primaryIpAddress, servers.two.primaryIpAddress],
+        serverIds: servers.map(({ id }) => id),
+        serverIps: servers.map(({ primaryIpAddress }) => primaryIpAddress),
         clientVpcId: clients.vpcId,
         clientVswitchId,
-        clientId: createServer("client", placement, {}).id,
+        clientId: createServer("client", {
+            zoneId: ZONE,
+            vswitchId: clientVswitchId,
+            securityGroupId: createSecurityGroup("client", clients.vpcId),
+        }).id,
     };
+}
+
+function createNetwork(
+    name: string,
+    cidrBlock: string,
+    vswitchCidrBlocks: Readonly<Record<string, string>>,
+) {
+    const network = new vpc.Network(name, { vpcName: name, cidrBlock });
+    const vswitches: vpc.Switch[] = [];
+    const vswitchIds: Record<string, pulumi.Output<string>> = {};
+    for (const [zoneId, vswitchCidrBlock] of Object.entries(vswitchCidrBlocks)) {
+        const vswitch = new vpc.Switch(
+            `${name}-${zoneId}`,
+            {
+                vswitchName: `${name}-${zoneId}`,
+                vpcId: network.id,
+                zoneId,
+                cidrBlock: vswitchCidrBlock,
+            },
+            // One after the other: a VPC creates one vSwitch at a time.
+            { dependsOn: vswitches.slice(-1) },
+        );
+        vswitches.push(vswitch);
+        vswitchIds[zoneId] = vswitch.id;
+    }
+    return { vpcId: network.id, vswitchIds };
+}
+
+function createSecurityGroup(name: string, vpcId: pulumi.Output<string>): pulumi.Output<string> {
+    const description = `Servers of ${name}`;
+    return new ecs.SecurityGroup(name, { securityGroupName: name, description, vpcId }).id;
 }
