@@ -89,7 +89,7 @@ describe("the SVG, looked at in a browser,", function () {
         }
     });
 
-    it("is what the README shows", async () => {
+    it("is what docs/diagram.md shows", async () => {
         const folder = path.resolve(__dirname, "../../docs/pictures/cross-account");
         const { svg, mermaid } = await drawDiagram(stacksOf("cross-account"));
         const message =

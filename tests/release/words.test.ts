@@ -1,11 +1,14 @@
 import * as assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import * as path from "node:path";
 
-import { handWritten } from "./documents";
+import { PACKAGE_FOLDER } from "../../tools/release/packageFolder";
+import { type Document, document, handWritten } from "./documents";
 
-/**
- * Words that are not English in this meaning, or that docs/glossary.md has another word for. A quotation of
- * code is not text: what stands in backticks is left out.
- */
+/** Folders whose sources are read as well: their comments and texts. To be extended as they are rewritten. */
+const SOURCES = ["examples", "docs/examples"];
+
+/** Words that are not idiomatic in this meaning, or for which docs/glossary.md has another one. */
 const FORBIDDEN: Readonly<Record<string, RegExp>> = {
     "accept, accepts": /\blet(s|ting)? (\w+ ){0,3}in\b/,
     "activate": /\bopen(s|ed|ing)? PrivateLink\b|\bPrivateLink (has been |is )?opened\b/,
@@ -13,51 +16,94 @@ const FORBIDDEN: Readonly<Record<string, RegExp>> = {
     "barrier": /\bgates?\b/,
     "fix": /\bmend(s|ed|ing)?\b/,
     "is listed more than once": /\bstands? more than once\b/,
-    "lookup, looked up": /\basks? the cloud\b|\bis asked for each time\b/,
-    "must be": /\ballowed (is|are) (an?|the|from|one)\b|\bhas to be\b|\bhave to be\b/,
-    "owner's side": /\bprovider side\b/,
+    "is read or looked up": /\basks? the cloud\b|\bis asked for each time\b/,
+    "must be": /\ballowed (is|are) (an?|the|from|one)\b|\bha(s|ve) to be\b/,
+    "owner": /\bprovider side\b/,
     "private DNS name": /\bprivate names?\b/,
     "quota": /\broom (for|in|left)\b|\bno room\b/,
-    "says": /\bis told\b|\bare told\b|\btells? it all\b|\btold otherwise\b/,
+    "says": /\b(is|are) told\b|\btells? it all\b|\btold otherwise\b/,
     "once it is known": /\bonce it is certain\b/,
-    "created": /\bwhat was made\b|\bis made only where\b/,
-    "takes the value from": /\bgives it back\b/,
 };
 
-describe("the words of the documents", () => {
-    for (const { file, text } of handWritten().filter((page) => page.file !== "docs/glossary.md")) {
-        it(`are those of the glossary in ${file}`, () => {
-            assert.deepEqual(forbiddenWords(text), []);
-        });
-    }
+describe("the words of documents and texts", () => {
+    const pages = handWritten().filter(({ file }) => file !== "docs/glossary.md");
+    const sources = SOURCES.flatMap(sourcesBelow);
 
-    it("are found where they are not those of the glossary, also across lines", () => {
+    it("are those of the glossary", () => {
+        assert.ok(pages.length > 0 && sources.length > 0);
+        assert.deepEqual(
+            [...pages, ...sources].flatMap((each) =>
+                forbiddenWords(each).map((found) => `${each.file}, ${found}`),
+            ),
+            [],
+        );
+    });
+
+    it("are found where they are not, also across lines", () => {
         const text = "The owner lets each\nendpoint in. Whoever is on the list is told.\n";
 
-        assert.deepEqual(forbiddenWords(text), [
+        assert.deepEqual(forbiddenWords({ file: "page.md", text }), [
             'line 1: "lets each endpoint in"; say "accept, accepts"',
             'line 2: "Whoever"; say "anyone who"',
             'line 2: "is told"; say "says"',
         ]);
     });
 
-    it("may be anything in code", () => {
-        assert.deepEqual(forbiddenWords("Call `letIn` or `is told`:\n\n```\nwhoever\n```\n"), []);
+    it("may be anything in the code of a page", () => {
+        const text = "Call `mend`:\n\n```\nwhoever\n```\n";
+
+        assert.deepEqual(forbiddenWords({ file: "page.md", text }), []);
+    });
+
+    it("are read in comments and texts of a program, and not in its code", () => {
+        const text = "mend(gate); // a gate\n/** Mends\n * it. */\nthrow `Whoever ${gate}`;\n";
+
+        assert.deepEqual(forbiddenWords({ file: "index.ts", text }), [
+            'line 1: "gate"; say "barrier"',
+            'line 2: "Mends"; say "fix"',
+            'line 4: "Whoever"; say "anyone who"',
+        ]);
     });
 });
 
-function forbiddenWords(text: string): string[] {
-    const prose = text.replaceAll(/^```[^]*?^```|`[^`]*`/gm, (code) =>
-        code.replaceAll(/[^\n]/g, "_"),
-    );
+function sourcesBelow(folder: string): Document[] {
+    return readdirSync(path.join(PACKAGE_FOLDER, folder), { recursive: true, encoding: "utf8" })
+        .filter((file) => /\.(ts|py|go|yaml)$/.test(file) && !file.includes("node_modules"))
+        .map((file) => document(path.posix.join(folder, file)));
+}
+
+function forbiddenWords({ file, text }: Document): string[] {
+    const prose = proseOf(file, text);
+    // In a comment, a line begins with a star.
+    const joined = prose.replaceAll(/\n( *\*)?/g, (end) => end.replaceAll(/[^ ]/g, " "));
     return Object.entries(FORBIDDEN)
         .flatMap(([better, pattern]) =>
-            [...prose.replaceAll("\n", " ").matchAll(new RegExp(pattern, "gi"))].map((match) => ({
+            [...joined.matchAll(new RegExp(pattern, "gi"))].map((match) => ({
                 line: prose.slice(0, match.index).split("\n").length,
-                found: match[0],
+                found: match[0].replaceAll(/\s+/g, " "),
                 better,
             })),
         )
         .sort((one, other) => one.line - other.line)
         .map(({ line, found, better }) => `line ${line}: "${found}"; say "${better}"`);
+}
+
+/** A text with everything but its prose blanked out: code on a page, and what is not comment or text in a program. */
+function proseOf(file: string, text: string): string {
+    const blank = (code: string) => code.replaceAll(/[^\n]/g, " ");
+    if (file.endsWith(".md")) {
+        return text.replaceAll(/^```[^]*?^```|`[^`]*`/gm, blank);
+    }
+    if (!file.endsWith(".ts")) {
+        return text;
+    }
+    const prose = /\/\*[^]*?\*\/|\/\/.*|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g;
+    let end = 0;
+    let result = "";
+    for (const match of text.matchAll(prose)) {
+        result += blank(text.slice(end, match.index));
+        result += match[0].replaceAll(/\$\{[^}]*\}/g, blank);
+        end = match.index + match[0].length;
+    }
+    return result + blank(text.slice(end));
 }

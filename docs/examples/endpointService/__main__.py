@@ -3,7 +3,7 @@ import pulumi
 
 config = pulumi.Config()
 
-# Publishes a CLB to one other account, whose endpoints the owner lets in one by one.
+# Publishes a CLB to one other account, whose endpoints the owner accepts one by one.
 service = privatelink.EndpointService(
     "orders",
     service_resources=[
@@ -16,6 +16,6 @@ service = privatelink.EndpointService(
     allowed_account_ids=["1111222233334444"],
 )
 
-# For the consumers' programs, and for the one that lets their endpoints in.
+# For the consumers' programs, and for the one that accepts their endpoints.
 pulumi.export("offer", service.offer)
 pulumi.export("serviceName", service.service_name)

@@ -13,6 +13,6 @@ endpoint = privatelink.InterfaceEndpoint(
     client_cidr_blocks=["10.20.0.0/16"],
 )
 
-# For the owner, to let the endpoint in.
+# For the owner, to accept the endpoint.
 pulumi.export("request", endpoint.request)
 pulumi.export("url", pulumi.Output.concat("https://", endpoint.endpoint_domain))

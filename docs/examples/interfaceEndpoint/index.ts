@@ -16,7 +16,7 @@ export = async () => {
     });
 
     return {
-        /** For the owner, to let the endpoint in. */
+        /** For the owner, to accept the endpoint. */
         request: endpoint.request,
         url: pulumi.interpolate`https://${endpoint.endpointDomain}`,
     };

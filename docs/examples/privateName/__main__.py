@@ -3,7 +3,7 @@ import pulumi
 
 config = pulumi.Config()
 
-# The service is orders.internal.example in the consumer's VPC, once the endpoint has been let in.
+# The service is orders.internal.example in the consumer's VPC, once the endpoint has been accepted.
 consumer = pulumi.StackReference(config.require("consumerStack"))
 connection = pulumi.StackReference(config.require("connectionStack"))
 name = privatelink.PrivateName(

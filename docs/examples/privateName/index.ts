@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 const config = new pulumi.Config();
 
-// The service is orders.internal.example in the consumer's VPC, once the endpoint has been let in.
+// The service is orders.internal.example in the consumer's VPC, once the endpoint has been accepted.
 const consumer = new pulumi.StackReference(config.require("consumerStack"));
 const connection = new pulumi.StackReference(config.require("connectionStack"));
 const name = new PrivateName("orders", {
