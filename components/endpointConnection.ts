@@ -22,7 +22,10 @@ export interface EndpointConnectionArgs {
     serviceId?: pulumi.Input<string>;
     /** Id of the endpoint to let in. Goes with `serviceId`. */
     endpointId?: pulumi.Input<string>;
-    /** Bandwidth of the connection in Mbit/s, from 100 to 10240. That of the service by default. */
+    /**
+     * Bandwidth of the connection in Mbit/s, from 100 to 10240. By default, that of the service at the time
+     * when the endpoint is let in; once given, it stays until another is.
+     */
     bandwidth?: pulumi.Input<number>;
     /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
     preflight?: PreflightMode;

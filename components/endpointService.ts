@@ -11,6 +11,7 @@ import { type ChildChecks, ComponentChecks, type PreflightMode } from "./preflig
 import { callerAccountId, loadBalancer } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
 import { checkServiceQuota } from "./quotas";
+import { attachmentName, checkAttachments, checkReplacement, formerName } from "./serviceInUse";
 import { AddressIpVersion, type ServicePort, type Tags, TransportProtocol } from "./types";
 
 /** Kind of the load balancers behind an endpoint service. */
@@ -51,7 +52,7 @@ export interface ServiceResource {
     loadBalancerZoneIds?: pulumi.Input<string[]>;
     /**
      * Tells this load balancer from others in the names of resources. Needed when two serve in
-     * the same zone; changing it attaches the load balancer anew. None by default.
+     * the same zone; changing it changes nothing in the cloud. None by default.
      */
     name?: string;
 }
@@ -83,7 +84,7 @@ export interface EndpointServiceArgs {
     zoneAffinityEnabled?: pulumi.Input<boolean>;
     /** Who pays: `Endpoint` (the consumer, the default) or `EndpointService` (the owner). Changing it replaces the service. */
     payer?: pulumi.Input<Payer>;
-    /** Default bandwidth of a connection in Mbit/s, from 100 to 10240, for CLB and ALB. Chosen by the cloud (3072) by default. */
+    /** Default bandwidth of a connection in Mbit/s, from 100 to 10240, for CLB and ALB. 3072 by default. */
     connectBandwidth?: pulumi.Input<number>;
     /**
      * Other regions in which endpoints may be made for the service (CreateVpcEndpointService:
@@ -95,7 +96,10 @@ export interface EndpointServiceArgs {
      * or GWLBs that have IPv6 themselves (CreateVpcEndpointService: AddressIpVersion).
      */
     addressIpVersion?: pulumi.Input<AddressIpVersion>;
-    /** Resource group of the service. The account's default group by default. */
+    /**
+     * Resource group of the service. By default, a new service goes to the account's default group, and one
+     * that is deployed stays in its group.
+     */
     resourceGroupId?: pulumi.Input<string>;
     /** Tags of the service. None by default. */
     tags?: Tags;
@@ -145,6 +149,8 @@ export class EndpointService extends pulumi.ComponentResource {
 /** What an EndpointService makes, and the checks that each of it waits for. */
 interface Parts {
     readonly service: ChildChecks;
+    /** What all attachments wait for. */
+    readonly attachments: ChildChecks;
     readonly serviceResources: readonly CheckedServiceResource[];
     readonly offer: ChildChecks;
 }
@@ -215,6 +221,7 @@ function createService(
     const serviceDescription = args.serviceDescription ?? name;
     checkActivation(checks, parent);
     checkServiceQuota(checks, serviceDescription, parent);
+    checkReplacement(checks, name, args, parent);
     return new privatelink.VpcEndpointService(
         name,
         {
@@ -225,14 +232,35 @@ function createService(
                 .apply((required) => !required),
             zoneAffinityEnabled: args.zoneAffinityEnabled ?? true,
             payer: args.payer ?? Payer.Endpoint,
-            connectBandwidth: args.connectBandwidth,
-            supportedRegionLists: args.supportedRegionIds,
-            addressIpVersion: args.addressIpVersion,
+            // The provider leaves what is not given as it is: defaults are given, or taking an argument
+            // away would change nothing.
+            connectBandwidth: bandwidthOf(args),
+            supportedRegionLists: args.supportedRegionIds ?? [],
+            addressIpVersion: pulumi
+                .output(args.addressIpVersion)
+                .apply((version) => version ?? AddressIpVersion.IPv4),
             resourceGroupId: args.resourceGroupId,
             tags: args.tags,
         },
         { parent, dependsOn: checks.dependsOn(), ...DELETION },
     );
+}
+
+/** In Mbit/s (UpdateVpcEndpointServiceAttribute: ConnectBandwidth). */
+const DEFAULT_BANDWIDTH = 3072;
+
+/** The default bandwidth of a connection, for the kinds of load balancers that take one. */
+function bandwidthOf({
+    connectBandwidth,
+    serviceResourceType,
+}: Pick<EndpointServiceArgs, "connectBandwidth" | "serviceResourceType">): pulumi.Output<number> {
+    return pulumi
+        .all([connectBandwidth, serviceResourceType])
+        .apply(([bandwidth, type = ServiceResourceType.Clb]) =>
+            type === ServiceResourceType.Clb || type === ServiceResourceType.Alb
+                ? (bandwidth ?? DEFAULT_BANDWIDTH)
+                : bandwidth,
+        ) as pulumi.Output<number>;
 }
 
 /**
@@ -244,13 +272,14 @@ function createService(
  * see ordering.ts.
  */
 function attachServiceResources(
-    { serviceResources }: Parts,
+    { serviceResources, attachments: notInUse }: Parts,
     name: string,
     service: privatelink.VpcEndpointService,
     args: EndpointServiceArgs,
     parent: pulumi.Resource,
 ): privatelink.VpcEndpointServiceResource[] {
     const attachments: privatelink.VpcEndpointServiceResource[] = [];
+    checkAttachments(notInUse, name, serviceResources, parent);
     for (const serviceResource of serviceResources) {
         const { loadBalancerId, loadBalancerZoneIds, checks } = serviceResource;
         lookUpLoadBalancer(serviceResource, args, parent);
@@ -259,14 +288,19 @@ function attachServiceResources(
             const others = dependenciesOf(loadBalancerId, loadBalancerZoneIds, previous);
             attachments.push(
                 new privatelink.VpcEndpointServiceResource(
-                    `${name}-${rules.attachmentKey({ name: serviceResource.name, zoneId })}`,
+                    attachmentName(name, serviceResource.name, zoneId),
                     {
                         serviceId: service.id,
                         resourceId: withoutDependencies(loadBalancerId),
                         resourceType: service.serviceResourceType,
                         zoneId,
                     },
-                    { parent, dependsOn: checks.dependsOn(others), ...DELETION },
+                    {
+                        parent,
+                        dependsOn: checks.dependsOn(notInUse.dependsOn(others)),
+                        aliases: [formerName(name, serviceResources, serviceResource, zoneId)],
+                        ...DELETION,
+                    },
                 ),
             );
         }
@@ -337,12 +371,13 @@ export const ipVersion = rules.oneOf(
 
 function checkParts(checks: ComponentChecks, name: string, args: EndpointServiceArgs): Parts {
     const service = checks.ofChild();
+    const attachments = checks.ofChild();
     const offer = checks.ofChild();
     const serviceResources = checkServiceResources(checks, args);
     checkService(service, name, args);
     checkPorts(offer, args.ports);
     checkAccountIds(service, args.allowedAccountIds);
-    return { service, serviceResources, offer };
+    return { service, attachments, serviceResources, offer };
 }
 
 function checkService(checks: ChildChecks, name: string, args: EndpointServiceArgs): void {

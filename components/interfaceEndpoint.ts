@@ -93,13 +93,19 @@ export interface InterfaceEndpointArgs {
      * Changing it replaces the endpoint.
      */
     serviceRegionId?: pulumi.Input<string>;
-    /** Mbit/s between the regions, at least 100. Chosen by the cloud by default. */
+    /** Mbit/s between the regions, at least 100. Chosen by the cloud by default; once given, it stays until another is. */
     crossRegionBandwidth?: pulumi.Input<number>;
     /** IP version of the endpoint: `IPv4` (the default) or `DualStack`, where VPC and service have IPv6. */
     addressIpVersion?: pulumi.Input<AddressIpVersion>;
-    /** Endpoint policy as JSON, for services of Alibaba Cloud itself alone. One that allows all by default. */
+    /**
+     * Endpoint policy as JSON, for services of Alibaba Cloud itself alone. One that allows all by default;
+     * once given, it stays until another is.
+     */
     policyDocument?: pulumi.Input<string>;
-    /** Resource group of the endpoint and its new security group. The account's default group by default. */
+    /**
+     * Resource group of the endpoint and its new security group. By default, new ones go to the account's
+     * default group, and those that are deployed stay in their group.
+     */
     resourceGroupId?: pulumi.Input<string>;
     /** Tags of the endpoint and its new security group. None by default. */
     tags?: Tags;
@@ -217,7 +223,8 @@ function createEndpoint(
             serviceName: withoutDependencies(serviceName),
             serviceRegionId: serviceRegionOf(args, parent),
             crossRegionBandwidth: args.crossRegionBandwidth,
-            addressIpVersion: args.addressIpVersion,
+            // Given, for the provider leaves what is not given as it is.
+            addressIpVersion: args.addressIpVersion ?? AddressIpVersion.IPv4,
             policyDocument: args.policyDocument,
             securityGroupIds: securityGroupIds ?? [
                 createSecurityGroup(securityGroup, name, args, parent),

@@ -7,6 +7,7 @@ import { getLoadBalancers as getNetworkLoadBalancers } from "@pulumi/alicloud/nl
 import { getVpcEndpointConnections } from "@pulumi/alicloud/privatelink/getVpcEndpointConnections";
 import { getVpcEndpointServiceResources } from "@pulumi/alicloud/privatelink/getVpcEndpointServiceResources";
 import { getVpcEndpointServices } from "@pulumi/alicloud/privatelink/getVpcEndpointServices";
+import { getVpcEndpointZones } from "@pulumi/alicloud/privatelink/getVpcEndpointZones";
 import { getVpcEndpoints } from "@pulumi/alicloud/privatelink/getVpcEndpoints";
 import { getApplicationLoadBalancers as getClassicLoadBalancers } from "@pulumi/alicloud/slb/getApplicationLoadBalancers";
 import { getNetworks } from "@pulumi/alicloud/vpc/getNetworks";
@@ -223,21 +224,50 @@ async function zonesOfService(
     };
 }
 
-/** What keeps a load balancer at a service; those that are closed, or wait to be let in, do not. */
-const HELD_BY = ["Connected", "Connecting", "Pending", "Disconnecting"];
-
-/** The endpoints that are connected to an endpoint service of the account (ListVpcEndpointConnections). */
-export const connectedEndpoints = byId(
+/** The connections of an endpoint service of the account (ListVpcEndpointConnections). */
+export const serviceConnections = byId(
     orNothing("connections", "privatelink:ListVpcEndpointConnections", (ids, options) =>
         Promise.all(
             ids.map(async (serviceId) => {
                 const { connections } = await getVpcEndpointConnections({ serviceId }, options);
-                const held = connections.filter(({ status }) => HELD_BY.includes(status));
-                return { serviceId, endpointIds: held.map(({ endpointId }) => endpointId).sort() };
+                return { serviceId, connections };
             }),
         ),
     ),
     ({ serviceId }) => serviceId,
+);
+
+/** What keeps a load balancer at a service; those that are closed, or wait to be let in, do not. */
+const HELD_BY = ["Connected", "Connecting", "Pending", "Disconnecting"];
+
+/** The endpoints that are connected to an endpoint service of the account. */
+export async function connectedEndpoints(
+    serviceId: string,
+    asker: Asker,
+): Promise<
+    { readonly serviceId: string; readonly endpointIds: readonly string[] } | null | undefined
+> {
+    const found = await serviceConnections(serviceId, asker);
+    const held = found?.connections.filter(({ status }) => HELD_BY.includes(status));
+    return held && { serviceId, endpointIds: held.map(({ endpointId }) => endpointId).sort() };
+}
+
+/** The zones of an endpoint, which its owner alone is told (ListVpcEndpointZones). */
+export const endpointZones = byId<{ readonly endpointId: string; readonly zoneIds: string[] }>(
+    async (ids, options) => {
+        const found = ids.map((endpointId) =>
+            unlessRefused(
+                async () => {
+                    const { zones } = await getVpcEndpointZones({ endpointId }, options);
+                    return { endpointId, zoneIds: zones.map(({ zoneId }) => zoneId) };
+                },
+                (error) =>
+                    void pulumi.log.debug(`The zones of ${endpointId} are not known: ${error}`),
+            ),
+        );
+        return (await Promise.all(found)).filter((each) => each !== undefined);
+    },
+    ({ endpointId }) => endpointId,
 );
 
 /** Which load balancers each endpoint service of the account has (ListVpcEndpointServiceResources). */

@@ -11,7 +11,7 @@ import { MISTAKES } from "./mistakes";
 import { refusalOf } from "./preview";
 
 /** The same programs at each run, so that a failure can be repeated. */
-const SEED = 20261125;
+const SEED = 20261126;
 const PROGRAMS = fc.sample(BAD_PROGRAMS, { numRuns: 1000, seed: SEED });
 const TOGETHER = 100;
 

@@ -10,6 +10,7 @@ export const DEPLOYED = {
 /** What parts of the programs may be called. */
 const PARTS = ["app", "bad-0", "bad-1", "bad-2"];
 
+const ENDPOINT_SERVICE = "alicloud-privatelink:index:EndpointService";
 const PRIVATE_NAME = "alicloud-privatelink:index:PrivateName";
 
 /** Load balancers that were deployed as the good parts have them, but for the billing of the CLB. */
@@ -82,7 +83,9 @@ function balancersOf(name: string): [string, Inputs][] {
 
 /** The state of the stack, as the engine answers it. */
 export function deployedState(): Inputs {
-    return stateOf(Object.fromEntries(PARTS.flatMap(namesOf)));
+    return stateOf(
+        Object.fromEntries(PARTS.flatMap((name) => [...namesOf(name), ...serviceOf(name)])),
+    );
 }
 
 function namesOf(name: string): [string, Inputs][] {
@@ -98,5 +101,24 @@ function namesOf(name: string): [string, Inputs][] {
             ),
             { zoneId, rr, type: "A", value: "10.20.0.7" },
         ]),
+    ];
+}
+
+function serviceOf(name: string): [string, Inputs][] {
+    const id = `epsrv-${name}`;
+    const privatelink = "alicloud:privatelink";
+    return [
+        [
+            urnOf(ENDPOINT_SERVICE, `${privatelink}/vpcEndpointService:VpcEndpointService`, name),
+            { id, payer: "Endpoint", serviceResourceType: "slb" },
+        ],
+        [
+            urnOf(
+                ENDPOINT_SERVICE,
+                `${privatelink}/vpcEndpointServiceResource:VpcEndpointServiceResource`,
+                `${name}-blue-${REGION}a`,
+            ),
+            { serviceId: id, resourceId: "lb-1", zoneId: `${REGION}a` },
+        ],
     ];
 }

@@ -68,6 +68,12 @@ const ENDPOINT_OF_ANOTHER = {
     serviceName: "of-another",
 };
 
+/** What the cloud answers where an endpoint of another account is connected to each service. */
+export const serviceInUse: NonNullable<RunOptions["answer"]> = (token) =>
+    token.endsWith(":getVpcEndpointConnections")
+        ? { connections: [{ endpointId: "ep-1", status: "Connected" }] }
+        : undefined;
+
 /** What the cloud answers about them; undefined for what the usual cloud answers. */
 export const oddAnswers: NonNullable<RunOptions["answer"]> = (token, inputs) => {
     const ids = (inputs.ids ?? []) as string[];
@@ -99,6 +105,8 @@ export const oddAnswers: NonNullable<RunOptions["answer"]> = (token, inputs) => 
             return { services: ids.filter((id) => id === ODD.ownService).map((id) => ({ id })) };
         case "getVpcEndpointServiceResources":
             return { resources: [{ resourceId: ODD.clbInZoneC, resourceType: "slb" }] };
+        case "getVpcEndpointConnections":
+            return { connections: [] };
         case "readStackResourceOutputs":
             return deployedState();
         case "getInstances":

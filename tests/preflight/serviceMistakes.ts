@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { CALLER, PARTNER, REGION } from "../unit/cloud";
 import { OFFER, REQUEST } from "../unit/contracts";
 import { badFacts, badValue, type Mistake } from "./mistake";
-import { ODD, quotasUsedUp } from "./oddCloud";
+import { ODD, quotasUsedUp, serviceInUse } from "./oddCloud";
 
 const SERVICE = "a service with a whitelist";
 const ALB_SERVICE = "a service behind an ALB, in some of its zones";
@@ -80,6 +80,23 @@ const OF_A_SERVICE: readonly Mistake[] = [
         changes: {},
         says: /^the account has 200 of at most 200 endpoint services \(quota pvl_quota_total_epsrv\)/,
         answer: quotasUsedUp,
+    }),
+    badFacts("endpointServices.serviceReplacedAlone", {
+        part: SERVICE,
+        at: "payer",
+        changes: { payer: "EndpointService" },
+        says: /^changing it replaces epsrv-[\w-]+, which has endpoints outside of this stack: ep-1 \(Connected\)\./,
+        later: ["payer"],
+        answer: serviceInUse,
+    }),
+    badFacts("endpointServices.attachmentsNotInUse", {
+        part: SERVICE,
+        at: `${RESOURCE}.loadBalancerId`,
+        changes: { [`${RESOURCE}.loadBalancerId`]: "lb-other" },
+        says: /^takes lb-1 in eu-central-1a off epsrv-[\w-]+, to which endpoints are connected: ep-1 \(Connected\)\./,
+        later: [`${RESOURCE}.loadBalancerId`],
+        byPresence: true,
+        answer: serviceInUse,
     }),
     badFacts("endpointService.serviceResourcesGiven", {
         part: SERVICE,

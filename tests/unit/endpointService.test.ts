@@ -62,6 +62,9 @@ function albService(
     });
 }
 
+/** Given, for the provider leaves what is not given as it was. */
+const DEFAULTS = { addressIpVersion: "IPv4", supportedRegionLists: [] };
+
 describe("EndpointService", () => {
     it("makes the service, an attachment per zone and the whitelist, in this order", async () => {
         const { registrations } = await run(() =>
@@ -118,7 +121,20 @@ describe("EndpointService", () => {
             autoAcceptConnection: false,
             zoneAffinityEnabled: true,
             payer: "Endpoint",
+            ...DEFAULTS,
+            connectBandwidth: 3072,
         });
+    });
+
+    it("gives a default bandwidth for the kinds of load balancers that take one", async () => {
+        for (const [serviceResourceType, expected] of [
+            [ServiceResourceType.Alb, 3072],
+            [ServiceResourceType.Nlb, undefined],
+            [ServiceResourceType.Gwlb, undefined],
+        ] as const) {
+            const { registration } = await run(() => service({ serviceResourceType }));
+            assert.equal(registration(SERVICE).inputs.connectBandwidth, expected);
+        }
     });
 
     it("hands on everything that it is told about the service", async () => {
@@ -143,6 +159,7 @@ describe("EndpointService", () => {
             connectBandwidth: 1024,
             resourceGroupId: "rg-1",
             tags: { team: "orders" },
+            ...DEFAULTS,
         });
     });
 

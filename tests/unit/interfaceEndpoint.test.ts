@@ -111,6 +111,7 @@ describe("InterfaceEndpoint", () => {
             endpointType: "Interface",
             vpcId: "vpc-1",
             serviceName: OFFER.serviceName,
+            addressIpVersion: "IPv4",
             securityGroupIds: ["SecurityGroup/app"],
         });
     });

@@ -131,3 +131,51 @@ export const policyDocument = between({
         }
     },
 });
+
+const TEXTS = z.array(z.string()).readonly();
+
+export const serviceReplacedAlone = between({
+    id: "endpointServices.serviceReplacedAlone",
+    facts: z.object({ serviceId: z.string(), endpoints: TEXTS }),
+    title: "Replacement of a service that has endpoints",
+    prevents:
+        "A second service beside the first, which the cloud refuses to delete while it has endpoints.",
+    source: "DeleteVpcEndpointService: EndpointServiceConnectionDependence; alicloud provider 1.285.0: payer and service_resource_type replace the service",
+    asks: "the state of the stack; ListVpcEndpointConnections",
+    example: { serviceId: "epsrv-1", endpoints: ["ep-1 (Connected)"] },
+    problem: ({ serviceId, endpoints }) =>
+        endpoints.length === 0
+            ? undefined
+            : `changing it replaces ${serviceId}, which has endpoints outside of this stack: ${listed(endpoints)}. Add another EndpointService with the new value, have the owners of the endpoints make new ones for it, and remove this service when it has none. To change it anyway, have them delete their endpoints first.`,
+});
+
+export const attachmentsNotInUse = between({
+    id: "endpointServices.attachmentsNotInUse",
+    facts: z.object({
+        serviceId: z.string(),
+        loadBalancers: TEXTS,
+        endpoints: TEXTS,
+        connections: TEXTS,
+    }),
+    title: "Load balancers that endpoints are connected to",
+    prevents:
+        "An update that makes everything else anew and then fails, and every later one with it.",
+    source: "DetachResourceFromVpcEndpointService: EndpointServiceConnectionDependence",
+    asks: "the state of the stack; ListVpcEndpointConnections, ListVpcEndpointZones",
+    example: {
+        serviceId: "epsrv-1",
+        loadBalancers: ["lb-1 in eu-central-1a"],
+        endpoints: ["ep-1 (Connected)"],
+        connections: ["app"],
+    },
+    problem: ({ serviceId, loadBalancers, endpoints, connections }) => {
+        if (endpoints.length === 0) {
+            return undefined;
+        }
+        const close =
+            connections.length === 0
+                ? "close their connections (remove the EndpointConnection of each in its stack, or have the endpoint deleted)"
+                : `remove EndpointConnection ${listed(connections.map(shown))} from the program`;
+        return `takes ${listed(loadBalancers)} off ${serviceId}, to which endpoints are connected: ${listed(endpoints)}. First ${close} and run "pulumi up"; then change the load balancer, and let the endpoints in again. The names of the service and of the endpoints stay. Without this check (preflight "offline"), the update fails halfway unless it closes the connections itself.`;
+    },
+});

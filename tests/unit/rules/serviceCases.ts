@@ -11,6 +11,9 @@ import {
     zoneIds,
 } from "./ruleCases";
 
+const ENDPOINTS = fc.array(fc.stringMatching(/^ep-[a-z0-9]{1,12} \(Connected\)$/), {
+    minLength: 1,
+});
 const KINDS = fc.constantFrom("slb", "alb", "nlb", "gwlb");
 
 export const SERVICE_CASES: CasesByRule = {
@@ -37,6 +40,54 @@ export const SERVICE_CASES: CasesByRule = {
         bad: fc.record({
             connectBandwidth: fc.integer(),
             serviceResourceType: fc.constantFrom("nlb", "gwlb"),
+        }),
+    },
+    "endpointServices.serviceReplacedAlone": {
+        allows: [{ serviceId: "epsrv-1", endpoints: [] }],
+        refuses: [
+            [
+                { serviceId: "epsrv-1", endpoints: ["ep-1 (Connected)", "ep-2 (Disconnected)"] },
+                /^changing it replaces epsrv-1, which has endpoints outside of this stack: ep-1 \(Connected\), ep-2 \(Disconnected\)\. Add another EndpointService/,
+            ],
+        ],
+        good: fc.record({ serviceId: serviceIds, endpoints: fc.constant([]) }),
+        bad: fc.record({ serviceId: serviceIds, endpoints: ENDPOINTS }),
+    },
+    "endpointServices.attachmentsNotInUse": {
+        allows: [
+            { serviceId: "epsrv-1", loadBalancers: ["lb-1 in a"], endpoints: [], connections: [] },
+        ],
+        refuses: [
+            [
+                {
+                    serviceId: "epsrv-1",
+                    loadBalancers: ["lb-1 in a"],
+                    endpoints: ["ep-1 (Connected)"],
+                    connections: ["app"],
+                },
+                /^takes lb-1 in a off epsrv-1, to which endpoints are connected: ep-1 \(Connected\)\. First remove EndpointConnection "app" from the program and run "pulumi up"; then/,
+            ],
+            [
+                {
+                    serviceId: "epsrv-1",
+                    loadBalancers: ["lb-1 in a"],
+                    endpoints: ["ep-1 (Connected)"],
+                    connections: [],
+                },
+                /First close their connections \(remove the EndpointConnection of each in its stack, or have the endpoint deleted\)/,
+            ],
+        ],
+        good: fc.record({
+            serviceId: serviceIds,
+            loadBalancers: fc.array(loadBalancerIds),
+            endpoints: fc.constant([]),
+            connections: fc.array(fc.string()),
+        }),
+        bad: fc.record({
+            serviceId: serviceIds,
+            loadBalancers: fc.array(loadBalancerIds, { minLength: 1 }),
+            endpoints: ENDPOINTS,
+            connections: fc.array(fc.string()),
         }),
     },
     "endpointServices.serviceIpVersion": {
