@@ -14,6 +14,7 @@ describe("resources of the provider that components take over, with aliases", fu
 
     after(() => bench?.close());
 
+    // The program left settings of the listener out, to which the component gives its defaults.
     const EXPECTED = [
         "create ClbServiceResource web",
         "create EndpointConnection web",
@@ -21,6 +22,7 @@ describe("resources of the provider that components take over, with aliases", fu
         "create InterfaceEndpoint web",
         "create ecs.SecurityGroupRule web-icmp-10.0.0.0/16",
         "update ecs.SecurityGroup web",
+        "update slb.Listener web-80",
     ];
 
     it("are all found in the preview, which creates only what was not there", async () => {
