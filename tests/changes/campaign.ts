@@ -11,15 +11,19 @@ interface Step {
 
 /** Whether the input can be taken away. */
 const goes = ({ without, removal }: Row) => without !== undefined && removal?.kind !== "refused";
-const without = (row: Row): State => (goes(row) ? "without" : "before");
+/** What cannot be changed back stays changed. */
+const back = (row: Row): State => (row.back?.kind === "refused" ? "after" : "before");
+const backOutcome = (row: Row): Outcome =>
+    row.back?.kind === "refused" ? nothing : (row.back ?? reversed(row.outcome));
+const without = (row: Row): State => (goes(row) ? "without" : back(row));
 const removal = (row: Row): Outcome => (goes(row) ? (row.removal ?? nothing) : nothing);
 const given = (row: Row): Outcome => row.given ?? reversed(removal(row));
 
 const STEPS: readonly Step[] = [
     { title: "changed", state: () => "after", expected: ({ outcome }) => outcome },
-    { title: "changed back", state: () => "before", expected: (row) => back(row) },
+    { title: "changed back", state: back, expected: backOutcome },
     { title: "taken away", state: without, expected: removal },
-    { title: "given again", state: () => "before", expected: given },
+    { title: "given again", state: back, expected: given },
 ];
 
 /** Whether a row is one whose change is made. */
@@ -89,11 +93,7 @@ async function attempt(
         }
         found.forEach((problems, title) => findings.set(title, problems));
         await stage.disconnect();
-        const gone = await stage.run("destroy");
-        progress(`destroyed: ${gone.seconds.toFixed(0)} s`);
-        if (gone.failure !== undefined) {
-            throw new Error(gone.failure);
-        }
+        await stage.destroy(progress, found);
         return [];
     } finally {
         await stage.close();
@@ -146,8 +146,4 @@ async function noteServing(
             ]);
         }
     }
-}
-
-function back(row: Row): Outcome {
-    return row.back ?? reversed(row.outcome);
 }

@@ -24,6 +24,8 @@ export interface DriftRow {
     /** The scenario in which it is made. */
     readonly scenario: keyof typeof SCENARIOS;
     byHand(owner: Clients, made: Made): Promise<unknown>;
+    /** Takes back by hand what would be in the way of a deletion. */
+    undone?(owner: Clients, made: Made): Promise<unknown>;
     /** What a refresh does to the state: `update` or `delete`; nothing where the provider does not see it. */
     readonly seen?: string;
     /** What the next update does; nothing where the provider cannot. */
@@ -300,11 +302,15 @@ export const DRIFT: readonly DriftRow[] = [
                 ...serviceOf(made),
                 ...endpointOf(made),
             }),
-        seen: "update",
+        undone: ({ call }, made) =>
+            call(PRIVATELINK, "EnableVpcEndpointConnection", {
+                ...serviceOf(made),
+                ...endpointOf(made),
+            }),
         done: [],
-        shown: "Its status",
+        shown: "No: a refresh of the connection shows nothing",
         putRight:
-            "Not by itself: a connection that its owner closed stays closed. `pulumi up --replace` of the connection opens it.",
+            "Not by an update: the provider opens a connection only when it makes it. Open it in the console, also before a destruction, for one that is closed cannot be closed.",
     },
     {
         type: "ecs.SecurityGroup",

@@ -31,7 +31,7 @@ export async function measureDrift(progress: Progress): Promise<Findings> {
         found.set(title, [...(found.get(title) ?? []), problem]);
     };
     const stage = await Stage.open(ROWS);
-    const run = async (title: string, command: "up" | "refresh" | "destroy") => {
+    const run = async (title: string, command: "up" | "refresh") => {
         const ran = await stage.run(command);
         progress(`${title}: ${ran.seconds.toFixed(0)} s`);
         if (ran.failure !== undefined) {
@@ -45,10 +45,11 @@ export async function measureDrift(progress: Progress): Promise<Findings> {
         await run("made", "up");
         // What the cloud says after the connection is no drift.
         await run("settled", "refresh");
+        const { owner } = stage.workbench;
+        const madeFor = (row: DriftRow) => (componentClass: string) =>
+            stage.outputsOf(componentClass, nameOf(rowOf(row)));
         for (const row of DRIFT) {
-            const made = (componentClass: string) =>
-                stage.outputsOf(componentClass, nameOf(rowOf(row)));
-            await row.byHand(stage.workbench.owner, made);
+            await row.byHand(owner, madeFor(row));
         }
         const shown = await run("refreshed", "refresh");
         const done = await run("put right", "up");
@@ -72,7 +73,10 @@ export async function measureDrift(progress: Progress): Promise<Findings> {
                 add(row, `another update does ${list(idle(row))}`);
             }
         }
-        await run("destroyed", "destroy");
+        for (const row of DRIFT) {
+            await row.undone?.(owner, madeFor(row));
+        }
+        await stage.destroy(progress, found);
     } finally {
         await stage.close();
     }

@@ -63,7 +63,10 @@ export class Events {
             const record = recordOf(row);
             record.operations.push(`${verb(steps)} ${kind(type)} *${name.slice(row.length)}`);
             const gone = steps.indexOf("delete-replaced");
-            record.interruption ||= gone !== -1 && gone < steps.indexOf("create-replacement");
+            record.interruption ||=
+                !SERVING_NOBODY.includes(kind(type)) &&
+                gone !== -1 &&
+                gone < steps.indexOf("create-replacement");
         }
         for (const [urn, messages] of this.failures) {
             recordOf(ownerOf(nameOf(urn))).failures.push(...messages);
@@ -78,6 +81,9 @@ export class Events {
         this.failures.set(urn, [...(this.failures.get(urn) ?? []), message]);
     }
 }
+
+/** What can be missing for a while without anyone being interrupted. */
+const SERVING_NOBODY = ["ecs.Command", "ecs.EcsInvocation"];
 
 /** The stack itself, providers and what is only read are the engine's own affair. */
 function isChange({ op, type }: { op: string; type: string }): boolean {

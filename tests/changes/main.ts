@@ -1,101 +1,105 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 
 import { ensureEngine, type Engine, terminalProgress } from "../../tools/engine";
-import { isMade, measure } from "./campaign";
-import { DRIFT } from "./drift";
-import { driftTitle, measureDrift } from "./driftRun";
-import type { Findings, Progress } from "./findings";
-import { type Measured, results, writeMeasured } from "./measured";
-import { isRefused, measureRefusals } from "./refusals";
-import { titleOf } from "./row";
-import { ROWS } from "./rows";
-import { writeDocument } from "./table";
+import type { Findings } from "./findings";
+import { type MeasuredPart, writeMeasured } from "./measured";
+import { type Part, PARTS } from "./parts";
+import { DOCUMENT, documentOf, NOT_MEASURED } from "./table";
 
 /** How many are measured at the same time: much of it is waiting. */
 const AT_ONCE = 3;
 
-/** What is measured by itself: the changes of a component, what is refused of it, and drift. */
-interface Part {
-    readonly name: string;
-    run(progress: Progress): Promise<Findings>;
+/** A part, and the titles of those of its changes that are wanted; undefined where all are. */
+interface Wanted {
+    readonly part: Part;
+    readonly titles?: readonly string[];
 }
 
-const CLASSES = [...new Set(ROWS.map(({ componentClass }) => componentClass))];
-const PARTS: readonly Part[] = [
-    ...CLASSES.flatMap((componentClass) => {
-        const rows = ROWS.filter((row) => row.componentClass === componentClass);
-        return [
-            { name: componentClass, rows: rows.filter(isMade), run: measure },
-            {
-                name: `${componentClass}, refused`,
-                rows: rows.filter(isRefused),
-                run: measureRefusals,
-            },
-        ]
-            .filter((part) => part.rows.length > 0)
-            .map((part) => ({
-                name: part.name,
-                run: (progress: Progress) => part.run(part.rows, progress),
-            }));
-    }),
-    { name: "drift", run: measureDrift },
-];
+/** Parts are named by how their names begin, changes by how their titles do. */
+function wantedOf(names: readonly string[]): Wanted[] {
+    if (names.length === 0) {
+        return PARTS.map((part) => ({ part }));
+    }
+    return PARTS.flatMap((part) => {
+        if (names.some((name) => part.name.startsWith(name))) {
+            return [{ part }];
+        }
+        const titles = [...part.expected.keys()].filter((title) =>
+            names.some((name) => title.startsWith(name)),
+        );
+        return titles.length > 0 ? [{ part, titles }] : [];
+    });
+}
 
 async function main(): Promise<void> {
-    const wanted = process.argv.slice(2);
-    const parts = PARTS.filter(
-        ({ name }) => wanted.length === 0 || wanted.some((each) => name.startsWith(each)),
-    );
-    if (parts.length === 0) {
-        throw new Error(
-            `Nothing is called so. There is ${PARTS.map(({ name }) => name).join("; ")}.`,
+    const left = wantedOf(process.argv.slice(2));
+    if (left.length === 0) {
+        console.error(
+            `There is no such part. There are: ${PARTS.map(({ name }) => name).join("; ")}.`,
         );
+        process.exitCode = 2;
+        return;
     }
-    const engine = await ensureEngine({ progress: terminalProgress() });
-    const all: Findings = new Map();
-    const seconds: Record<string, number> = {};
-    const left = [...parts];
+    const versions = await versionsOf(await ensureEngine({ progress: terminalProgress() }));
+    const measured: Record<string, MeasuredPart> = {};
     await Promise.all(
         Array.from({ length: AT_ONCE }, async () => {
-            for (let part = left.shift(); part !== undefined; part = left.shift()) {
-                const { name, run } = part;
+            for (let next = left.shift(); next !== undefined; next = left.shift()) {
+                const { part, titles } = next;
+                const { name, expected } = part;
                 const startedAt = Date.now();
-                const findings = await run((line) => console.log(`${name}: ${line}`));
-                findings.forEach((problems, title) =>
-                    all.set(title, [...(all.get(title) ?? []), ...problems]),
+                const findings = await part
+                    .run((line) => console.log(`${name}: ${line}`), titles)
+                    .catch((error: unknown) => nothingMeasured(part, error));
+                const found = measuredPart(
+                    part,
+                    titles ?? [...expected.keys()],
+                    findings,
+                    startedAt,
                 );
-                seconds[name] = Math.round((Date.now() - startedAt) / 1000);
+                measured[name] = found;
+                // What has been measured stays, also if what follows fails.
+                const kept = writeMeasured(versions, name, found, [...expected.keys()]);
+                writeFileSync(DOCUMENT, documentOf(kept));
             }
         }),
     );
-    all.forEach((problems, title) => {
+    const problems = Object.values(measured).flatMap(({ results }) =>
+        Object.entries(results).filter((result) => result[1].problems.length > 0),
+    );
+    for (const [title, result] of problems) {
         console.log(`\n${title}`);
-        problems.forEach((problem) => console.log(`  - ${problem}`));
-    });
-    console.log(`\n${all.size} changes are not as the rows say.`);
-    if (wanted.length === 0) {
-        writeAll(all, seconds, await versionsOf(engine));
+        result.problems.forEach((problem) => console.log(`  - ${problem}`));
     }
-    process.exitCode = all.size > 0 ? 1 : 0;
+    console.log(`\n${problems.length} changes do not do what their rows say.`);
+    process.exitCode = problems.length > 0 ? 1 : 0;
 }
 
-/** Keeps what was found, and writes the table. */
-function writeAll(
-    all: Findings,
-    seconds: Measured["seconds"],
-    versions: Pick<Measured, "engine" | "provider">,
-): void {
-    const measured: Measured = {
+/** What has not been measured must not look as if it had. */
+function nothingMeasured({ name, expected }: Part, error: unknown): Findings {
+    const problem = `${NOT_MEASURED}: ${String(error).slice(0, 2000)}`;
+    console.log(`${name}: ${problem}`);
+    return new Map([...expected.keys()].map((title) => [title, [problem]]));
+}
+
+function measuredPart(
+    { expected }: Part,
+    titles: readonly string[],
+    findings: Findings,
+    startedAt: number,
+): MeasuredPart {
+    return {
         date: new Date().toISOString().slice(0, 10),
-        ...versions,
-        rows: results(ROWS.map(titleOf), all),
-        drift: results(DRIFT.map(driftTitle), all),
-        seconds,
+        seconds: Math.round((Date.now() - startedAt) / 1000),
+        results: Object.fromEntries(
+            titles.map((title) => [
+                title,
+                { expected: expected.get(title) ?? "", problems: findings.get(title) ?? [] },
+            ]),
+        ),
     };
-    writeMeasured(measured);
-    writeDocument(measured);
 }
 
 async function versionsOf({ pulumiRoot, providerSchemaFile }: Engine) {

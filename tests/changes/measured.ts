@@ -1,35 +1,52 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 
-import type { Findings } from "./findings";
+const FILE = path.join(__dirname, "results.json");
 
-const FILE = path.join(__dirname, "measured.json");
+/** What was measured of one change. */
+export interface Result {
+    /** What it was expected to do. */
+    readonly expected: string;
+    /** What it did beside that; nothing where it does what is expected. */
+    readonly problems: readonly string[];
+}
 
-/** What the last measurement found. */
-export interface Measured {
+/** What was measured together: a component, what is refused of it, or what is changed by hand. */
+export interface MeasuredPart {
     readonly date: string;
+    readonly seconds: number;
+    /** By the change's title. */
+    readonly results: Readonly<Record<string, Result>>;
+}
+
+export interface Measured {
     readonly engine: string;
     readonly provider: string;
-    /** What each row, by its title, did beside what it says; nothing where it is as it says. */
-    readonly rows: Readonly<Record<string, readonly string[]>>;
-    /** The same for changes made by hand, by the type of the resource. */
-    readonly drift: Readonly<Record<string, readonly string[]>>;
-    /** Seconds that each component took. */
-    readonly seconds: Readonly<Record<string, number>>;
+    readonly parts: Readonly<Record<string, MeasuredPart>>;
 }
 
 export function readMeasured(): Measured {
     return JSON.parse(readFileSync(FILE, "utf8")) as Measured;
 }
 
-export function writeMeasured(measured: Measured): void {
-    writeFileSync(FILE, `${JSON.stringify(measured, null, 4)}\n`);
-}
-
-/** The findings of all that was measured, the good ones too. */
-export function results(
+/** Keeps what was measured, and what was measured before of the rest, as far as it still is a change. */
+export function writeMeasured(
+    versions: Pick<Measured, "engine" | "provider">,
+    name: string,
+    part: MeasuredPart,
     titles: readonly string[],
-    findings: Findings,
-): Record<string, readonly string[]> {
-    return Object.fromEntries(titles.map((title) => [title, findings.get(title) ?? []]));
+): Measured {
+    const { parts } = readMeasured();
+    const before = Object.entries(parts[name]?.results ?? {}).filter(([title]) =>
+        titles.includes(title),
+    );
+    const merged = {
+        ...versions,
+        parts: {
+            ...parts,
+            [name]: { ...part, results: { ...Object.fromEntries(before), ...part.results } },
+        },
+    };
+    writeFileSync(FILE, `${JSON.stringify(merged, null, 4)}\n`);
+    return merged;
 }

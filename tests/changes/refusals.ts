@@ -69,10 +69,7 @@ export async function measureRefusals(rows: readonly Row[], progress: Progress):
             );
         }
         await stage.disconnect();
-        const gone = await stage.run("destroy");
-        if (gone.failure !== undefined) {
-            throw new Error(gone.failure);
-        }
+        await stage.destroy(progress, found);
     } finally {
         await stage.close();
     }

@@ -135,3 +135,35 @@ export function nameOf({ input, change, detail }: Row): string {
         .replaceAll(/[^a-z0-9]+/g, "-")
         .replaceAll(/^-|-$/g, "");
 }
+
+/** What a change does, in words. */
+export function described(outcome: Outcome): string {
+    switch (outcome.kind) {
+        case "nothing":
+            return "Nothing.";
+        case "not measured":
+            return `Not measured. ${outcome.because}`;
+        case "refused":
+            return `**Refused** at \`${outcome.property}\`. ${outcome.instead}`;
+        case "in place":
+            return `In place: ${listed(outcome.operations)}.`;
+        case "replaced":
+            return `**Replaced** ${outcome.interruption ? "with an interruption" : "without interruption"}: ${listed(outcome.operations)}.`;
+    }
+}
+
+const VERBS: Readonly<Record<string, string>> = {
+    create: "made",
+    update: "updated",
+    replace: "replaced",
+    delete: "deleted",
+};
+
+/** `slb.Listener updated`, once for each type. */
+function listed(operations: readonly string[]): string {
+    const texts = operations.map((operation) => {
+        const [verb = "", type = ""] = operation.split(" ");
+        return `${type} ${VERBS[verb] ?? verb}`;
+    });
+    return [...new Set(texts)].join(", ");
+}

@@ -5,10 +5,21 @@ import type { CommandError, Stack } from "@pulumi/pulumi/automation";
 
 import { openWorkbench, type Workbench } from "../end-to-end/workbench";
 import { Events, type RowRecord } from "./events";
+import type { Findings, Progress } from "./findings";
 import { type Args, nameOf, type Part, type Row } from "./row";
 import { type Consumer, FIXED_ADDRESSES, makeScene, type Scene } from "./scene";
 
 export type State = "before" | "after" | "without";
+
+/**
+ * The state is written at the end of an update and not after each of its steps, which for hundreds of
+ * resources takes longer than the steps.
+ */
+const SAVED_ONCE = {
+    PULUMI_EXPERIMENTAL: "true",
+    PULUMI_SKIP_CHECKPOINTS: "true",
+    PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS: "true",
+};
 
 /** Enough for the provider's waiting to overlap. */
 const PARALLEL = 200;
@@ -16,7 +27,7 @@ const PARALLEL = 200;
 /** Calls that change nothing. */
 const READS = /^(Describe|Get|List|Query)/;
 
-/** How often it is asked again whether clients are served. */
+/** How often it is asked again whether clients are served, and whether everything is gone. */
 const TURNS = 5;
 
 /** In the order in which a program makes them. */
@@ -56,7 +67,12 @@ export class Stage {
         try {
             const scene = await makeScene(workbench.owner);
             const file = path.join(workbench.sandbox.folder, "parts.json");
-            const stack = await workbench.open("tests/changes/program", { "changes:parts": file });
+            const stack = await workbench.open(
+                "tests/changes/program",
+                { "changes:parts": file },
+                undefined,
+                { environment: SAVED_ONCE },
+            );
             return new Stage(workbench, scene, stack, file, rows);
         } catch (error) {
             await workbench.close();
@@ -125,6 +141,28 @@ export class Stage {
         return this.workbench.emulator.calls.flatMap(({ action = "" }) =>
             READS.test(action) ? [] : [action],
         );
+    }
+
+    /**
+     * Takes everything away. Tried again, as a service takes one write at a time: where many connections of
+     * one are closed together, some are not within their time limit.
+     */
+    async destroy(progress: Progress, found: Findings): Promise<void> {
+        let failure: string | undefined;
+        for (let turn = 0; turn < TURNS; turn += 1) {
+            const ran = await this.run("destroy");
+            failure = ran.failure;
+            progress(
+                `destroyed: ${ran.seconds.toFixed(0)} s${failure ? ", but not all of it" : ""}`,
+            );
+            if (failure === undefined) {
+                return;
+            }
+        }
+        if (found.size === 0) {
+            throw new Error(failure);
+        }
+        // What a change that failed left behind is in the way.
     }
 
     /** Connects the consumers that use what the rows' programs have made. */

@@ -22,7 +22,7 @@ export interface CodeBlock {
 const FOLDERS = [".", "docs", "docs/decisions", "docs/ram", "examples", "examples/languages"];
 
 /** Pages that a generator writes, or that a release keeps. */
-const GENERATED = ["docs/preflight.md", "CHANGELOG.md"];
+const GENERATED = ["docs/changes.md", "docs/preflight.md", "CHANGELOG.md"];
 
 export function document(file: string): Document {
     return { file, text: readFileSync(path.join(PACKAGE_FOLDER, file), "utf8") };

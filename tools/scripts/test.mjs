@@ -26,7 +26,7 @@ const steps = {
     "lint": tool("eslint/bin/eslint.js", "--max-warnings", "0", "."),
     "format": tool("prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."),
     "unit": mocha("tests/unit/**/*.test.ts"),
-    "changes": mocha("tests/changes/**/*.test.ts"),
+    "changes": mocha(...sideBySide(3), "tests/changes/**/*.test.ts"),
     "browser": {
         command: [node, "-r", "ts-node/register/transpile-only", "tests/browser/main.ts"],
     },

@@ -6,7 +6,6 @@ import {
     nothing,
     type Outcome,
     refused,
-    replaced,
     type Row,
 } from "../row";
 import { type RowOptions, rowsOf } from "./builder";
@@ -28,8 +27,13 @@ const alone = { around: [], consumerZones: undefined, serves: undefined };
 const own = (input: string, before: unknown, after: unknown, options: RowOptions): Row =>
     of(input, ownArgs(input), before, after, options);
 
+/** Arguments with what is given for an input, or for the whole list that it is in. */
 function ownArgs(input: string) {
-    return (value: unknown): Args => alb({ [input]: value }).args;
+    return (value: unknown): Args => alb({ [listOf(input)]: value }).args;
+}
+
+function listOf(input: string): string {
+    return input.replace(/\[\].*/, "");
 }
 
 const changed = inPlace(LOAD_BALANCER);
@@ -45,10 +49,11 @@ function replacing(
     {
         removal,
         argsOf = ownArgs(input),
-    }: { removal?: Outcome; argsOf?: (value: unknown) => Args } = {},
+        children = [LOAD_BALANCER, LISTENER],
+    }: { removal?: Outcome; argsOf?: (value: unknown) => Args; children?: string[] } = {},
 ): Row[] {
-    const everything = replaced(LOAD_BALANCER, LISTENER);
-    const refusal = refused(input, /endpoint/, DETACH);
+    const everything = interrupted(...children);
+    const refusal = refused(input, /endpoints are connected/, DETACH);
     return [
         of(input, argsOf, before, after, {
             outcome: refusal,
@@ -64,6 +69,9 @@ function replacing(
         }),
     ];
 }
+
+const ANEW =
+    "First take the zone away and run an update, then add it with the other value; two zones must stay.";
 
 /** A row for an argument of the listener. */
 const ofListener = (
@@ -91,7 +99,7 @@ const ofGroup = (
     after: unknown,
     options: Partial<RowOptions> = {},
 ): Row =>
-    of(`serverGroup.${input}`, (value) => withGroup({ [input]: value }), before, after, {
+    of(`serverGroup.${input}`, (value) => withGroup({ [listOf(input)]: value }), before, after, {
         outcome: inPlace(GROUP),
         removal: inPlace(GROUP),
         ...options,
@@ -124,7 +132,7 @@ const required = { isRequired: true };
 const tags = inPlace(LOAD_BALANCER, GROUP);
 
 export const rows: Row[] = [
-    ...replacing("addressAllocatedMode", "Fixed", "Dynamic", { removal: nothing }),
+    ...replacing("addressAllocatedMode", "Dynamic", "Fixed", { argsOf: withMode }),
     own("addressType", "Intranet", "Internet", {
         outcome: {
             kind: "not measured",
@@ -133,10 +141,17 @@ export const rows: Row[] = [
         serves: undefined,
     }),
     own("deletionProtection", false, true, { outcome: changed, removal: nothing }),
-    own("edition", "Standard", "StandardWithWaf", { outcome: changed, removal: changed }),
+    own("edition", "Standard", "StandardWithWaf", {
+        outcome: changed,
+        removal: refused("edition", /Basic/, "The cloud does not take an edition back."),
+    }),
     own("loadBalancerName", "orders", "invoices", { outcome: changed, removal: changed }),
     own("preflight", "online", "offline", { outcome: nothing, removal: nothing }),
-    own("resourceGroupId", OTHER_GROUP, "rg-invoices123456", { outcome: tags, removal: tags }),
+    own("resourceGroupId", OTHER_GROUP, "rg-invoices123456", {
+        outcome: tags,
+        removal: nothing,
+        note: "Taken away, both stay in their group.",
+    }),
     own("tags", { team: "orders" }, { team: "invoices" }, { outcome: tags, removal: tags }),
     own(
         "tags",
@@ -172,22 +187,22 @@ export const rows: Row[] = [
         "vpcId",
         "<vpc>",
         { vpcId: "<client vpc>" },
-        { removal: needed("vpcId", /required|given/), argsOf: inVpc },
+        {
+            removal: needed("vpcId", /required|given/),
+            argsOf: inVpc,
+            children: [LOAD_BALANCER, GROUP, LISTENER],
+        },
     ),
     of("loadBalancerId", existing, "<alb one>", "<alb two>", {
         ...alone,
         detail: "not in use",
-        outcome: replaced(LISTENER),
-        removal: {
-            kind: "replaced",
-            operations: [`create ${LOAD_BALANCER}`, `replace ${LISTENER}`],
-            interruption: false,
-        },
+        outcome: interrupted(LISTENER),
+        removal: interrupted(LOAD_BALANCER, LISTENER),
     }),
     of("loadBalancerId", existing, "<alb three>", "<alb four>", {
         detail: "in use",
-        outcome: refused("serviceResources[0].loadBalancerId", /endpoint/, DETACH),
-        removal: refused("serviceResources[0].loadBalancerId", /endpoint/, DETACH),
+        outcome: refused("serviceResources[0].loadBalancerId", /endpoints are connected/, DETACH),
+        removal: refused("serviceResources[0].loadBalancerId", /endpoints are connected/, DETACH),
         serves: undefined,
     }),
     own("zones", [A, B], [A, B, C], { ...required, change: "entry added", outcome: changed }),
@@ -214,11 +229,16 @@ export const rows: Row[] = [
         inZones("vswitchId", { vswitchId: "<vswitch b2>", address: "<address b2 0>" }),
         "before",
         "after",
-        { outcome: changed, removal: needed("zones[1].vswitchId", /required|given/) },
+        {
+            outcome: refused("zones[1].vswitchId", /cannot become/, ANEW),
+            removal: needed("zones[1].vswitchId", /required|given/),
+            serves: undefined,
+        },
     ),
     of("zones[].address", inZones("address", { address: "<address b 1>" }), "before", "after", {
-        outcome: changed,
+        outcome: refused("zones[1].address", /cannot become/, ANEW),
         removal: needed("zones[1].address", /required|given/),
+        serves: undefined,
     }),
 
     own("listeners", [{ port: 80 }], [{ port: 80, description: "orders" }], {
@@ -444,6 +464,18 @@ function inVpc(vpc: unknown): Args {
               serverGroup: { servers: [{ serverIp: "<client ip>", port: 8080 }] },
           }).args
         : alb({ vpcId: vpc }).args;
+}
+
+/** At other addresses with each mode, for the old load balancer keeps its own until it is deleted. */
+function withMode(addressAllocatedMode: unknown): Args {
+    const turn = addressAllocatedMode === "Dynamic" ? 0 : addressAllocatedMode === "Fixed" ? 1 : 2;
+    return alb({
+        addressAllocatedMode,
+        zones: [
+            { ...A, address: `<address a ${turn}>` },
+            { ...B, address: `<address b ${turn}>` },
+        ],
+    }).args;
 }
 
 /** A load balancer that was there before; without an id, a new one. */

@@ -6,7 +6,6 @@ import {
     nothing,
     type Outcome,
     refused,
-    replaced,
     type Row,
 } from "../row";
 import { CLB_RESOURCE, clb, OTHER_GROUP, service, ZONE_A, ZONE_B, ZONE_C } from "./scenario";
@@ -26,6 +25,7 @@ interface Values {
     readonly before: unknown;
     readonly after: unknown;
     readonly outcome: Outcome;
+    readonly back?: Outcome;
     readonly removal?: Outcome;
     readonly given?: Outcome;
     readonly serves?: Row["serves"];
@@ -106,16 +106,19 @@ function ofHealthCheck(
     };
 }
 
-const connectedEndpoint = /endpoint/;
+const connectedEndpoint = /endpoints are connected/;
 const DETACH =
     "First take the connection and the endpoint away, or publish a second load balancer and take this one from the service.";
+
+const BY_HAND =
+    'The provider cannot do it: change it in the console, run "pulumi refresh", then change it here.';
 
 /** Rows of an argument whose change replaces the load balancer. */
 function replacing(
     input: string,
     values: Pick<Values, "before" | "after" | "removal"> & { readonly isRequired?: boolean },
 ): Row[] {
-    const everything = replaced(LOAD_BALANCER, LISTENER, SERVERS);
+    const everything = interrupted(LOAD_BALANCER, LISTENER, SERVERS);
     const refusal = refused(input, connectedEndpoint, DETACH);
     const { removal, ...rest } = values;
     return [
@@ -167,6 +170,11 @@ function existing(loadBalancerId: string): Args {
     return with_({ loadBalancerId, vswitchId: undefined, zoneId: undefined });
 }
 
+const DOMAIN_STAYS = refused(
+    "listeners[0].healthCheck.domain",
+    /cannot be taken away/,
+    "Give another one; or take the listener away with one update, and add it without with the next.",
+);
 const L80 = { port: 80, backendPort: 8080 };
 const L81 = { port: 81, backendPort: 8080 };
 const ONE = { serverId: "<server one>" };
@@ -188,10 +196,18 @@ export const rows: Row[] = [
         removal: nothing,
     }),
     own("instanceChargeType", {
+        before: "PayByCLCU",
+        after: "PayBySpec",
+        outcome: refused("instanceChargeType", /PayBySpec/, BY_HAND),
+        removal: refused("instanceChargeType", /PayBySpec/, BY_HAND),
+    }),
+    own("instanceChargeType", {
+        detail: "to PayByCLCU",
         before: "PayBySpec",
         after: "PayByCLCU",
+        isRequired: true,
         outcome: inPlace(LOAD_BALANCER),
-        removal: nothing,
+        back: refused("instanceChargeType", /PayBySpec/, BY_HAND),
     }),
     own("loadBalancerName", {
         before: "orders",
@@ -206,8 +222,12 @@ export const rows: Row[] = [
         removal: inPlace(LOAD_BALANCER),
     }),
     own("preflight", { before: "online", after: "offline", outcome: nothing, removal: nothing }),
-    ...replacing("resourceGroupId", { before: OTHER_GROUP, after: "rg-invoices123456" }),
-    ...replacing("secondaryZoneId", { before: ZONE_B, after: ZONE_C }),
+    ...replacing("resourceGroupId", {
+        before: OTHER_GROUP,
+        after: "rg-invoices123456",
+        removal: nothing,
+    }),
+    ...replacing("secondaryZoneId", { before: ZONE_B, after: ZONE_C, removal: nothing }),
     ...replacing("vswitchId", {
         before: "<vswitch a>",
         after: "<vswitch a2>",
@@ -220,12 +240,12 @@ export const rows: Row[] = [
         change: "changed",
         before: existing("<clb one>"),
         after: existing("<clb two>"),
-        outcome: replaced(LISTENER, SERVERS),
+        outcome: interrupted(LISTENER, SERVERS),
         without: with_({}),
         removal: {
             kind: "replaced",
-            operations: [`create ${LOAD_BALANCER}`, `replace ${LISTENER}`, `replace ${SERVERS}`],
-            interruption: false,
+            operations: [`replace ${LOAD_BALANCER}`, `replace ${LISTENER}`, `replace ${SERVERS}`],
+            interruption: true,
         },
         detail: "not in use",
     },
@@ -412,11 +432,12 @@ export const rows: Row[] = [
         removal: nothing,
     }),
     ofHealthCheck("type", "http", "tcp", { check: {} }),
-    ofHealthCheck("port", 8080, 8081),
+    ofHealthCheck("port", 8081, 8080),
     ofHealthCheck("path", "/index.html", "/page.html"),
-    ofHealthCheck("domain", "orders.example", "invoices.example"),
+    ofHealthCheck("domain", "orders.example", "invoices.example", { removal: DOMAIN_STAYS }),
     ofHealthCheck("domain", "orders.example", "invoices.example", {
         detail: "HTTP listener",
+        removal: DOMAIN_STAYS,
         listener: { protocol: "http" },
         check: {},
     }),

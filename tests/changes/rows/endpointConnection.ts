@@ -1,4 +1,4 @@
-import { type Args, inPlace, interrupted, needed, nothing, refused, type Row } from "../row";
+import { type Args, inPlace, needed, nothing, refused, replaced, type Row } from "../row";
 import { type RowOptions, rowsOf } from "./builder";
 import { connection, endpoint, OFFER, output, ZONE_A, ZONE_B } from "./scenario";
 
@@ -53,7 +53,11 @@ const P80 = { port: 80, protocol: "tcp" };
 const P81 = { port: 81, protocol: "tcp" };
 
 export const rows: Row[] = [
-    byIds("bandwidth", 1000, 2000, { outcome: inPlace(CONNECTION), removal: inPlace(CONNECTION) }),
+    byIds("bandwidth", 1000, 2000, {
+        outcome: inPlace(CONNECTION),
+        removal: nothing,
+        note: "Taken away, it stays.",
+    }),
     byIds("preflight", "online", "offline", { outcome: nothing, removal: nothing }),
     byIds(
         "endpointId",
@@ -62,7 +66,7 @@ export const rows: Row[] = [
         {
             removal: needed("endpointId", /required|given/),
             around: [endpoint(), endpoint({}, "-second")],
-            outcome: interrupted(CONNECTION),
+            outcome: replaced(CONNECTION),
             serves: { before: [80], after: [] },
             note: "The endpoint that was connected before is disconnected.",
         },
@@ -78,7 +82,7 @@ export const rows: Row[] = [
         {
             removal: needed("serviceId", /required|given/),
             around: [endpoint(), endpoint({ serviceId: "<service two>" }, "-second")],
-            outcome: interrupted(CONNECTION),
+            outcome: replaced(CONNECTION),
             serves: { before: [80], after: [] },
             note: "Together with the endpoint, which is one of that service.",
         },
@@ -98,7 +102,8 @@ export const rows: Row[] = [
         {},
         { contractVersion: 2 },
         {
-            outcome: refused("offer", /version/, AGREE),
+            outcome: nothing,
+            note: "`readOffer` and `readRequest` refuse other versions than 1.",
         },
     ),
     offer(
@@ -221,7 +226,7 @@ export const rows: Row[] = [
         {
             removal: needed("request", /request/),
             around: [endpoint(), endpoint({}, "-second")],
-            outcome: interrupted(CONNECTION),
+            outcome: replaced(CONNECTION),
             serves: { before: [80], after: [] },
         },
     ),
@@ -230,7 +235,8 @@ export const rows: Row[] = [
         {},
         { contractVersion: 2 },
         {
-            outcome: refused("request", /version/, AGREE),
+            outcome: nothing,
+            note: "`readOffer` and `readRequest` refuse other versions than 1.",
         },
     ),
     request(
@@ -239,7 +245,7 @@ export const rows: Row[] = [
         { endpointId: output("InterfaceEndpoint", "endpointId", "-second") },
         {
             around: [endpoint(), endpoint({}, "-second")],
-            outcome: interrupted(CONNECTION),
+            outcome: replaced(CONNECTION),
             serves: { before: [80], after: [] },
         },
     ),

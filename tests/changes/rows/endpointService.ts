@@ -142,7 +142,8 @@ export const rows: Row[] = [
     own("preflight", "online", "offline", { outcome: nothing, removal: nothing }),
     own("resourceGroupId", OTHER_GROUP, "rg-invoices123456", {
         outcome: changed,
-        removal: changed,
+        removal: nothing,
+        note: "Taken away, it stays in its group.",
     }),
     own("serviceDescription", "orders", "invoices", { outcome: changed, removal: changed }),
     own("zoneAffinityEnabled", false, true, { outcome: changed, removal: changed }),
@@ -205,7 +206,7 @@ export const rows: Row[] = [
         ...two,
         ...inUse,
         change: "entry removed",
-        outcome: refused("serviceResources", /endpoint|connection/, DETACH),
+        outcome: refused("serviceResources", /endpoints are connected/, DETACH),
     }),
     resources("", [BLUE, GREEN], [GREEN], {
         ...two,
@@ -217,7 +218,7 @@ export const rows: Row[] = [
     resources("[].loadBalancerId", [CLB_RESOURCE], [SECOND_RESOURCE], {
         ...two,
         ...inUse,
-        outcome: refused("serviceResources[0].loadBalancerId", /endpoint|connection/, DETACH),
+        outcome: refused("serviceResources[0].loadBalancerId", /endpoints are connected/, DETACH),
     }),
     resources("[].loadBalancerId", [CLB_RESOURCE], [SECOND_RESOURCE], {
         ...two,
@@ -227,12 +228,12 @@ export const rows: Row[] = [
     }),
     resources("[].name", [BLUE], [{ ...BLUE, name: "green" }], {
         ...inUse,
-        outcome: refused("serviceResources[0].name", /endpoint|connection/, DETACH),
+        outcome: refused("serviceResources[0].name", /endpoints are connected/, DETACH),
     }),
     resources("[].name", [BLUE], [CLB_RESOURCE], {
         ...inUse,
         detail: "taken away, in use",
-        outcome: refused("serviceResources[0].name", /endpoint|connection/, DETACH),
+        outcome: refused("serviceResources[0].name", /endpoints are connected/, DETACH),
     }),
     of("serviceResources[].name", named, "blue", "green", {
         ...alone,
@@ -285,7 +286,7 @@ export const rows: Row[] = [
             ...required,
             ...inUse,
             change: "entry removed",
-            outcome: refused("serviceResources[0].zoneIds", /endpoint|connection/, DETACH),
+            outcome: refused("serviceResources", /endpoints are connected/, DETACH),
         },
     ),
     ofAlb(

@@ -172,22 +172,30 @@ export const rows: Row[] = [
         },
     ),
     own("preflight", "online", "offline", { outcome: nothing, removal: nothing }),
-    own("resourceGroupId", OTHER_GROUP, "rg-invoices123456", { outcome: both, removal: both }),
+    own("resourceGroupId", OTHER_GROUP, "rg-invoices123456", {
+        outcome: both,
+        removal: nothing,
+        note: "Taken away, both stay in their group.",
+    }),
     own("securityGroupIds", [ONE], [TWO], {
+        serves: { before: [80, 81], after: [80, 81], without: [80] },
         outcome: changed,
         removal: newGroup,
     }),
     own("securityGroupIds", [ONE], [ONE, TWO], {
+        serves: { before: [80, 81], after: [80, 81], without: [80] },
         ...required,
         change: "entry added",
         outcome: changed,
     }),
     own("securityGroupIds", [ONE, TWO], [TWO], {
+        serves: { before: [80, 81], after: [80, 81], without: [80] },
         ...required,
         change: "entry removed",
         outcome: changed,
     }),
     own("securityGroupIds", [ONE, TWO], [TWO, ONE], {
+        serves: { before: [80, 81], after: [80, 81], without: [80] },
         ...required,
         change: "entries reordered",
         outcome: nothing,
@@ -282,11 +290,8 @@ export const rows: Row[] = [
         {},
         { contractVersion: 2 },
         {
-            outcome: refused(
-                "offer",
-                /version/,
-                "Use versions of the package that write the same contract.",
-            ),
+            outcome: nothing,
+            note: "`readOffer` and `readRequest` refuse other versions than 1.",
         },
     ),
     offered(

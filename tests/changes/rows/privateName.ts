@@ -76,7 +76,8 @@ export const rows: Row[] = [
     own("preflight", "online", "offline", { outcome: nothing, removal: nothing }),
     own("resourceGroupId", OTHER_GROUP, "rg-invoices123456", {
         outcome: everything,
-        removal: everything,
+        removal: nothing,
+        note: "Taken away, it stays in its group.",
     }),
     tags({ team: "orders" }, { team: "invoices" }, "changed"),
     tags({ team: "orders" }, { team: "orders", stage: "test" }, "entry added"),
