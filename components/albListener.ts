@@ -79,8 +79,8 @@ export function createListener(
     );
 }
 
-export const listenerProtocol = rules.oneOf(
-    "albListener.listenerProtocol",
+export const albListenerProtocol = rules.oneOf(
+    "albListener.albListenerProtocol",
     "Protocol of an ALB listener",
     AlbListenerProtocol,
     "CreateListener of ALB: ListenerProtocol",
@@ -94,7 +94,7 @@ export function checkListener(checks: ChildChecks, path: string, listener: AlbLi
         given: listener[property] !== undefined,
     });
     checks.plain(`${path}.port`, listener.port, rules.port);
-    checks.plain(`${path}.protocol`, protocol, listenerProtocol);
+    checks.plain(`${path}.protocol`, protocol, albListenerProtocol);
     checks.check(`${path}.certificateId`, isGiven("certificateId"), rules.certificateForHttps);
     checks.check(`${path}.securityPolicyId`, isGiven("securityPolicyId"), rules.onlyForHttps);
     checks.arguments(

@@ -270,32 +270,30 @@ function healthCheckOf(
 const HEALTHY_CODES = "http_2xx";
 
 const CREATE = "CreateServerGroup of ALB";
-export const serverProtocol = rules.oneOf(
-    "albServerGroup.serverProtocol",
+export const albServerProtocol = rules.oneOf(
+    "albServerGroup.albServerProtocol",
     "Protocol of an ALB's servers",
     AlbServerProtocol,
     CREATE,
 );
-export const scheduler = rules.oneOf(
-    "albServerGroup.scheduler",
+export const albScheduler = rules.oneOf(
+    "albServerGroup.albScheduler",
     "Scheduler of an ALB",
     AlbScheduler,
     CREATE,
 );
-export const checkProtocol = rules.oneOf(
-    "albServerGroup.checkProtocol",
+export const albHealthCheckProtocol = rules.oneOf(
+    "albServerGroup.albHealthCheckProtocol",
     "Protocol of a health check",
     AlbHealthCheckProtocol,
     CREATE,
 );
-export const checkMethod = rules.oneOf(
-    "albServerGroup.checkMethod",
+export const albHealthCheckMethod = rules.oneOf(
+    "albServerGroup.albHealthCheckMethod",
     "Method of a health check",
     AlbHealthCheckMethod,
     CREATE,
 );
-
-export const serversGiven = rules.nonEmptyList("albServerGroup.serversGiven", "server", CREATE);
 
 /** Checks a server group. */
 export function checkServerGroup(checks: ChildChecks, path: string, group: AlbServerGroup): void {
@@ -304,7 +302,7 @@ export function checkServerGroup(checks: ChildChecks, path: string, group: AlbSe
     }
     checks.arguments(
         group,
-        { serverGroupName: rules.albName, protocol: serverProtocol, scheduler },
+        { serverGroupName: rules.albName, protocol: albServerProtocol, scheduler: albScheduler },
         path,
     );
     checkServers(checks, `${path}.servers`, group.servers);
@@ -317,7 +315,7 @@ export function checkServerGroup(checks: ChildChecks, path: string, group: AlbSe
 }
 
 function checkServers(checks: ChildChecks, path: string, given: AlbServer[]): void {
-    checks.plain(path, given, serversGiven);
+    checks.plain(path, given, rules.serversGiven);
     const entries = checks.entries(path, given);
     const servers = entries.map(({ entry }) => entry);
     checks.check(
@@ -349,8 +347,8 @@ function checkHealthCheck(checks: ChildChecks, path: string, check: AlbHealthChe
         check,
         {
             enabled: rules.aBoolean,
-            protocol: checkProtocol,
-            method: checkMethod,
+            protocol: albHealthCheckProtocol,
+            method: albHealthCheckMethod,
             host: rules.healthCheckHost,
             codes: rules.healthCodes,
         },

@@ -311,7 +311,7 @@ function checkExisting(
     { zones }: AlbServiceResourceArgs,
 ): void {
     const { id, addressType, zoneIds: found, wanted = AlbAddressType.Intranet } = existing;
-    report.check("addressType", { id, addressType, wanted }, rules.albAddressType);
+    report.check("addressType", { id, addressType, wanted }, rules.existingAlbAddressType);
     zones.forEach(({ zoneId }, index) => {
         report.check(`zones[${index}].zoneId`, { zoneId, id, found }, rules.existingAlbZone);
     });
@@ -421,7 +421,7 @@ function checkEdition(
     const protocol = serverGroup?.protocol ?? AlbServerProtocol.Http;
     if (loadBalancerId === undefined) {
         checks.compare({ edition, protocol }, (facts, report) => {
-            report.check("serverGroup.protocol", facts, rules.serverProtocol);
+            report.check("serverGroup.protocol", facts, rules.httpsServersForEdition);
         });
     }
 }

@@ -101,20 +101,20 @@ export function transportProtocol(listener: ClbListener): TransportProtocol {
 }
 
 const CREATE = "CreateLoadBalancerTCPListener of CLB and its siblings";
-export const listenerProtocol = rules.oneOf(
-    "clbListener.listenerProtocol",
+export const clbListenerProtocol = rules.oneOf(
+    "clbListener.clbListenerProtocol",
     "Protocol of a CLB listener",
     ClbListenerProtocol,
     CREATE,
 );
-export const scheduler = rules.oneOf(
-    "clbListener.scheduler",
+export const clbScheduler = rules.oneOf(
+    "clbListener.clbScheduler",
     "Scheduler of a CLB listener",
     ClbScheduler,
     CREATE,
 );
-export const healthCheckType = rules.oneOf(
-    "clbListener.healthCheckType",
+export const clbHealthCheckType = rules.oneOf(
+    "clbListener.clbHealthCheckType",
     "Kind of a health check",
     ClbHealthCheckType,
     CREATE,
@@ -129,7 +129,7 @@ export function checkListener(checks: ChildChecks, path: string, listener: ClbLi
         given: listener[property] !== undefined,
     });
     checks.plain(`${path}.port`, listener.port, rules.port);
-    checks.plain(`${path}.protocol`, protocol, listenerProtocol);
+    checks.plain(`${path}.protocol`, protocol, clbListenerProtocol);
     checks.check(
         `${path}.serverCertificateId`,
         isGiven("serverCertificateId"),
@@ -145,7 +145,7 @@ export function checkListener(checks: ChildChecks, path: string, listener: ClbLi
         {
             backendPort: rules.port,
             description: rules.clbListenerDescription,
-            scheduler,
+            scheduler: clbScheduler,
             bandwidth: rules.clbListenerBandwidth,
             persistenceTimeoutSeconds: rules.persistenceTimeout,
             serverCertificateId: rules.nonEmpty,
@@ -174,7 +174,7 @@ function checkHealthCheck(
         check,
         {
             enabled: rules.aBoolean,
-            type: healthCheckType,
+            type: clbHealthCheckType,
             domain: rules.healthCheckDomain,
             httpCodes: rules.healthCheckCodes,
         },

@@ -100,28 +100,10 @@ function portsOf({ offer, ports }: SecurityArgs): ServicePort[] {
     return ports ?? (offer?.ports as ServicePort[] | undefined) ?? [];
 }
 
-const AUTHORIZE = "AuthorizeSecurityGroup";
-export const portsGiven = rules.nonEmptyList(
-    "endpointSecurity.portsGiven",
-    "port that clients may reach",
-    AUTHORIZE,
-);
-export const clientsGiven = rules.nonEmptyList(
-    "endpointSecurity.clientsGiven",
-    "CIDR block",
-    AUTHORIZE,
-);
-export const transport = rules.oneOf(
-    "endpointSecurity.transport",
-    "Transport protocol of a port",
-    TransportProtocol,
-    AUTHORIZE,
-);
-
 /** Checks who may reach the endpoint. */
 export function checkSecurity(checks: ChildChecks, args: SecurityArgs): void {
     if (args.securityGroupIds === undefined) {
-        checks.plain("ports", portsOf(args), portsGiven);
+        checks.plain("ports", portsOf(args), rules.portsGiven);
         checks.plain("icmpAllowed", args.icmpAllowed ?? true, rules.aBoolean);
     } else {
         const given = args.icmpAllowed !== undefined;
@@ -131,7 +113,7 @@ export function checkSecurity(checks: ChildChecks, args: SecurityArgs): void {
     const ports = checks.entries("ports", args.ports);
     for (const { path, entry } of ports) {
         checks.plain(`${path}.port`, entry.port, rules.port);
-        checks.plain(`${path}.protocol`, entry.protocol ?? TransportProtocol.Tcp, transport);
+        checks.plain(`${path}.protocol`, entry.protocol ?? TransportProtocol.Tcp, rules.transport);
     }
     checks.check(
         "ports",
@@ -139,7 +121,7 @@ export function checkSecurity(checks: ChildChecks, args: SecurityArgs): void {
         rules.servicePorts,
     );
     if (args.clientCidrBlocks !== undefined) {
-        checks.plain("clientCidrBlocks", args.clientCidrBlocks, clientsGiven);
+        checks.plain("clientCidrBlocks", args.clientCidrBlocks, rules.clientsGiven);
         const ranges = checks.list("clientCidrBlocks", args.clientCidrBlocks);
         ranges.forEach((cidrBlock, index) => {
             checks.plain(`clientCidrBlocks[${index}]`, cidrBlock, rules.clientCidrBlock);

@@ -340,16 +340,6 @@ function zoneIdsOf(serviceResources: readonly ServiceResource[]): string[] {
 }
 
 const CREATE = "CreateVpcEndpointService";
-export const serviceResourcesGiven = rules.nonEmptyList(
-    "endpointService.serviceResourcesGiven",
-    "load balancer",
-    CREATE,
-);
-export const zonesGiven = rules.nonEmptyList(
-    "endpointService.zonesGiven",
-    "zone",
-    "AttachResourceToVpcEndpointService: ZoneId",
-);
 export const serviceResourceType = rules.oneOf(
     "endpointService.serviceResourceType",
     "Kind of the load balancers of a service",
@@ -361,12 +351,6 @@ export const payer = rules.oneOf(
     "Who pays for connections",
     Payer,
     `${CREATE}: Payer`,
-);
-export const ipVersion = rules.oneOf(
-    "endpointService.ipVersion",
-    "IP version",
-    AddressIpVersion,
-    `${CREATE}: AddressIpVersion`,
 );
 
 function checkParts(checks: ComponentChecks, name: string, args: EndpointServiceArgs): Parts {
@@ -388,7 +372,7 @@ function checkService(checks: ChildChecks, name: string, args: EndpointServiceAr
         zoneAffinityEnabled: rules.aBoolean,
         payer,
         connectBandwidth: rules.bandwidth,
-        addressIpVersion: ipVersion,
+        addressIpVersion: rules.ipVersion,
         resourceGroupId: rules.nonEmpty,
         tags: rules.tags,
     });
@@ -426,7 +410,7 @@ function checkServiceResources(
     args: EndpointServiceArgs,
 ): CheckedServiceResource[] {
     const all = checks.ofChild();
-    all.plain("serviceResources", args.serviceResources, serviceResourcesGiven);
+    all.plain("serviceResources", args.serviceResources, rules.serviceResourcesGiven);
     const serviceResources = all
         .entries("serviceResources", args.serviceResources)
         .map(({ path, entry }) => checkServiceResource(checks.ofChild(), path, entry, args));
@@ -447,7 +431,7 @@ function checkServiceResource(
 ): CheckedServiceResource {
     const { loadBalancerZoneIds } = serviceResource;
     checks.arguments(serviceResource, { loadBalancerId: [rules.given, rules.nonEmpty] }, path);
-    checks.plain(`${path}.zoneIds`, serviceResource.zoneIds, zonesGiven);
+    checks.plain(`${path}.zoneIds`, serviceResource.zoneIds, rules.serviceZonesGiven);
     const zoneIds = [...checks.list(`${path}.zoneIds`, serviceResource.zoneIds)];
     zoneIds.forEach((zoneId, index) => {
         checks.plain(`${path}.zoneIds[${index}]`, zoneId, rules.nonEmpty);

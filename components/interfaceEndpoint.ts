@@ -286,18 +286,6 @@ function zoneStates(
     );
 }
 
-export const zonesGiven = rules.nonEmptyList(
-    "interfaceEndpoint.zonesGiven",
-    "zone",
-    "AddZoneToVpcEndpoint: ZoneId",
-);
-export const ipVersion = rules.oneOf(
-    "interfaceEndpoint.ipVersion",
-    "IP version",
-    AddressIpVersion,
-    "CreateVpcEndpoint",
-);
-
 function checkParts(checks: ComponentChecks, name: string, args: InterfaceEndpointArgs): Parts {
     const securityGroup = checks.ofChild();
     const endpoint = checks.ofChild();
@@ -326,7 +314,7 @@ function checkEndpoint(checks: ChildChecks, args: InterfaceEndpointArgs): void {
         serviceId: rules.nonEmpty,
         serviceRegionId: rules.nonEmpty,
         crossRegionBandwidth: rules.crossRegionBandwidth,
-        addressIpVersion: ipVersion,
+        addressIpVersion: rules.ipVersion,
         endpointDescription: rules.description,
     });
     const { policyDocument } = args;
@@ -338,7 +326,7 @@ function checkEndpoint(checks: ChildChecks, args: InterfaceEndpointArgs): void {
 
 function checkZones(checks: ComponentChecks, args: InterfaceEndpointArgs): CheckedZone[] {
     const all = checks.ofChild();
-    all.plain("zones", args.zones, zonesGiven);
+    all.plain("zones", args.zones, rules.endpointZonesGiven);
     const zones = all.entries("zones", args.zones);
     const endpointZoneIds = zones.map(({ entry }) => entry.zoneId);
     all.check("zones", endpointZoneIds, rules.zonesDistinct);

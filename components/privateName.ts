@@ -123,29 +123,13 @@ function domainOf(hostName: string, zoneName: string): string {
     return hostName === "@" ? zoneName : `${hostName}.${zoneName}`;
 }
 
-export const hostNamesGiven = rules.nonEmptyList(
-    "privateName.hostNamesGiven",
-    "host name",
-    "AddZoneRecord of PrivateZone: Rr",
-);
-export const vpcsGiven = rules.nonEmptyList(
-    "privateName.vpcsGiven",
-    "VPC",
-    "BindZoneVpc of PrivateZone: Vpcs",
-);
-export const namedZonesGiven = rules.nonEmptyList(
-    "privateName.namedZonesGiven",
-    "zone",
-    "AddZoneRecord of PrivateZone: Value",
-);
-
 function checkParts(checks: ComponentChecks, args: PrivateNameArgs): Parts {
     const zone = checks.ofChild();
     const records = checks.ofChild();
     const attachment = checks.ofChild();
     zone.plain("zoneName", args.zoneName, rules.given, rules.domainName);
     zone.arguments(args, { resourceGroupId: rules.nonEmpty, tags: rules.tags });
-    records.plain("hostNames", args.hostNames, hostNamesGiven);
+    records.plain("hostNames", args.hostNames, rules.hostNamesGiven);
     const hostNames = records.list("hostNames", args.hostNames);
     hostNames.forEach((hostName, index) => {
         records.plain(`hostNames[${index}]`, hostName, rules.hostName);
@@ -156,7 +140,7 @@ function checkParts(checks: ComponentChecks, args: PrivateNameArgs): Parts {
         connectionStatus: [rules.given, rules.nonEmpty],
         ttlSeconds: rules.recordTtl,
     });
-    attachment.arguments(args, { vpcIds: [rules.given, vpcsGiven] });
+    attachment.arguments(args, { vpcIds: [rules.given, rules.vpcsGiven] });
     return { zone, records, targets: checkTargets(checks, args), attachment };
 }
 
@@ -168,7 +152,7 @@ function checkTargets(checks: ComponentChecks, args: PrivateNameArgs): Target[] 
     if (zones === undefined) {
         return [{ zoneId: undefined, value: endpointDomain ?? "", checks: all }];
     }
-    all.plain("zones", zones, namedZonesGiven);
+    all.plain("zones", zones, rules.namedZonesGiven);
     const entries = all.entries("zones", zones);
     all.check(
         "zones",

@@ -112,6 +112,28 @@ describe("bad input in another language", function () {
         });
     });
 
+    describe("that comes as an output", () => {
+        it("is refused by a component in YAML", async () => {
+            const stack = await yaml([
+                "    endpoint:",
+                "        type: alicloud-privatelink:InterfaceEndpoint",
+                "        properties:",
+                "            serviceId: epsrv-test",
+                "            vpcId: vpc-test",
+                "            zones: [{ zoneId: eu-central-1a, vswitchId: vsw-test }]",
+                "            ports: [{ port: 443 }]",
+                "            clientCidrBlocks: [10.0.0.0/16]",
+                "            endpointName: { fn::secret: 1st }",
+                "            preflight: offline",
+            ]);
+            await refuses(
+                stack,
+                'has a problem: InterfaceEndpoint "endpoint":',
+                'endpointName: found "1st". Allowed are 2 to 128 letters',
+            );
+        });
+    });
+
     describe("of the wrong type is refused before any plugin is asked,", () => {
         it("in YAML by each property's name", async () => {
             const stack = await yaml([

@@ -28,7 +28,7 @@ const OF_AN_ENDPOINT: readonly Mistake[] = [
     badValue("names.resourceName", { part: OFFERED, at: "endpointName" }),
     badValue("names.description", { part: OFFERED, at: "endpointDescription" }),
     badValue("names.serviceName", { part: NAMED, at: "serviceName", beside: WITHOUT_POLICY }),
-    badValue("interfaceEndpoint.ipVersion", { part: OFFERED, at: "addressIpVersion" }),
+    badValue("endpointServices.ipVersion", { part: OFFERED, at: "addressIpVersion" }),
     badValue("numbers.crossRegionBandwidth", { part: GROUPED, at: "crossRegionBandwidth" }),
     badValue("addresses.ipv4Address", { part: OFFERED, at: "zones[0].eniIp" }),
     badValue("values.aBoolean", { part: NAMED, at: "icmpAllowed", plain: true }),
@@ -43,7 +43,7 @@ const OF_AN_ENDPOINT: readonly Mistake[] = [
         beside: { serviceName: undefined },
     }),
     badValue("numbers.port", { part: NAMED, at: "ports[0].port", plain: true }),
-    badValue("endpointSecurity.transport", { part: NAMED, at: "ports[0].protocol", plain: true }),
+    badValue("securityGroups.transport", { part: NAMED, at: "ports[0].protocol", plain: true }),
     badValue("securityGroups.clientCidrBlock", {
         part: NAMED,
         at: "clientCidrBlocks[0]",
@@ -68,13 +68,13 @@ const OF_AN_ENDPOINT: readonly Mistake[] = [
         changes: { clientCidrBlocks: ["128.0.0.0/1", "0.0.0.0/1"] },
         says: /Together they let everyone in\./,
     }),
-    badFacts("endpointSecurity.clientsGiven", {
+    badFacts("securityGroups.clientsGiven", {
         part: NAMED,
         at: "clientCidrBlocks",
         changes: { clientCidrBlocks: [] },
         says: /It must list at least one CIDR block\.$/,
     }),
-    badFacts("endpointSecurity.portsGiven", {
+    badFacts("securityGroups.portsGiven", {
         part: NAMED,
         at: "ports",
         changes: [{ ports: [] }, { ports: undefined }],
@@ -86,7 +86,7 @@ const OF_AN_ENDPOINT: readonly Mistake[] = [
         changes: { ports: [{ port: 443 }, { port: 443, protocol: "tcp" }] },
         says: /^"tcp-443" stands more than once\./,
     }),
-    badFacts("interfaceEndpoint.zonesGiven", {
+    badFacts("zones.endpointZonesGiven", {
         part: OFFERED,
         at: "zones",
         changes: [{ zones: [] }, { zones: undefined }],
@@ -300,9 +300,9 @@ const OF_A_NAME: readonly Mistake[] = [
     badValue("connectivity.domainName", { part: NAMES, at: "endpointDomain" }),
     badValue("privateNames.hostName", { part: NAMES, at: "hostNames[0]", plain: true }),
     badValue("privateNames.hostNamesDistinct", { part: NAMES, at: "hostNames", plain: true }),
-    badValue("privateName.hostNamesGiven", { part: NAMES, at: "hostNames", plain: true }),
-    badValue("privateName.vpcsGiven", { part: NAMES, at: "vpcIds" }),
-    badValue("privateName.namedZonesGiven", { part: NAMES_OF_ADDRESSES, at: "zones", plain: true }),
+    badValue("privateNames.hostNamesGiven", { part: NAMES, at: "hostNames", plain: true }),
+    badValue("privateNames.vpcsGiven", { part: NAMES, at: "vpcIds" }),
+    badValue("privateNames.namedZonesGiven", { part: NAMES_OF_ADDRESSES, at: "zones", plain: true }),
     badValue("privateNames.recordTtl", { part: NAMES, at: "ttlSeconds" }),
     badValue("values.nonEmpty", { part: NAMES, at: "connectionStatus" }),
     badValue("addresses.ipv4Address", { part: NAMES_OF_ADDRESSES, at: "zones[0].eniIp" }),

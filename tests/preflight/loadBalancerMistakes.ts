@@ -39,19 +39,19 @@ const OF_A_CLB: readonly Mistake[] = [
     badValue("numbers.port", { part: CLB, at: `${LISTENER}.backendPort` }),
     badValue("numbers.port", { part: CLB, at: `${HEALTH_CHECK}.port` }),
     badValue("numbers.weight", { part: CLB, at: "backendServers[0].weight" }),
-    badValue("clbListener.listenerProtocol", {
+    badValue("clbListener.clbListenerProtocol", {
         part: CLB,
         at: `${LISTENER}.protocol`,
         plain: true,
     }),
-    badValue("clbListener.scheduler", { part: CLB, at: `${LISTENER}.scheduler` }),
+    badValue("clbListener.clbScheduler", { part: CLB, at: `${LISTENER}.scheduler` }),
     badValue("names.clbListenerDescription", { part: CLB, at: `${LISTENER}.description` }),
     badValue("numbers.clbListenerBandwidth", { part: CLB, at: `${LISTENER}.bandwidth` }),
     badValue("numbers.persistenceTimeout", {
         part: CLB,
         at: `${LISTENER}.persistenceTimeoutSeconds`,
     }),
-    badValue("clbListener.healthCheckType", { part: CLB, at: `${HEALTH_CHECK}.type` }),
+    badValue("clbListener.clbHealthCheckType", { part: CLB, at: `${HEALTH_CHECK}.type` }),
     badValue("names.healthCheckPath", { part: CLB, at: `${HEALTH_CHECK}.path` }),
     badValue("names.healthCheckDomain", { part: CLB, at: `${HEALTH_CHECK}.domain` }),
     badValue("names.healthCheckCodes", { part: CLB, at: `${HEALTH_CHECK}.httpCodes` }),
@@ -184,7 +184,7 @@ const OF_AN_ALB: readonly Mistake[] = [
     badValue("numbers.port", { part: ALB, at: "listeners[0].port", plain: true }),
     badValue("numbers.port", { part: ALB, at: `${GROUP}.servers[0].port` }),
     badValue("numbers.weight", { part: ALB, at: `${GROUP}.servers[0].weight` }),
-    badValue("albListener.listenerProtocol", {
+    badValue("albListener.albListenerProtocol", {
         part: ALB,
         at: "listeners[0].protocol",
         plain: true,
@@ -192,10 +192,10 @@ const OF_AN_ALB: readonly Mistake[] = [
     badValue("names.albListenerDescription", { part: ALB, at: "listeners[0].description" }),
     badValue("numbers.idleTimeout", { part: ALB, at: "listeners[0].idleTimeoutSeconds" }),
     badValue("numbers.requestTimeout", { part: ALB, at: "listeners[0].requestTimeoutSeconds" }),
-    badValue("albServerGroup.serverProtocol", { part: ALB, at: `${GROUP}.protocol` }),
-    badValue("albServerGroup.scheduler", { part: ALB, at: `${GROUP}.scheduler` }),
-    badValue("albServerGroup.checkProtocol", { part: ALB, at: `${GROUP_CHECK}.protocol` }),
-    badValue("albServerGroup.checkMethod", { part: ALB, at: `${GROUP_CHECK}.method` }),
+    badValue("albServerGroup.albServerProtocol", { part: ALB, at: `${GROUP}.protocol` }),
+    badValue("albServerGroup.albScheduler", { part: ALB, at: `${GROUP}.scheduler` }),
+    badValue("albServerGroup.albHealthCheckProtocol", { part: ALB, at: `${GROUP_CHECK}.protocol` }),
+    badValue("albServerGroup.albHealthCheckMethod", { part: ALB, at: `${GROUP_CHECK}.method` }),
     badValue("names.albHealthCheckPath", { part: ALB, at: `${GROUP_CHECK}.path` }),
     badValue("names.healthCheckHost", { part: ALB, at: `${GROUP_CHECK}.host` }),
     badValue("listeners.healthCodes", { part: ALB, at: `${GROUP_CHECK}.codes` }),
@@ -212,7 +212,7 @@ const OF_AN_ALB: readonly Mistake[] = [
         byPresence: true,
         later: [`${GROUP}.stickySession.cookieTimeoutSeconds`],
     }),
-    badFacts("albServerGroup.serversGiven", {
+    badFacts("listeners.serversGiven", {
         part: ALB,
         at: `${GROUP}.servers`,
         changes: [{ [`${GROUP}.servers`]: [] }, { [`${GROUP}.servers`]: undefined }],
@@ -266,7 +266,7 @@ const OF_AN_ALB: readonly Mistake[] = [
         byPresence: true,
         later: ["listeners[0].securityPolicyId"],
     }),
-    badFacts("loadBalancers.serverProtocol", {
+    badFacts("loadBalancers.httpsServersForEdition", {
         part: ALB,
         at: `${GROUP}.protocol`,
         changes: { edition: "Basic", [`${GROUP}.protocol`]: "HTTPS" },
@@ -332,7 +332,7 @@ const OF_AN_ALB: readonly Mistake[] = [
         says: /^found "eu-central-1c"\. Load balancer alb-in-a-and-b is in eu-central-1a, eu-central-1b only\.$/,
         later: ["loadBalancerId"],
     }),
-    badFacts("loadBalancers.albAddressType", {
+    badFacts("loadBalancers.existingAlbAddressType", {
         part: EXISTING_ALB,
         at: "addressType",
         changes: { loadBalancerId: ODD.publicAlb },

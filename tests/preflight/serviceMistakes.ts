@@ -22,7 +22,7 @@ const OF_A_SERVICE: readonly Mistake[] = [
     badValue("names.description", { part: SERVICE, at: "serviceDescription" }),
     badValue("endpointService.payer", { part: SERVICE, at: "payer" }),
     badValue("endpointService.serviceResourceType", { part: SERVICE, at: "serviceResourceType" }),
-    badValue("endpointService.ipVersion", { part: SERVICE, at: "addressIpVersion" }),
+    badValue("endpointServices.ipVersion", { part: SERVICE, at: "addressIpVersion" }),
     badValue("numbers.bandwidth", { part: SERVICE, at: "connectBandwidth" }),
     badValue("values.aBoolean", { part: SERVICE, at: "acceptanceRequired" }),
     badValue("values.aBoolean", { part: SERVICE, at: "zoneAffinityEnabled" }),
@@ -98,13 +98,13 @@ const OF_A_SERVICE: readonly Mistake[] = [
         byPresence: true,
         answer: serviceInUse,
     }),
-    badFacts("endpointService.serviceResourcesGiven", {
+    badFacts("endpointServices.serviceResourcesGiven", {
         part: SERVICE,
         at: "serviceResources",
         changes: [{ serviceResources: [] }, { serviceResources: undefined }],
         says: /It must list at least one load balancer\.$/,
     }),
-    badFacts("endpointService.zonesGiven", {
+    badFacts("endpointServices.serviceZonesGiven", {
         part: SERVICE,
         at: `${RESOURCE}.zoneIds`,
         changes: [{ [`${RESOURCE}.zoneIds`]: [] }, { [`${RESOURCE}.zoneIds`]: undefined }],

@@ -6,10 +6,7 @@ import * as albServiceResource from "../../components/albServiceResource";
 import * as clbListener from "../../components/clbListener";
 import * as clbServiceResource from "../../components/clbServiceResource";
 import * as connectivityCheck from "../../components/connectivityCheck";
-import * as endpointSecurity from "../../components/endpointSecurity";
 import * as endpointService from "../../components/endpointService";
-import * as interfaceEndpoint from "../../components/interfaceEndpoint";
-import * as privateName from "../../components/privateName";
 import * as accounts from "../../components/preflight/rules/accounts";
 import * as addresses from "../../components/preflight/rules/addresses";
 import * as connections from "../../components/preflight/rules/connections";
@@ -39,14 +36,14 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     "Accounts and the whitelist": { accounts },
     "Zones": { zones },
     "Addresses": { addresses },
-    "Security groups": { securityGroups, securityGroupRules, endpointSecurity },
+    "Security groups": { securityGroups, securityGroupRules },
     "Endpoint services": { endpointServices, endpointService },
-    "Endpoints and connections": { connections, interfaceEndpoint },
+    "Endpoints and connections": { connections },
     "Load balancers": { loadBalancers, clbServiceResource, albServiceResource },
     "Changes to deployed load balancers": { loadBalancerChanges },
     "Listeners and servers": { listeners, clbListener, albListener, albServerGroup },
     "Connectivity checks": { connectivity, connectivityCheck },
-    "Private names": { privateNames, privateName },
+    "Private names": { privateNames },
     "Quotas": { quotas },
     "Names and texts": { names },
     "Numbers": { numbers },

@@ -1,6 +1,8 @@
 import { z } from "zod";
 
 import { bare, between, betweenEntries, listed, type Rule, shown } from "./rule";
+import { nonEmptyList, oneOf } from "./values";
+import { AddressIpVersion } from "../../types";
 
 export const connectBandwidth = between({
     id: "endpointServices.connectBandwidth",
@@ -179,3 +181,22 @@ export const attachmentsNotInUse = between({
         return `takes ${listed(loadBalancers)} off ${serviceId}, to which endpoints are connected: ${listed(endpoints)}. First ${close} and run "pulumi up"; then change the load balancer, and let the endpoints in again. The names of the service and of the endpoints stay. Without this check (preflight "offline"), the update fails halfway unless it closes the connections itself.`;
     },
 });
+
+export const serviceResourcesGiven = nonEmptyList(
+    "endpointServices.serviceResourcesGiven",
+    "load balancer",
+    "CreateVpcEndpointService",
+);
+
+export const serviceZonesGiven = nonEmptyList(
+    "endpointServices.serviceZonesGiven",
+    "zone",
+    "AttachResourceToVpcEndpointService: ZoneId",
+);
+
+export const ipVersion = oneOf(
+    "endpointServices.ipVersion",
+    "IP version",
+    AddressIpVersion,
+    "CreateVpcEndpointService and CreateVpcEndpoint: AddressIpVersion",
+);

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { port as portRule } from "./numbers";
 import { between, betweenEntries, repeated, type Rule, valueRule } from "./rule";
-import { aList } from "./values";
+import { aList, nonEmptyList } from "./values";
 
 export const listenersGiven: Rule<readonly unknown[]> = valueRule({
     id: "listeners.listenersGiven",
@@ -245,3 +245,9 @@ export const serversForListeners: Rule<unknown> = {
             ? undefined
             : "is missing. Listeners need servers to forward to.",
 };
+
+export const serversGiven = nonEmptyList(
+    "listeners.serversGiven",
+    "server",
+    "CreateServerGroup of ALB",
+);

@@ -43,8 +43,8 @@ export const clbPaymentType = between({
             : `load balancer ${id} is paid as "${paymentType}". PrivateLink takes a pay-as-you-go CLB only.`,
 });
 
-export const albAddressType = between({
-    id: "loadBalancers.albAddressType",
+export const existingAlbAddressType = between({
+    id: "loadBalancers.existingAlbAddressType",
     facts: z.object({ id: z.string(), addressType: z.string(), wanted: z.string() }),
     title: "Address type of an existing ALB",
     prevents: "A service that is published with a load balancer that faces the internet unawares.",
@@ -85,8 +85,8 @@ export const loadBalancerFound = between({
             : `found "${id}". This account has no load balancer of the type "${type}" with that id in the service's region. Check the id, the region and serviceResourceType.`,
 });
 
-export const serverProtocol = between({
-    id: "loadBalancers.serverProtocol",
+export const httpsServersForEdition = between({
+    id: "loadBalancers.httpsServersForEdition",
     facts: z.object({ edition: z.string(), protocol: z.string() }),
     title: "Servers that speak HTTPS, behind an ALB of the basic edition",
     prevents: "A server group that the cloud refuses to use.",

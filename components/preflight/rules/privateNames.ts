@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { between, betweenEntries, listed, repeated, type Rule, valueRule } from "./rule";
+import { nonEmptyList } from "./values";
 
 const RECORD_TTLS = [5, 30, 60, 3600, 43200, 86400];
 
@@ -77,3 +78,21 @@ export const oneKindOfRecord = between({
             ? undefined
             : `${domain} has an A record in each of ${listed(zoneIds)}, and a CNAME record must be the only one of its name. First leave one entry in zones and run "pulumi up"; then replace zones with endpointDomain.`,
 });
+
+export const hostNamesGiven = nonEmptyList(
+    "privateNames.hostNamesGiven",
+    "host name",
+    "AddZoneRecord of PrivateZone: Rr",
+);
+
+export const vpcsGiven = nonEmptyList(
+    "privateNames.vpcsGiven",
+    "VPC",
+    "BindZoneVpc of PrivateZone: Vpcs",
+);
+
+export const namedZonesGiven = nonEmptyList(
+    "privateNames.namedZonesGiven",
+    "zone",
+    "AddZoneRecord of PrivateZone: Value",
+);

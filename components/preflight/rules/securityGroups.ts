@@ -2,6 +2,8 @@ import { z } from "zod";
 
 import { addressNumber, addressText, isWithin, rangeOf } from "./cidrBlocks";
 import { between, betweenEntries, repeated, type Rule, valueRule } from "./rule";
+import { nonEmptyList, oneOf } from "./values";
+import { TransportProtocol } from "../../types";
 
 export const clientCidrBlock: Rule<string> = valueRule({
     id: "securityGroups.clientCidrBlock",
@@ -132,3 +134,22 @@ export const vpcOfClients = between({
             ? `there is no VPC ${vpcId} to take the clients' address range from. Check the id and the region, or give clientCidrBlocks.`
             : undefined,
 });
+
+export const portsGiven = nonEmptyList(
+    "securityGroups.portsGiven",
+    "port that clients may reach",
+    "AuthorizeSecurityGroup",
+);
+
+export const clientsGiven = nonEmptyList(
+    "securityGroups.clientsGiven",
+    "CIDR block",
+    "AuthorizeSecurityGroup",
+);
+
+export const transport = oneOf(
+    "securityGroups.transport",
+    "Transport protocol of a port",
+    TransportProtocol,
+    "AuthorizeSecurityGroup",
+);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { between, betweenEntries, listed, repeated, type Rule, valueRule } from "./rule";
+import { nonEmptyList } from "./values";
 
 export const zonesDistinct = betweenEntries({
     id: "zones.zonesDistinct",
@@ -165,3 +166,9 @@ export function attachmentKey({
 }): string {
     return name === undefined ? zoneId : `${name}-${zoneId}`;
 }
+
+export const endpointZonesGiven = nonEmptyList(
+    "zones.endpointZonesGiven",
+    "zone",
+    "AddZoneToVpcEndpoint: ZoneId",
+);

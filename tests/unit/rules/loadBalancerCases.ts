@@ -56,7 +56,7 @@ export const LOAD_BALANCER_CASES: CasesByRule = {
             paymentType: fc.constantFrom("Subscription", "PrePay", ""),
         }),
     },
-    "loadBalancers.albAddressType": {
+    "loadBalancers.existingAlbAddressType": {
         allows: [{ id: "alb-1", addressType: "Internet", wanted: "Internet" }],
         refuses: [
             [
@@ -86,7 +86,7 @@ export const LOAD_BALANCER_CASES: CasesByRule = {
             .tuple(loadBalancerIds, among(zoneIds, 2))
             .map(([id, { one, others }]) => ({ zoneId: one, id, found: others })),
     },
-    "loadBalancers.serverProtocol": {
+    "loadBalancers.httpsServersForEdition": {
         allows: [
             { edition: "Basic", protocol: "HTTP" },
             { edition: "Standard", protocol: "HTTPS" },

@@ -77,7 +77,7 @@ export const PRIVATE_NAME_CASES: CasesByRule = {
         good: fc.record({ domain: DOMAINS, zoneIds: fc.array(zoneIds, { maxLength: 1 }) }),
         bad: fc.record({ domain: DOMAINS, zoneIds: fc.array(zoneIds, { minLength: 2 }) }),
     },
-    "privateName.hostNamesGiven": listOf("host name"),
-    "privateName.vpcsGiven": listOf("VPC"),
-    "privateName.namedZonesGiven": listOf("zone"),
+    "privateNames.hostNamesGiven": listOf("host name"),
+    "privateNames.vpcsGiven": listOf("VPC"),
+    "privateNames.namedZonesGiven": listOf("zone"),
 };

@@ -36,6 +36,15 @@ describe("the table of rules", () => {
         assert.deepEqual(hidden, []);
     });
 
+    it("has no two rules of one name", () => {
+        const names = Object.keys(RULES).map((id) => id.split(".")[1]);
+
+        assert.deepEqual(
+            names.filter((name, index) => names.indexOf(name) !== index),
+            [],
+        );
+    });
+
     it("has each rule under the id that its findings show", () => {
         assert.deepEqual(
             Object.values(RULES).map(({ id }) => id),
