@@ -15,7 +15,7 @@ import {
     checkServerGroup,
 } from "./albServerGroup";
 import { checkServedZones, checkZonePlace } from "./albZones";
-import { checkReplacement, deployedChildOf } from "./loadBalancerChanges";
+import { checkReplacement, type Deployed, deployedChildOf } from "./loadBalancerChanges";
 import { checkLoadBalancer } from "./loadBalancerChecks";
 import { after, COMPONENT_INPUTS } from "./ordering";
 import { type ChildChecks, ComponentChecks, type PreflightMode, type Report } from "./preflight";
@@ -239,6 +239,7 @@ function createLoadBalancer(
     ];
     checkReplacement(checks, deployed, replacing, parent);
     checkServedZones(checks, deployed, args.zones);
+    checkEditionChange(checks, deployed, args);
     args.zones.forEach((zone, index) => {
         const { zoneId, vswitchId = "", address } = zone;
         const path = `zones[${index}]`;
@@ -314,6 +315,19 @@ function checkExisting(
     report.check("addressType", { id, addressType, wanted }, rules.existingAlbAddressType);
     zones.forEach(({ zoneId }, index) => {
         report.check(`zones[${index}].zoneId`, { zoneId, id, found }, rules.existingAlbZone);
+    });
+}
+
+function checkEditionChange(
+    checks: ChildChecks,
+    deployed: Deployed,
+    { edition = AlbEdition.Basic }: AlbServiceResourceArgs,
+): void {
+    checks.lookUp({ to: edition }, async ({ to }, report) => {
+        const { id, loadBalancerEdition: from } = (await deployed)?.outputs ?? {};
+        if (typeof from === "string") {
+            report.check("edition", { id: String(id), from, to }, rules.editionNotLowered);
+        }
     });
 }
 

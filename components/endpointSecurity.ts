@@ -1,8 +1,14 @@
 import * as ecs from "@pulumi/alicloud/ecs";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 import type { InterfaceEndpointArgs } from "./interfaceEndpoint";
+import { promiseOf } from "./ordering";
 import type { ChildChecks } from "./preflight";
+import {
+    deployedChild,
+    type DeployedResource,
+    deployedResources,
+} from "./preflight/deployedResources";
 import { securityGroup, securityGroupRules, vpc } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
 import { holdsDeferred } from "./preflight/rules/values";
@@ -38,10 +44,21 @@ export function createSecurityGroup(
         },
         { parent, dependsOn: checks.dependsOn() },
     );
+    const deployed = deployedRules(name);
     for (const { key, cidrBlock } of ranges) {
         for (const { ipProtocol, portRange, ruleKey } of openings(args)) {
+            const ruleName = [name, ruleKey, key].filter((part) => part !== undefined).join("-");
+            const former = Promise.all([deployed, promiseOf(cidrBlock)]).then(
+                ([found, cidrIp]) =>
+                    found.find(
+                        ({ outputs }) =>
+                            outputs.cidrIp === cidrIp &&
+                            outputs.ipProtocol === ipProtocol &&
+                            outputs.portRange === portRange,
+                    )?.name ?? ruleName,
+            );
             new ecs.SecurityGroupRule(
-                [name, ruleKey, key].filter((part) => part !== undefined).join("-"),
+                ruleName,
                 {
                     securityGroupId: group.id,
                     type: "ingress",
@@ -51,12 +68,32 @@ export function createSecurityGroup(
                     policy: "accept",
                     priority: 1,
                 },
-                { parent },
+                { parent, aliases: [pulumi.output(former).apply((each) => ({ name: each }))] },
             );
         }
     }
     return group.id;
 }
+
+/**
+ * The rules of the endpoint's group as the last update left them. The cloud knows a rule by what it says: one
+ * that says the same under another name, as when `clientCidrBlocks` names the VPC's own range, must be
+ * the same resource. As two, the second would be taken for the first, and deleted with it.
+ */
+async function deployedRules(name: string): Promise<readonly DeployedResource[]> {
+    const group = await deployedChild(
+        "alicloud-privatelink:index:InterfaceEndpoint",
+        "alicloud:ecs/securityGroup:SecurityGroup",
+        name,
+    );
+    const groupId = group?.outputs.id;
+    const resources = (groupId === undefined ? undefined : await deployedResources()) ?? [];
+    return resources.filter(
+        ({ type, outputs }) => type === RULE && outputs.securityGroupId === groupId,
+    );
+}
+
+const RULE = "alicloud:ecs/securityGroupRule:SecurityGroupRule";
 
 interface ClientRange {
     /** What tells the range's rules from those of others; undefined for the VPC's own range. */

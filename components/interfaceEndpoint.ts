@@ -10,6 +10,7 @@ import {
 } from "./endpointSecurity";
 import { after, COMPONENT_INPUTS, dependenciesOf, withoutDependencies } from "./ordering";
 import { type ChildChecks, ComponentChecks, type PreflightMode } from "./preflight";
+import { deployedChild } from "./preflight/deployedResources";
 import { callerAccountId } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
 import { checkPlace } from "./placement";
@@ -85,7 +86,10 @@ export interface InterfaceEndpointArgs {
     securityGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
     /** Name of the endpoint, and of its new security group. The component's name by default. */
     endpointName?: pulumi.Input<string>;
-    /** Description of the endpoint, 2 to 256 characters. None by default. */
+    /**
+     * Description of the endpoint, 2 to 256 characters. None by default. One that was given can be changed,
+     * and not taken away again.
+     */
     endpointDescription?: pulumi.Input<string>;
     /**
      * Region of the service, where it is another than the endpoint's (CreateVpcEndpoint: ServiceRegionId).
@@ -205,6 +209,7 @@ function createEndpoint(
     const endpointName = args.endpointName ?? name;
     const serviceName = offer?.serviceName ?? args.serviceName;
     checkActivation(checks, parent);
+    checkDescription(checks, name, args);
     checkRequestedService(checks, args, parent);
     const serviceId = offer?.serviceId ?? args.serviceId;
     checkEndpointQuota(checks, { name: endpointName, vpcId, serviceName, serviceId }, parent);
@@ -285,6 +290,28 @@ function zoneStates(
         ),
     );
 }
+
+/** Checks that a deployed endpoint keeps a description: what is taken away stays in the cloud. */
+function checkDescription(
+    checks: ChildChecks,
+    name: string,
+    { endpointDescription }: InterfaceEndpointArgs,
+): void {
+    if (endpointDescription !== undefined) {
+        return;
+    }
+    const deployed = deployedChild(INTERFACE_ENDPOINT, VPC_ENDPOINT, name);
+    checks.lookUp({}, async (_, report) => {
+        const { id, endpointDescription: description } = (await deployed)?.outputs ?? {};
+        if (typeof description === "string" && description !== "") {
+            const facts = { endpointId: String(id), description };
+            report.check("endpointDescription", facts, rules.endpointDescriptionStays);
+        }
+    });
+}
+
+const INTERFACE_ENDPOINT = "alicloud-privatelink:index:InterfaceEndpoint";
+const VPC_ENDPOINT = "alicloud:privatelink/vpcEndpoint:VpcEndpoint";
 
 function checkParts(checks: ComponentChecks, name: string, args: InterfaceEndpointArgs): Parts {
     const securityGroup = checks.ofChild();

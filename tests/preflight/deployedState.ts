@@ -27,6 +27,7 @@ const DEPLOYED_CLB: Inputs = {
 const DEPLOYED_ALB: Inputs = {
     id: "alb-deployed",
     vpcId: "vpc-1",
+    loadBalancerEdition: "Standard",
     addressAllocatedMode: "Fixed",
     deletionProtectionConfig: { enabled: true },
     zoneMappings: [
@@ -44,7 +45,11 @@ export function withDeployedBalancers(token: string): Inputs | undefined {
         case "readStackResourceOutputs":
             return stateOf(
                 Object.fromEntries(
-                    PARTS.flatMap((name) => [...namesOf(name), ...balancersOf(name)]),
+                    PARTS.flatMap((name) => [
+                        ...consumersOf(name),
+                        ...serviceOf(name),
+                        ...balancersOf(name),
+                    ]),
                 ),
             );
         case "getVpcEndpointConnections":
@@ -84,14 +89,22 @@ function balancersOf(name: string): [string, Inputs][] {
 /** The state of the stack, as the engine answers it. */
 export function deployedState(): Inputs {
     return stateOf(
-        Object.fromEntries(PARTS.flatMap((name) => [...namesOf(name), ...serviceOf(name)])),
+        Object.fromEntries(PARTS.flatMap((name) => [...consumersOf(name), ...serviceOf(name)])),
     );
 }
 
-function namesOf(name: string): [string, Inputs][] {
+function consumersOf(name: string): [string, Inputs][] {
     const zoneId = `zone-${name}`;
     const rr = DEPLOYED.nameOfAddresses;
     return [
+        [
+            urnOf(
+                "alicloud-privatelink:index:InterfaceEndpoint",
+                "alicloud:privatelink/vpcEndpoint:VpcEndpoint",
+                name,
+            ),
+            { id: "ep-deployed", endpointDescription: "to the orders" },
+        ],
         [urnOf(PRIVATE_NAME, "alicloud:pvtz/zone:Zone", name), { id: zoneId }],
         ...["a", "b"].map((zone): [string, Inputs] => [
             urnOf(

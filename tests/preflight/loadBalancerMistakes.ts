@@ -396,6 +396,13 @@ const OF_CHANGES: readonly Mistake[] = [
         says: /^"PayByCLCU" cannot become "PayBySpec"/,
         answer,
     }),
+    badFacts("loadBalancerChanges.editionNotLowered", {
+        part: ALB,
+        at: "edition",
+        changes: { edition: "Basic" },
+        says: /^"Standard" cannot become "Basic"/,
+        answer,
+    }),
     badFacts("loadBalancerChanges.healthCheckDomainStays", {
         part: CLB,
         at: `${HEALTH_CHECK}.domain`,

@@ -143,6 +143,7 @@ export const EVERY_COMPONENT: Record<string, Making> = {
         components.AlbServiceResource,
         {
             vpcId: "vpc-1",
+            edition: components.AlbEdition.Standard,
             zones: [
                 { zoneId: `${REGION}a`, vswitchId: "vsw-a", address: "10.10.0.9" },
                 { zoneId: `${REGION}b`, vswitchId: "vsw-b", address: "10.10.1.9" },
@@ -235,6 +236,7 @@ export const EVERY_COMPONENT: Record<string, Making> = {
     "an endpoint for a service name, with named clients": making(components.InterfaceEndpoint, {
         serviceName: "com.aliyuncs.privatelink.cn-hangzhou.oss",
         policyDocument: '{"Version":"1","Statement":[]}',
+        endpointDescription: "to the objects",
         vpcId: "vpc-1",
         zones: [{ zoneId: `${REGION}a`, vswitchId: "vsw-a" }],
         ports: [{ port: 443, protocol: components.TransportProtocol.Tcp }],
@@ -256,6 +258,7 @@ export const EVERY_COMPONENT: Record<string, Making> = {
         {
             serviceId: "epsrv-1",
             serviceRegionId: "cn-shanghai",
+            endpointDescription: "to the orders of another region",
             crossRegionBandwidth: 1000,
             addressIpVersion: components.AddressIpVersion.IPv4,
             vpcId: "vpc-1",

@@ -418,10 +418,10 @@ describe("AlbServiceResource", () => {
         for (const [protocol, listener] of Object.entries(listeners)) {
             const { registration } = await run(() => alb({ listeners: [listener] }));
 
-            const { inputs, deletedFirst } = registration("Listener app-443");
-            assert.deepEqual([inputs.listenerProtocol, deletedFirst], [protocol, true]);
-            assert.equal(registration(LOAD_BALANCER).deletedFirst, false);
-            assert.equal(registration(GROUP).deletedFirst, false);
+            const { inputs, deleteBeforeReplace } = registration("Listener app-443");
+            assert.deepEqual([inputs.listenerProtocol, deleteBeforeReplace], [protocol, true]);
+            assert.equal(registration(LOAD_BALANCER).deleteBeforeReplace, false);
+            assert.equal(registration(GROUP).deleteBeforeReplace, false);
         }
     });
 

@@ -264,9 +264,9 @@ describe("ClbServiceResource", () => {
                 "Listener app-443-udp",
             ]);
             assert.equal(registration("Listener app-443").inputs.protocol, protocol);
-            assert.equal(registration("Listener app-443").deletedFirst, true);
-            assert.equal(registration("Listener app-443-udp").deletedFirst, true);
-            assert.equal(registration(LOAD_BALANCER).deletedFirst, false);
+            assert.equal(registration("Listener app-443").deleteBeforeReplace, true);
+            assert.equal(registration("Listener app-443-udp").deleteBeforeReplace, true);
+            assert.equal(registration(LOAD_BALANCER).deleteBeforeReplace, false);
         }
     });
 

@@ -34,8 +34,6 @@ export interface Registration {
     readonly formerNames: readonly string[];
     /** How long its deletion may take; empty where the provider decides. */
     readonly deleteTimeout: string;
-    /** Whether it is deleted before it is replaced, however the provider would do it. */
-    readonly deletedFirst: boolean;
     /** Id of an existing resource that is read, not made. */
     readonly readId: string | undefined;
 }
@@ -357,7 +355,6 @@ async function startMocks(options: RunOptions): Promise<Recorded> {
                         deleteTimeout: isRead
                             ? ""
                             : (request.getCustomtimeouts()?.getDelete() ?? ""),
-                        deletedFirst: isRead ? false : request.getDeletebeforereplace(),
                         readId: isRead ? args.id : undefined,
                     };
                 }

@@ -82,6 +82,23 @@ export const billedBySpecification = between({
             : undefined,
 });
 
+/** Editions of an ALB, from the smallest to the largest. */
+const EDITIONS: readonly string[] = ["Basic", "Standard", "StandardWithWaf"];
+
+export const editionNotLowered = between({
+    id: "loadBalancerChanges.editionNotLowered",
+    facts: z.object({ id: z.string(), from: z.string(), to: z.string() }),
+    title: "An ALB that is to have a smaller edition than it has",
+    prevents: "An update that the cloud refuses at each try.",
+    source: "UpdateLoadBalancerEdition of ALB: OperationDenied.Downgrade",
+    asks: STATE,
+    example: { id: "alb-1", from: "Standard", to: "Basic" },
+    problem: ({ id, from, to }) =>
+        EDITIONS.indexOf(to) < EDITIONS.indexOf(from)
+            ? `"${from}" cannot become "${to}": the cloud never lowers the edition of an ALB. Set edition to "${from}", which load balancer ${id} has; or add a load balancer with another name, and move the service to it.`
+            : undefined,
+});
+
 export const healthCheckDomainStays = between({
     id: "loadBalancerChanges.healthCheckDomainStays",
     facts: z.object({ domain: z.string(), port: z.number() }),

@@ -8,6 +8,7 @@ const endpointIds = fc.array(fc.constantFrom("ep-1", "ep-2", "ep-3"), { minLengt
 const serviceIds = fc.array(fc.constantFrom("epsrv-1", "epsrv-2"), { minLength: 1 });
 const properties = fc.array(fc.constantFrom("zoneId", "resourceGroupId"), { minLength: 1 });
 const billings = fc.constantFrom("PayBySpec", "PayByCLCU");
+const editions = fc.constantFrom("Basic", "Standard", "StandardWithWaf");
 const most = fc.integer({ min: 1, max: 200 });
 
 export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
@@ -65,6 +66,29 @@ export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
         ],
         good: fc.record({ from: fc.constant("PayBySpec"), to: billings }),
         bad: fc.record({ from: fc.constant("PayByCLCU"), to: fc.constant("PayBySpec") }),
+    },
+    "loadBalancerChanges.editionNotLowered": {
+        allows: [
+            { id: "alb-1", from: "Basic", to: "Standard" },
+            { id: "alb-1", from: "Standard", to: "Standard" },
+            { id: "alb-1", from: "Standard", to: "StandardWithWaf" },
+        ],
+        refuses: [
+            [
+                { id: "alb-1", from: "Standard", to: "Basic" },
+                /^"Standard" cannot become "Basic": .* Set edition to "Standard", which load balancer alb-1 has; or add/,
+            ],
+            [
+                { id: "alb-1", from: "StandardWithWaf", to: "Standard" },
+                /^"StandardWithWaf" cannot become "Standard"/,
+            ],
+        ],
+        good: fc.record({ id: loadBalancerIds, from: fc.constant("Basic"), to: editions }),
+        bad: fc.record({
+            id: loadBalancerIds,
+            from: fc.constant("StandardWithWaf"),
+            to: fc.constantFrom("Basic", "Standard"),
+        }),
     },
     "loadBalancerChanges.healthCheckDomainStays": {
         // It is asked only about a host name that has been taken away.
