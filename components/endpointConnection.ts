@@ -5,7 +5,8 @@ import type { EndpointRequest, EndpointServiceOffer } from "./contract";
 import { DELETION } from "./deletion";
 import { COMPONENT_INPUTS, dependenciesOf, withoutDependencies } from "./ordering";
 import { type ChildChecks, ComponentChecks, type PreflightMode } from "./preflight";
-import { callerAccountId } from "./preflight/lookups";
+import { deployedChild } from "./preflight/deployedResources";
+import { callerAccountId, serviceConnections } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
 
 /** Arguments of an EndpointConnection. */
@@ -78,6 +79,7 @@ function connect(
         serviceId: serviceId ?? pulumi.output(offer).apply((known) => known?.serviceId ?? ""),
         endpointId: endpointId ?? pulumi.output(request).apply((known) => known?.endpointId ?? ""),
     };
+    warnIfClosed(checks, name, ids, parent);
     return new privatelink.VpcEndpointServiceConnection(
         name,
         {
@@ -88,6 +90,40 @@ function connect(
         },
         { parent, dependsOn: checks.dependsOn(dependenciesOf(ids)), ...DELETION },
     );
+}
+
+/**
+ * Warns of a connection that was closed outside of this stack. The provider has nothing to change there:
+ * neither an update nor a refresh accepts the endpoint again, and a destroy fails, for what is closed
+ * cannot be closed (DisableVpcEndpointConnection: EndpointConnectionOperationDenied).
+ */
+function warnIfClosed(
+    checks: ChildChecks,
+    name: string,
+    ids: { readonly serviceId: pulumi.Input<string>; readonly endpointId: pulumi.Input<string> },
+    parent: EndpointConnection,
+): void {
+    const deployed = deployedChild(
+        "alicloud-privatelink:index:EndpointConnection",
+        "alicloud:privatelink/vpcEndpointServiceConnection:VpcEndpointServiceConnection",
+        name,
+    );
+    checks.lookUp(ids, async ({ serviceId, endpointId }) => {
+        const connection = await deployed;
+        if (connection === undefined || connection.outputs.endpointId !== endpointId) {
+            return;
+        }
+        const status = (await serviceConnections(serviceId, parent))?.connections.find(
+            (each) => each.endpointId === endpointId,
+        )?.status;
+        if (status === "Disconnected") {
+            void pulumi.log.warn(
+                `EndpointConnection "${name}": the connection of endpoint ${endpointId} to ${serviceId} was closed outside of this stack. ` +
+                    `To accept it again, run: pulumi state delete '${connection.urn}', then: pulumi up. ` +
+                    "To leave it closed, run the first command and remove this EndpointConnection from the program.",
+            );
+        }
+    });
 }
 
 function checkConnection(checks: ComponentChecks, args: EndpointConnectionArgs): ChildChecks {

@@ -87,8 +87,8 @@ export interface InterfaceEndpointArgs {
     /** Name of the endpoint, and of its new security group. The component's name by default. */
     endpointName?: pulumi.Input<string>;
     /**
-     * Description of the endpoint, 2 to 256 characters. None by default. One that was given can be changed,
-     * and not taken away again.
+     * Description of the endpoint, 2 to 256 characters. None by default; one that was given stays until
+     * another is.
      */
     endpointDescription?: pulumi.Input<string>;
     /**
@@ -209,7 +209,6 @@ function createEndpoint(
     const endpointName = args.endpointName ?? name;
     const serviceName = offer?.serviceName ?? args.serviceName;
     checkActivation(checks, parent);
-    checkDescription(checks, name, args);
     checkRequestedService(checks, args, parent);
     const serviceId = offer?.serviceId ?? args.serviceId;
     checkEndpointQuota(checks, { name: endpointName, vpcId, serviceName, serviceId }, parent);
@@ -220,7 +219,8 @@ function createEndpoint(
         name,
         {
             vpcEndpointName: endpointName,
-            endpointDescription: args.endpointDescription,
+            endpointDescription:
+                args.endpointDescription ?? pulumi.output(deployedDescription(name)),
             endpointType: "Interface",
             vpcId,
             // What the service of the same program consists of must not take the endpoint away with it.
@@ -291,23 +291,14 @@ function zoneStates(
     );
 }
 
-/** Checks that a deployed endpoint keeps a description: what is taken away stays in the cloud. */
-function checkDescription(
-    checks: ChildChecks,
-    name: string,
-    { endpointDescription }: InterfaceEndpointArgs,
-): void {
-    if (endpointDescription !== undefined) {
-        return;
-    }
-    const deployed = deployedChild(INTERFACE_ENDPOINT, VPC_ENDPOINT, name);
-    checks.lookUp({}, async (_, report) => {
-        const { id, endpointDescription: description } = (await deployed)?.outputs ?? {};
-        if (typeof description === "string" && description !== "") {
-            const facts = { endpointId: String(id), description };
-            report.check("endpointDescription", facts, rules.endpointDescriptionStays);
-        }
-    });
+/**
+ * The description that a deployed endpoint has. It is given again where the program gives none: the provider
+ * never clears it, and would announce that in each run.
+ */
+async function deployedDescription(name: string): Promise<string | undefined> {
+    const deployed = await deployedChild(INTERFACE_ENDPOINT, VPC_ENDPOINT, name);
+    const description = deployed?.outputs.endpointDescription;
+    return typeof description === "string" && description !== "" ? description : undefined;
 }
 
 const INTERFACE_ENDPOINT = "alicloud-privatelink:index:InterfaceEndpoint";

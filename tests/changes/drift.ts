@@ -260,9 +260,10 @@ export const DRIFT: readonly DriftRow[] = [
                 EndpointDescription: "other",
             }),
         seen: "update",
-        done: ["update"],
+        done: [],
         shown: SHOWN,
-        putRight: UPDATED,
+        putRight:
+            "By an update where the program gives a description. Where it gives none, the description stays, for the provider never clears it.",
     },
     {
         type: "privatelink.VpcEndpointZone",
@@ -310,7 +311,7 @@ export const DRIFT: readonly DriftRow[] = [
         done: [],
         shown: "No: a refresh of the connection shows nothing",
         putRight:
-            "Not by an update: the provider opens a connection only when it makes it. Open it in the console, also before a destruction, for one that is closed cannot be closed.",
+            "Not by an update alone: the provider accepts an endpoint only when it makes the connection. Preview and up warn of it, and name the commands that accept the endpoint again. Run them also before a destruction, for what is closed cannot be closed.",
     },
     {
         type: "ecs.SecurityGroup",

@@ -27,12 +27,6 @@ const OF_AN_ENDPOINT: readonly Mistake[] = [
     badValue("values.nonEmpty", { part: OFFERED, at: "zones[0].vswitchId" }),
     badValue("names.resourceName", { part: OFFERED, at: "endpointName" }),
     badValue("names.description", { part: OFFERED, at: "endpointDescription" }),
-    badFacts("connections.endpointDescriptionStays", {
-        part: OFFERED,
-        at: "endpointDescription",
-        changes: { endpointDescription: undefined },
-        says: /^endpoint ep-deployed has "to the orders", which cannot be taken away/,
-    }),
     badValue("names.serviceName", { part: NAMED, at: "serviceName", beside: WITHOUT_POLICY }),
     badValue("endpointServices.ipVersion", { part: OFFERED, at: "addressIpVersion" }),
     badValue("numbers.crossRegionBandwidth", { part: GROUPED, at: "crossRegionBandwidth" }),

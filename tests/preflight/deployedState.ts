@@ -46,7 +46,7 @@ export function withDeployedBalancers(token: string): Inputs | undefined {
             return stateOf(
                 Object.fromEntries(
                     PARTS.flatMap((name) => [
-                        ...consumersOf(name),
+                        ...namesOf(name),
                         ...serviceOf(name),
                         ...balancersOf(name),
                     ]),
@@ -89,22 +89,14 @@ function balancersOf(name: string): [string, Inputs][] {
 /** The state of the stack, as the engine answers it. */
 export function deployedState(): Inputs {
     return stateOf(
-        Object.fromEntries(PARTS.flatMap((name) => [...consumersOf(name), ...serviceOf(name)])),
+        Object.fromEntries(PARTS.flatMap((name) => [...namesOf(name), ...serviceOf(name)])),
     );
 }
 
-function consumersOf(name: string): [string, Inputs][] {
+function namesOf(name: string): [string, Inputs][] {
     const zoneId = `zone-${name}`;
     const rr = DEPLOYED.nameOfAddresses;
     return [
-        [
-            urnOf(
-                "alicloud-privatelink:index:InterfaceEndpoint",
-                "alicloud:privatelink/vpcEndpoint:VpcEndpoint",
-                name,
-            ),
-            { id: "ep-deployed", endpointDescription: "to the orders" },
-        ],
         [urnOf(PRIVATE_NAME, "alicloud:pvtz/zone:Zone", name), { id: zoneId }],
         ...["a", "b"].map((zone): [string, Inputs] => [
             urnOf(

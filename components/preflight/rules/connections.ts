@@ -124,15 +124,3 @@ export const notBesideContracts: Rule<unknown> = {
             ? undefined
             : "is given together with offer and request. Remove it.",
 };
-
-export const endpointDescriptionStays = between({
-    id: "connections.endpointDescriptionStays",
-    facts: z.object({ endpointId: z.string(), description: z.string() }),
-    title: "Description of an endpoint that is taken away",
-    prevents: 'An "update" that is announced in each run and never made.',
-    source: "alicloud provider 1.285.0: privatelink.VpcEndpoint never clears endpointDescription",
-    asks: "the state of the stack",
-    example: { endpointId: "ep-1", description: "Orders of the shop" },
-    problem: ({ endpointId, description }) =>
-        `endpoint ${endpointId} has "${description}", which cannot be taken away: the provider does not do it. Give it, or another one.`,
-});

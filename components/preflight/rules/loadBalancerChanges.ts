@@ -8,6 +8,9 @@ const STATE = "the state of the stack";
 const REPLACED = z.object({ id: z.string(), from: z.string(), to: z.string() });
 type Replaced = z.infer<typeof REPLACED>;
 
+/** The way on where the state says what is not so, as after a load balancer that was only used. */
+const OFFLINE = 'preflight "offline" tries it all the same.';
+
 const replaces = ({ id, from, to }: Replaced) =>
     `"${from}" becomes "${to}", which replaces load balancer ${id}`;
 
@@ -45,7 +48,7 @@ export const protectedLoadBalancer = between({
     example: { id: "lb-1", from: "eu-central-1b", to: "eu-central-1c", isProtected: true },
     problem: ({ isProtected, ...replaced }) =>
         isProtected
-            ? `${replaces(replaced)}. It is protected from deletion: first set deletionProtection to false and run "pulumi up", then change this.`
+            ? `${replaces(replaced)}. It is protected from deletion: first set deletionProtection to false and run "pulumi up", then change this. ${OFFLINE}`
             : undefined,
 });
 
@@ -78,7 +81,7 @@ export const billedBySpecification = between({
     example: { from: "PayByCLCU", to: "PayBySpec" },
     problem: ({ from, to }) =>
         from === "PayByCLCU" && to === "PayBySpec"
-            ? `"${from}" cannot become "${to}": the provider leaves the specification out of the call, which needs it. Change it in the console, run "pulumi refresh", and then change it here.`
+            ? `"${from}" cannot become "${to}": the provider leaves the specification out of the call, which needs it. Change it in the console, run "pulumi refresh", and then change it here. ${OFFLINE}`
             : undefined,
 });
 
@@ -140,7 +143,7 @@ export const zoneStays = between({
     problem: ({ zoneId, from, to }) =>
         from === to
             ? undefined
-            : `"${from}" cannot become "${to}" while the load balancer is in ${zoneId}. First take the zone away and run "pulumi up"; then add it with the other value. The load balancer needs two zones all the time: where it has no more, add another one first.`,
+            : `"${from}" cannot become "${to}" while the load balancer is in ${zoneId}. First take the zone away and run "pulumi up"; then add it with the other value. The load balancer needs two zones all the time: where it has no more, add another one first. ${OFFLINE}`,
 });
 
 export const serversAtOnce = between({

@@ -118,7 +118,7 @@ export const rows: Row[] = [
         outcome: nothing,
     }),
     own("crossRegionBandwidth", 1000, 2000, { outcome: otherRegion, serves: undefined }),
-    own("endpointDescription", "orders", "invoices", { outcome: changed, removal: changed }),
+    own("endpointDescription", "orders", "invoices", { outcome: changed, removal: nothing }),
     own("endpointName", "orders", "invoices", { outcome: both, removal: both }),
     own("icmpAllowed", false, true, {
         outcome: inPlace(`create ${rule("icmp")}`),

@@ -118,18 +118,6 @@ export const CONNECTION_CASES: CasesByRule = {
         good: fc.constantFrom(undefined, null),
         bad: serviceIds,
     },
-    "connections.endpointDescriptionStays": {
-        // It is asked only about a description that has been taken away.
-        allows: [],
-        refuses: [
-            [
-                { endpointId: "ep-1", description: "Orders" },
-                /^endpoint ep-1 has "Orders", which cannot be taken away: .* Give it, or another one\.$/,
-            ],
-        ],
-        good: fc.constantFrom({}, undefined),
-        bad: fc.record({ endpointId: fc.constant("ep-1"), description: fc.string() }),
-    },
 };
 
 /** An offer and a request that fit each other, but for what is given. */

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+
+import type { LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
+
+import { type Belongings, belongingsOf } from "../emulator/belongings";
+import { eventually, PRIVATELINK } from "../emulator/client";
+import { connections } from "./holdings";
+import { operationsOf } from "./operations";
+import { openWorkbench, type Workbench } from "./workbench";
+
+/** The command of the Automation API, which runs more than its type says. */
+interface Cli {
+    run(args: string[], folder: string, env: Record<string, string>): Promise<unknown>;
+}
+
+const CONNECTION = "privatelink.VpcEndpointServiceConnection subject";
+
+describe("a connection that was closed by hand", function () {
+    this.timeout(300_000);
+    let workbench: Workbench;
+    let stack: Stack;
+    let owned: Belongings;
+
+    before(async () => {
+        workbench = await openWorkbench();
+        owned = await belongingsOf(workbench.emulator, workbench.emulator.accounts[0], "by-hand");
+        await close();
+        stack = await workbench.open("tests/end-to-end/programs/component", {
+            "component:class": "EndpointConnection",
+            "component:args": { serviceId: owned.service, endpointId: owned.endpoint },
+        });
+        await operationsOf(stack, "up");
+        await close();
+    });
+
+    after(() => workbench?.close());
+
+    const becomes = (wanted: string) =>
+        eventually(
+            () => connections(workbench.owner, owned.service),
+            ([connection]) => connection?.status === wanted,
+        );
+
+    async function close(): Promise<void> {
+        await becomes("Connected");
+        await workbench.owner.call(PRIVATELINK, "DisableVpcEndpointConnection", {
+            ServiceId: owned.service,
+            EndpointId: owned.endpoint,
+        });
+        await becomes("Disconnected");
+    }
+
+    it("is a warning of preview and up, with the commands that accept it again", async () => {
+        const { stdout } = await stack.preview({ color: "never" });
+        const said = `EndpointConnection "subject": the connection of endpoint ${owned.endpoint} to ${owned.service} was closed outside of this stack.`;
+        assert.ok(stdout.includes(said), stdout);
+        assert.deepEqual(await operationsOf(stack, "up"), []);
+    });
+
+    it("is accepted again by these commands, and is no warning after that", async () => {
+        const { stdout } = await stack.preview({ color: "never" });
+        const [, urn = ""] = /pulumi state delete '([^']+)'/.exec(stdout) ?? [];
+        const workspace = stack.workspace as LocalWorkspace;
+        const cli = workspace.pulumiCommand as unknown as Cli;
+        await cli.run(["state", "delete", urn, "--yes", "--stack", stack.name], workspace.workDir, {
+            ...workspace.envVars,
+            PULUMI_HOME: workspace.pulumiHome ?? "",
+        });
+
+        assert.deepEqual(await operationsOf(stack, "up"), [`create ${CONNECTION}`]);
+        await becomes("Connected");
+        const after = await stack.preview({ color: "never" });
+        assert.ok(!after.stdout.includes("was closed"), after.stdout);
+        await stack.destroy({ color: "never" });
+    });
+});
