@@ -24,10 +24,11 @@ export const WITHOUT_PERMISSION: readonly string[] = ["sts:GetCallerIdentity"];
 /**
  * Actions that a policy grants though no stack calls them. The first endpoint of an account makes the
  * role AliyunServiceRoleForPrivatelink on the caller's behalf, and asks for the permission then
- * (PrivateLink, "service-linked role").
+ * (PrivateLink, "service-linked role"). A provider stack asks who is connected only when an update would take
+ * the service, or a load balancer, away from endpoints.
  */
 export const WITHOUT_A_CALL: Readonly<Record<StackKind, readonly string[]>> = {
-    provider: [],
+    provider: ["privatelink:ListVpcEndpointConnections", "privatelink:ListVpcEndpointZones"],
     consumer: ["ram:CreateServiceLinkedRole"],
     connection: [],
     check: [],
