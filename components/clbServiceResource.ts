@@ -265,8 +265,10 @@ function checkDeployed(
             const outputs = (await deployed)?.outputs ?? {};
             if (outputs.address === known.address && outputs.vswitchId === known.vswitchId) {
                 const changed = beside
-                    .filter((_, index) => known.values[index] !== undefined)
-                    .filter(({ output }, index) => known.values[index] !== outputs[output])
+                    .filter(({ output }, index) => {
+                        const value = known.values[index];
+                        return value !== undefined && value !== outputs[output];
+                    })
                     .map(({ path }) => path);
                 const facts = { address: known.address, id: String(outputs.id), changed };
                 report.check("address", facts, rules.addressStillTaken);

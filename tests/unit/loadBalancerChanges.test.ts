@@ -175,4 +175,23 @@ describe("The servers of an ALB that is deployed", () => {
         assert.deepEqual([protocol, serverGroupType], ["HTTP", "Ip"]);
         assert.equal((servers as Inputs[])[0].serverIp, "10.0.0.0");
     });
+
+    it("is not taken for one that is replaced where only some of its values are given", async () => {
+        const [[urn, outputs]] = Object.entries(DEPLOYED_CLB);
+        const { registration } = await run(
+            () =>
+                new ClbServiceResource("app", {
+                    vswitchId: "vsw-1",
+                    address: "10.10.0.9",
+                    resourceGroupId: "rg-1",
+                    listeners: [{ port: 80 }],
+                }),
+            {
+                stackState: {
+                    [urn]: { ...outputs, address: "10.10.0.9", resourceGroupId: "rg-1" },
+                },
+            },
+        );
+        assert.equal(registration("ApplicationLoadBalancer app").inputs.address, "10.10.0.9");
+    });
 });
