@@ -30,12 +30,20 @@ describe("a service that goes from one CLB to two, and then to the second one", 
         assert.equal(await bench.page(outputs), "<h1>Hello from one</h1>");
     });
 
-    it("loses the first CLB together with the connection, and keeps service and endpoint", async () => {
+    it("does not lose the first CLB while the connection is there, and loses the connection first", async () => {
+        await assert.rejects(bench.become("second closed"), /First remove EndpointConnection "web" from the program/);
+        const { operations, outputs } = await bench.become("two closed");
+        assert.deepEqual(operations, [
+            "delete EndpointConnection web",
+            "delete privatelink.VpcEndpointServiceConnection web",
+        ]);
+        assert.deepEqual(outputs, held);
+    });
+
+    it("then loses the first CLB, and keeps service and endpoint", async () => {
         const { operations, outputs } = await bench.become("second closed");
         assert.deepEqual(operations, [
             "delete ClbServiceResource web",
-            "delete EndpointConnection web",
-            "delete privatelink.VpcEndpointServiceConnection web",
             "delete privatelink.VpcEndpointServiceResource web-eu-central-1a",
             "delete slb.ApplicationLoadBalancer web",
             "delete slb.BackendServer web",

@@ -141,9 +141,10 @@ export const rows: Row[] = [
         serves: undefined,
     }),
     own("deletionProtection", false, true, { outcome: changed, removal: nothing }),
-    own("edition", "Standard", "StandardWithWaf", {
-        outcome: changed,
-        removal: refused("edition", /Basic/, "The cloud does not take an edition back."),
+    own("edition", "Standard", "Basic", {
+        outcome: refused("edition", /Basic/, "The cloud never lowers the edition of an ALB."),
+        removal: refused("edition", /Basic/, "The cloud never lowers the edition of an ALB."),
+        note: "A larger edition is taken in place.",
     }),
     own("loadBalancerName", "orders", "invoices", { outcome: changed, removal: changed }),
     own("preflight", "online", "offline", { outcome: nothing, removal: nothing }),
