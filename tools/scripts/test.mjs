@@ -26,7 +26,6 @@ const steps = {
     "lint": tool("eslint/bin/eslint.js", "--max-warnings", "0", "."),
     "format": tool("prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."),
     "unit": mocha("tests/unit/**/*.test.ts"),
-    "changes": mocha(...sideBySide(3), "tests/changes/**/*.test.ts"),
     "browser": {
         command: [node, "-r", "ts-node/register/transpile-only", "tests/browser/main.ts"],
     },
@@ -55,8 +54,9 @@ const steps = {
     },
     "emulator": mocha(...sideBySide(2), "tests/emulator/**/*.test.ts"),
     "preflight": mocha(...sideBySide(2), "tests/preflight/**/*.test.ts"),
+    "changes": mocha(...sideBySide(3), "tests/changes/**/*.test.ts"),
     "languages": mocha(...sideBySide(3), "tests/languages/**/*.test.ts"),
-    "end-to-end": mocha(...sideBySide(5), "tests/end-to-end/**/*.test.ts"),
+    "end-to-end": mocha(...sideBySide(6), "tests/end-to-end/**/*.test.ts"),
 };
 
 /**
@@ -67,6 +67,7 @@ const together = [
     ["types", "lint"],
     ["format", "unit"],
     ["install", "emulator"],
+    ["preflight", "changes"],
     ["languages", "end-to-end"],
 ];
 
