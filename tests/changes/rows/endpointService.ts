@@ -227,25 +227,18 @@ export const rows: Row[] = [
         outcome: interrupted(ATTACHMENT),
     }),
     resources("[].name", [BLUE], [{ ...BLUE, name: "green" }], {
-        ...inUse,
-        outcome: refused("serviceResources[0].name", /endpoints are connected/, DETACH),
+        detail: "in use",
+        outcome: nothing,
     }),
     resources("[].name", [BLUE], [CLB_RESOURCE], {
-        ...inUse,
         detail: "taken away, in use",
-        outcome: refused("serviceResources[0].name", /endpoints are connected/, DETACH),
+        outcome: nothing,
     }),
     of("serviceResources[].name", named, "blue", "green", {
         ...alone,
         detail: "not in use",
-        removal: inPlace(
-            `create ${ATTACHMENT}`,
-            `delete privatelink.VpcEndpointServiceResource *-blue-${ZONE_A}`,
-        ),
-        outcome: inPlace(
-            `create privatelink.VpcEndpointServiceResource *-green-${ZONE_A}`,
-            `delete privatelink.VpcEndpointServiceResource *-blue-${ZONE_A}`,
-        ),
+        removal: nothing,
+        outcome: nothing,
     }),
     ofAlb(
         "zoneIds",
