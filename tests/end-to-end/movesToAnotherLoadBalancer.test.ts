@@ -31,7 +31,10 @@ describe("a service that goes from one CLB to two, and then to the second one", 
     });
 
     it("does not lose the first CLB while the connection is there, and loses the connection first", async () => {
-        await assert.rejects(bench.become("second closed"), /First remove EndpointConnection "web" from the program/);
+        await assert.rejects(
+            bench.become("second closed"),
+            /First remove EndpointConnection "web" from the program/,
+        );
         const { operations, outputs } = await bench.become("two closed");
         assert.deepEqual(operations, [
             "delete EndpointConnection web",
