@@ -4,11 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { InterfaceEndpointArgs } from "./interfaceEndpoint";
 import { promiseOf } from "./ordering";
 import type { ChildChecks } from "./preflight";
-import {
-    deployedChild,
-    type DeployedResource,
-    deployedResources,
-} from "./preflight/deployedResources";
+import { deployedChild, type DeployedResource, deployedWith } from "./preflight/deployedResources";
 import { securityGroup, securityGroupRules, vpc } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
 import { holdsDeferred } from "./preflight/rules/values";
@@ -86,11 +82,7 @@ async function deployedRules(name: string): Promise<readonly DeployedResource[]>
         "alicloud:ecs/securityGroup:SecurityGroup",
         name,
     );
-    const groupId = group?.outputs.id;
-    const resources = (groupId === undefined ? undefined : await deployedResources()) ?? [];
-    return resources.filter(
-        ({ type, outputs }) => type === RULE && outputs.securityGroupId === groupId,
-    );
+    return deployedWith(RULE, "securityGroupId", group?.outputs.id);
 }
 
 const RULE = "alicloud:ecs/securityGroupRule:SecurityGroupRule";

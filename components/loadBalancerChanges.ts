@@ -1,11 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { ChildChecks } from "./preflight";
-import {
-    deployedChild,
-    type DeployedResource,
-    deployedResources,
-} from "./preflight/deployedResources";
+import { deployedChild, type DeployedResource, deployedWith } from "./preflight/deployedResources";
 import { attachedLoadBalancers, connectedEndpoints } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
 
@@ -87,11 +83,8 @@ async function servicesWith(id: string, parent: pulumi.Resource): Promise<readon
 export async function attachmentsOf(
     id: string,
 ): Promise<{ readonly serviceId: string; readonly zoneId: string }[]> {
-    const resources = (await deployedResources()) ?? [];
-    return resources
-        .filter(({ type, outputs }) => type === ATTACHMENT && outputs.resourceId === id)
-        .map(({ outputs }) => ({
-            serviceId: String(outputs.serviceId),
-            zoneId: String(outputs.zoneId),
-        }));
+    return (await deployedWith(ATTACHMENT, "resourceId", id)).map(({ outputs }) => ({
+        serviceId: String(outputs.serviceId),
+        zoneId: String(outputs.zoneId),
+    }));
 }

@@ -2,11 +2,7 @@ import { ZoneRecord } from "@pulumi/alicloud/pvtz/zoneRecord";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ChildChecks } from "./preflight";
-import {
-    deployedChild,
-    type DeployedResource,
-    deployedResources,
-} from "./preflight/deployedResources";
+import { deployedChild, type DeployedResource, deployedWith } from "./preflight/deployedResources";
 import * as rules from "./preflight/rules";
 import type { PrivateNameArgs } from "./privateName";
 
@@ -116,10 +112,7 @@ async function addressRecords(name: string, hostName: string): Promise<DeployedR
         "alicloud:pvtz/zone:Zone",
         name,
     );
-    const zoneId = zone?.outputs.id;
-    const resources = (zoneId === undefined ? undefined : await deployedResources()) ?? [];
-    return resources
-        .filter(({ type, outputs }) => type === RECORD && outputs.zoneId === zoneId)
+    return (await deployedWith(RECORD, "zoneId", zone?.outputs.id))
         .filter(({ outputs: { rr, type } }) => rr === hostName && type === "A")
         .sort((one, other) => (one.name < other.name ? -1 : 1));
 }

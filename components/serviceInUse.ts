@@ -6,6 +6,7 @@ import {
     deployedChild,
     type DeployedResource,
     deployedResources,
+    deployedWith,
 } from "./preflight/deployedResources";
 import { endpointZones, serviceConnections } from "./preflight/lookups";
 import * as rules from "./preflight/rules";
@@ -138,7 +139,7 @@ interface Connection {
 /**
  * The endpoints that use what is to be detached: those in one of its zones. Where another load balancer
  * is left in the zone, the endpoint may use that one; no data source says so, and it counts as in the way.
- * Zones of endpoints of other accounts are not told either.
+ * Only the owner of an endpoint can read its zones.
  */
 async function inTheWay(
     serviceId: string,
@@ -170,8 +171,7 @@ async function connectionNames(
     serviceId: string,
     connections: readonly Connection[],
 ): Promise<string[]> {
-    return ((await deployedResources()) ?? [])
-        .filter(({ type, outputs }) => type === CONNECTION && outputs.serviceId === serviceId)
+    return (await deployedWith(CONNECTION, "serviceId", serviceId))
         .filter(({ outputs }) =>
             connections.some(({ endpointId }) => endpointId === outputs.endpointId),
         )
@@ -223,15 +223,11 @@ async function deployedAttachments(
     name: string,
 ): Promise<{ readonly serviceId?: string; readonly attachments: readonly DeployedResource[] }> {
     const service = await deployedService(name);
-    const resources = (await deployedResources()) ?? [];
     if (service === undefined) {
         return { attachments: [] };
     }
     const serviceId = String(service.outputs.id);
-    const attachments = resources.filter(
-        ({ type, outputs }) => type === ATTACHMENT && outputs.serviceId === serviceId,
-    );
-    return { serviceId, attachments };
+    return { serviceId, attachments: await deployedWith(ATTACHMENT, "serviceId", serviceId) };
 }
 
 function deployedService(name: string): Promise<DeployedResource | undefined> {

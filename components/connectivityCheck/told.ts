@@ -14,7 +14,7 @@ export interface Told {
 }
 
 /**
- * The outputs of a check whose failure fails the update, but is told all the same.
+ * The outputs of a check. A failed check fails the update, and its outputs still show the result.
  *
  * A stack keeps the outputs of its last update where the program fails before it has registered its own,
  * and so would go on saying that the check passed. Where it fails afterwards, what it registered counts

@@ -73,6 +73,16 @@ export async function deployedChild(
     return found?.length === 1 ? found[0] : undefined;
 }
 
+/** The resources of a type that have a value among their outputs, such as the rules of a security group. */
+export async function deployedWith(
+    type: string,
+    output: string,
+    value: unknown,
+): Promise<readonly DeployedResource[]> {
+    const resources = (value === undefined ? undefined : await deployedResources()) ?? [];
+    return resources.filter((each) => each.type === type && each.outputs[output] === value);
+}
+
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }

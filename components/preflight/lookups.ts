@@ -252,7 +252,7 @@ export async function connectedEndpoints(
     return held && { serviceId, endpointIds: held.map(({ endpointId }) => endpointId).sort() };
 }
 
-/** The zones of an endpoint, which its owner alone is told (ListVpcEndpointZones). */
+/** The zones of an endpoint, which only its owner can read (ListVpcEndpointZones). */
 export const endpointZones = byId<{ readonly endpointId: string; readonly zoneIds: string[] }>(
     async (ids, options) => {
         const found = ids.map((endpointId) =>
