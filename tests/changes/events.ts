@@ -36,10 +36,16 @@ export class Events {
         }
         const failed = resOpFailedEvent?.metadata;
         if (failed !== undefined) {
-            this.failed(failed.urn, `${failed.op} ${kind(failed.type)} ${nameOf(failed.urn)}`);
+            const name = nameOf(failed.urn);
+            this.failed(name, `${failed.op} ${kind(failed.type)} ${name}`);
         }
         if (diagnosticEvent?.severity === "error" && diagnosticEvent.urn !== undefined) {
-            this.failed(diagnosticEvent.urn, diagnosticEvent.message.trim());
+            const message = diagnosticEvent.message.trim();
+            const findings = findingsOf(message);
+            if (findings.length === 0) {
+                this.failed(nameOf(diagnosticEvent.urn), message);
+            }
+            findings.forEach(([name, finding]) => this.failed(name, finding));
         }
     };
 
@@ -68,8 +74,8 @@ export class Events {
                 gone !== -1 &&
                 gone < steps.indexOf("create-replacement");
         }
-        for (const [urn, messages] of this.failures) {
-            recordOf(ownerOf(nameOf(urn))).failures.push(...messages);
+        for (const [name, messages] of this.failures) {
+            recordOf(ownerOf(name)).failures.push(...messages);
         }
         for (const { operations } of records.values()) {
             operations.sort();
@@ -77,9 +83,19 @@ export class Events {
         return records;
     }
 
-    private failed(urn: string, message: string): void {
-        this.failures.set(urn, [...(this.failures.get(urn) ?? []), message]);
+    private failed(name: string, message: string): void {
+        this.failures.set(name, [...(this.failures.get(name) ?? []), message]);
     }
+}
+
+/** What a preflight reports, which is an error of the stack, by the component that each finding is about. */
+function findingsOf(message: string): (readonly [string, string])[] {
+    let component: string | undefined;
+    return message.split("\n").flatMap((line) => {
+        component = /^\w+ "([^"]+)":$/.exec(line.trim())?.[1] ?? component;
+        const isFinding = component !== undefined && line.trim().startsWith("- ");
+        return isFinding ? [[component as string, line.trim()] as const] : [];
+    });
 }
 
 /** What can be missing for a while without anyone being interrupted. */

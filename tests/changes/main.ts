@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 
 import { ensureEngine, type Engine, terminalProgress } from "../../tools/engine";
+import { shortened } from "./failure";
 import type { Findings } from "./findings";
 import { type MeasuredPart, writeMeasured } from "./measured";
 import { type Part, PARTS } from "./parts";
@@ -79,7 +80,7 @@ async function main(): Promise<void> {
 
 /** What has not been measured must not look as if it had. */
 function nothingMeasured({ name, expected }: Part, error: unknown): Findings {
-    const problem = `${NOT_MEASURED}: ${String(error).slice(0, 2000)}`;
+    const problem = `${NOT_MEASURED}: ${shortened(String(error))}`;
     console.log(`${name}: ${problem}`);
     return new Map([...expected.keys()].map((title) => [title, [problem]]));
 }
