@@ -30,9 +30,6 @@ type Side = (typeof SIDES)[number];
 
 const PAGES = ["<h1>Hello from ecs03</h1>", "<h1>Hello from ecs04</h1>"];
 
-/** How the API refuses a change of an endpoint's zones while another is under way. */
-const ONE_ZONE_AT_A_TIME = /Zone\w+VpcEndpoint (ConcurrentCallNotSupported|EndpointLocked)$/;
-
 describe("the ALB example", function () {
     this.timeout(400_000);
     let workbench: Workbench;
@@ -83,13 +80,6 @@ describe("the ALB example", function () {
     const heldEndpoint = () => holdings.endpoint(owner, outputsOf("consumer").endpointId);
 
     const heldServerGroup = () => serverGroup(alb);
-
-    /**
-     * What was refused for good. Zones of an endpoint come and go together, each with a wait of the
-     * provider's own; the API takes one at a time, and the provider asks again for the others.
-     */
-    const refusals = () =>
-        holdings.refusals(workbench.emulator).filter((each) => !ONE_ZONE_AT_A_TIME.test(each));
 
     describe("stack by stack", () => {
         it("comes up: the provider stack, with an ALB that the service has in two zones", async () => {
@@ -171,7 +161,7 @@ describe("the ALB example", function () {
         });
 
         it("needed nothing that was refused", () => {
-            assert.deepEqual(refusals(), []);
+            assert.deepEqual(holdings.finalRefusals(workbench.emulator), []);
         });
     });
 
@@ -478,7 +468,7 @@ describe("the ALB example", function () {
                 await operationsOf(stacks[side], "destroy");
             }
             assert.deepEqual(holdings.inventory(workbench.emulator), {});
-            assert.deepEqual(refusals(), [
+            assert.deepEqual(holdings.finalRefusals(workbench.emulator), [
                 "DescribeVSwitchAttributes InvalidVswitchID.NotFound",
                 "DescribeVpcAttribute InvalidVpcID.NotFound",
                 "GetVpcEndpointAttribute EndpointNotFound",

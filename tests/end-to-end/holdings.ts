@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+
 import {
     DescribeInstancesRequest,
     DescribeNetworkInterfacesRequest,
@@ -7,6 +9,7 @@ import {
 import { DescribeVpcAttributeRequest, DescribeVSwitchesRequest } from "@alicloud/vpc20160428";
 
 import type { Emulator } from "../../tools/emulator";
+import type { CallRecord } from "../../tools/emulator/callRecord";
 import { type Clients, PRIVATELINK, REGION, SLB } from "../emulator/client";
 
 // What the cloud holds, read back through the official SDKs.
@@ -32,11 +35,37 @@ export function writes(emulator: Emulator, since = 0): string[] {
 
 /** The calls that were refused and each refusal's code, every combination once, sorted. */
 export function refusals(emulator: Emulator, since = 0): string[] {
-    const refused = emulator.calls
-        .slice(since)
-        .filter(({ status }) => status >= 400)
-        .map(({ action, code }) => `${action} ${code}`);
-    return [...new Set(refused)].sort();
+    return described(emulator.calls.slice(since).filter(isRefused));
+}
+
+/** How the API refuses a write while another one to the same account, service or endpoint is under way. */
+const ANOTHER_UNDER_WAY = ["ConcurrentCallNotSupported", "EndpointLocked", "EndpointServiceLocked"];
+
+/**
+ * The refusals without those that only delayed a write: another write was under way, and the provider
+ * repeated the call until it succeeded. Whether two writes of an update meet is a matter of timing.
+ */
+export function finalRefusals(emulator: Emulator): string[] {
+    const { calls } = emulator;
+    const onlyDelayed = (call: CallRecord, index: number) =>
+        ANOTHER_UNDER_WAY.includes(String(call.code)) &&
+        calls.slice(index).some((later) => !isRefused(later) && isSameCall(call, later));
+    return described(calls.filter((call, index) => isRefused(call) && !onlyDelayed(call, index)));
+}
+
+const isRefused = ({ status }: CallRecord) => status >= 400;
+
+function isSameCall(one: CallRecord, other: CallRecord): boolean {
+    const identity = ({ accountId, action, parameters }: CallRecord) => ({
+        accountId,
+        action,
+        parameters: { ...parameters, ClientToken: undefined },
+    });
+    return isDeepStrictEqual(identity(one), identity(other));
+}
+
+function described(calls: readonly CallRecord[]): string[] {
+    return [...new Set(calls.map(({ action, code }) => `${action} ${code}`))].sort();
 }
 
 export async function network(owner: Clients, vpcId: string) {

@@ -300,12 +300,7 @@ describe("what the examples leave at its default", function () {
         const { loadBalancer, listener } = await heldByHand();
         assert.deepEqual(loadBalancer.listeners, ["tcp 443"]);
         assert.equal(listener.Description, "made-by-hand");
-        // The two services may go at the same moment; the account takes one such write at a time, and
-        // the provider asks again for the other.
-        const refusals = holdings
-            .refusals(workbench.emulator)
-            .filter((each) => each !== "DeleteVpcEndpointService ConcurrentCallNotSupported");
-        assert.deepEqual(refusals, [
+        assert.deepEqual(holdings.finalRefusals(workbench.emulator), [
             "DescribeLoadBalancerAttribute InvalidLoadBalancerId.NotFound",
             "DescribeLoadBalancerHTTPListenerAttribute InvalidParameter",
             "DescribeLoadBalancerTCPListenerAttribute InvalidParameter",
