@@ -1,5 +1,8 @@
-export { type AddressPlan, checkAddressPlan } from "./components/addressPlan";
-export { type AlbListener, AlbListenerProtocol } from "./components/albListener";
+export { type AddressPlan, checkAddressPlan } from "./components/preflight/addressPlan";
+export {
+    type AlbListener,
+    AlbListenerProtocol,
+} from "./components/provider/loadBalancers/albListener";
 export {
     type AlbHealthCheck,
     AlbHealthCheckMethod,
@@ -9,7 +12,7 @@ export {
     type AlbServerGroup,
     AlbServerProtocol,
     type AlbStickySession,
-} from "./components/albServerGroup";
+} from "./components/provider/loadBalancers/albServerGroup";
 export {
     AlbAddressAllocatedMode,
     AlbAddressType,
@@ -17,26 +20,26 @@ export {
     AlbServiceResource,
     type AlbServiceResourceArgs,
     type AlbZone,
-} from "./components/albServiceResource";
+} from "./components/provider/loadBalancers/albServiceResource";
 export {
     type ClbHealthCheck,
     ClbHealthCheckType,
     type ClbListener,
     ClbListenerProtocol,
     ClbScheduler,
-} from "./components/clbListener";
+} from "./components/provider/loadBalancers/clbListener";
 export {
     type ClbBackendServer,
     ClbInstanceChargeType,
     ClbServiceResource,
     type ClbServiceResourceArgs,
-} from "./components/clbServiceResource";
+} from "./components/provider/loadBalancers/clbServiceResource";
 export {
     CheckProtocol,
     ConnectivityCheck,
     type ConnectivityCheckArgs,
     type ConnectivityRow,
-} from "./components/connectivityCheck";
+} from "./components/consumer/connectivityCheck/connectivityCheck";
 export {
     CONTRACT_VERSION,
     type ContractSource,
@@ -45,30 +48,37 @@ export {
     type OfferedPort,
     readOffer,
     readRequest,
-} from "./components/contract";
-export { EndpointConnection, type EndpointConnectionArgs } from "./components/endpointConnection";
+} from "./components/contract/contract";
+export {
+    EndpointConnection,
+    type EndpointConnectionArgs,
+} from "./components/provider/endpointConnection";
 export {
     EndpointService,
     type EndpointServiceArgs,
     Payer,
     type ServiceResource,
     ServiceResourceType,
-} from "./components/endpointService";
+} from "./components/provider/endpointService";
 export {
     EndpointServiceWhitelist,
     type EndpointServiceWhitelistArgs,
-} from "./components/endpointServiceWhitelist";
+} from "./components/provider/endpointServiceWhitelist";
 export {
     type EndpointZone,
     type EndpointZoneState,
     InterfaceEndpoint,
     type InterfaceEndpointArgs,
-} from "./components/interfaceEndpoint";
+} from "./components/consumer/interfaceEndpoint";
 export { type Finding, PreflightError, PreflightMode } from "./components/preflight";
-export { type NamedZone, PrivateName, type PrivateNameArgs } from "./components/privateName";
+export {
+    type NamedZone,
+    PrivateName,
+    type PrivateNameArgs,
+} from "./components/consumer/privateName";
 export {
     AddressIpVersion,
     type ServicePort,
     type Tags,
     TransportProtocol,
-} from "./components/types";
+} from "./components/shared/types";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { currentGate } from "./gate";
+import { currentGate } from "./programBarrier";
 import { type Check, Report } from "./report";
 import { aList, anObject, holdsDeferred, isDeferred } from "./rules/values";
 

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { ChildChecks } from "./childChecks";
 import { PreflightError } from "./findings";
-import { currentGate, type Gate, isInProgram } from "./gate";
+import { currentGate, type Gate, isInProgram } from "./programBarrier";
 import { PreflightMode, preflightMode } from "./mode";
 import { Report } from "./report";
 import { knownMode } from "./rules/values";

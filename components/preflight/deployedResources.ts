@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { currentProgram } from "./gate";
+import { currentProgram } from "./programBarrier";
 
 /** A resource of this stack, as the last update left it. */
 export interface DeployedResource {

@@ -4,7 +4,7 @@ import fc from "fast-check";
 
 import { PreflightError } from "../../index";
 import { RULES } from "../../tools/release/ruleTable";
-import { answerCloudAssistant } from "../unit/cloudAssistant";
+import { answerCloudAssistant } from "../unit/consumer/connectivityCheck/cloudAssistant";
 import { lines, type Refusal } from "../unit/harness";
 import { answersTo, BAD_PROGRAMS, type BadProgram, build, described, untold } from "./badProgram";
 import { MISTAKES } from "./mistakes";

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { CUSTOMER, REGION } from "../unit/cloud";
-import { told } from "../unit/cloudAssistant";
-import { OFFER } from "../unit/contracts";
+import { told } from "../unit/consumer/connectivityCheck/cloudAssistant";
+import { OFFER } from "../unit/contract/contracts";
 import { DEPLOYED } from "./deployedState";
 import { badFacts, badValue, type Mistake } from "./mistake";
 import { ODD, quotasUsedUp } from "./oddCloud";

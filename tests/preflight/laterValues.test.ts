@@ -5,7 +5,12 @@ import fc from "fast-check";
 
 import { PreflightError } from "../../index";
 import { RULES } from "../../tools/release/ruleTable";
-import { answerCloudAssistant, outputWith, tellNothing, told } from "../unit/cloudAssistant";
+import {
+    answerCloudAssistant,
+    outputWith,
+    tellNothing,
+    told,
+} from "../unit/consumer/connectivityCheck/cloudAssistant";
 import { lines, type Outcome, type RunOptions, unknown } from "../unit/harness";
 import { tellsOf } from "./badProgram";
 import { GOOD_PARTS, make, type Part } from "./goodParts";

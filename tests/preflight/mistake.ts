@@ -3,7 +3,7 @@ import fc from "fast-check";
 
 import { RULES } from "../../tools/release/ruleTable";
 import type { RunOptions } from "../unit/harness";
-import { CASES } from "../unit/rules/cases";
+import { CASES } from "../unit/preflight/rules/cases";
 import { GOOD_PARTS, type Part } from "./goodParts";
 
 /** Something that can be wrong with a part, and what a preflight has to say about it. */

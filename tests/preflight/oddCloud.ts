@@ -1,5 +1,5 @@
 import { type Inputs, quota, REGION } from "../unit/cloud";
-import { answers } from "../unit/cloudAssistant";
+import { answers } from "../unit/consumer/connectivityCheck/cloudAssistant";
 import type { RunOptions } from "../unit/harness";
 import { deployedState } from "./deployedState";
 

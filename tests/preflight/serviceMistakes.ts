@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { CALLER, PARTNER, REGION } from "../unit/cloud";
-import { OFFER, REQUEST } from "../unit/contracts";
+import { OFFER, REQUEST } from "../unit/contract/contracts";
 import { badFacts, badValue, type Mistake } from "./mistake";
 import { ODD, quotasUsedUp, serviceInUse } from "./oddCloud";
 

@@ -13,8 +13,8 @@ import {
     outputWith,
     tellNothing,
     told,
-} from "../unit/cloudAssistant";
-import { OFFER, REQUEST } from "../unit/contracts";
+} from "../unit/consumer/connectivityCheck/cloudAssistant";
+import { OFFER, REQUEST } from "../unit/contract/contracts";
 import { read, run } from "../unit/harness";
 import { exampleProblems } from "./exampleProblems";
 import { componentOf, exampleNames, EXAMPLES_FOLDER, exampleText } from "./examplePrograms";

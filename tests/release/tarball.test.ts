@@ -65,7 +65,7 @@ describe("the contents of the tarball", () => {
         const sources = packageSources(PACKAGE_FOLDER);
 
         assert.ok(sources.includes("index.ts"));
-        assert.ok(sources.includes("components/endpointService.ts"));
+        assert.ok(sources.includes("components/provider/endpointService.ts"));
         assert.ok(sources.every((source) => source.endsWith(".ts")));
     });
 });

@@ -2,8 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 
 import * as components from "../../index";
 import { PARTNER, REGION } from "../unit/cloud";
-import { answerCloudAssistant, seenLine, told } from "../unit/cloudAssistant";
-import { OFFER, REQUEST } from "../unit/contracts";
+import {
+    answerCloudAssistant,
+    seenLine,
+    told,
+} from "../unit/consumer/connectivityCheck/cloudAssistant";
+import { OFFER, REQUEST } from "../unit/contract/contracts";
 
 type ComponentClass<Args = never> = new (name: string, args: Args) => pulumi.ComponentResource;
 

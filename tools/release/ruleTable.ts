@@ -1,12 +1,12 @@
 import * as path from "node:path";
 
-import * as albListener from "../../components/albListener";
-import * as albServerGroup from "../../components/albServerGroup";
-import * as albServiceResource from "../../components/albServiceResource";
-import * as clbListener from "../../components/clbListener";
-import * as clbServiceResource from "../../components/clbServiceResource";
-import * as connectivityCheck from "../../components/connectivityCheck";
-import * as endpointService from "../../components/endpointService";
+import * as albListener from "../../components/provider/loadBalancers/albListener";
+import * as albServerGroup from "../../components/provider/loadBalancers/albServerGroup";
+import * as albServiceResource from "../../components/provider/loadBalancers/albServiceResource";
+import * as clbListener from "../../components/provider/loadBalancers/clbListener";
+import * as clbServiceResource from "../../components/provider/loadBalancers/clbServiceResource";
+import * as connectivityCheck from "../../components/consumer/connectivityCheck/connectivityCheck";
+import * as endpointService from "../../components/provider/endpointService";
 import * as accounts from "../../components/preflight/rules/accounts";
 import * as addresses from "../../components/preflight/rules/addresses";
 import * as connections from "../../components/preflight/rules/connections";

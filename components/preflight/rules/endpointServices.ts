@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { bare, between, betweenEntries, listed, type Rule, shown } from "./rule";
 import { nonEmptyList, oneOf } from "./values";
-import { AddressIpVersion } from "../../types";
+import { AddressIpVersion } from "../../shared/types";
 
 export const connectBandwidth = between({
     id: "endpointServices.connectBandwidth",

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { addressNumber, addressText, isWithin, rangeOf } from "./cidrBlocks";
 import { between, betweenEntries, repeated, type Rule, valueRule } from "./rule";
 import { nonEmptyList, oneOf } from "./values";
-import { TransportProtocol } from "../../types";
+import { TransportProtocol } from "../../shared/types";
 
 export const clientCidrBlock: Rule<string> = valueRule({
     id: "securityGroups.clientCidrBlock",

@@ -1,0 +1,192 @@
+import { ALL_ZONES, CONNECTED, type Question, type Target, targetsOf } from "./specification";
+import { MARK } from "./script";
+
+/** What was found out about a domain or an address of the endpoint. */
+export interface ConnectivityRow {
+    /** The zone; `all` for the domain of the whole endpoint. */
+    zoneId: string;
+    /** The domain, or the address of the zone's network interface. */
+    domain: string;
+    /** What the domain resolved to on the client. */
+    resolvedTo: string[];
+    /** Addresses of the network interfaces that it must resolve to. */
+    expected: string[];
+    /** How long the connection took, in milliseconds; -1 where there was none. */
+    connectMilliseconds: number;
+    /** Status of the HTTP answer; 0 where there was none. */
+    httpStatus: number;
+    /** The start of the backend's answer, as one line of text. */
+    answer: string;
+    /** `passed`, or the likely cause of what was seen. */
+    verdict: string;
+}
+
+export const PASSED = "passed";
+
+/** More of an answer does not go into a table. */
+const ANSWER_CHARACTERS = 120;
+
+/** What the script saw of a target. */
+interface Seen {
+    readonly resolvedTo: string[];
+    /** Exit code of curl. */
+    readonly code: number;
+    readonly httpStatus: number;
+    readonly connectMilliseconds: number;
+    readonly answer: string;
+}
+
+/** The rows of the table, judged, from what the script wrote. */
+export function rowsOf(question: Question, output: string): ConnectivityRow[] {
+    const seen = new Map<number, Seen>();
+    for (const line of output.split(/\r?\n/)) {
+        const [mark, index, addresses, code, status, lookup, connect, size, answer] =
+            line.split("|");
+        if (mark === MARK && answer !== undefined && /^\d+$/.test(index)) {
+            seen.set(Number(index), {
+                resolvedTo: addresses.split(",").filter((each) => /^[\d.]+$/.test(each)),
+                code: Number(code),
+                httpStatus: wholeNumber(status),
+                connectMilliseconds:
+                    Number(connect) > 0
+                        ? Math.max(0, Math.round((Number(connect) - Number(lookup)) * 1000))
+                        : -1,
+                answer: readable(answer, wholeNumber(size)),
+            });
+        }
+    }
+    return targetsOf(question).map((target, index) => {
+        const found = seen.get(index);
+        return {
+            zoneId: target.zoneId,
+            domain: target.domain,
+            resolvedTo: found?.resolvedTo ?? [],
+            expected: [...target.expected],
+            connectMilliseconds: found?.connectMilliseconds ?? -1,
+            httpStatus: found?.httpStatus ?? 0,
+            answer: found?.answer ?? "",
+            verdict: found === undefined ? UNREADABLE : verdictOf(question, target, found),
+        };
+    });
+}
+
+/** Whether all that was asked for was found. */
+export function allPassed(rows: readonly ConnectivityRow[]): boolean {
+    return rows.every(({ verdict }) => verdict === PASSED);
+}
+
+/** The message of a check that failed: the likely causes, each once, and what was seen. */
+export function failureMessage(component: string, rows: readonly ConnectivityRow[]): string {
+    const failed = rows.filter(({ verdict }) => verdict !== PASSED);
+    const causes = [...new Set(failed.map(({ verdict }) => verdict))].sort(
+        (one, other) => rank(one) - rank(other),
+    );
+    return [
+        `${component}: the traffic does not flow: ${failed.length} of ${rows.length} targets failed. Likely causes:`,
+        ...causes.map((cause, index) => `  ${index + 1}. ${cause}`),
+        "What the client saw:",
+        ...rows.map(
+            (row) =>
+                `  - ${row.zoneId} ${row.domain}: ` +
+                `resolves to ${row.resolvedTo.join(", ") || "nothing"} (expected ${row.expected.join(", ") || "nothing"}), ` +
+                `${row.connectMilliseconds < 0 ? "no connection" : `connected in ${row.connectMilliseconds} ms`}, ` +
+                `${row.httpStatus === 0 ? "no HTTP answer" : `HTTP ${row.httpStatus}`}: ` +
+                (row.verdict === PASSED ? PASSED : row.verdict.split(":")[0]),
+        ),
+    ].join("\n");
+}
+
+const NOT_ACCEPTED = "not accepted";
+const NOT_RESOLVED = "name does not resolve";
+const RESOLVES_ELSEWHERE = "name resolves elsewhere";
+const DROPPED = "security group";
+const REFUSED = "listener";
+const BACKEND = "no healthy backend";
+const ANSWERED_OTHERWISE = "unexpected answer";
+const UNREADABLE =
+    "no result: the script left nothing for it, for instance since the time limit was over or a program is missing on the client";
+
+/** In the order of the way that a request goes. */
+const ORDER = [
+    NOT_ACCEPTED,
+    NOT_RESOLVED,
+    RESOLVES_ELSEWHERE,
+    DROPPED,
+    REFUSED,
+    BACKEND,
+    ANSWERED_OTHERWISE,
+];
+
+function rank(verdict: string): number {
+    const position = ORDER.findIndex((cause) => verdict.startsWith(`${cause}:`));
+    return position < 0 ? ORDER.length : position;
+}
+
+/** Exit codes of curl (its manual page, EXIT CODES). */
+const UNRESOLVED = 6;
+const CONNECTION_REFUSED = 7;
+const TIMED_OUT = 28;
+
+function verdictOf(question: Question, target: Target, seen: Seen): string {
+    const { port, protocol, expectedStatus } = question;
+    const { resolvedTo, code, httpStatus, connectMilliseconds } = seen;
+    const connected = connectMilliseconds >= 0;
+    const accepted = target.status === CONNECTED;
+    if (!accepted && !connected) {
+        return `${NOT_ACCEPTED}: the owner of the service has not let the endpoint in${inZone(target)} (status ${target.status})`;
+    }
+    if (resolvedTo.length === 0 || code === UNRESOLVED) {
+        return `${NOT_RESOLVED}: the client found no address for ${target.domain}`;
+    }
+    if (resolvedTo.some((address) => !target.expected.includes(address))) {
+        return `${RESOLVES_ELSEWHERE}: ${target.domain} leads the client to ${resolvedTo.join(", ")} and not to the endpoint, for instance by a PrivateZone of its VPC`;
+    }
+    if (code === TIMED_OUT && !connected) {
+        return `${DROPPED}: nothing answers on port ${port}; a security group of the endpoint or of the client does not let the client through, or the client is in another VPC than the endpoint`;
+    }
+    if (code === CONNECTION_REFUSED || !connected) {
+        return `${REFUSED}: the connection to port ${port} is refused; the load balancer has no running listener on it, or no healthy backend behind it`;
+    }
+    if (protocol === "tcp") {
+        return PASSED;
+    }
+    if (code === TIMED_OUT) {
+        return `${BACKEND}: the connection is made, but no answer comes`;
+    }
+    if (code !== 0) {
+        return `${ANSWERED_OTHERWISE}: what listens on port ${port} does not speak ${protocol} as expected (curl ended with ${code})`;
+    }
+    const isRight =
+        expectedStatus === undefined
+            ? httpStatus >= 200 && httpStatus < 400
+            : httpStatus === expectedStatus;
+    if (isRight) {
+        return PASSED;
+    }
+    return [502, 503, 504].includes(httpStatus)
+        ? `${BACKEND}: the load balancer answers HTTP ${httpStatus}`
+        : `${ANSWERED_OTHERWISE}: HTTP ${httpStatus}, where ${expectedStatus ?? "200 to 399"} is right`;
+}
+
+function inZone({ zoneId }: Target): string {
+    return zoneId === ALL_ZONES ? "" : ` in ${zoneId}`;
+}
+
+function wholeNumber(text: string): number {
+    return /^\d{1,9}$/.test(text) ? Number(text) : 0;
+}
+
+/** What a backend answered, as one line of text that does no harm to a terminal. */
+function readable(base64: string, size: number): string {
+    const bytes = Buffer.from(base64, "base64");
+    if (bytes.includes(0)) {
+        return `binary, ${size} bytes`;
+    }
+    const text = bytes
+        .toString("utf8")
+        // What is cut off in the middle of a character, and what steers a terminal.
+        .replace(/[\p{Cc}\p{Cf}\uFFFD]+/gu, " ")
+        .replace(/\s+/g, " ")
+        .trim();
+    return text.length > ANSWER_CHARACTERS ? `${text.slice(0, ANSWER_CHARACTERS)}…` : text;
+}

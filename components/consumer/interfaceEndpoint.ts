@@ -1,0 +1,386 @@
+import * as privatelink from "@pulumi/alicloud/privatelink";
+import * as pulumi from "@pulumi/pulumi";
+
+import { checkActivation } from "../preflight/checks/privateLinkActivation";
+import {
+    CONTRACT_VERSION,
+    type EndpointRequest,
+    type EndpointServiceOffer,
+} from "../contract/contract";
+import { checkExistingSecurityGroups, checkSecurity, createSecurityGroup } from "./securityGroups";
+import {
+    after,
+    COMPONENT_INPUTS,
+    dependenciesOf,
+    withoutDependencies,
+} from "../shared/dependencies";
+import { type ChildChecks, ComponentChecks, type PreflightMode } from "../preflight";
+import { deployedChild } from "../preflight/deployedResources";
+import { callerAccountId } from "../preflight/lookups/resources";
+import * as rules from "../preflight/rules";
+import { checkPlace } from "../preflight/checks/vswitch";
+import { checkEndpointQuota } from "../preflight/checks/quotas";
+import { checkRequestedService, serviceRegionOf } from "./targetService";
+import { AddressIpVersion, type ServicePort, type Tags } from "../shared/types";
+
+/**
+ * A zone in which an endpoint gets a network interface. An endpoint has one in a zone: where its vSwitch or
+ * its address changes, it is removed before the new one is made, and for about a minute the endpoint is not
+ * reached in this zone. If the new one is refused, that lasts until an update makes it.
+ */
+export interface EndpointZone {
+    /** Id of the zone, which must be one of the service's, for instance `eu-central-1b`. */
+    zoneId: string;
+    /** Id of the vSwitch in that zone, of the endpoint's VPC, that the address is taken from. */
+    vswitchId: pulumi.Input<string>;
+    /**
+     * Fixed address of the network interface inside the vSwitch. Chosen by the cloud by default. Changing it
+     * replaces the interface; taking it away does not.
+     */
+    eniIp?: pulumi.Input<string>;
+}
+
+/** What an endpoint has in a zone. */
+export interface EndpointZoneState {
+    /** Id of the zone. */
+    zoneId: string;
+    /** Domain that resolves to the network interface in this zone. */
+    domain: string;
+    /** Id of the network interface. */
+    eniId: string;
+    /** Private address of the network interface. */
+    eniIp: string;
+    /** Status of the zone when the program last ran: `Wait` until the owner lets the endpoint in, then `Connected`. */
+    status: string;
+}
+
+/** Arguments of an InterfaceEndpoint. */
+export interface InterfaceEndpointArgs {
+    /**
+     * The offer of the provider stack, read with `readOffer`: names the service, its zones and its
+     * ports. Exactly one of `offer`, `serviceName` and `serviceId` is given.
+     */
+    offer?: EndpointServiceOffer;
+    /** Name of the endpoint service, `com.aliyuncs.privatelink.<region>.<service id>`. Changing it replaces the endpoint. */
+    serviceName?: pulumi.Input<string>;
+    /** Id of the endpoint service, for instance `epsrv-...`. Changing it replaces the endpoint. */
+    serviceId?: pulumi.Input<string>;
+    /** Id of the VPC that the service is to be reached from. Changing it replaces the endpoint. */
+    vpcId: pulumi.Input<string>;
+    /** Zones in which the endpoint gets a network interface, at least one, each once. */
+    zones: EndpointZone[];
+    /**
+     * Ports that clients may reach. Those of the offer by default; required for a new security
+     * group where there is no offer. Existing groups have to open them.
+     */
+    ports?: ServicePort[];
+    /**
+     * Address ranges of the clients, as IPv4 CIDR blocks. The VPC's own primary range by default,
+     * which is looked up. 0.0.0.0/0 is refused. Where they are given together with `securityGroupIds`,
+     * the existing groups have to open every port to them, and nothing else to anybody; by default it
+     * is enough that the groups let someone in at every port.
+     */
+    clientCidrBlocks?: string[];
+    /** Whether the clients may ping the endpoint (ICMP), where its security group is new. True by default. */
+    icmpAllowed?: boolean;
+    /**
+     * Ids of existing security groups of the VPC, from 1 to 10, to use instead of a new one. Their
+     * rules are checked, and none may do what another one of its group does already. An endpoint that
+     * was made without a security group can never get one.
+     */
+    securityGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
+    /** Name of the endpoint, and of its new security group. The component's name by default. */
+    endpointName?: pulumi.Input<string>;
+    /**
+     * Description of the endpoint, 2 to 256 characters. None by default; one that was given stays until
+     * another is.
+     */
+    endpointDescription?: pulumi.Input<string>;
+    /**
+     * Region of the service, where it is another than the endpoint's (CreateVpcEndpoint: ServiceRegionId).
+     * The owner has to name the endpoint's region in `supportedRegionIds`. That of the offer by default.
+     * Changing it replaces the endpoint.
+     */
+    serviceRegionId?: pulumi.Input<string>;
+    /** Mbit/s between the regions, at least 100. Chosen by the cloud by default; once given, it stays until another is. */
+    crossRegionBandwidth?: pulumi.Input<number>;
+    /** IP version of the endpoint: `IPv4` (the default) or `DualStack`, where VPC and service have IPv6. */
+    addressIpVersion?: pulumi.Input<AddressIpVersion>;
+    /**
+     * Endpoint policy as JSON, for services of Alibaba Cloud itself alone. One that allows all by default;
+     * once given, it stays until another is.
+     */
+    policyDocument?: pulumi.Input<string>;
+    /**
+     * Resource group of the endpoint and its new security group. By default, new ones go to the account's
+     * default group, and those that are deployed stay in their group.
+     */
+    resourceGroupId?: pulumi.Input<string>;
+    /** Tags of the endpoint and its new security group. None by default. */
+    tags?: Tags;
+    /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
+    preflight?: PreflightMode;
+}
+
+/**
+ * Gives a VPC private access to an endpoint service: an interface endpoint with a network interface
+ * per zone, and a security group that lets clients reach exactly the offered ports.
+ */
+export class InterfaceEndpoint extends pulumi.ComponentResource {
+    /** Id of the endpoint, once it has its network interfaces. */
+    public readonly endpointId: pulumi.Output<string>;
+    /** Domain of the endpoint, which resolves to its network interfaces. */
+    public readonly endpointDomain: pulumi.Output<string>;
+    /** What the endpoint has in each zone, in the order of `zones`. */
+    public readonly zones: pulumi.Output<EndpointZoneState[]>;
+    /** Ids of the endpoint's security groups. */
+    public readonly securityGroupIds: pulumi.Output<string[]>;
+    /** What the service's owner needs to know: export it as the stack output `request`. */
+    public readonly request: pulumi.Output<EndpointRequest>;
+
+    constructor(name: string, args: InterfaceEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
+        const checks = new ComponentChecks(`InterfaceEndpoint "${name}"`, args?.preflight);
+        const parts = checkParts(checks, name, args ?? {});
+        super(
+            "alicloud-privatelink:index:InterfaceEndpoint",
+            name,
+            COMPONENT_INPUTS,
+            checks.options(opts),
+        );
+
+        const outputs = checks.outputs(
+            ["endpointId", "endpointDomain", "zones", "securityGroupIds", "request"],
+            () => connect(parts, name, args, this),
+        );
+        this.endpointId = outputs.endpointId;
+        this.endpointDomain = outputs.endpointDomain;
+        this.zones = outputs.zones;
+        this.securityGroupIds = outputs.securityGroupIds;
+        this.request = outputs.request;
+        this.registerOutputs(outputs);
+    }
+}
+
+/** What an InterfaceEndpoint makes, and the checks that each of it waits for. */
+interface Parts {
+    /** What a new security group and the endpoint take alike. */
+    readonly securityGroup: ChildChecks;
+    readonly endpoint: ChildChecks;
+    readonly zones: readonly CheckedZone[];
+}
+
+interface CheckedZone extends EndpointZone {
+    readonly path: string;
+    readonly checks: ChildChecks;
+}
+
+function connect(
+    parts: Parts,
+    name: string,
+    args: InterfaceEndpointArgs,
+    parent: InterfaceEndpoint,
+) {
+    const accountId = pulumi.output(callerAccountId(parent));
+    const endpoint = createEndpoint(parts, name, args, parent);
+    const zones = parts.zones.map((zone) => createZone(zone, name, args, endpoint, parent));
+    // The zone's id repeats an input, so it is known at preview: see ordering.ts.
+    const endpointId = after(
+        endpoint.id,
+        zones.map(({ zoneId }) => zoneId),
+    );
+    return {
+        endpointId,
+        endpointDomain: endpoint.endpointDomain,
+        zones: zoneStates(args.zones, endpointId, parent),
+        securityGroupIds: endpoint.securityGroupIds.apply((ids) => ids ?? []),
+        request: pulumi.output({
+            contractVersion: CONTRACT_VERSION,
+            endpointId,
+            serviceId: endpoint.serviceId,
+            accountId,
+            zoneIds: args.zones.map(({ zoneId }) => zoneId),
+            endpointDomain: endpoint.endpointDomain,
+        }),
+    };
+}
+
+function createEndpoint(
+    { securityGroup, endpoint: checks }: Parts,
+    name: string,
+    args: InterfaceEndpointArgs,
+    parent: InterfaceEndpoint,
+): privatelink.VpcEndpoint {
+    const { offer, vpcId, securityGroupIds } = args;
+    const endpointName = args.endpointName ?? name;
+    const serviceName = offer?.serviceName ?? args.serviceName;
+    checkActivation(checks, parent);
+    checkRequestedService(checks, args, parent);
+    const serviceId = offer?.serviceId ?? args.serviceId;
+    checkEndpointQuota(checks, { name: endpointName, vpcId, serviceName, serviceId }, parent);
+    if (securityGroupIds !== undefined) {
+        checkExistingSecurityGroups(checks, args, parent);
+    }
+    return new privatelink.VpcEndpoint(
+        name,
+        {
+            vpcEndpointName: endpointName,
+            endpointDescription:
+                args.endpointDescription ?? pulumi.output(deployedDescription(name)),
+            endpointType: "Interface",
+            vpcId,
+            // What the service of the same program consists of must not take the endpoint away with it.
+            serviceId: withoutDependencies(args.serviceId),
+            serviceName: withoutDependencies(serviceName),
+            serviceRegionId: serviceRegionOf(args, parent),
+            crossRegionBandwidth: args.crossRegionBandwidth,
+            // Given, for the provider leaves what is not given as it is.
+            addressIpVersion: args.addressIpVersion ?? AddressIpVersion.IPv4,
+            policyDocument: args.policyDocument,
+            securityGroupIds: securityGroupIds ?? [
+                createSecurityGroup(securityGroup, name, args, parent),
+            ],
+            resourceGroupId: args.resourceGroupId,
+            tags: args.tags,
+        },
+        {
+            parent,
+            dependsOn: checks.dependsOn(
+                securityGroup.dependsOn(dependenciesOf(serviceId, serviceName)),
+            ),
+        },
+    );
+}
+
+function createZone(
+    { path, checks, zoneId, vswitchId, eniIp }: CheckedZone,
+    name: string,
+    { vpcId }: InterfaceEndpointArgs,
+    endpoint: privatelink.VpcEndpoint,
+    parent: InterfaceEndpoint,
+): privatelink.VpcEndpointZone {
+    checkPlace(
+        checks,
+        { vswitchId: `${path}.vswitchId`, address: `${path}.eniIp` },
+        { zoneId, vswitchId, vpcId, address: eniIp },
+        parent,
+    );
+    return new privatelink.VpcEndpointZone(
+        `${name}-${zoneId}`,
+        { endpointId: endpoint.id, zoneId, vswitchId, eniIp },
+        // An endpoint has one interface in a zone, and a vSwitch has each address once.
+        { parent, dependsOn: checks.dependsOn(), deleteBeforeReplace: true },
+    );
+}
+
+/**
+ * Asked for anew each time the program runs, for the provider's own resources keep the status from
+ * before the owner let the endpoint in, and have neither the domain nor the interface's id.
+ */
+function zoneStates(
+    zones: readonly EndpointZone[],
+    endpointId: pulumi.Output<string>,
+    parent: pulumi.Resource,
+): pulumi.Output<EndpointZoneState[]> {
+    return privatelink.getVpcEndpointZonesOutput({ endpointId }, { parent }).apply((found) =>
+        zones.flatMap(({ zoneId }) =>
+            found.zones
+                .filter((zone) => zone.zoneId === zoneId)
+                .map(({ zoneDomain, eniId, eniIp, status }) => ({
+                    zoneId,
+                    domain: zoneDomain,
+                    eniId,
+                    eniIp,
+                    status,
+                })),
+        ),
+    );
+}
+
+/**
+ * The description that a deployed endpoint has. It is given again where the program gives none: the provider
+ * never clears it, and would announce that in each run.
+ */
+async function deployedDescription(name: string): Promise<string | undefined> {
+    const deployed = await deployedChild(INTERFACE_ENDPOINT, VPC_ENDPOINT, name);
+    const description = deployed?.outputs.endpointDescription;
+    return typeof description === "string" && description !== "" ? description : undefined;
+}
+
+const INTERFACE_ENDPOINT = "alicloud-privatelink:index:InterfaceEndpoint";
+const VPC_ENDPOINT = "alicloud:privatelink/vpcEndpoint:VpcEndpoint";
+
+function checkParts(checks: ComponentChecks, name: string, args: InterfaceEndpointArgs): Parts {
+    const securityGroup = checks.ofChild();
+    const endpoint = checks.ofChild();
+    if (!endpoint.check("offer", args.offer, rules.offerKnown)) {
+        // Most of the rest is about what the offer says.
+        return { securityGroup, endpoint, zones: [] };
+    }
+    securityGroup.argument("endpointName", args.endpointName ?? name, rules.resourceName);
+    securityGroup.arguments(args, {
+        vpcId: [rules.given, rules.nonEmpty],
+        resourceGroupId: rules.nonEmpty,
+        tags: rules.tags,
+    });
+    checkEndpoint(endpoint, args);
+    return { securityGroup, endpoint, zones: checkZones(checks, args) };
+}
+
+function checkEndpoint(checks: ChildChecks, args: InterfaceEndpointArgs): void {
+    const given = (["offer", "serviceName", "serviceId"] as const).filter(
+        (property) => args[property] !== undefined,
+    );
+    checks.check(given[1] ?? "offer", given, rules.serviceGivenOnce);
+    checkSecurity(checks, args);
+    checks.arguments(args, {
+        serviceName: rules.serviceName,
+        serviceId: rules.nonEmpty,
+        serviceRegionId: rules.nonEmpty,
+        crossRegionBandwidth: rules.crossRegionBandwidth,
+        addressIpVersion: rules.ipVersion,
+        endpointDescription: rules.description,
+    });
+    const { policyDocument } = args;
+    const serviceName = args.offer?.serviceName ?? args.serviceName ?? args.serviceId ?? "";
+    checks.compare({ policyDocument, serviceName }, (facts, report) => {
+        report.check("policyDocument", facts, rules.policyDocument);
+    });
+}
+
+function checkZones(checks: ComponentChecks, args: InterfaceEndpointArgs): CheckedZone[] {
+    const all = checks.ofChild();
+    all.plain("zones", args.zones, rules.endpointZonesGiven);
+    const zones = all.entries("zones", args.zones);
+    const endpointZoneIds = zones.map(({ entry }) => entry.zoneId);
+    all.check("zones", endpointZoneIds, rules.zonesDistinct);
+    all.check(
+        "zones",
+        zones.flatMap(({ entry }) => (typeof entry.eniIp === "string" ? [entry.eniIp] : [])),
+        rules.addressesDistinct,
+    );
+    return zones.map(({ path, entry }) =>
+        checkZone(checks.ofChild(), path, entry, endpointZoneIds, args),
+    );
+}
+
+function checkZone(
+    checks: ChildChecks,
+    path: string,
+    zone: EndpointZone,
+    endpointZoneIds: readonly string[],
+    { offer, serviceRegionId }: InterfaceEndpointArgs,
+): CheckedZone {
+    const { zoneId } = zone;
+    checks.arguments(
+        zone,
+        { vswitchId: [rules.given, rules.nonEmpty], eniIp: rules.ipv4Address },
+        path,
+    );
+    // Zones of a service in another region are others than those of its endpoints.
+    const isZone = checks.plain(`${path}.zoneId`, zoneId, rules.nonEmpty);
+    if (isZone && offer !== undefined && serviceRegionId === undefined) {
+        const facts = { zoneId, endpointZoneIds, serviceZoneIds: offer.zoneIds };
+        checks.check(`${path}.zoneId`, facts, rules.offeredZone);
+    }
+    return { ...zone, path, checks };
+}

@@ -1,0 +1,168 @@
+import { Zone } from "@pulumi/alicloud/pvtz/zone";
+import { ZoneAttachment } from "@pulumi/alicloud/pvtz/zoneAttachment";
+import * as pulumi from "@pulumi/pulumi";
+
+import { COMPONENT_INPUTS } from "../shared/dependencies";
+import { type ChildChecks, ComponentChecks, type PreflightMode } from "../preflight";
+import * as rules from "../preflight/rules";
+import { createRecords, type Target } from "./privateNameRecords";
+import type { Tags } from "../shared/types";
+
+/** The network interface of an endpoint in a zone, as an A record needs it. */
+export interface NamedZone {
+    /** Id of the zone. */
+    zoneId: string;
+    /** Private address of the endpoint's network interface in the zone. */
+    eniIp: pulumi.Input<string>;
+}
+
+/** Arguments of a PrivateName. */
+export interface PrivateNameArgs {
+    /** The private zone, for instance `internal.example`. A VPC takes each zone name once. Changing it replaces the zone. */
+    zoneName: string;
+    /** Names in the zone under which the service is reached, at least one, each once, for instance `orders`. */
+    hostNames: string[];
+    /** Domain of the endpoint, for CNAME records. Exactly one of `endpointDomain` and `zones` is given. */
+    endpointDomain?: pulumi.Input<string>;
+    /** Zones of the endpoint, for A records of their addresses, each zone once. Exactly one of `zones` and `endpointDomain` is given. */
+    zones?: pulumi.Input<NamedZone>[];
+    /** Ids of the VPCs in which the names resolve, at least one. */
+    vpcIds: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * Status of the connection, from EndpointConnection or its stack. The names resolve while it is
+     * `Connected`. Where the service lets endpoints in by itself, give `Connected`.
+     */
+    connectionStatus: pulumi.Input<string>;
+    /** How long an answer may be kept, in seconds: 5, 30, 60, 3600, 43200 or 86400. 60 by default. */
+    ttlSeconds?: pulumi.Input<number>;
+    /**
+     * Resource group of the zone. By default, a new zone goes to the account's default group, and one that
+     * is deployed stays in its group. Changing it replaces the zone: for some seconds, while the VPCs go over
+     * to the new one, the names do not resolve.
+     */
+    resourceGroupId?: pulumi.Input<string>;
+    /** Tags of the zone. None by default. */
+    tags?: Tags;
+    /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
+    preflight?: PreflightMode;
+}
+
+/**
+ * Gives a service names of the consumer's own: a PrivateZone zone with a record for each name, attached
+ * to the consumer's VPCs. Other names below the zone's resolve as before.
+ *
+ * The records are there from the start and are switched on and off in place by the status of the
+ * connection, which may be known only during an update: so a preview shows every resource, and a
+ * connection that is closed takes no resource away.
+ */
+export class PrivateName extends pulumi.ComponentResource {
+    /** Id of the private zone. */
+    public readonly zoneId: pulumi.Output<string>;
+    /** The full names, for instance `orders.internal.example`. */
+    public readonly domains: pulumi.Output<string[]>;
+    /** Whether the names are switched on. */
+    public readonly enabled: pulumi.Output<boolean>;
+
+    constructor(name: string, args: PrivateNameArgs, opts?: pulumi.ComponentResourceOptions) {
+        const checks = new ComponentChecks(`PrivateName "${name}"`, args?.preflight);
+        const parts = checkParts(checks, args ?? {});
+        super(
+            "alicloud-privatelink:index:PrivateName",
+            name,
+            COMPONENT_INPUTS,
+            checks.options(opts),
+        );
+
+        const outputs = checks.outputs(["zoneId", "domains", "enabled"], () =>
+            create(parts, name, args, this),
+        );
+        this.zoneId = outputs.zoneId;
+        this.domains = outputs.domains;
+        this.enabled = outputs.enabled;
+        this.registerOutputs(outputs);
+    }
+}
+
+/** What a PrivateName makes, and the checks that each of it waits for. */
+interface Parts {
+    readonly zone: ChildChecks;
+    readonly records: ChildChecks;
+    readonly targets: readonly Target[];
+    readonly attachment: ChildChecks;
+}
+
+function create(parts: Parts, name: string, args: PrivateNameArgs, parent: PrivateName) {
+    const zone = new Zone(
+        name,
+        {
+            zoneName: args.zoneName,
+            // Other names of the zone are asked for elsewhere, and not told not to be there.
+            proxyPattern: "RECORD",
+            resourceGroupId: args.resourceGroupId,
+            tags: args.tags,
+        },
+        { parent, dependsOn: parts.zone.dependsOn() },
+    );
+    const enabled = pulumi.output(args.connectionStatus).apply((status) => status === "Connected");
+    const records = createRecords(parts, name, args, { zoneId: zone.id, enabled, parent });
+    // A VPC takes a zone's name once: it has to be detached from a zone before it is attached to the one
+    // that takes its place, which has its records by then.
+    new ZoneAttachment(
+        name,
+        { zoneId: zone.id, vpcIds: args.vpcIds },
+        { parent, dependsOn: parts.attachment.dependsOn(records), deleteBeforeReplace: true },
+    );
+    return {
+        zoneId: zone.id.apply((id) => id),
+        domains: pulumi.output(args.hostNames.map((each) => domainOf(each, args.zoneName))),
+        enabled,
+    };
+}
+
+function domainOf(hostName: string, zoneName: string): string {
+    return hostName === "@" ? zoneName : `${hostName}.${zoneName}`;
+}
+
+function checkParts(checks: ComponentChecks, args: PrivateNameArgs): Parts {
+    const zone = checks.ofChild();
+    const records = checks.ofChild();
+    const attachment = checks.ofChild();
+    zone.plain("zoneName", args.zoneName, rules.given, rules.domainName);
+    zone.arguments(args, { resourceGroupId: rules.nonEmpty, tags: rules.tags });
+    records.plain("hostNames", args.hostNames, rules.hostNamesGiven);
+    const hostNames = records.list("hostNames", args.hostNames);
+    hostNames.forEach((hostName, index) => {
+        records.plain(`hostNames[${index}]`, hostName, rules.hostName);
+    });
+    records.check("hostNames", hostNames, rules.hostNamesDistinct);
+    records.check("endpointDomain", args, rules.namedOnce);
+    records.arguments(args, {
+        connectionStatus: [rules.given, rules.nonEmpty],
+        ttlSeconds: rules.recordTtl,
+    });
+    attachment.arguments(args, { vpcIds: [rules.given, rules.vpcsGiven] });
+    return { zone, records, targets: checkTargets(checks, args), attachment };
+}
+
+/** Checks what the names lead to: the endpoint's domain, or the address in each of its zones. */
+function checkTargets(checks: ComponentChecks, args: PrivateNameArgs): Target[] {
+    const all = checks.ofChild();
+    const { endpointDomain, zones } = args;
+    all.arguments(args, { endpointDomain: rules.domainName });
+    if (zones === undefined) {
+        return [{ zoneId: undefined, value: endpointDomain ?? "", checks: all }];
+    }
+    all.plain("zones", zones, rules.namedZonesGiven);
+    const entries = all.entries("zones", zones);
+    all.check(
+        "zones",
+        entries.map(({ entry }) => entry.zoneId),
+        rules.zonesDistinct,
+    );
+    return entries.map(({ path, entry }) => {
+        const own = checks.ofChild();
+        own.plain(`${path}.zoneId`, entry.zoneId, rules.nonEmpty);
+        own.arguments(entry, { eniIp: [rules.given, rules.ipv4Address] }, path);
+        return { zoneId: entry.zoneId, value: entry.eniIp, checks: own };
+    });
+}

@@ -1,0 +1,213 @@
+import * as ecs from "@pulumi/alicloud/ecs";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { InterfaceEndpointArgs } from "./interfaceEndpoint";
+import { promiseOf } from "../shared/dependencies";
+import type { ChildChecks } from "../preflight";
+import { deployedChild, type DeployedResource, deployedWith } from "../preflight/deployedResources";
+import { securityGroup, securityGroupRules, vpc } from "../preflight/lookups/resources";
+import * as rules from "../preflight/rules";
+import { holdsDeferred } from "../preflight/rules/values";
+import { type ServicePort, TransportProtocol } from "../shared/types";
+
+/** The part of an endpoint's arguments that says who may reach it. */
+type SecurityArgs = Pick<
+    InterfaceEndpointArgs,
+    "offer" | "ports" | "clientCidrBlocks" | "icmpAllowed" | "securityGroupIds"
+>;
+
+/**
+ * Makes the security group of an endpoint: clients reach the offered ports, and nobody anything
+ * else. Returns the group's id.
+ */
+export function createSecurityGroup(
+    checks: ChildChecks,
+    name: string,
+    args: InterfaceEndpointArgs,
+    parent: pulumi.Resource,
+): pulumi.Output<string> {
+    const ranges = clients(checks, args, parent);
+    const group = new ecs.SecurityGroup(
+        name,
+        {
+            securityGroupName: args.endpointName ?? name,
+            description: `Clients of the endpoint ${name}`,
+            vpcId: args.vpcId,
+            securityGroupType: "normal",
+            innerAccessPolicy: "Drop",
+            resourceGroupId: args.resourceGroupId,
+            tags: args.tags,
+        },
+        { parent, dependsOn: checks.dependsOn() },
+    );
+    const deployed = deployedRules(name);
+    for (const { key, cidrBlock } of ranges) {
+        for (const { ipProtocol, portRange, ruleKey } of openings(args)) {
+            const ruleName = [name, ruleKey, key].filter((part) => part !== undefined).join("-");
+            const former = Promise.all([deployed, promiseOf(cidrBlock)]).then(
+                ([found, cidrIp]) =>
+                    found.find(
+                        ({ outputs }) =>
+                            outputs.cidrIp === cidrIp &&
+                            outputs.ipProtocol === ipProtocol &&
+                            outputs.portRange === portRange,
+                    )?.name ?? ruleName,
+            );
+            new ecs.SecurityGroupRule(
+                ruleName,
+                {
+                    securityGroupId: group.id,
+                    type: "ingress",
+                    ipProtocol,
+                    portRange,
+                    cidrIp: cidrBlock,
+                    policy: "accept",
+                    priority: 1,
+                },
+                { parent, aliases: [pulumi.output(former).apply((each) => ({ name: each }))] },
+            );
+        }
+    }
+    return group.id;
+}
+
+/**
+ * The rules of the endpoint's group as the last update left them. The cloud knows a rule by what it says: one
+ * that says the same under another name, as when `clientCidrBlocks` names the VPC's own range, must be
+ * the same resource. As two, the second would be taken for the first, and deleted with it.
+ */
+async function deployedRules(name: string): Promise<readonly DeployedResource[]> {
+    const group = await deployedChild(
+        "alicloud-privatelink:index:InterfaceEndpoint",
+        "alicloud:ecs/securityGroup:SecurityGroup",
+        name,
+    );
+    return deployedWith(RULE, "securityGroupId", group?.outputs.id);
+}
+
+const RULE = "alicloud:ecs/securityGroupRule:SecurityGroupRule";
+
+interface ClientRange {
+    /** What tells the range's rules from those of others; undefined for the VPC's own range. */
+    readonly key: string | undefined;
+    readonly cidrBlock: pulumi.Input<string>;
+}
+
+function clients(
+    checks: ChildChecks,
+    { vpcId, clientCidrBlocks }: InterfaceEndpointArgs,
+    parent: pulumi.Resource,
+): ClientRange[] {
+    if (clientCidrBlocks !== undefined) {
+        return clientCidrBlocks.map((cidrBlock) => ({ key: cidrBlock, cidrBlock }));
+    }
+    const cidrBlock = checks.derive({ vpcId }, async (known, report) => {
+        const { cidrBlock = "" } = (await vpc(known.vpcId, parent)) ?? {};
+        report.check("vpcId", { ...known, cidrBlock }, rules.vpcOfClients);
+        return cidrBlock;
+    });
+    return [{ key: undefined, cidrBlock }];
+}
+
+interface Opening {
+    readonly ipProtocol: string;
+    readonly portRange: string;
+    readonly ruleKey: string;
+}
+
+function openings(args: SecurityArgs): Opening[] {
+    const offered = portsOf(args).map(({ port, protocol }) => {
+        const ipProtocol = protocol ?? TransportProtocol.Tcp;
+        return { ipProtocol, portRange: `${port}/${port}`, ruleKey: `${ipProtocol}-${port}` };
+    });
+    return args.icmpAllowed === false
+        ? offered
+        : [...offered, { ipProtocol: "icmp", portRange: "-1/-1", ruleKey: "icmp" }];
+}
+
+function portsOf({ offer, ports }: SecurityArgs): ServicePort[] {
+    return ports ?? (offer?.ports as ServicePort[] | undefined) ?? [];
+}
+
+/** Checks who may reach the endpoint. */
+export function checkSecurity(checks: ChildChecks, args: SecurityArgs): void {
+    if (args.securityGroupIds === undefined) {
+        checks.plain("ports", portsOf(args), rules.portsGiven);
+        checks.plain("icmpAllowed", args.icmpAllowed ?? true, rules.aBoolean);
+    } else {
+        const given = args.icmpAllowed !== undefined;
+        const facts = { given, besides: "securityGroupIds", kind: "security group" };
+        checks.check("icmpAllowed", facts, rules.onlyNew);
+    }
+    const ports = checks.entries("ports", args.ports);
+    for (const { path, entry } of ports) {
+        checks.plain(`${path}.port`, entry.port, rules.port);
+        checks.plain(`${path}.protocol`, entry.protocol ?? TransportProtocol.Tcp, rules.transport);
+    }
+    checks.check(
+        "ports",
+        ports.map(({ entry }) => entry),
+        rules.servicePorts,
+    );
+    if (args.clientCidrBlocks !== undefined) {
+        checks.plain("clientCidrBlocks", args.clientCidrBlocks, rules.clientsGiven);
+        const ranges = checks.list("clientCidrBlocks", args.clientCidrBlocks);
+        ranges.forEach((cidrBlock, index) => {
+            checks.plain(`clientCidrBlocks[${index}]`, cidrBlock, rules.clientCidrBlock);
+        });
+        checks.check(
+            "clientCidrBlocks",
+            ranges,
+            rules.clientCidrBlocksDistinct,
+            rules.clientsNotEveryone,
+        );
+    }
+    checks.arguments(args, {
+        securityGroupIds: [rules.securityGroupCount, rules.securityGroupIds],
+    });
+}
+
+/** Looks up whether clients reach the endpoint through existing security groups, and nobody else. */
+export function checkExistingSecurityGroups(
+    checks: ChildChecks,
+    args: InterfaceEndpointArgs,
+    parent: pulumi.Resource,
+): void {
+    const { vpcId, securityGroupIds = [], clientCidrBlocks = [] } = args;
+    const ports = portsOf(args).map(({ port, protocol }) => ({
+        port,
+        protocol: protocol ?? TransportProtocol.Tcp,
+    }));
+    // The rules of a group that the same program makes may come after the group.
+    const existedBefore = !holdsDeferred(securityGroupIds);
+    checks.lookUp({ securityGroupIds, vpcId }, async (known, report) => {
+        const ids = known.securityGroupIds;
+        const groups = await Promise.all(ids.map((id) => securityGroup(id, parent)));
+        groups.forEach((group, index) => {
+            if (group) {
+                report.check(
+                    `securityGroupIds[${index}]`,
+                    { securityGroupId: group.id, found: group.vpcId, vpcId: known.vpcId },
+                    rules.securityGroupVpc,
+                );
+            }
+        });
+        if (!existedBefore) {
+            return;
+        }
+        const found = await Promise.all(ids.map((id) => securityGroupRules(id, parent)));
+        found.forEach((group, index) => {
+            if (group) {
+                report.check(`securityGroupIds[${index}]`, group, rules.rulesNotContained);
+            }
+        });
+        if (found.every((group) => group)) {
+            const facts = {
+                openings: ports,
+                sources: clientCidrBlocks,
+                rules: found.flatMap((group) => group?.rules ?? []),
+            };
+            report.check("securityGroupIds", facts, rules.portsOpen, rules.rulesNotWider);
+        }
+    });
+}

@@ -1,0 +1,111 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { EndpointServiceOffer } from "../contract/contract";
+import type { InterfaceEndpointArgs } from "./interfaceEndpoint";
+import type { ChildChecks } from "../preflight";
+import { callerAccountId, regionOf, serviceZones } from "../preflight/lookups/resources";
+import * as rules from "../preflight/rules";
+
+/** The part of an endpoint's arguments that says which service it is for, and where. */
+type Requested = Pick<
+    InterfaceEndpointArgs,
+    "offer" | "serviceName" | "serviceId" | "serviceRegionId" | "crossRegionBandwidth" | "zones"
+>;
+
+/** Checks that an endpoint can be made here for the service that it names. */
+export function checkRequestedService(
+    checks: ChildChecks,
+    args: Requested,
+    parent: pulumi.Resource,
+): void {
+    const { offer, serviceName, serviceId } = args;
+    if (offer === undefined) {
+        checkZonesOfService(checks, args, serviceName ?? serviceId ?? "", parent);
+    } else {
+        checkOffer(checks, offer, parent);
+    }
+    checkRegions(checks, args, parent);
+}
+
+function checkOffer(
+    checks: ChildChecks,
+    offer: EndpointServiceOffer,
+    parent: pulumi.Resource,
+): void {
+    checks.lookUp({}, async (_, report) => {
+        const consumerId = await callerAccountId(parent);
+        report.check("offer.allowedAccountIds", { consumerId, offer }, rules.consumerAllowed);
+    });
+    checks.compare({ regionId: regionOf(parent) }, ({ regionId }, report) => {
+        if (regionId !== undefined) {
+            const { regionId: serviceRegionId, supportedRegionIds = [] } = offer;
+            const facts = { serviceRegionId, regionId, supportedRegionIds };
+            report.check("offer.regionId", facts, rules.serviceRegion);
+        }
+    });
+}
+
+/**
+ * Checks the endpoint's zones against those of a service without an offer, which only its owner can look
+ * up. Zones of a service in another region are different ones.
+ */
+function checkZonesOfService(
+    checks: ChildChecks,
+    { zones, serviceRegionId }: Requested,
+    service: pulumi.Input<string>,
+    parent: pulumi.Resource,
+): void {
+    if (serviceRegionId !== undefined) {
+        return;
+    }
+    checks.lookUp({ service }, async (known, report) => {
+        // The name of a service ends with its id.
+        const [serviceId] = /epsrv-[^.]+$/.exec(known.service) ?? [];
+        const found = serviceId === undefined ? undefined : await serviceZones(serviceId, parent);
+        const serviceZoneIds = found?.zoneIds ?? [];
+        if (serviceZoneIds.length === 0) {
+            return;
+        }
+        const endpointZoneIds = zones.map(({ zoneId }) => zoneId);
+        zones.forEach(({ zoneId }, index) => {
+            const facts = { zoneId, endpointZoneIds, serviceZoneIds };
+            report.check(`zones[${index}].zoneId`, facts, rules.offeredZone);
+        });
+    });
+}
+
+/** Checks that a bandwidth between regions is given only where there are two. */
+function checkRegions(
+    checks: ChildChecks,
+    { crossRegionBandwidth, serviceRegionId, offer }: Requested,
+    parent: pulumi.Resource,
+): void {
+    const values = {
+        crossRegionBandwidth,
+        regionId: regionOf(parent),
+        serviceRegionId: serviceRegionId ?? offer?.regionId,
+    };
+    checks.compare(values, (known, report) => {
+        const { regionId } = known;
+        if (known.crossRegionBandwidth !== undefined && regionId !== undefined) {
+            // A service whose region is not given is in the endpoint's own.
+            const facts = { regionId, serviceRegionId: known.serviceRegionId ?? regionId };
+            report.check("crossRegionBandwidth", facts, rules.crossesRegions);
+        }
+    });
+}
+
+/** The region of the service, if it is given and another than the endpoint's. */
+export function serviceRegionOf(
+    { offer, serviceRegionId }: Requested,
+    parent: pulumi.Resource,
+): pulumi.Input<string> | undefined {
+    if (serviceRegionId !== undefined || offer === undefined) {
+        return serviceRegionId;
+    }
+    return pulumi
+        .output(regionOf(parent))
+        .apply((regionId = offer.regionId) =>
+            regionId === offer.regionId ? undefined : offer.regionId,
+        ) as pulumi.Output<string>;
+}

@@ -1,0 +1,15 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { ChildChecks } from "../index";
+import { privateLinkOpened } from "../lookups/resources";
+import * as rules from "../rules";
+
+/**
+ * Checks that PrivateLink is activated in the account. Without it, the first call to PrivateLink would be
+ * refused in the middle of an update.
+ */
+export function checkActivation(checks: ChildChecks, parent: pulumi.Resource): void {
+    checks.lookUp({}, async (_, report) => {
+        report.check("", await privateLinkOpened(parent), rules.privateLinkIsOpen);
+    });
+}

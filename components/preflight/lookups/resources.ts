@@ -1,0 +1,321 @@
+import { getLoadBalancers as getApplicationLoadBalancers } from "@pulumi/alicloud/alb/getLoadBalancers";
+import { getInstances } from "@pulumi/alicloud/ecs/getInstances";
+import { getSecurityGroupRules } from "@pulumi/alicloud/ecs/getSecurityGroupRules";
+import { getSecurityGroups } from "@pulumi/alicloud/ecs/getSecurityGroups";
+import { getCallerIdentity } from "@pulumi/alicloud/getCallerIdentity";
+import { getLoadBalancers as getNetworkLoadBalancers } from "@pulumi/alicloud/nlb/getLoadBalancers";
+import { getVpcEndpointConnections } from "@pulumi/alicloud/privatelink/getVpcEndpointConnections";
+import { getVpcEndpointServiceResources } from "@pulumi/alicloud/privatelink/getVpcEndpointServiceResources";
+import { getVpcEndpointServices } from "@pulumi/alicloud/privatelink/getVpcEndpointServices";
+import { getVpcEndpointZones } from "@pulumi/alicloud/privatelink/getVpcEndpointZones";
+import { getVpcEndpoints } from "@pulumi/alicloud/privatelink/getVpcEndpoints";
+import { getApplicationLoadBalancers as getClassicLoadBalancers } from "@pulumi/alicloud/slb/getApplicationLoadBalancers";
+import { getNetworks } from "@pulumi/alicloud/vpc/getNetworks";
+import { getSwitches } from "@pulumi/alicloud/vpc/getSwitches";
+import { region } from "@pulumi/alicloud/config/vars";
+import type { Provider } from "@pulumi/alicloud/provider";
+import * as pulumi from "@pulumi/pulumi";
+
+import { type Asker, byId, once, unlessRefused } from "./lookupCache";
+
+/** UID of the account whose credentials a component's resources are made with (STS GetCallerIdentity). */
+export const callerAccountId = once(
+    async (options) => (await getCallerIdentity(options)).accountId,
+);
+
+/** Region that a component's resources are made in: its provider's; undefined where that is not said. */
+export function regionOf(asker: Asker): pulumi.Input<string> | undefined {
+    const provider = asker.getProvider("alicloud:index:any") as Provider | undefined;
+    return provider === undefined ? region : (provider.region as pulumi.Input<string>);
+}
+
+/** The name of no endpoint: it begins with what a name must not begin with. */
+const NO_ENDPOINT = "-";
+
+/**
+ * Whether PrivateLink has been opened in the account. Any call of an account that has not is refused
+ * with NeedOpenProduct; this one reads (ListVpcEndpoints) and finds nothing.
+ */
+export const privateLinkOpened = once(async (options) => {
+    try {
+        await getVpcEndpoints({ vpcEndpointName: NO_ENDPOINT }, options);
+        return true;
+    } catch (error) {
+        if (String((error as Error).message).includes("NeedOpenProduct")) {
+            return false;
+        }
+        unanswered("PrivateLink", "privatelink:ListVpcEndpoints", error);
+        return true;
+    }
+});
+
+/** A VPC (DescribeVpcs). */
+export const vpc = byId(
+    orNothing("VPCs", "vpc:DescribeVpcs", async (ids, options) => {
+        return (await getNetworks({ ids }, options)).vpcs;
+    }),
+    ({ id }) => id,
+);
+
+/** A vSwitch (DescribeVSwitches). */
+export const vswitch = byId(
+    orNothing("vSwitches", "vpc:DescribeVSwitches", async (ids, options) => {
+        return (await getSwitches({ ids }, options)).vswitches;
+    }),
+    ({ id }) => id,
+);
+
+/** An ECS instance (DescribeInstances). */
+export const instance = byId(
+    orNothing("instances", "ecs:DescribeInstances", async (ids, options) => {
+        return (await getInstances({ ids }, options)).instances;
+    }),
+    ({ id }) => id,
+);
+
+/** An endpoint (ListVpcEndpoints). */
+export const endpoint = byId(
+    orNothing("endpoints", "privatelink:ListVpcEndpoints", async (ids, options) => {
+        return (await getVpcEndpoints({ ids }, options)).endpoints;
+    }),
+    ({ id }) => id,
+);
+
+/** A security group (DescribeSecurityGroups). */
+export const securityGroup = byId(
+    orNothing("security groups", "ecs:DescribeSecurityGroups", async (ids, options) => {
+        return (await getSecurityGroups({ ids }, options)).groups;
+    }),
+    ({ id }) => id,
+);
+
+/** The rules of a security group for what comes in (DescribeSecurityGroupAttribute). */
+export const securityGroupRules = byId(
+    orNothing("security groups", "ecs:DescribeSecurityGroupAttribute", (ids, options) =>
+        Promise.all(
+            ids.map(async (groupId) => {
+                const found = await getSecurityGroupRules(
+                    { groupId, direction: "ingress" },
+                    options,
+                );
+                return {
+                    groupId,
+                    rules: found.rules.map((rule) => ({ ...rule, securityGroupId: groupId })),
+                };
+            }),
+        ),
+    ),
+    ({ groupId }) => groupId,
+);
+
+/** What there is to know of a load balancer, as far as its kind has it. */
+export interface LoadBalancer {
+    readonly id: string;
+    /** Of a CLB `intranet` or `internet`, of an ALB `Intranet` or `Internet`. */
+    readonly addressType?: string;
+    /** Of a CLB: how it is paid. */
+    readonly paymentType?: string;
+    /** Of a CLB: the zone that carries the traffic. */
+    readonly primaryZoneId?: string;
+    /** Of an ALB or NLB: all its zones. */
+    readonly zoneIds?: readonly string[];
+}
+
+const loadBalancersByType: Readonly<
+    Record<string, (id: string, asker: Asker) => Promise<LoadBalancer | null | undefined>>
+> = {
+    // DescribeLoadBalancers of SLB
+    slb: byId(
+        orNothing("CLBs", "slb:DescribeLoadBalancers", async (ids, options) => {
+            const { balancers } = await getClassicLoadBalancers({ ids }, options);
+            return balancers.map(({ id, addressType, paymentType, masterZoneId }) => ({
+                id,
+                addressType,
+                paymentType,
+                primaryZoneId: masterZoneId,
+            }));
+        }),
+        ({ id }) => id,
+    ),
+    // ListLoadBalancers of ALB
+    alb: byId(
+        orNothing("ALBs", "alb:ListLoadBalancers", async (ids, options) => {
+            const { balancers } = await getApplicationLoadBalancers(
+                { ids, enableDetails: true },
+                options,
+            );
+            return balancers.map((found) => ({
+                ...withZones(found),
+                addressType: found.addressType,
+            }));
+        }),
+        ({ id }) => id,
+    ),
+    // ListLoadBalancers of NLB
+    nlb: byId(
+        orNothing("NLBs", "nlb:ListLoadBalancers", async (ids, options) => {
+            return (await getNetworkLoadBalancers({ ids }, options)).balancers.map(withZones);
+        }),
+        ({ id }) => id,
+    ),
+};
+
+function withZones({
+    id,
+    zoneMappings,
+}: {
+    readonly id: string;
+    readonly zoneMappings: readonly { readonly zoneId: string }[];
+}): LoadBalancer {
+    return { id, zoneIds: zoneMappings.map(({ zoneId }) => zoneId) };
+}
+
+/** A load balancer of a kind; undefined for a kind that has no data source. */
+export async function loadBalancer(
+    type: string,
+    id: string,
+    asker: Asker,
+): Promise<LoadBalancer | null | undefined> {
+    return loadBalancersByType[type]?.(id, asker);
+}
+
+/** Where an endpoint service of the account can be reached, at most. */
+interface ServiceZones {
+    readonly serviceId: string;
+    /** Zones of its load balancers; undefined where not all of them are known. */
+    readonly zoneIds: readonly string[] | undefined;
+}
+
+/**
+ * The zones of an endpoint service's load balancers, which its owner alone is told
+ * (ListVpcEndpointServices, ListVpcEndpointServiceResources).
+ */
+export const serviceZones = byId<ServiceZones>(
+    (ids, options) =>
+        unlessRefused(
+            async () => {
+                const { services } = await getVpcEndpointServices({ ids }, options);
+                return Promise.all(services.map(({ id }) => zonesOfService(id, options)));
+            },
+            // A consumer need not be allowed to list services, and is not to be told so at every run.
+            (error) =>
+                void pulumi.log.debug(`The zones of ${ids.join(", ")} are not known: ${error}`),
+        ),
+    ({ serviceId }) => serviceId,
+);
+
+async function zonesOfService(
+    serviceId: string,
+    options: pulumi.InvokeOptions,
+): Promise<ServiceZones> {
+    const { resources } = await getVpcEndpointServiceResources({ serviceId }, options);
+    const asker = options.parent as Asker;
+    const found = await Promise.all(
+        resources.map(({ resourceType, resourceId }) =>
+            loadBalancer(resourceType, resourceId, asker),
+        ),
+    );
+    const zoneIds = found.map((each) => each && zonesOf(each));
+    return {
+        serviceId,
+        zoneIds: zoneIds.every((each) => each)
+            ? [...new Set(zoneIds.flatMap((each) => each ?? []))].sort()
+            : undefined,
+    };
+}
+
+/** The connections of an endpoint service of the account (ListVpcEndpointConnections). */
+export const serviceConnections = byId(
+    orNothing("connections", "privatelink:ListVpcEndpointConnections", (ids, options) =>
+        Promise.all(
+            ids.map(async (serviceId) => {
+                const { connections } = await getVpcEndpointConnections({ serviceId }, options);
+                return { serviceId, connections };
+            }),
+        ),
+    ),
+    ({ serviceId }) => serviceId,
+);
+
+/** What keeps a load balancer at a service; those that are closed, or wait to be let in, do not. */
+const HELD_BY = ["Connected", "Connecting", "Pending", "Disconnecting"];
+
+/** The endpoints that are connected to an endpoint service of the account. */
+export async function connectedEndpoints(
+    serviceId: string,
+    asker: Asker,
+): Promise<
+    { readonly serviceId: string; readonly endpointIds: readonly string[] } | null | undefined
+> {
+    const found = await serviceConnections(serviceId, asker);
+    const held = found?.connections.filter(({ status }) => HELD_BY.includes(status));
+    return held && { serviceId, endpointIds: held.map(({ endpointId }) => endpointId).sort() };
+}
+
+/** The zones of an endpoint, which only its owner can read (ListVpcEndpointZones). */
+export const endpointZones = byId<{ readonly endpointId: string; readonly zoneIds: string[] }>(
+    async (ids, options) => {
+        const found = ids.map((endpointId) =>
+            unlessRefused(
+                async () => {
+                    const { zones } = await getVpcEndpointZones({ endpointId }, options);
+                    return { endpointId, zoneIds: zones.map(({ zoneId }) => zoneId) };
+                },
+                (error) =>
+                    void pulumi.log.debug(`The zones of ${endpointId} are not known: ${error}`),
+            ),
+        );
+        return (await Promise.all(found)).filter((each) => each !== undefined);
+    },
+    ({ endpointId }) => endpointId,
+);
+
+/** Which load balancers each endpoint service of the account has (ListVpcEndpointServiceResources). */
+export const attachedLoadBalancers = once((options) =>
+    unlessRefused(
+        async () => {
+            const { services } = await getVpcEndpointServices({}, options);
+            return Promise.all(
+                services.map(async ({ id: serviceId }) => {
+                    const found = await getVpcEndpointServiceResources({ serviceId }, options);
+                    const loadBalancerIds = found.resources.map(({ resourceId }) => resourceId);
+                    return { serviceId, loadBalancerIds };
+                }),
+            );
+        },
+        (error) => {
+            unanswered("services", "privatelink:ListVpcEndpointServices", error);
+        },
+    ),
+);
+
+function zonesOf({ primaryZoneId, zoneIds }: LoadBalancer): readonly string[] | undefined {
+    return primaryZoneId === undefined ? zoneIds : [primaryZoneId];
+}
+
+type AskForIds<Answer> = (
+    ids: string[],
+    options: pulumi.InvokeOptions,
+) => Promise<readonly Answer[] | undefined>;
+
+/** A question whose answer is nice to have: without it, the rules that need it are left to the cloud. */
+function orNothing<Answer>(
+    what: string,
+    permission: string,
+    ask: AskForIds<Answer>,
+): AskForIds<Answer> {
+    return (ids, options) =>
+        unlessRefused(
+            () => ask(ids, options),
+            (error) => {
+                unanswered(what, permission, error);
+            },
+        );
+}
+
+function unanswered(what: string, permission: string, error: unknown): void {
+    void pulumi.log.warn(
+        `The rules that need to know about ${what} are not checked, for the cloud did not answer: ` +
+            `${(error as Error).message}. Allow ${permission}, or set preflight to "offline".`,
+    );
+}

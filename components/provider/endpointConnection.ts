@@ -1,0 +1,161 @@
+import * as privatelink from "@pulumi/alicloud/privatelink";
+import * as pulumi from "@pulumi/pulumi";
+
+import type { EndpointRequest, EndpointServiceOffer } from "../contract/contract";
+import { DELETION } from "../shared/deleteTimeout";
+import { COMPONENT_INPUTS, dependenciesOf, withoutDependencies } from "../shared/dependencies";
+import { type ChildChecks, ComponentChecks, type PreflightMode } from "../preflight";
+import { deployedChild } from "../preflight/deployedResources";
+import { callerAccountId, serviceConnections } from "../preflight/lookups/resources";
+import * as rules from "../preflight/rules";
+
+/** Arguments of an EndpointConnection. */
+export interface EndpointConnectionArgs {
+    /**
+     * The offer of the provider stack, read with `readOffer`, or of an EndpointService of the same
+     * program. Together with `request`, it takes the place of `serviceId` and `endpointId`, and the
+     * two are checked against each other before anything is enabled.
+     */
+    offer?: pulumi.Input<EndpointServiceOffer>;
+    /** The request of the consumer stack, read with `readRequest`, or of an InterfaceEndpoint of the same program. Goes with `offer`. */
+    request?: pulumi.Input<EndpointRequest>;
+    /** Id of the endpoint service. Goes with `endpointId`, where offer and request are not at hand. */
+    serviceId?: pulumi.Input<string>;
+    /** Id of the endpoint to let in. Goes with `serviceId`. */
+    endpointId?: pulumi.Input<string>;
+    /**
+     * Bandwidth of the connection in Mbit/s, from 100 to 10240. By default, that of the service at the time
+     * when the endpoint is let in; once given, it stays until another is.
+     */
+    bandwidth?: pulumi.Input<number>;
+    /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
+    preflight?: PreflightMode;
+}
+
+/**
+ * The explicit act of letting an endpoint in. It runs in the account that owns the service, and
+ * only where the service requires acceptance. Destroying it disconnects the endpoint.
+ */
+export class EndpointConnection extends pulumi.ComponentResource {
+    /** Status of the connection, `Connected` once the endpoint has been let in. */
+    public readonly connectionStatus: pulumi.Output<string>;
+
+    constructor(
+        name: string,
+        args: EndpointConnectionArgs,
+        opts?: pulumi.ComponentResourceOptions,
+    ) {
+        const checks = new ComponentChecks(`EndpointConnection "${name}"`, args?.preflight);
+        const connection = checkConnection(checks, args ?? {});
+        super(
+            "alicloud-privatelink:index:EndpointConnection",
+            name,
+            COMPONENT_INPUTS,
+            checks.options(opts),
+        );
+
+        const outputs = checks.outputs(["connectionStatus"], () => ({
+            connectionStatus: connect(connection, name, args, this).status,
+        }));
+        this.connectionStatus = outputs.connectionStatus;
+        this.registerOutputs(outputs);
+    }
+}
+
+function connect(
+    checks: ChildChecks,
+    name: string,
+    { offer, request, serviceId, endpointId, bandwidth }: EndpointConnectionArgs,
+    parent: EndpointConnection,
+): privatelink.VpcEndpointServiceConnection {
+    if (offer !== undefined) {
+        checks.lookUp({ offer }, async (known, report) => {
+            const { accountId: ownerId, serviceId } = known.offer;
+            const callerId = await callerAccountId(parent);
+            report.check("offer.accountId", { callerId, ownerId, serviceId }, rules.callerIsOwner);
+        });
+    }
+    const ids = {
+        serviceId: serviceId ?? pulumi.output(offer).apply((known) => known?.serviceId ?? ""),
+        endpointId: endpointId ?? pulumi.output(request).apply((known) => known?.endpointId ?? ""),
+    };
+    warnIfClosed(checks, name, ids, parent);
+    return new privatelink.VpcEndpointServiceConnection(
+        name,
+        {
+            // Or a zone of the endpoint that is replaced would take the connection away with it.
+            serviceId: withoutDependencies(ids.serviceId),
+            endpointId: withoutDependencies(ids.endpointId),
+            bandwidth,
+        },
+        { parent, dependsOn: checks.dependsOn(dependenciesOf(ids)), ...DELETION },
+    );
+}
+
+/**
+ * Warns of a connection that was closed outside of this stack. The provider has nothing to change there:
+ * neither an update nor a refresh accepts the endpoint again, and a destroy fails, for what is closed
+ * cannot be closed (DisableVpcEndpointConnection: EndpointConnectionOperationDenied).
+ */
+function warnIfClosed(
+    checks: ChildChecks,
+    name: string,
+    ids: { readonly serviceId: pulumi.Input<string>; readonly endpointId: pulumi.Input<string> },
+    parent: EndpointConnection,
+): void {
+    const deployed = deployedChild(
+        "alicloud-privatelink:index:EndpointConnection",
+        "alicloud:privatelink/vpcEndpointServiceConnection:VpcEndpointServiceConnection",
+        name,
+    );
+    checks.lookUp(ids, async ({ serviceId, endpointId }) => {
+        const connection = await deployed;
+        if (connection === undefined || connection.outputs.endpointId !== endpointId) {
+            return;
+        }
+        const status = (await serviceConnections(serviceId, parent))?.connections.find(
+            (each) => each.endpointId === endpointId,
+        )?.status;
+        if (status === "Disconnected") {
+            void pulumi.log.warn(
+                `EndpointConnection "${name}": the connection of endpoint ${endpointId} to ${serviceId} was closed outside of this stack. ` +
+                    `To accept it again, run: pulumi state delete '${connection.urn}', then: pulumi up. ` +
+                    "To leave it closed, run the first command and remove this EndpointConnection from the program.",
+            );
+        }
+    });
+}
+
+function checkConnection(checks: ComponentChecks, args: EndpointConnectionArgs): ChildChecks {
+    const connection = checks.ofChild();
+    if (args.offer === undefined && args.request === undefined) {
+        connection.arguments(args, {
+            serviceId: [rules.given, rules.nonEmpty],
+            endpointId: [rules.given, rules.nonEmpty],
+        });
+    } else {
+        checkContracts(connection, args);
+    }
+    connection.arguments(args, { bandwidth: rules.bandwidth });
+    return connection;
+}
+
+/** Checks what must hold between the two sides before anything is enabled. */
+function checkContracts(
+    checks: ChildChecks,
+    { offer, request, serviceId, endpointId }: EndpointConnectionArgs,
+): void {
+    checks.check("offer", offer, rules.bothContracts);
+    checks.check("request", request, rules.bothContracts);
+    if (offer === undefined || request === undefined) {
+        return;
+    }
+    checks.check("serviceId", serviceId, rules.notBesideContracts);
+    checks.check("endpointId", endpointId, rules.notBesideContracts);
+    checks.compare({ offer, request }, (contracts, report) => {
+        report.check("request.serviceId", contracts, rules.sameService);
+        report.check("request.accountId", contracts, rules.requesterAllowed);
+        report.check("request.zoneIds", contracts, rules.requestedZones);
+        report.check("offer.acceptanceRequired", contracts, rules.acceptanceRequired);
+    });
+}

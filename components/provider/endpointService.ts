@@ -1,0 +1,456 @@
+import * as privatelink from "@pulumi/alicloud/privatelink";
+import * as pulumi from "@pulumi/pulumi";
+
+import { checkActivation } from "../preflight/checks/privateLinkActivation";
+import { CONTRACT_VERSION, type EndpointServiceOffer } from "../contract/contract";
+import { DELETION } from "../shared/deleteTimeout";
+import { checkAccountIds, EndpointServiceWhitelist } from "./endpointServiceWhitelist";
+import { checkLoadBalancer } from "./loadBalancers/existingLoadBalancer";
+import {
+    after,
+    COMPONENT_INPUTS,
+    dependenciesOf,
+    withoutDependencies,
+} from "../shared/dependencies";
+import { type ChildChecks, ComponentChecks, type PreflightMode } from "../preflight";
+import { callerAccountId, loadBalancer } from "../preflight/lookups/resources";
+import * as rules from "../preflight/rules";
+import { checkServiceQuota } from "../preflight/checks/quotas";
+import { attachmentName, checkAttachments, checkReplacement, formerName } from "./serviceInUse";
+import { AddressIpVersion, type ServicePort, type Tags, TransportProtocol } from "../shared/types";
+
+/** Kind of the load balancers behind an endpoint service. */
+export const ServiceResourceType = {
+    /** Classic Load Balancer (CLB): intranet-facing, pay-as-you-go, one zone each. */
+    Clb: "slb",
+    /** Application Load Balancer (ALB). */
+    Alb: "alb",
+    /** Network Load Balancer (NLB). */
+    Nlb: "nlb",
+    /** Gateway Load Balancer (GWLB). */
+    Gwlb: "gwlb",
+} as const;
+export type ServiceResourceType = (typeof ServiceResourceType)[keyof typeof ServiceResourceType];
+
+/** Who pays for the connections of an endpoint service. */
+export const Payer = {
+    /** The account that owns the endpoint. */
+    Endpoint: "Endpoint",
+    /** The account that owns the endpoint service. */
+    EndpointService: "EndpointService",
+} as const;
+export type Payer = (typeof Payer)[keyof typeof Payer];
+
+/** A load balancer behind an endpoint service, and the zones in which it serves. */
+export interface ServiceResource {
+    /** Id of the load balancer. */
+    loadBalancerId: pulumi.Input<string>;
+    /**
+     * Zones in which endpoints reach the load balancer. A CLB has one: its primary zone. For the
+     * other kinds, any zones of the load balancer.
+     */
+    zoneIds: string[];
+    /**
+     * All zones of the load balancer, for instance the `zoneIds` of an AlbServiceResource, to check
+     * `zoneIds` against. Left to the cloud to check by default.
+     */
+    loadBalancerZoneIds?: pulumi.Input<string[]>;
+    /**
+     * Tells this load balancer from others in the names of resources. Needed when two serve in
+     * the same zone; changing it changes nothing in the cloud. None by default.
+     */
+    name?: string;
+}
+
+/** Arguments of an EndpointService. */
+export interface EndpointServiceArgs {
+    /** The load balancers behind the service, at least one. */
+    serviceResources: pulumi.Input<ServiceResource>[];
+    /** Kind of the load balancers: `slb` (CLB, the default), `alb`, `nlb` or `gwlb`. Changing it replaces the service. */
+    serviceResourceType?: pulumi.Input<ServiceResourceType>;
+    /** Ports at which the service listens, for its consumers to know. None by default. */
+    ports?: pulumi.Input<pulumi.Input<ServicePort>[]>;
+    /**
+     * Whether each connection has to be enabled by hand, with an EndpointConnection. True by
+     * default; false lets in every endpoint of the owner's account and of those on the whitelist.
+     */
+    acceptanceRequired?: pulumi.Input<boolean>;
+    /**
+     * UIDs of the accounts on the service whitelist: 16 digits each, as text. None by default: only
+     * the owner's account, which is always allowed and must not be named.
+     */
+    allowedAccountIds?: string[];
+    /** Description of the service, 2 to 256 characters. The component's name by default. */
+    serviceDescription?: pulumi.Input<string>;
+    /**
+     * Whether the endpoint's domain resolves to the address in the client's own zone first. True by
+     * default.
+     */
+    zoneAffinityEnabled?: pulumi.Input<boolean>;
+    /** Who pays: `Endpoint` (the consumer, the default) or `EndpointService` (the owner). Changing it replaces the service. */
+    payer?: pulumi.Input<Payer>;
+    /** Default bandwidth of a connection in Mbit/s, from 100 to 10240, for CLB and ALB. 3072 by default. */
+    connectBandwidth?: pulumi.Input<number>;
+    /**
+     * Other regions in which endpoints may be made for the service (CreateVpcEndpointService:
+     * SupportedRegionList). None by default: only endpoints of the service's own region.
+     */
+    supportedRegionIds?: string[];
+    /**
+     * IP version of the service: `IPv4` (the default), or `DualStack` where the load balancers are NLBs
+     * or GWLBs that have IPv6 themselves (CreateVpcEndpointService: AddressIpVersion).
+     */
+    addressIpVersion?: pulumi.Input<AddressIpVersion>;
+    /**
+     * Resource group of the service. By default, a new service goes to the account's default group, and one
+     * that is deployed stays in its group.
+     */
+    resourceGroupId?: pulumi.Input<string>;
+    /** Tags of the service. None by default. */
+    tags?: Tags;
+    /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
+    preflight?: PreflightMode;
+}
+
+/**
+ * Publishes load balancers as an endpoint service that interface endpoints in other VPCs, of the
+ * same account or of others, can connect to.
+ */
+export class EndpointService extends pulumi.ComponentResource {
+    /** Id of the service, once its load balancers are attached and its whitelist is complete. */
+    public readonly serviceId: pulumi.Output<string>;
+    /** Name of the service, which endpoints are made with: `com.aliyuncs.privatelink.<region>.<service id>`. */
+    public readonly serviceName: pulumi.Output<string>;
+    /** Domain of the service. */
+    public readonly serviceDomain: pulumi.Output<string>;
+    /** Zones in which the service can be reached. */
+    public readonly zoneIds: pulumi.Output<string[]>;
+    /** What consumers and the connection stack need to know: export it as the stack output `offer`. */
+    public readonly offer: pulumi.Output<EndpointServiceOffer>;
+
+    constructor(name: string, args: EndpointServiceArgs, opts?: pulumi.ComponentResourceOptions) {
+        const checks = new ComponentChecks(`EndpointService "${name}"`, args?.preflight);
+        const parts = checkParts(checks, name, args ?? {});
+        super(
+            "alicloud-privatelink:index:EndpointService",
+            name,
+            COMPONENT_INPUTS,
+            checks.options(opts),
+        );
+
+        const outputs = checks.outputs(
+            ["serviceId", "serviceName", "serviceDomain", "zoneIds", "offer"],
+            () => publish(parts, name, args, this),
+        );
+        this.serviceId = outputs.serviceId;
+        this.serviceName = outputs.serviceName;
+        this.serviceDomain = outputs.serviceDomain;
+        this.zoneIds = outputs.zoneIds;
+        this.offer = outputs.offer;
+        this.registerOutputs(outputs);
+    }
+}
+
+/** What an EndpointService makes, and the checks that each of it waits for. */
+interface Parts {
+    readonly service: ChildChecks;
+    /** What all attachments wait for. */
+    readonly attachments: ChildChecks;
+    readonly serviceResources: readonly CheckedServiceResource[];
+    readonly offer: ChildChecks;
+}
+
+interface CheckedServiceResource extends ServiceResource {
+    readonly path: string;
+    readonly checks: ChildChecks;
+}
+
+function publish(parts: Parts, name: string, args: EndpointServiceArgs, parent: EndpointService) {
+    const service = createService(parts.service, name, args, parent);
+    const attachments = attachServiceResources(parts, name, service, args, parent);
+    const whitelist =
+        args.allowedAccountIds !== undefined && args.allowedAccountIds.length > 0
+            ? new EndpointServiceWhitelist(
+                  name,
+                  {
+                      serviceId: service.id,
+                      allowedAccountIds: args.allowedAccountIds,
+                      preflight: args.preflight,
+                  },
+                  { parent, dependsOn: attachments },
+              )
+            : undefined;
+    const allowedAccountIds = whitelist?.allowedAccountIds ?? pulumi.output<string[]>([]);
+    // The type repeats an input, so it is known at preview: see ordering.ts.
+    const complete = [...attachments.map(({ resourceType }) => resourceType), allowedAccountIds];
+    const serviceId = after(service.id, complete);
+    const serviceName = after(service.vpcEndpointServiceName, complete);
+    const zoneIds = zoneIdsOf(parts.serviceResources);
+    return {
+        serviceId,
+        serviceName,
+        serviceDomain: service.serviceDomain,
+        zoneIds: pulumi.output(zoneIds),
+        offer: after(
+            pulumi
+                .output({
+                    serviceId,
+                    serviceName,
+                    regionId: service.regionId,
+                    accountId: callerAccountId(parent),
+                    ports: (args.ports ?? []) as ServicePort[],
+                    acceptanceRequired: args.acceptanceRequired ?? true,
+                    allowedAccountIds,
+                })
+                .apply(({ ports, ...offer }) => ({
+                    contractVersion: CONTRACT_VERSION,
+                    ...offer,
+                    zoneIds,
+                    ports: ports.map(({ port, protocol }) => ({
+                        port,
+                        protocol: protocol ?? TransportProtocol.Tcp,
+                    })),
+                    ...(args.supportedRegionIds && { supportedRegionIds: args.supportedRegionIds }),
+                })),
+            parts.offer.passed,
+        ),
+    };
+}
+
+function createService(
+    checks: ChildChecks,
+    name: string,
+    args: EndpointServiceArgs,
+    parent: pulumi.Resource,
+): privatelink.VpcEndpointService {
+    const serviceDescription = args.serviceDescription ?? name;
+    checkActivation(checks, parent);
+    checkServiceQuota(checks, serviceDescription, parent);
+    checkReplacement(checks, name, args, parent);
+    return new privatelink.VpcEndpointService(
+        name,
+        {
+            serviceDescription,
+            serviceResourceType: args.serviceResourceType ?? ServiceResourceType.Clb,
+            autoAcceptConnection: pulumi
+                .output(args.acceptanceRequired ?? true)
+                .apply((required) => !required),
+            zoneAffinityEnabled: args.zoneAffinityEnabled ?? true,
+            payer: args.payer ?? Payer.Endpoint,
+            // The provider leaves what is not given as it is: defaults are given, or taking an argument
+            // away would change nothing.
+            connectBandwidth: bandwidthOf(args),
+            supportedRegionLists: args.supportedRegionIds ?? [],
+            addressIpVersion: pulumi
+                .output(args.addressIpVersion)
+                .apply((version) => version ?? AddressIpVersion.IPv4),
+            resourceGroupId: args.resourceGroupId,
+            tags: args.tags,
+        },
+        { parent, dependsOn: checks.dependsOn(), ...DELETION },
+    );
+}
+
+/** In Mbit/s (UpdateVpcEndpointServiceAttribute: ConnectBandwidth). */
+const DEFAULT_BANDWIDTH = 3072;
+
+/** The default bandwidth of a connection, for the kinds of load balancers that take one. */
+function bandwidthOf({
+    connectBandwidth,
+    serviceResourceType,
+}: Pick<EndpointServiceArgs, "connectBandwidth" | "serviceResourceType">): pulumi.Output<number> {
+    return pulumi
+        .all([connectBandwidth, serviceResourceType])
+        .apply(([bandwidth, type = ServiceResourceType.Clb]) =>
+            type === ServiceResourceType.Clb || type === ServiceResourceType.Alb
+                ? (bandwidth ?? DEFAULT_BANDWIDTH)
+                : bandwidth,
+        ) as pulumi.Output<number>;
+}
+
+/**
+ * One attachment per load balancer and zone, one after the other: the service takes one write at a
+ * time (AttachResourceToVpcEndpointService).
+ *
+ * Each is made after the listeners of its load balancer, but has no input from them: a listener is
+ * deleted before it is replaced, and Pulumi would then take the load balancer off the service as well,
+ * see ordering.ts.
+ */
+function attachServiceResources(
+    { serviceResources, attachments: notInUse }: Parts,
+    name: string,
+    service: privatelink.VpcEndpointService,
+    args: EndpointServiceArgs,
+    parent: pulumi.Resource,
+): privatelink.VpcEndpointServiceResource[] {
+    const attachments: privatelink.VpcEndpointServiceResource[] = [];
+    checkAttachments(notInUse, name, serviceResources, parent);
+    for (const serviceResource of serviceResources) {
+        const { loadBalancerId, loadBalancerZoneIds, checks } = serviceResource;
+        lookUpLoadBalancer(serviceResource, args, parent);
+        for (const zoneId of serviceResource.zoneIds) {
+            const previous = attachments.at(-1)?.resourceType;
+            const others = dependenciesOf(loadBalancerId, loadBalancerZoneIds, previous);
+            attachments.push(
+                new privatelink.VpcEndpointServiceResource(
+                    attachmentName(name, serviceResource.name, zoneId),
+                    {
+                        serviceId: service.id,
+                        resourceId: withoutDependencies(loadBalancerId),
+                        resourceType: service.serviceResourceType,
+                        zoneId,
+                    },
+                    {
+                        parent,
+                        dependsOn: checks.dependsOn(notInUse.dependsOn(others)),
+                        aliases: [formerName(name, serviceResources, serviceResource, zoneId)],
+                        ...DELETION,
+                    },
+                ),
+            );
+        }
+    }
+    return attachments;
+}
+
+/** Checks that the cloud has the load balancer, in its zones. */
+function lookUpLoadBalancer(
+    { path, loadBalancerId, zoneIds, checks }: CheckedServiceResource,
+    { serviceResourceType = ServiceResourceType.Clb }: EndpointServiceArgs,
+    parent: pulumi.Resource,
+): void {
+    const asked = { id: loadBalancerId, type: serviceResourceType };
+    checks.lookUp(asked, async (known, report) => {
+        const found = await loadBalancer(known.type, known.id, parent);
+        if (found === undefined) {
+            return;
+        }
+        checkLoadBalancer(report, `${path}.loadBalancerId`, known, found);
+        zoneIds.forEach((zoneId, zone) => {
+            const zonePath = `${path}.zoneIds[${zone}]`;
+            if (found?.primaryZoneId !== undefined) {
+                const primary = { loadBalancerId: known.id, primaryZoneId: found.primaryZoneId };
+                report.check(zonePath, { zoneId, ...primary }, rules.clbPrimaryZone);
+            }
+            if (found?.zoneIds !== undefined) {
+                const loadBalancerZoneIds = found.zoneIds;
+                report.check(zonePath, { zoneId, loadBalancerZoneIds }, rules.loadBalancerZone);
+            }
+        });
+    });
+}
+
+function zoneIdsOf(serviceResources: readonly ServiceResource[]): string[] {
+    return [...new Set(serviceResources.flatMap(({ zoneIds }) => zoneIds))].sort();
+}
+
+const CREATE = "CreateVpcEndpointService";
+export const serviceResourceType = rules.oneOf(
+    "endpointService.serviceResourceType",
+    "Kind of the load balancers of a service",
+    ServiceResourceType,
+    `${CREATE}: ServiceResourceType`,
+);
+export const payer = rules.oneOf(
+    "endpointService.payer",
+    "Who pays for connections",
+    Payer,
+    `${CREATE}: Payer`,
+);
+
+function checkParts(checks: ComponentChecks, name: string, args: EndpointServiceArgs): Parts {
+    const service = checks.ofChild();
+    const attachments = checks.ofChild();
+    const offer = checks.ofChild();
+    const serviceResources = checkServiceResources(checks, args);
+    checkService(service, name, args);
+    checkPorts(offer, args.ports);
+    checkAccountIds(service, args.allowedAccountIds);
+    return { service, attachments, serviceResources, offer };
+}
+
+function checkService(checks: ChildChecks, name: string, args: EndpointServiceArgs): void {
+    checks.argument("serviceDescription", args.serviceDescription ?? name, rules.description);
+    checks.arguments(args, {
+        serviceResourceType,
+        acceptanceRequired: rules.aBoolean,
+        zoneAffinityEnabled: rules.aBoolean,
+        payer,
+        connectBandwidth: rules.bandwidth,
+        addressIpVersion: rules.ipVersion,
+        resourceGroupId: rules.nonEmpty,
+        tags: rules.tags,
+    });
+    const {
+        serviceResourceType: type = ServiceResourceType.Clb,
+        connectBandwidth,
+        addressIpVersion,
+    } = args;
+    checks.compare(
+        { serviceResourceType: type, connectBandwidth, addressIpVersion },
+        (facts, report) => {
+            report.check("connectBandwidth", facts, rules.connectBandwidth);
+            report.check("addressIpVersion", facts, rules.serviceIpVersion);
+        },
+    );
+    checks.list("supportedRegionIds", args.supportedRegionIds).forEach((regionId, index) => {
+        checks.plain(`supportedRegionIds[${index}]`, regionId, rules.nonEmpty);
+    });
+}
+
+function checkPorts(checks: ChildChecks, ports: EndpointServiceArgs["ports"]): void {
+    const all = ports as pulumi.Input<ServicePort[]> | undefined;
+    if (!Array.isArray(ports)) {
+        checks.argument("ports", all, rules.everyServicePort, rules.servicePorts);
+        return;
+    }
+    ports.forEach((offered, index) => {
+        checks.argument(`ports[${index}]`, offered, rules.servicePort);
+    });
+    checks.argument("ports", all, rules.servicePorts);
+}
+
+function checkServiceResources(
+    checks: ComponentChecks,
+    args: EndpointServiceArgs,
+): CheckedServiceResource[] {
+    const all = checks.ofChild();
+    all.plain("serviceResources", args.serviceResources, rules.serviceResourcesGiven);
+    const serviceResources = all
+        .entries("serviceResources", args.serviceResources)
+        .map(({ path, entry }) => checkServiceResource(checks.ofChild(), path, entry, args));
+    const attachments = serviceResources.flatMap(({ name, zoneIds }) =>
+        zoneIds.map((zoneId) => ({ name, zoneId })),
+    );
+    const zoneIds = attachments.map(({ zoneId }) => zoneId);
+    all.plain("serviceResources", attachments, rules.attachmentsDistinct);
+    all.plain("serviceResources", zoneIds, rules.attachmentCount);
+    return serviceResources;
+}
+
+function checkServiceResource(
+    checks: ChildChecks,
+    path: string,
+    serviceResource: ServiceResource,
+    { serviceResourceType = ServiceResourceType.Clb }: EndpointServiceArgs,
+): CheckedServiceResource {
+    const { loadBalancerZoneIds } = serviceResource;
+    checks.arguments(serviceResource, { loadBalancerId: [rules.given, rules.nonEmpty] }, path);
+    checks.plain(`${path}.zoneIds`, serviceResource.zoneIds, rules.serviceZonesGiven);
+    const zoneIds = [...checks.list(`${path}.zoneIds`, serviceResource.zoneIds)];
+    zoneIds.forEach((zoneId, index) => {
+        checks.plain(`${path}.zoneIds[${index}]`, zoneId, rules.nonEmpty);
+    });
+    checks.compare({ serviceResourceType }, (known, report) => {
+        report.check(`${path}.zoneIds`, { zoneIds, ...known }, rules.serviceZoneCount);
+    });
+    if (loadBalancerZoneIds !== undefined) {
+        checks.compare({ loadBalancerZoneIds }, (known, report) => {
+            zoneIds.forEach((zoneId, index) => {
+                const facts = { zoneId, ...known };
+                report.check(`${path}.zoneIds[${index}]`, facts, rules.loadBalancerZone);
+            });
+        });
+    }
+    return { ...serviceResource, zoneIds, path, checks };
+}

@@ -1,0 +1,112 @@
+import * as privatelink from "@pulumi/alicloud/privatelink";
+import * as pulumi from "@pulumi/pulumi";
+
+import { COMPONENT_INPUTS } from "../shared/dependencies";
+import { type ChildChecks, ComponentChecks, type PreflightMode } from "../preflight";
+import { callerAccountId } from "../preflight/lookups/resources";
+import * as rules from "../preflight/rules";
+
+/** Arguments of an EndpointServiceWhitelist. */
+export interface EndpointServiceWhitelistArgs {
+    /** Id of the endpoint service, for instance `epsrv-...`. */
+    serviceId: pulumi.Input<string>;
+    /**
+     * UIDs of the accounts that may make endpoints for the service: 16 digits each, as text. The
+     * order means nothing. The owner of the service is always allowed and must not be named.
+     */
+    allowedAccountIds: string[];
+    /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
+    preflight?: PreflightMode;
+}
+
+/**
+ * The whitelist of an endpoint service: the accounts, other than its owner's, that may make
+ * endpoints for it. Each account is a resource of its own, so that one comes or goes without
+ * touching the others. Taking an account off stops new endpoints; it does not end its connections.
+ */
+export class EndpointServiceWhitelist extends pulumi.ComponentResource {
+    /** UIDs of the accounts on the whitelist, in ascending order. */
+    public readonly allowedAccountIds: pulumi.Output<string[]>;
+
+    constructor(
+        name: string,
+        args: EndpointServiceWhitelistArgs,
+        opts?: pulumi.ComponentResourceOptions,
+    ) {
+        const checks = new ComponentChecks(`EndpointServiceWhitelist "${name}"`, args?.preflight);
+        const users = checkUsers(checks, args ?? {});
+        super(
+            "alicloud-privatelink:index:EndpointServiceWhitelist",
+            name,
+            COMPONENT_INPUTS,
+            checks.options(opts),
+        );
+
+        const outputs = checks.outputs(["allowedAccountIds"], () => ({
+            allowedAccountIds: pulumi.all(
+                createUsers(users, name, args, { parent: this, dependsOn: opts?.dependsOn }).map(
+                    ({ userId }) => userId,
+                ),
+            ),
+        }));
+        this.allowedAccountIds = outputs.allowedAccountIds;
+        this.registerOutputs(outputs);
+    }
+}
+
+/**
+ * One after the other: the service takes one write at a time (AddUserToVpcEndpointService) and
+ * refuses the rest, which the provider would repeat for up to five minutes. In the order of the
+ * UIDs, so that the order in the list means nothing. The first waits for what the component waits
+ * for, and through it the rest: at destruction, too, when a component's own dependencies count for
+ * nothing.
+ */
+function createUsers(
+    checks: ChildChecks,
+    name: string,
+    { serviceId, allowedAccountIds }: EndpointServiceWhitelistArgs,
+    { parent, dependsOn }: { parent: pulumi.Resource } & Pick<pulumi.ResourceOptions, "dependsOn">,
+): privatelink.VpcEndpointServiceUser[] {
+    if (allowedAccountIds.length > 0) {
+        checks.lookUp({}, async (_, report) => {
+            const ownerId = await callerAccountId(parent);
+            for (const uid of allowedAccountIds) {
+                report.check("allowedAccountIds", { uid, ownerId }, rules.notTheOwner);
+            }
+        });
+    }
+    const users: privatelink.VpcEndpointServiceUser[] = [];
+    for (const uid of [...allowedAccountIds].sort()) {
+        users.push(
+            new privatelink.VpcEndpointServiceUser(
+                `${name}-${uid}`,
+                { serviceId, userId: uid },
+                {
+                    parent,
+                    dependsOn: users.length === 0 ? checks.dependsOn(dependsOn) : users.slice(-1),
+                },
+            ),
+        );
+    }
+    return users;
+}
+
+function checkUsers(checks: ComponentChecks, args: EndpointServiceWhitelistArgs): ChildChecks {
+    const users = checks.ofChild();
+    users.arguments(args, { serviceId: [rules.given, rules.nonEmpty] });
+    users.plain<unknown>("allowedAccountIds", args.allowedAccountIds, rules.given);
+    checkAccountIds(users, args.allowedAccountIds);
+    return users;
+}
+
+/** Checks the accounts of a whitelist, also for a component that makes one. */
+export function checkAccountIds(
+    checks: ChildChecks,
+    allowedAccountIds: readonly string[] | undefined,
+): void {
+    const uids = checks.list("allowedAccountIds", allowedAccountIds);
+    uids.forEach((uid, index) => {
+        checks.plain(`allowedAccountIds[${index}]`, uid, rules.accountId);
+    });
+    checks.plain("allowedAccountIds", uids, rules.accountsDistinct);
+}

@@ -1,0 +1,378 @@
+import type { types } from "@pulumi/alicloud";
+import * as alb from "@pulumi/alicloud/alb";
+import * as pulumi from "@pulumi/pulumi";
+
+import { checkLimits } from "./healthCheckLimits";
+import { deployedChildOf } from "./loadBalancerChanges";
+import type { ChildChecks, Report } from "../../preflight";
+import type { DeployedResource } from "../../preflight/deployedResources";
+import * as rules from "../../preflight/rules";
+import { holdsDeferred } from "../../preflight/rules/values";
+import type { Tags } from "../../shared/types";
+
+/** Protocol between an ALB and its servers. */
+export const AlbServerProtocol = {
+    /** HTTP. */
+    Http: "HTTP",
+    /** HTTPS. */
+    Https: "HTTPS",
+} as const;
+export type AlbServerProtocol = (typeof AlbServerProtocol)[keyof typeof AlbServerProtocol];
+
+/** How an ALB chooses a server. */
+export const AlbScheduler = {
+    /** In turn, by weight. */
+    WeightedRoundRobin: "Wrr",
+    /** The server with the fewest requests, by weight. */
+    WeightedLeastConnections: "Wlc",
+    /** By a hash of the client's address. */
+    SourceAddressHash: "Sch",
+} as const;
+export type AlbScheduler = (typeof AlbScheduler)[keyof typeof AlbScheduler];
+
+/** Protocol of an ALB's health check. */
+export const AlbHealthCheckProtocol = {
+    /** An HTTP request. */
+    Http: "HTTP",
+    /** An HTTPS request. */
+    Https: "HTTPS",
+    /** A TCP connection. */
+    Tcp: "TCP",
+} as const;
+export type AlbHealthCheckProtocol =
+    (typeof AlbHealthCheckProtocol)[keyof typeof AlbHealthCheckProtocol];
+
+/** HTTP method of an ALB's health check. */
+export const AlbHealthCheckMethod = {
+    /** Without a body in the answer. */
+    Head: "HEAD",
+    /** With a body in the answer. */
+    Get: "GET",
+} as const;
+export type AlbHealthCheckMethod = (typeof AlbHealthCheckMethod)[keyof typeof AlbHealthCheckMethod];
+
+/** Health check of an ALB's servers. */
+export interface AlbHealthCheck {
+    /** Whether servers are checked. True by default. */
+    enabled?: pulumi.Input<boolean>;
+    /** Protocol: `HTTP` (the default), `HTTPS` or `TCP`. */
+    protocol?: pulumi.Input<AlbHealthCheckProtocol>;
+    /** Method of the request: `HEAD` (the default) or `GET`. */
+    method?: pulumi.Input<AlbHealthCheckMethod>;
+    /** Path of the request. `/` by default. */
+    path?: pulumi.Input<string>;
+    /** Host name that the request carries. The server's address by default. */
+    host?: pulumi.Input<string>;
+    /** Answers that count as healthy: any of `http_2xx` (the default), `http_3xx`, `http_4xx` and `http_5xx`. */
+    codes?: pulumi.Input<pulumi.Input<string>[]>;
+    /** Port that is checked, from 1 to 65535. The server's own by default. */
+    port?: pulumi.Input<number>;
+    /** Seconds between two checks, from 1 to 50. 2 by default. */
+    intervalSeconds?: pulumi.Input<number>;
+    /** Seconds that an answer may take, from 1 to 300. 5 by default. */
+    timeoutSeconds?: pulumi.Input<number>;
+    /** Good answers in a row that make a server healthy, from 2 to 10. 3 by default. */
+    healthyThreshold?: pulumi.Input<number>;
+    /** Bad answers in a row that make a server unhealthy, from 2 to 10. 3 by default. */
+    unhealthyThreshold?: pulumi.Input<number>;
+}
+
+/** How an ALB keeps a client with one server. */
+export interface AlbStickySession {
+    /**
+     * Name of a cookie of the application's own, which the load balancer then follows. By default it
+     * sets a cookie itself.
+     */
+    cookie?: pulumi.Input<string>;
+    /** Seconds for which the load balancer's own cookie holds, from 1 to 86400. 1000 by default. */
+    cookieTimeoutSeconds?: pulumi.Input<number>;
+}
+
+/** A server that an ALB forwards to. */
+export interface AlbServer {
+    /** Id of an ECS instance in the load balancer's VPC. By default the server is known by its address alone; all servers of a load balancer are of one kind. */
+    serverId?: pulumi.Input<string>;
+    /** Private address of the server. */
+    serverIp: pulumi.Input<string>;
+    /** Port of the server, from 1 to 65535. 80 by default. */
+    port?: pulumi.Input<number>;
+    /** Share of the traffic, from 0 (none) to 100. 100 by default. */
+    weight?: pulumi.Input<number>;
+}
+
+/** The servers behind an ALB and how they are used. */
+export interface AlbServerGroup {
+    /**
+     * The servers, at least one, and at most 200 more or less in one update. One whose port or weight changes is
+     * removed and added again.
+     */
+    servers: AlbServer[];
+    /** Name of the group. The component's name by default. */
+    serverGroupName?: pulumi.Input<string>;
+    /** Protocol to the servers: `HTTP` (the default) or `HTTPS`. Changing it replaces the group. */
+    protocol?: pulumi.Input<AlbServerProtocol>;
+    /** How a server is chosen: `Wrr` (the default), `Wlc` or `Sch`. */
+    scheduler?: pulumi.Input<AlbScheduler>;
+    /** Health check. On by default, with the defaults of its properties. */
+    healthCheck?: AlbHealthCheck;
+    /** Keeps each client with one server. Off by default. */
+    stickySession?: AlbStickySession;
+}
+
+/** Makes the server group of a load balancer. */
+export function createServerGroup(
+    name: string,
+    group: AlbServerGroup,
+    placement: {
+        readonly vpcId: pulumi.Input<string>;
+        readonly resourceGroupId?: pulumi.Input<string>;
+        readonly tags?: Tags;
+    },
+    options: pulumi.CustomResourceOptions,
+): alb.ServerGroup {
+    const { healthCheck: check, stickySession } = group;
+    const knownByAddress = group.servers[0]?.serverId === undefined;
+    return new alb.ServerGroup(
+        name,
+        {
+            ...placement,
+            serverGroupName: group.serverGroupName ?? name,
+            serverGroupType: groupType(group),
+            protocol: group.protocol ?? AlbServerProtocol.Http,
+            scheduler: group.scheduler ?? AlbScheduler.WeightedRoundRobin,
+            // The address and the weight are always said: without them each run would show a change.
+            servers: group.servers.map(({ serverId, serverIp, port, weight }) => ({
+                serverType: knownByAddress ? "Ip" : "Ecs",
+                serverId: serverId ?? serverIp,
+                serverIp,
+                port: port ?? 80,
+                weight: weight ?? 100,
+            })),
+            healthCheckConfig: healthCheckOf(check),
+            // Said where it is off, too: the provider would show its absence as a change.
+            stickySessionConfig:
+                stickySession === undefined
+                    ? { stickySessionEnabled: false }
+                    : {
+                          stickySessionEnabled: true,
+                          stickySessionType:
+                              stickySession.cookie === undefined ? "Insert" : "Server",
+                          cookie: stickySession.cookie,
+                          cookieTimeout:
+                              stickySession.cookie === undefined
+                                  ? (stickySession.cookieTimeoutSeconds ?? 1000)
+                                  : undefined,
+                      },
+        },
+        options,
+    );
+}
+
+function groupType({ servers }: AlbServerGroup): string {
+    return servers[0]?.serverId === undefined ? "Ip" : "Instance";
+}
+
+/** AddServersToServerGroup and RemoveServersFromServerGroup: Servers. */
+const SERVERS_PER_CALL = 200;
+
+/**
+ * Checks that the servers of a group can be added and removed, which the provider does in one call each: those
+ * of a new group, or what differs from the deployed one. A server that changes is removed and added.
+ */
+export function checkServerCount(checks: ChildChecks, name: string, group: AlbServerGroup): void {
+    const { protocol = AlbServerProtocol.Http } = group;
+    const deployed = deployedChildOf(
+        "AlbServiceResource",
+        "alicloud:alb/serverGroup:ServerGroup",
+        name,
+    );
+    const servers = group.servers.map(({ serverId, serverIp, port = 80, weight = 100 }) => ({
+        serverId: serverId ?? serverIp,
+        serverIp,
+        port,
+        weight,
+    }));
+    const check = (report: Report, added: number, removed: number) => {
+        const facts = { most: SERVERS_PER_CALL, added, removed };
+        report.check("serverGroup.servers", facts, rules.serversAtOnce);
+    };
+    if (holdsDeferred(servers)) {
+        // How many there are is known at preview already.
+        checks.lookUp({}, async (_, report) => {
+            const added = servers.length - serversOf(await deployed).length;
+            check(report, added, -added);
+        });
+    }
+    checks.lookUp({ servers, protocol }, async (known, report) => {
+        const found = await deployed;
+        const stays =
+            found?.outputs.protocol === known.protocol &&
+            found.outputs.serverGroupType === groupType(group);
+        const before = new Set((stays ? serversOf(found) : []).map(keyOf));
+        const after = new Set(known.servers.map(keyOf));
+        check(
+            report,
+            [...after].filter((key) => !before.has(key)).length,
+            [...before].filter((key) => !after.has(key)).length,
+        );
+    });
+}
+
+/** What tells servers of a group apart. */
+interface Server {
+    readonly serverId: string;
+    readonly serverIp: string;
+    readonly port: number;
+    readonly weight: number;
+}
+
+function serversOf(group: DeployedResource | undefined): readonly Server[] {
+    return (group?.outputs.servers ?? []) as readonly Server[];
+}
+
+function keyOf({ serverId, serverIp, port, weight }: Server): string {
+    return [serverId, serverIp, port, weight].join();
+}
+
+/**
+ * A health check with every default of CreateServerGroup (HealthCheckConfig): what the provider would leave
+ * as it was if it were taken away is always given. A TCP check takes nothing of a request.
+ */
+function healthCheckOf(
+    check: AlbHealthCheck = {},
+): pulumi.Input<types.input.alb.ServerGroupHealthCheckConfig> {
+    const protocol = pulumi.output(check.protocol ?? AlbHealthCheckProtocol.Http);
+    const ofRequest = <T>(value: pulumi.Input<T>) =>
+        pulumi
+            .all([protocol, value])
+            .apply(([known, given]) =>
+                known === AlbHealthCheckProtocol.Tcp ? undefined : given,
+            ) as pulumi.Input<T>;
+    return {
+        healthCheckEnabled: check.enabled ?? true,
+        healthCheckProtocol: protocol,
+        healthCheckMethod: ofRequest(check.method ?? AlbHealthCheckMethod.Head),
+        healthCheckPath: ofRequest(check.path ?? "/"),
+        healthCheckHost: ofRequest(check.host ?? "$SERVER_IP"),
+        // In one order, for another one would show as a change.
+        healthCheckCodes: ofRequest(
+            pulumi.output(check.codes ?? [HEALTHY_CODES]).apply((codes) => [...codes].sort()),
+        ),
+        // The server's own port.
+        healthCheckConnectPort: check.port ?? 0,
+        healthCheckInterval: check.intervalSeconds ?? 2,
+        healthCheckTimeout: check.timeoutSeconds ?? 5,
+        healthyThreshold: check.healthyThreshold ?? 3,
+        unhealthyThreshold: check.unhealthyThreshold ?? 3,
+    };
+}
+
+const HEALTHY_CODES = "http_2xx";
+
+const CREATE = "CreateServerGroup of ALB";
+export const albServerProtocol = rules.oneOf(
+    "albServerGroup.albServerProtocol",
+    "Protocol of an ALB's servers",
+    AlbServerProtocol,
+    CREATE,
+);
+export const albScheduler = rules.oneOf(
+    "albServerGroup.albScheduler",
+    "Scheduler of an ALB",
+    AlbScheduler,
+    CREATE,
+);
+export const albHealthCheckProtocol = rules.oneOf(
+    "albServerGroup.albHealthCheckProtocol",
+    "Protocol of a health check",
+    AlbHealthCheckProtocol,
+    CREATE,
+);
+export const albHealthCheckMethod = rules.oneOf(
+    "albServerGroup.albHealthCheckMethod",
+    "Method of a health check",
+    AlbHealthCheckMethod,
+    CREATE,
+);
+
+/** Checks a server group. */
+export function checkServerGroup(checks: ChildChecks, path: string, group: AlbServerGroup): void {
+    if (!checks.plain<unknown>(path, group, rules.anObject)) {
+        return;
+    }
+    checks.arguments(
+        group,
+        { serverGroupName: rules.albName, protocol: albServerProtocol, scheduler: albScheduler },
+        path,
+    );
+    checkServers(checks, `${path}.servers`, group.servers);
+    if (group.healthCheck !== undefined) {
+        checkHealthCheck(checks, `${path}.healthCheck`, group.healthCheck);
+    }
+    if (group.stickySession !== undefined) {
+        checkStickySession(checks, `${path}.stickySession`, group.stickySession);
+    }
+}
+
+function checkServers(checks: ChildChecks, path: string, given: AlbServer[]): void {
+    checks.plain(path, given, rules.serversGiven);
+    const entries = checks.entries(path, given);
+    const servers = entries.map(({ entry }) => entry);
+    checks.check(
+        path,
+        servers.map(({ serverId }) => ({ byId: serverId !== undefined })),
+        rules.serversOfOneKind,
+    );
+    checks.check(path, servers.flatMap(plainPlace), rules.serversDistinct);
+    for (const { path: serverPath, entry } of entries) {
+        checks.arguments(
+            entry,
+            {
+                serverId: rules.nonEmpty,
+                serverIp: [rules.given, rules.ipv4Address],
+                port: rules.port,
+                weight: rules.weight,
+            },
+            serverPath,
+        );
+    }
+}
+
+function checkHealthCheck(checks: ChildChecks, path: string, check: AlbHealthCheck): void {
+    if (!checks.plain<unknown>(path, check, rules.anObject)) {
+        return;
+    }
+    checkLimits(checks, path, check, rules.albHealthCheckPath);
+    checks.arguments(
+        check,
+        {
+            enabled: rules.aBoolean,
+            protocol: albHealthCheckProtocol,
+            method: albHealthCheckMethod,
+            host: rules.healthCheckHost,
+            codes: rules.healthCodes,
+        },
+        path,
+    );
+}
+
+function checkStickySession(checks: ChildChecks, path: string, session: AlbStickySession): void {
+    if (!checks.plain<unknown>(path, session, rules.anObject)) {
+        return;
+    }
+    const given = {
+        cookieGiven: session.cookie !== undefined,
+        timeoutGiven: session.cookieTimeoutSeconds !== undefined,
+    };
+    checks.check(`${path}.cookieTimeoutSeconds`, given, rules.ownCookieTimeout);
+    checks.arguments(
+        session,
+        { cookie: rules.cookie, cookieTimeoutSeconds: rules.cookieTimeout },
+        path,
+    );
+}
+
+/** Address and port of a server, where both are known already. */
+function plainPlace({ serverIp, port = 80 }: AlbServer): string[] {
+    return typeof serverIp === "string" && typeof port === "number" ? [`${serverIp}:${port}`] : [];
+}

@@ -1,0 +1,476 @@
+import * as alb from "@pulumi/alicloud/alb";
+import * as pulumi from "@pulumi/pulumi";
+
+import {
+    type AlbListener,
+    AlbListenerProtocol,
+    createListener,
+    checkListener,
+} from "./albListener";
+import {
+    type AlbServerGroup,
+    AlbServerProtocol,
+    createServerGroup,
+    checkServerCount,
+    checkServerGroup,
+} from "./albServerGroup";
+import { checkServedZones, checkZonePlace } from "./albZones";
+import { checkReplacement, type Deployed, deployedChildOf } from "./loadBalancerChanges";
+import { checkLoadBalancer } from "./existingLoadBalancer";
+import { after, COMPONENT_INPUTS } from "../../shared/dependencies";
+import {
+    type ChildChecks,
+    ComponentChecks,
+    type PreflightMode,
+    type Report,
+} from "../../preflight";
+import { loadBalancer as lookedUp } from "../../preflight/lookups/resources";
+import * as rules from "../../preflight/rules";
+import { type ServicePort, type Tags, TransportProtocol } from "../../shared/types";
+import { checkPlace } from "../../preflight/checks/vswitch";
+
+/** Edition of an ALB, which decides what its rules can do. */
+export const AlbEdition = {
+    /** Basic: forwarding by host, path and header. */
+    Basic: "Basic",
+    /** Standard: rules with rewrites, redirects and more. */
+    Standard: "Standard",
+    /** Standard, with a web application firewall. */
+    StandardWithWaf: "StandardWithWaf",
+} as const;
+export type AlbEdition = (typeof AlbEdition)[keyof typeof AlbEdition];
+
+/** Whether an ALB can be reached from the internet. */
+export const AlbAddressType = {
+    /** Private addresses only. */
+    Intranet: "Intranet",
+    /** Public addresses as well. */
+    Internet: "Internet",
+} as const;
+export type AlbAddressType = (typeof AlbAddressType)[keyof typeof AlbAddressType];
+
+/** How an ALB gets its addresses. */
+export const AlbAddressAllocatedMode = {
+    /** One fixed address per zone. */
+    Fixed: "Fixed",
+    /** Addresses that come and go with the load. */
+    Dynamic: "Dynamic",
+} as const;
+export type AlbAddressAllocatedMode =
+    (typeof AlbAddressAllocatedMode)[keyof typeof AlbAddressAllocatedMode];
+
+/** A zone of an ALB. */
+export interface AlbZone {
+    /** Id of the zone, for instance `cn-hangzhou-h`. */
+    zoneId: string;
+    /**
+     * Id of the vSwitch in that zone, of the load balancer's VPC, that the address is taken from.
+     * Required for a new load balancer, and for nothing else.
+     */
+    vswitchId?: pulumi.Input<string>;
+    /**
+     * Private address of the load balancer inside the vSwitch. Required for a new load balancer, and
+     * for nothing else: where the cloud chooses it, the provider takes its choice for a change that
+     * each later update tries to undo, and the zones can no longer be changed. While the load balancer is
+     * in the zone, vSwitch and address stay: take the zone away with one update, and add it with the next.
+     */
+    address?: pulumi.Input<string>;
+}
+
+/** Arguments of an AlbServiceResource. */
+export interface AlbServiceResourceArgs {
+    /**
+     * Id of an existing ALB to use instead of a new one, which must be of the `addressType` that is
+     * asked for. Listeners given here are added to it; the zones are those in which it is to be offered.
+     */
+    loadBalancerId?: pulumi.Input<string>;
+    /** Id of the VPC of the new load balancer and of the servers. Required for a new one. Changing it replaces both. */
+    vpcId?: pulumi.Input<string>;
+    /**
+     * Zones of the load balancer, each once: from 2 to 10 for a new one (CreateLoadBalancer:
+     * ZoneMappings). One that an endpoint service serves in cannot be taken away: first take it from
+     * the service, in an update before.
+     */
+    zones: AlbZone[];
+    /** Name of the new load balancer. The component's name by default. */
+    loadBalancerName?: pulumi.Input<string>;
+    /** Edition of the new load balancer: `Basic` (the default), `Standard` or `StandardWithWaf`. */
+    edition?: pulumi.Input<AlbEdition>;
+    /**
+     * Whether the load balancer can be reached from the internet: `Intranet` (the default, it cannot)
+     * or `Internet`. An existing one is refused if it is of the other type.
+     */
+    addressType?: pulumi.Input<AlbAddressType>;
+    /**
+     * How the new load balancer gets its addresses: `Fixed` (the default) or `Dynamic`. Those made
+     * before 2025-02-25 had to be fixed to fit PrivateLink; for newer ones it makes no difference.
+     * Changing it replaces the load balancer.
+     */
+    addressAllocatedMode?: pulumi.Input<AlbAddressAllocatedMode>;
+    /**
+     * Whether the new load balancer is protected from deletion. False by default; while it is true,
+     * `pulumi destroy` fails.
+     */
+    deletionProtection?: pulumi.Input<boolean>;
+    /** Listeners, at least one for a new load balancer. Each port once. */
+    listeners?: pulumi.Input<AlbListener>[];
+    /** The servers that the listeners forward to. Required where there are listeners. */
+    serverGroup?: AlbServerGroup;
+    /**
+     * Resource group of the new load balancer and its server group. The account's default group by default.
+     * Taken away, both stay in their group.
+     */
+    resourceGroupId?: pulumi.Input<string>;
+    /** Tags of the new load balancer and its server group. None by default. */
+    tags?: Tags;
+    /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
+    preflight?: PreflightMode;
+}
+
+/**
+ * An Application Load Balancer (ALB) that can stand behind an endpoint service: in two zones or more,
+ * with its listeners and the servers behind them. Or an existing one.
+ *
+ * What replaces the load balancer is refused at preview while endpoints are connected through it. Otherwise
+ * the new one is made before the old one is deleted, so that it needs other addresses.
+ */
+export class AlbServiceResource extends pulumi.ComponentResource {
+    /** Id of the load balancer. */
+    public readonly loadBalancerId: pulumi.Output<string>;
+    /** Zones of the load balancer, to give to the endpoint service. */
+    public readonly zoneIds: pulumi.Output<string[]>;
+    /** Domain of the load balancer. */
+    public readonly dnsName: pulumi.Output<string>;
+    /** Ports of the listeners, for the endpoint service to offer. */
+    public readonly ports: pulumi.Output<ServicePort[]>;
+
+    constructor(
+        name: string,
+        args: AlbServiceResourceArgs,
+        opts?: pulumi.ComponentResourceOptions,
+    ) {
+        const checks = new ComponentChecks(`AlbServiceResource "${name}"`, args?.preflight);
+        const parts = checkParts(checks, name, args ?? {});
+        super(
+            "alicloud-privatelink:index:AlbServiceResource",
+            name,
+            COMPONENT_INPUTS,
+            checks.options(opts),
+        );
+
+        const outputs = checks.outputs(["loadBalancerId", "zoneIds", "dnsName", "ports"], () =>
+            serve(parts, name, args, this),
+        );
+        this.loadBalancerId = outputs.loadBalancerId;
+        this.zoneIds = outputs.zoneIds;
+        this.dnsName = outputs.dnsName;
+        this.ports = outputs.ports;
+        this.registerOutputs(outputs);
+    }
+}
+
+/** What an AlbServiceResource makes, and the checks that each of it waits for. */
+interface Parts {
+    readonly loadBalancer: ChildChecks;
+    /** What listeners need to know of an existing load balancer. */
+    readonly usable: ChildChecks;
+    readonly serverGroup: ChildChecks;
+    readonly listeners: readonly { readonly listener: AlbListener; readonly checks: ChildChecks }[];
+}
+
+function serve(
+    parts: Parts,
+    name: string,
+    args: AlbServiceResourceArgs,
+    parent: AlbServiceResource,
+) {
+    const loadBalancer =
+        args.loadBalancerId === undefined
+            ? createLoadBalancer(parts.loadBalancer, name, args, parent)
+            : existingLoadBalancer(parts, name, args.loadBalancerId, args, parent);
+    const loadBalancerId = loadBalancer.id;
+    const serving: pulumi.Output<unknown>[] = [];
+    if (args.serverGroup !== undefined) {
+        checkServerCount(parts.serverGroup, name, args.serverGroup);
+        const group = createServerGroup(
+            name,
+            args.serverGroup,
+            {
+                vpcId: loadBalancer.vpcId,
+                resourceGroupId: args.resourceGroupId,
+                tags: args.tags,
+            },
+            { parent, dependsOn: parts.serverGroup.dependsOn() },
+        );
+        for (const { listener, checks } of parts.listeners) {
+            const dependsOn = checks.dependsOn(parts.usable.dependsOn());
+            const options = { parent, dependsOn };
+            serving.push(
+                createListener(name, loadBalancerId, group.id, listener, options).listenerPort,
+            );
+        }
+    }
+    return {
+        // At destruction this keeps the listeners until no service publishes the load balancer: one that
+        // still has endpoints cannot be taken off, and must then go on serving them. The port repeats an
+        // input, so it is known at preview: see ordering.ts.
+        loadBalancerId: after(loadBalancerId, [...serving, ...parts.usable.passed]),
+        zoneIds: pulumi.output(args.zones.map(({ zoneId }) => zoneId)),
+        dnsName: loadBalancer.dnsName,
+        ports: pulumi.output(
+            parts.listeners.map(({ listener: { port } }) => ({
+                port,
+                protocol: TransportProtocol.Tcp,
+            })),
+        ),
+    };
+}
+
+function createLoadBalancer(
+    checks: ChildChecks,
+    name: string,
+    args: AlbServiceResourceArgs,
+    parent: pulumi.Resource,
+): alb.LoadBalancer {
+    const { vpcId, addressAllocatedMode: mode = AlbAddressAllocatedMode.Fixed } = args;
+    const deployed = deployedChildOf(
+        "AlbServiceResource",
+        "alicloud:alb/loadBalancer:LoadBalancer",
+        name,
+    );
+    const replacing = [
+        { path: "vpcId", output: "vpcId", value: vpcId },
+        { path: "addressAllocatedMode", output: "addressAllocatedMode", value: mode },
+    ];
+    checkReplacement(checks, deployed, replacing, parent);
+    checkServedZones(checks, deployed, args.zones);
+    checkEditionChange(checks, deployed, args);
+    args.zones.forEach((zone, index) => {
+        const { zoneId, vswitchId = "", address } = zone;
+        const path = `zones[${index}]`;
+        const paths = { vswitchId: `${path}.vswitchId`, address: `${path}.address` };
+        checkPlace(checks, paths, { zoneId, vswitchId, vpcId, address }, parent);
+        checkZonePlace(checks, deployed, { ...zone, path }, { vpcId, mode });
+    });
+    return new alb.LoadBalancer(
+        name,
+        {
+            loadBalancerName: args.loadBalancerName ?? name,
+            loadBalancerEdition: args.edition ?? AlbEdition.Basic,
+            addressType: args.addressType ?? AlbAddressType.Intranet,
+            addressAllocatedMode: mode,
+            loadBalancerBillingConfig: { payType: "PayAsYouGo" },
+            vpcId: vpcId as pulumi.Input<string>,
+            zoneMappings: args.zones.map(({ zoneId, vswitchId = "", address }) => ({
+                zoneId,
+                vswitchId,
+                intranetAddress: address,
+            })),
+            deletionProtectionConfig: { enabled: args.deletionProtection ?? false },
+            resourceGroupId: args.resourceGroupId,
+            tags: args.tags,
+        },
+        { parent, dependsOn: checks.dependsOn() },
+    );
+}
+
+/** Reads an existing load balancer, and checks before and after that it is what is asked for. */
+function existingLoadBalancer(
+    { loadBalancer: checks, usable }: Parts,
+    name: string,
+    loadBalancerId: pulumi.Input<string>,
+    args: AlbServiceResourceArgs,
+    parent: pulumi.Resource,
+): alb.LoadBalancer {
+    const { addressType: wanted } = args;
+    checks.lookUp({ loadBalancerId, wanted }, async (known, report) => {
+        const { loadBalancerId: id, wanted } = known;
+        const found = await lookedUp("alb", id, parent);
+        if (found !== undefined) {
+            checkLoadBalancer(report, "loadBalancerId", { id, type: "alb" }, found);
+        }
+        if (found?.addressType !== undefined && found.zoneIds !== undefined) {
+            const { addressType, zoneIds } = found;
+            checkExisting(report, { id, addressType, zoneIds, wanted }, args);
+        }
+    });
+    const loadBalancer = alb.LoadBalancer.get(name, loadBalancerId, undefined, {
+        parent,
+        dependsOn: checks.dependsOn(),
+    });
+    const { id, addressType, zoneMappings } = loadBalancer;
+    usable.compare({ id, addressType, zoneMappings, wanted }, (known, report) => {
+        const zoneIds = known.zoneMappings.map(({ zoneId }) => zoneId);
+        checkExisting(report, { ...known, zoneIds }, args);
+    });
+    return loadBalancer;
+}
+
+function checkExisting(
+    report: Report,
+    existing: {
+        readonly id: string;
+        readonly addressType: string;
+        readonly zoneIds: readonly string[];
+        readonly wanted: string | undefined;
+    },
+    { zones }: AlbServiceResourceArgs,
+): void {
+    const { id, addressType, zoneIds: found, wanted = AlbAddressType.Intranet } = existing;
+    report.check("addressType", { id, addressType, wanted }, rules.existingAlbAddressType);
+    zones.forEach(({ zoneId }, index) => {
+        report.check(`zones[${index}].zoneId`, { zoneId, id, found }, rules.existingAlbZone);
+    });
+}
+
+function checkEditionChange(
+    checks: ChildChecks,
+    deployed: Deployed,
+    { edition = AlbEdition.Basic }: AlbServiceResourceArgs,
+): void {
+    checks.lookUp({ to: edition }, async ({ to }, report) => {
+        const { id, loadBalancerEdition: from } = (await deployed)?.outputs ?? {};
+        if (typeof from === "string") {
+            report.check("edition", { id: String(id), from, to }, rules.editionNotLowered);
+        }
+    });
+}
+
+/** What only a new load balancer takes. */
+const NEW_ONLY = [
+    "vpcId",
+    "loadBalancerName",
+    "edition",
+    "addressAllocatedMode",
+    "deletionProtection",
+] as const;
+
+const EXISTING = { besides: "loadBalancerId", kind: "load balancer" };
+
+const CREATE = "CreateLoadBalancer of ALB";
+export const albEdition = rules.oneOf(
+    "albServiceResource.albEdition",
+    "Edition of an ALB",
+    AlbEdition,
+    CREATE,
+);
+export const albAddressType = rules.oneOf(
+    "albServiceResource.albAddressType",
+    "Address type of an ALB",
+    AlbAddressType,
+    CREATE,
+);
+export const albAddressMode = rules.oneOf(
+    "albServiceResource.albAddressMode",
+    "Address mode of an ALB",
+    AlbAddressAllocatedMode,
+    CREATE,
+);
+
+function checkParts(checks: ComponentChecks, name: string, args: AlbServiceResourceArgs): Parts {
+    const loadBalancer = checks.ofChild();
+    const serverGroup = checks.ofChild();
+    checkEdition(serverGroup, args);
+    const listeners = checkListeners(checks, args);
+    checkLoadBalancerArguments(loadBalancer, name, args);
+    checkZones(loadBalancer, args.zones, args.loadBalancerId === undefined);
+    if (args.serverGroup !== undefined && args.serverGroup !== null) {
+        checkServerGroup(serverGroup, "serverGroup", args.serverGroup);
+    }
+    return { loadBalancer, usable: checks.ofChild(), serverGroup, listeners };
+}
+
+function checkListeners(
+    checks: ComponentChecks,
+    { listeners, loadBalancerId, serverGroup }: AlbServiceResourceArgs,
+): Parts["listeners"] {
+    const all = checks.ofChild();
+    const entries = all.entries("listeners", listeners);
+    if (loadBalancerId === undefined) {
+        all.check("listeners", entries, rules.listenersGiven);
+    }
+    if (entries.length > 0) {
+        all.plain<unknown>("serverGroup", serverGroup, rules.serversForListeners);
+    }
+    const ports = entries.map(({ entry }) => entry.port);
+    all.check("listeners", ports, rules.albListenersDistinct);
+    const serverProtocol = serverGroup?.protocol ?? AlbServerProtocol.Http;
+    return entries.map(({ path, entry: listener }) => {
+        const own = checks.ofChild();
+        const { protocol = AlbListenerProtocol.Http } = listener;
+        own.compare({ protocol, serverProtocol }, (facts, report) => {
+            report.check(`${path}.protocol`, facts, rules.listenerForHttpsServers);
+        });
+        checkListener(own, path, listener);
+        return { listener, checks: own };
+    });
+}
+
+function checkLoadBalancerArguments(
+    checks: ChildChecks,
+    name: string,
+    args: AlbServiceResourceArgs,
+): void {
+    const isNew = args.loadBalancerId === undefined;
+    if (isNew) {
+        checks.arguments(args, { vpcId: [rules.given, rules.nonEmpty] });
+        checks.argument("loadBalancerName", args.loadBalancerName ?? name, rules.albName);
+    } else {
+        for (const property of NEW_ONLY) {
+            const given = args[property] !== undefined;
+            checks.check(property, { ...EXISTING, given }, rules.onlyNew);
+        }
+    }
+    checks.arguments(args, {
+        loadBalancerId: rules.nonEmpty,
+        edition: albEdition,
+        deletionProtection: rules.aBoolean,
+        addressType: albAddressType,
+        addressAllocatedMode: albAddressMode,
+        resourceGroupId: rules.nonEmpty,
+        tags: rules.tags,
+    });
+}
+
+/** Checks the servers' protocol against the edition of a new load balancer. An existing one has its own. */
+function checkEdition(
+    checks: ChildChecks,
+    { serverGroup, edition = AlbEdition.Basic, loadBalancerId }: AlbServiceResourceArgs,
+): void {
+    const protocol = serverGroup?.protocol ?? AlbServerProtocol.Http;
+    if (loadBalancerId === undefined) {
+        checks.compare({ edition, protocol }, (facts, report) => {
+            report.check("serverGroup.protocol", facts, rules.httpsServersForEdition);
+        });
+    }
+}
+
+function checkZones(checks: ChildChecks, zones: AlbZone[], isNew: boolean): void {
+    const entries = checks.entries("zones", zones);
+    const zoneIds = entries.map(({ entry }) => entry.zoneId);
+    checks.check("zones", zoneIds, isNew ? rules.albZoneCount : rules.existingAlbZoneCount);
+    checks.check("zones", zoneIds, rules.zonesDistinct);
+    checks.check(
+        "zones",
+        entries.flatMap(({ entry }) => (typeof entry.address === "string" ? [entry.address] : [])),
+        rules.addressesDistinct,
+    );
+    for (const { path, entry: zone } of entries) {
+        checks.plain(`${path}.zoneId`, zone.zoneId, rules.nonEmpty);
+        if (isNew) {
+            checks.arguments(
+                zone,
+                {
+                    vswitchId: [rules.given, rules.nonEmpty],
+                    address: [rules.given, rules.ipv4Address],
+                },
+                path,
+            );
+        } else {
+            for (const property of ["vswitchId", "address"] as const) {
+                const facts = { ...EXISTING, given: zone[property] !== undefined };
+                checks.check(`${path}.${property}`, facts, rules.onlyNew);
+            }
+        }
+    }
+}

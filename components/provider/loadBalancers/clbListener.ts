@@ -1,0 +1,288 @@
+import * as slb from "@pulumi/alicloud/slb";
+import * as pulumi from "@pulumi/pulumi";
+
+import { checkLimits } from "./healthCheckLimits";
+import { deployedChildOf } from "./loadBalancerChanges";
+import type { ChildChecks } from "../../preflight";
+import * as rules from "../../preflight/rules";
+import { isDeferred } from "../../preflight/rules/values";
+import { TransportProtocol } from "../../shared/types";
+
+/** Protocol of a CLB listener. */
+export const ClbListenerProtocol = {
+    /** Layer 4, TCP. */
+    Tcp: "tcp",
+    /** Layer 4, UDP. */
+    Udp: "udp",
+    /** Layer 7, HTTP. */
+    Http: "http",
+    /** Layer 7, HTTPS; needs a server certificate. */
+    Https: "https",
+} as const;
+export type ClbListenerProtocol = (typeof ClbListenerProtocol)[keyof typeof ClbListenerProtocol];
+
+/** How a CLB listener chooses a backend server. */
+export const ClbScheduler = {
+    /** In turn, by weight. */
+    WeightedRoundRobin: "wrr",
+    /** In turn, whatever the weight. */
+    RoundRobin: "rr",
+    /** The server with the fewest connections, by weight. */
+    WeightedLeastConnections: "wlc",
+    /** By a hash of the client's address; TCP and UDP only. */
+    SourceAddressHash: "sch",
+} as const;
+export type ClbScheduler = (typeof ClbScheduler)[keyof typeof ClbScheduler];
+
+/** How a CLB listener finds out which backend servers are healthy. */
+export const ClbHealthCheckType = {
+    /** A TCP connection. */
+    Tcp: "tcp",
+    /** An HTTP request. */
+    Http: "http",
+} as const;
+export type ClbHealthCheckType = (typeof ClbHealthCheckType)[keyof typeof ClbHealthCheckType];
+
+/** Health check of a CLB listener. */
+export interface ClbHealthCheck {
+    /** Whether servers are checked. True by default. TCP and UDP listeners are always checked. */
+    enabled?: pulumi.Input<boolean>;
+    /** Kind of the check, for TCP listeners: `tcp` (the default) or `http`. */
+    type?: pulumi.Input<ClbHealthCheckType>;
+    /** Port that is checked, from 1 to 65535. The backend port by default. */
+    port?: pulumi.Input<number>;
+    /** Path that an HTTP check asks for. `/` by default. */
+    path?: pulumi.Input<string>;
+    /** Host name that an HTTP check sends. The server's address by default, to which it cannot be set back. */
+    domain?: pulumi.Input<string>;
+    /** Answers that count as healthy, for instance `http_2xx,http_3xx`. `http_2xx` by default. */
+    httpCodes?: pulumi.Input<string>;
+    /** Seconds between two checks, from 1 to 50. 2 by default. */
+    intervalSeconds?: pulumi.Input<number>;
+    /** Seconds that an answer may take, from 1 to 300. 5 by default. */
+    timeoutSeconds?: pulumi.Input<number>;
+    /** Good answers in a row that make a server healthy, from 2 to 10. 3 by default. */
+    healthyThreshold?: pulumi.Input<number>;
+    /** Bad answers in a row that make a server unhealthy, from 2 to 10. 3 by default. */
+    unhealthyThreshold?: pulumi.Input<number>;
+}
+
+/** A listener of a CLB. */
+export interface ClbListener {
+    /** Port at which the load balancer listens, from 1 to 65535. */
+    port: number;
+    /**
+     * Protocol: `tcp` (the default), `udp`, `http` or `https`. Another one for the same port replaces the
+     * listener, as another `backendPort` does: it is deleted first, so that nothing listens for some
+     * seconds. If the new one is then refused, nothing does until an update succeeds.
+     */
+    protocol?: ClbListenerProtocol;
+    /** Port of the backend servers, from 1 to 65535. The listener's port by default. Changing it replaces the listener, see `protocol`. */
+    backendPort?: pulumi.Input<number>;
+    /** Description of the listener, 1 to 80 characters. Its protocol and port by default, for instance `tcp_80`. */
+    description?: pulumi.Input<string>;
+    /** How a server is chosen: `wrr` (the default), `rr`, `wlc` or `sch`. */
+    scheduler?: pulumi.Input<ClbScheduler>;
+    /** Mbit/s that the listener may carry, from 1 to 5120, or -1 (the default) for no limit. */
+    bandwidth?: pulumi.Input<number>;
+    /** Seconds for which a client stays with one server, from 0 (off, the default) to 3600; TCP and UDP only. */
+    persistenceTimeoutSeconds?: pulumi.Input<number>;
+    /** Id of the server certificate; required for HTTPS and for nothing else. */
+    serverCertificateId?: pulumi.Input<string>;
+    /** Health check. On by default, with the defaults of its properties. */
+    healthCheck?: ClbHealthCheck;
+}
+
+/** The transport protocol and port under which a listener can be reached. */
+export function transportProtocol(listener: ClbListener): TransportProtocol {
+    return listener.protocol === ClbListenerProtocol.Udp
+        ? TransportProtocol.Udp
+        : TransportProtocol.Tcp;
+}
+
+const CREATE = "CreateLoadBalancerTCPListener of CLB and its siblings";
+export const clbListenerProtocol = rules.oneOf(
+    "clbListener.clbListenerProtocol",
+    "Protocol of a CLB listener",
+    ClbListenerProtocol,
+    CREATE,
+);
+export const clbScheduler = rules.oneOf(
+    "clbListener.clbScheduler",
+    "Scheduler of a CLB listener",
+    ClbScheduler,
+    CREATE,
+);
+export const clbHealthCheckType = rules.oneOf(
+    "clbListener.clbHealthCheckType",
+    "Kind of a health check",
+    ClbHealthCheckType,
+    CREATE,
+);
+
+/** Checks a listener. */
+export function checkListener(checks: ChildChecks, path: string, listener: ClbListener): void {
+    const protocol = listener.protocol ?? ClbListenerProtocol.Tcp;
+    const { scheduler: chosen } = listener;
+    const isGiven = (property: "serverCertificateId" | "persistenceTimeoutSeconds") => ({
+        protocol,
+        given: listener[property] !== undefined,
+    });
+    checks.plain(`${path}.port`, listener.port, rules.port);
+    checks.plain(`${path}.protocol`, protocol, clbListenerProtocol);
+    checks.check(
+        `${path}.serverCertificateId`,
+        isGiven("serverCertificateId"),
+        rules.certificateForHttps,
+    );
+    checks.check(
+        `${path}.persistenceTimeoutSeconds`,
+        isGiven("persistenceTimeoutSeconds"),
+        rules.onlyForLayer4,
+    );
+    checks.arguments(
+        listener,
+        {
+            backendPort: rules.port,
+            description: rules.clbListenerDescription,
+            scheduler: clbScheduler,
+            bandwidth: rules.clbListenerBandwidth,
+            persistenceTimeoutSeconds: rules.persistenceTimeout,
+            serverCertificateId: rules.nonEmpty,
+        },
+        path,
+    );
+    checks.compare({ scheduler: chosen, protocol }, (facts, report) => {
+        report.check(`${path}.scheduler`, facts, rules.schedulerOfProtocol);
+    });
+    if (listener.healthCheck !== undefined) {
+        checkHealthCheck(checks, `${path}.healthCheck`, listener.healthCheck, protocol);
+    }
+}
+
+function checkHealthCheck(
+    checks: ChildChecks,
+    path: string,
+    check: ClbHealthCheck,
+    protocol: ClbListenerProtocol,
+): void {
+    if (!checks.plain<unknown>(path, check, rules.anObject)) {
+        return;
+    }
+    checkLimits(checks, path, check, rules.healthCheckPath);
+    checks.arguments(
+        check,
+        {
+            enabled: rules.aBoolean,
+            type: clbHealthCheckType,
+            domain: rules.healthCheckDomain,
+            httpCodes: rules.healthCheckCodes,
+        },
+        path,
+    );
+    checks.compare({ enabled: check.enabled, protocol }, (facts, report) => {
+        report.check(`${path}.enabled`, facts, rules.healthCheckSwitch);
+    });
+}
+
+/**
+ * Makes a listener of a load balancer. Its name is that of its place, where only one can be: a port, once
+ * for UDP and once for everything else. So another protocol or backend port replaces it, and it is deleted
+ * first.
+ */
+export function createListener(
+    name: string,
+    loadBalancerId: pulumi.Input<string>,
+    listener: ClbListener,
+    options: pulumi.CustomResourceOptions,
+): slb.Listener {
+    const protocol = listener.protocol ?? ClbListenerProtocol.Tcp;
+    const { healthCheck: check, backendPort = listener.port } = listener;
+    return new slb.Listener(
+        resourceNameOf(name, listener),
+        {
+            loadBalancerId,
+            protocol,
+            frontendPort: listener.port,
+            backendPort,
+            // What the provider would leave as it was if it were taken away is always given.
+            description: listener.description ?? `${protocol}_${listener.port}`,
+            scheduler: listener.scheduler ?? ClbScheduler.WeightedRoundRobin,
+            bandwidth: listener.bandwidth ?? -1,
+            persistenceTimeout: listener.persistenceTimeoutSeconds,
+            serverCertificateId: listener.serverCertificateId,
+            healthCheck: pulumi
+                .output(check?.enabled ?? true)
+                .apply((enabled) => (enabled ? "on" : "off")),
+            healthCheckType: check?.type,
+            healthCheckConnectPort: check?.port ?? backendPort,
+            healthCheckUri: check?.path,
+            healthCheckDomain: check?.domain,
+            healthCheckHttpCode: check?.httpCodes ?? usualCodes(protocol, check?.type),
+            healthCheckInterval: check?.intervalSeconds,
+            healthCheckTimeout: check?.timeoutSeconds,
+            healthyThreshold: check?.healthyThreshold,
+            unhealthyThreshold: check?.unhealthyThreshold,
+        },
+        { ...options, deleteBeforeReplace: true },
+    );
+}
+
+/** The name of the place, where only one listener can be: a port, once for UDP and once for the others. */
+function resourceNameOf(name: string, { port, protocol }: ClbListener): string {
+    return protocol === ClbListenerProtocol.Udp ? `${name}-${port}-udp` : `${name}-${port}`;
+}
+
+/**
+ * Checks that no host name is taken from the health check, which the provider cannot do. Where the listener
+ * is replaced, or its health check asks for nothing, none has to be.
+ */
+export function checkDeployedListener(
+    checks: ChildChecks,
+    path: string,
+    name: string,
+    listener: ClbListener,
+): void {
+    const { port, protocol = ClbListenerProtocol.Tcp, backendPort = port } = listener;
+    const { domain, enabled = true, type } = listener.healthCheck ?? {};
+    if (domain !== undefined) {
+        return;
+    }
+    const deployed = deployedChildOf(
+        "ClbServiceResource",
+        LISTENER,
+        resourceNameOf(name, listener),
+    );
+    checks.lookUp({ backendPort, enabled, type }, async (known, report) => {
+        const outputs = (await deployed)?.outputs ?? {};
+        const stays = outputs.protocol === protocol && outputs.backendPort === known.backendPort;
+        const asks =
+            protocol === ClbListenerProtocol.Tcp
+                ? known.type === ClbHealthCheckType.Http
+                : known.enabled;
+        const { healthCheckDomain } = outputs;
+        if (stays && asks && typeof healthCheckDomain === "string" && healthCheckDomain !== "") {
+            const facts = { domain: healthCheckDomain, port };
+            report.check(`${path}.healthCheck.domain`, facts, rules.healthCheckDomainStays);
+        }
+    });
+}
+
+const LISTENER = "alicloud:slb/listener:Listener";
+
+/** What counts as healthy where nothing else is said (CreateLoadBalancerHTTPListener: HealthCheckHttpCode). */
+function usualCodes(
+    protocol: ClbListenerProtocol,
+    type: ClbHealthCheck["type"],
+): pulumi.Input<string> | undefined {
+    const usual = (checked: ClbListenerProtocol | ClbHealthCheckType | undefined) =>
+        checked === ClbHealthCheckType.Http || checked === ClbListenerProtocol.Https
+            ? "http_2xx"
+            : undefined;
+    if (protocol !== ClbListenerProtocol.Tcp) {
+        return usual(protocol);
+    }
+    return isDeferred(type)
+        ? (pulumi.output(type).apply(usual) as pulumi.Output<string>)
+        : usual(type);
+}

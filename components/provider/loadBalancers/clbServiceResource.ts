@@ -1,0 +1,423 @@
+import * as slb from "@pulumi/alicloud/slb";
+import * as pulumi from "@pulumi/pulumi";
+
+import {
+    type ClbListener,
+    checkDeployedListener,
+    createListener,
+    checkListener,
+    transportProtocol,
+} from "./clbListener";
+import { checkReplacement, type Deployed, deployedChildOf } from "./loadBalancerChanges";
+import { checkLoadBalancer } from "./existingLoadBalancer";
+import { after, COMPONENT_INPUTS } from "../../shared/dependencies";
+import { checkPlace } from "../../preflight/checks/vswitch";
+import { type ChildChecks, ComponentChecks, type PreflightMode } from "../../preflight";
+import { loadBalancer } from "../../preflight/lookups/resources";
+import * as rules from "../../preflight/rules";
+import type { ServicePort, Tags } from "../../shared/types";
+
+/** How a CLB is billed. Both are pay-as-you-go, which PrivateLink requires. */
+export const ClbInstanceChargeType = {
+    /** By the specification of the load balancer, whatever it carries. */
+    PayBySpec: "PayBySpec",
+    /** By what it carries, in capacity units. */
+    PayByClcu: "PayByCLCU",
+} as const;
+export type ClbInstanceChargeType =
+    (typeof ClbInstanceChargeType)[keyof typeof ClbInstanceChargeType];
+
+/** A server that a CLB forwards to. */
+export interface ClbBackendServer {
+    /** Id of an ECS instance in the load balancer's VPC. */
+    serverId: pulumi.Input<string>;
+    /** Share of the traffic, from 0 (none) to 100. 100 by default. */
+    weight?: pulumi.Input<number>;
+}
+
+/** Arguments of a ClbServiceResource. */
+export interface ClbServiceResourceArgs {
+    /**
+     * Id of an existing CLB to use instead of a new one. It must be intranet-facing and
+     * pay-as-you-go. Listeners and backend servers given here are added to it. On some accounts a
+     * CLB that fits PrivateLink can only be made in the console.
+     */
+    loadBalancerId?: pulumi.Input<string>;
+    /** Id of the vSwitch that the new load balancer takes its address from. Required for a new one. Changing it replaces the load balancer. */
+    vswitchId?: pulumi.Input<string>;
+    /**
+     * Primary zone of the new load balancer: the one that carries the traffic, and the only one in
+     * which the endpoint service can offer it. The zone of the vSwitch by default. Changing it replaces
+     * the load balancer; taken away, it stays.
+     */
+    zoneId?: pulumi.Input<string>;
+    /**
+     * Secondary zone of the new load balancer, used when the primary fails. Chosen by the cloud by default.
+     * Changing it replaces the load balancer; taken away, it stays.
+     */
+    secondaryZoneId?: pulumi.Input<string>;
+    /** Name of the new load balancer. The component's name by default. */
+    loadBalancerName?: pulumi.Input<string>;
+    /**
+     * Fixed private address of the new load balancer inside the vSwitch. Chosen by the cloud by default.
+     * Changing it replaces the load balancer; taken away, it stays.
+     */
+    address?: pulumi.Input<string>;
+    /** How the new load balancer is billed: `PayBySpec` (the default) or `PayByCLCU`. The provider cannot change it back to `PayBySpec`. */
+    instanceChargeType?: pulumi.Input<ClbInstanceChargeType>;
+    /** Specification of the new load balancer when billed by it. `slb.s1.small` by default. */
+    loadBalancerSpec?: pulumi.Input<string>;
+    /**
+     * Whether the new load balancer is protected from deletion. False by default; while it is true,
+     * `pulumi destroy` fails.
+     */
+    deletionProtection?: pulumi.Input<boolean>;
+    /**
+     * Resource group of the new load balancer. The account's default group by default. Changing it replaces
+     * the load balancer; taken away, it stays.
+     */
+    resourceGroupId?: pulumi.Input<string>;
+    /** Tags of the new load balancer. None by default. */
+    tags?: Tags;
+    /** Listeners, at least one for a new load balancer. Each port once per transport protocol. */
+    listeners?: pulumi.Input<ClbListener>[];
+    /**
+     * Servers of the default server group, all of them: the group has one owner. None by default,
+     * which leaves the group alone. At most 20 in the first update; the next ones may add more.
+     */
+    backendServers?: pulumi.Input<ClbBackendServer>[];
+    /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
+    preflight?: PreflightMode;
+}
+
+/**
+ * A Classic Load Balancer (CLB) that can stand behind an endpoint service: intranet-facing,
+ * pay-as-you-go, with its listeners and backend servers. Or an existing one.
+ *
+ * What replaces the load balancer is refused at preview while endpoints are connected through it. Otherwise
+ * the new one is made before the old one is deleted.
+ */
+export class ClbServiceResource extends pulumi.ComponentResource {
+    /** Id of the load balancer. */
+    public readonly loadBalancerId: pulumi.Output<string>;
+    /** Primary zone of the load balancer: the zone to give to the endpoint service. */
+    public readonly zoneId: pulumi.Output<string>;
+    /** Private address of the load balancer. */
+    public readonly address: pulumi.Output<string>;
+    /** Ports of the listeners, for the endpoint service to offer. */
+    public readonly ports: pulumi.Output<ServicePort[]>;
+
+    constructor(
+        name: string,
+        args: ClbServiceResourceArgs,
+        opts?: pulumi.ComponentResourceOptions,
+    ) {
+        const checks = new ComponentChecks(`ClbServiceResource "${name}"`, args?.preflight);
+        const parts = checkParts(checks, name, args ?? {});
+        super(
+            "alicloud-privatelink:index:ClbServiceResource",
+            name,
+            COMPONENT_INPUTS,
+            checks.options(opts),
+        );
+
+        const outputs = checks.outputs(["loadBalancerId", "zoneId", "address", "ports"], () =>
+            serve(parts, name, args, this),
+        );
+        this.loadBalancerId = outputs.loadBalancerId;
+        this.zoneId = outputs.zoneId;
+        this.address = outputs.address;
+        this.ports = outputs.ports;
+        this.registerOutputs(outputs);
+    }
+}
+
+/** What a ClbServiceResource makes, and the checks that each of it waits for. */
+interface Parts {
+    readonly loadBalancer: ChildChecks;
+    /** What listeners and servers need to know of the load balancer, new or existing. */
+    readonly usable: ChildChecks;
+    readonly listeners: readonly { readonly listener: ClbListener; readonly checks: ChildChecks }[];
+    readonly servers: ChildChecks;
+    readonly backendServers: readonly ClbBackendServer[];
+}
+
+function serve(
+    parts: Parts,
+    name: string,
+    args: ClbServiceResourceArgs,
+    parent: ClbServiceResource,
+) {
+    const loadBalancer =
+        args.loadBalancerId === undefined
+            ? createLoadBalancer(parts.loadBalancer, name, args, parent)
+            : existingLoadBalancer(parts.loadBalancer, name, args.loadBalancerId, parent);
+    checkUsable(parts.usable, loadBalancer);
+    const loadBalancerId = loadBalancer.id;
+    // What is waited for repeats an input, so it is known at preview: see ordering.ts.
+    const serving: pulumi.Output<unknown>[] = parts.listeners.map(({ listener, checks }, index) => {
+        checkDeployedListener(checks, `listeners[${index}]`, name, listener);
+        return createListener(name, loadBalancerId, listener, {
+            parent,
+            dependsOn: checks.dependsOn(parts.usable.dependsOn()),
+        }).frontendPort;
+    });
+    if (parts.backendServers.length > 0) {
+        checkServerCount(parts.servers, name, parts.backendServers.length);
+        const servers = new slb.BackendServer(
+            name,
+            {
+                loadBalancerId,
+                backendServers: parts.backendServers.map(({ serverId, weight }) => ({
+                    serverId,
+                    weight: weight ?? 100,
+                    type: "ecs",
+                })),
+                deleteProtectionValidation: false,
+            },
+            { parent, dependsOn: parts.servers.dependsOn(parts.usable.dependsOn()) },
+        );
+        serving.push(servers.deleteProtectionValidation);
+    }
+    return {
+        // At destruction this keeps listeners and servers until no service publishes the load balancer:
+        // one that still has endpoints cannot be taken off, and must then go on serving them.
+        loadBalancerId: after(loadBalancerId, [...serving, ...parts.usable.passed]),
+        zoneId: loadBalancer.masterZoneId,
+        address: loadBalancer.address,
+        ports: pulumi.output(
+            parts.listeners.map(({ listener }) => ({
+                port: listener.port,
+                protocol: transportProtocol(listener),
+            })),
+        ),
+    };
+}
+
+function createLoadBalancer(
+    checks: ChildChecks,
+    name: string,
+    args: ClbServiceResourceArgs,
+    parent: pulumi.Resource,
+): slb.ApplicationLoadBalancer {
+    const { vswitchId = "", address } = args;
+    // A CLB is not tied to the zone of its vSwitch, which it takes an address from.
+    const paths = { vswitchId: "vswitchId", address: "address" };
+    checkPlace(checks, paths, { vswitchId, address }, parent);
+    checkDeployed(checks, name, args, parent);
+    const chargeType = pulumi.output(args.instanceChargeType ?? ClbInstanceChargeType.PayBySpec);
+    return new slb.ApplicationLoadBalancer(
+        name,
+        {
+            loadBalancerName: args.loadBalancerName ?? name,
+            addressType: "intranet",
+            addressIpVersion: "ipv4",
+            address,
+            vswitchId,
+            masterZoneId: args.zoneId,
+            slaveZoneId: args.secondaryZoneId,
+            paymentType: "PayAsYouGo",
+            instanceChargeType: chargeType,
+            loadBalancerSpec: pulumi
+                .all([chargeType, args.loadBalancerSpec ?? "slb.s1.small"])
+                .apply(([type, spec]) =>
+                    type === ClbInstanceChargeType.PayBySpec ? spec : undefined,
+                ),
+            deleteProtection: pulumi
+                .output(args.deletionProtection ?? false)
+                .apply((on) => (on ? "on" : "off")),
+            resourceGroupId: args.resourceGroupId,
+            // Given where there are none, too: the provider would leave those that were taken away.
+            tags: args.tags ?? {},
+        },
+        { parent, dependsOn: checks.dependsOn() },
+    );
+}
+
+/** Checks that what is deployed can become what is asked for. */
+function checkDeployed(
+    checks: ChildChecks,
+    name: string,
+    args: ClbServiceResourceArgs,
+    parent: pulumi.Resource,
+): void {
+    const deployed = deployedChildOf(
+        "ClbServiceResource",
+        "alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer",
+        name,
+    );
+    const { vswitchId, address, zoneId, secondaryZoneId, resourceGroupId } = args;
+    const beside = [
+        { path: "zoneId", output: "masterZoneId", value: zoneId },
+        { path: "secondaryZoneId", output: "slaveZoneId", value: secondaryZoneId },
+        { path: "resourceGroupId", output: "resourceGroupId", value: resourceGroupId },
+    ];
+    const replacing = [
+        { path: "vswitchId", output: "vswitchId", value: vswitchId },
+        { path: "address", output: "address", value: address },
+        ...beside,
+    ];
+    checkReplacement(checks, deployed, replacing, parent);
+    // The load balancer that is replaced keeps its address until it is deleted, which comes last.
+    if (address !== undefined) {
+        const values = beside.map(({ value }) => value);
+        checks.lookUp({ vswitchId, address, values }, async (known, report) => {
+            const outputs = (await deployed)?.outputs ?? {};
+            if (outputs.address === known.address && outputs.vswitchId === known.vswitchId) {
+                const changed = beside
+                    .filter(({ output }, index) => {
+                        const value = known.values[index];
+                        return value !== undefined && value !== outputs[output];
+                    })
+                    .map(({ path }) => path);
+                const facts = { address: known.address, id: String(outputs.id), changed };
+                report.check("address", facts, rules.addressStillTaken);
+            }
+        });
+    }
+    checkBilling(checks, deployed, args);
+}
+
+function checkBilling(
+    checks: ChildChecks,
+    deployed: Deployed,
+    { instanceChargeType = ClbInstanceChargeType.PayBySpec }: ClbServiceResourceArgs,
+): void {
+    checks.lookUp({ to: instanceChargeType }, async ({ to }, report) => {
+        const from = (await deployed)?.outputs.instanceChargeType;
+        if (typeof from === "string") {
+            report.check("instanceChargeType", { from, to }, rules.billedBySpecification);
+        }
+    });
+}
+
+/** AddBackendServers: BackendServers. Only when they are first added, the provider makes a single call. */
+const SERVERS_PER_CALL = 20;
+
+function checkServerCount(checks: ChildChecks, name: string, added: number): void {
+    checks.lookUp({}, async (_, report) => {
+        const type = "alicloud:slb/backendServer:BackendServer";
+        if ((await deployedChildOf("ClbServiceResource", type, name)) === undefined) {
+            const facts = { most: SERVERS_PER_CALL, added, removed: 0 };
+            report.check("backendServers", facts, rules.serversAtOnce);
+        }
+    });
+}
+
+function existingLoadBalancer(
+    checks: ChildChecks,
+    name: string,
+    loadBalancerId: pulumi.Input<string>,
+    parent: pulumi.Resource,
+): slb.ApplicationLoadBalancer {
+    checks.lookUp({ loadBalancerId }, async ({ loadBalancerId: id }, report) => {
+        const found = await loadBalancer("slb", id, parent);
+        if (found !== undefined) {
+            checkLoadBalancer(report, "loadBalancerId", { id, type: "slb" }, found);
+        }
+    });
+    return slb.ApplicationLoadBalancer.get(name, loadBalancerId, undefined, {
+        parent,
+        dependsOn: checks.dependsOn(),
+    });
+}
+
+/** Checks that the load balancer that was made or read fits PrivateLink. */
+function checkUsable(
+    checks: ChildChecks,
+    { id, addressType, paymentType }: slb.ApplicationLoadBalancer,
+): void {
+    checks.compare({ id, addressType, paymentType }, (known, report) => {
+        report.check("loadBalancerId", known, rules.clbAddressType);
+        report.check("loadBalancerId", known, rules.clbPaymentType);
+    });
+}
+
+/** What only a new load balancer takes. */
+const NEW_ONLY = [
+    "vswitchId",
+    "zoneId",
+    "secondaryZoneId",
+    "loadBalancerName",
+    "address",
+    "instanceChargeType",
+    "loadBalancerSpec",
+    "deletionProtection",
+    "resourceGroupId",
+    "tags",
+] as const;
+
+const EXISTING = { besides: "loadBalancerId", kind: "load balancer" };
+
+export const instanceChargeType = rules.oneOf(
+    "clbServiceResource.instanceChargeType",
+    "Billing of a CLB",
+    ClbInstanceChargeType,
+    "CreateLoadBalancer of CLB: InstanceChargeType",
+);
+
+function checkParts(checks: ComponentChecks, name: string, args: ClbServiceResourceArgs): Parts {
+    const loadBalancer = checks.ofChild();
+    const servers = checks.ofChild();
+    const isNew = args.loadBalancerId === undefined;
+    const listeners = checkListeners(checks, args);
+    checkLoadBalancerArguments(loadBalancer, name, args, isNew);
+    const entries = servers.entries("backendServers", args.backendServers);
+    const backendServers = entries.map(({ entry }) => entry);
+    servers.check(
+        "backendServers",
+        backendServers.map(({ serverId }) => serverId),
+        rules.serversDistinct,
+    );
+    for (const { path, entry } of entries) {
+        const serverId = [rules.given, rules.nonEmpty];
+        servers.arguments(entry, { serverId, weight: rules.weight }, path);
+    }
+    return { loadBalancer, usable: checks.ofChild(), listeners, servers, backendServers };
+}
+
+function checkListeners(checks: ComponentChecks, args: ClbServiceResourceArgs): Parts["listeners"] {
+    const all = checks.ofChild();
+    const entries = all.entries("listeners", args.listeners);
+    if (args.loadBalancerId === undefined) {
+        all.plain("listeners", args.listeners ?? [], rules.listenersGiven);
+    }
+    const ports = entries.map(({ entry }) => ({
+        port: entry.port,
+        protocol: transportProtocol(entry),
+    }));
+    all.check("listeners", ports, rules.clbListenersDistinct);
+    return entries.map(({ path, entry: listener }) => {
+        const own = checks.ofChild();
+        checkListener(own, path, listener);
+        return { listener, checks: own };
+    });
+}
+
+function checkLoadBalancerArguments(
+    checks: ChildChecks,
+    name: string,
+    args: ClbServiceResourceArgs,
+    isNew: boolean,
+): void {
+    if (isNew) {
+        checks.arguments(args, { vswitchId: [rules.given, rules.nonEmpty] });
+        checks.argument("loadBalancerName", args.loadBalancerName ?? name, rules.clbName);
+    } else {
+        for (const property of NEW_ONLY) {
+            const given = args[property] !== undefined;
+            checks.check(property, { ...EXISTING, given }, rules.onlyNew);
+        }
+    }
+    checks.arguments(args, {
+        loadBalancerId: rules.nonEmpty,
+        zoneId: rules.nonEmpty,
+        secondaryZoneId: rules.nonEmpty,
+        address: rules.ipv4Address,
+        instanceChargeType,
+        loadBalancerSpec: rules.nonEmpty,
+        deletionProtection: rules.aBoolean,
+        resourceGroupId: rules.nonEmpty,
+        tags: rules.tags,
+    });
+}

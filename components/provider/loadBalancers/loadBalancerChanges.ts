@@ -1,0 +1,94 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { ChildChecks } from "../../preflight";
+import {
+    deployedChild,
+    type DeployedResource,
+    deployedWith,
+} from "../../preflight/deployedResources";
+import { attachedLoadBalancers, connectedEndpoints } from "../../preflight/lookups/resources";
+import * as rules from "../../preflight/rules";
+
+const ATTACHMENT = "alicloud:privatelink/vpcEndpointServiceResource:VpcEndpointServiceResource";
+
+/** What the last update left of a child of a component; undefined where there was none. */
+export type Deployed = Promise<DeployedResource | undefined>;
+
+/**
+ * What the last update left of a child of a component. To be asked for when the component is constructed,
+ * for the state changes with the first resource that is registered.
+ */
+export function deployedChildOf(component: string, childType: string, name: string): Deployed {
+    return deployedChild(`alicloud-privatelink:index:${component}`, childType, name);
+}
+
+/** A value that only a new load balancer takes, and the output in which the deployed one shows it. */
+interface Replacing {
+    readonly path: string;
+    readonly output: string;
+    readonly value: pulumi.Input<string> | undefined;
+}
+
+/**
+ * Checks that a deployed load balancer can be replaced where a value says so. What is taken away leaves it
+ * as it is.
+ */
+export function checkReplacement(
+    checks: ChildChecks,
+    deployed: Deployed,
+    values: readonly Replacing[],
+    parent: pulumi.Resource,
+): void {
+    for (const { path, output, value } of values.filter((each) => each.value !== undefined)) {
+        checks.lookUp({ value }, async ({ value: to = "" }, report) => {
+            const found = await deployed;
+            const from = found?.outputs[output];
+            if (found === undefined || typeof from !== "string" || from === to) {
+                return;
+            }
+            const replaced = { id: String(found.outputs.id), from, to };
+            const facts = { ...replaced, isProtected: isProtected(found) };
+            report.check(path, facts, rules.protectedLoadBalancer);
+            for (const users of await usersOf(replaced.id, parent)) {
+                report.check(path, { ...replaced, ...users }, rules.loadBalancerInUse);
+            }
+        });
+    }
+}
+
+/** A CLB has it as a word, an ALB in a block. */
+function isProtected({ outputs }: DeployedResource): boolean {
+    const block = outputs.deletionProtectionConfig as { readonly enabled?: boolean } | undefined;
+    return outputs.deleteProtection === "on" || block?.enabled === true;
+}
+
+/** The services that a load balancer is attached to, each with the endpoints that are connected. */
+async function usersOf(id: string, parent: pulumi.Resource) {
+    const serviceIds = await servicesWith(id, parent);
+    const users = await Promise.all(
+        serviceIds.map((serviceId) => connectedEndpoints(serviceId, parent)),
+    );
+    return users.flatMap((each) => each ?? []);
+}
+
+async function servicesWith(id: string, parent: pulumi.Resource): Promise<readonly string[]> {
+    const attached = await attachmentsOf(id);
+    if (attached.length > 0) {
+        return [...new Set(attached.map(({ serviceId }) => serviceId))];
+    }
+    // It may be a program of its own that publishes the load balancer.
+    const services = (await attachedLoadBalancers(parent)) ?? [];
+    return services
+        .filter(({ loadBalancerIds }) => loadBalancerIds.includes(id))
+        .map(({ serviceId }) => serviceId);
+}
+
+/** The services of this stack in which a load balancer serves, and the zones. */
+export async function attachmentsOf(
+    id: string,
+): Promise<{ readonly serviceId: string; readonly zoneId: string }[]> {
+    return (await deployedWith(ATTACHMENT, "resourceId", id)).map(({ outputs }) => ({
+        serviceId: String(outputs.serviceId),
+        zoneId: String(outputs.zoneId),
+    }));
+}

@@ -1,0 +1,243 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { promiseOf } from "../shared/dependencies";
+import type { ChildChecks } from "../preflight";
+import {
+    deployedChild,
+    type DeployedResource,
+    deployedResources,
+    deployedWith,
+} from "../preflight/deployedResources";
+import { endpointZones, serviceConnections } from "../preflight/lookups/resources";
+import * as rules from "../preflight/rules";
+import { isDeferred } from "../preflight/rules/values";
+import type { EndpointServiceArgs, ServiceResource } from "./endpointService";
+
+const ENDPOINT = "alicloud:privatelink/vpcEndpoint:VpcEndpoint";
+const SERVICE = "alicloud:privatelink/vpcEndpointService:VpcEndpointService";
+const ATTACHMENT = "alicloud:privatelink/vpcEndpointServiceResource:VpcEndpointServiceResource";
+const CONNECTION = "alicloud:privatelink/vpcEndpointServiceConnection:VpcEndpointServiceConnection";
+
+/** A load balancer behind a service, in one of its zones. */
+interface Attachment {
+    /** Undefined where it is not known at preview, which is so where the load balancer is about to be replaced. */
+    readonly loadBalancerId: string | undefined;
+    readonly zoneId: string;
+    /** Name of its resource. */
+    readonly name: string;
+    /** Path of the argument that asks for it. */
+    readonly path: string;
+}
+
+/**
+ * Checks that a service which is to be replaced has no endpoints that would be left behind: the cloud
+ * refuses to delete it while they are there, and the new one would have another name. Endpoints of the
+ * same stack are replaced with it.
+ */
+export function checkReplacement(
+    checks: ChildChecks,
+    name: string,
+    { payer, serviceResourceType }: Pick<EndpointServiceArgs, "payer" | "serviceResourceType">,
+    parent: pulumi.Resource,
+): void {
+    const planned = {
+        payer: payer ?? "Endpoint",
+        serviceResourceType: serviceResourceType ?? "slb",
+    };
+    checks.lookUp(planned, async (wanted, report) => {
+        const service = await deployedService(name);
+        const changed = (["payer", "serviceResourceType"] as const).find(
+            (property) =>
+                service !== undefined && differs(service.outputs[property], wanted[property]),
+        );
+        if (service === undefined || changed === undefined) {
+            return;
+        }
+        const serviceId = String(service.outputs.id);
+        const own = (await deployedResources())?.filter(({ type }) => type === ENDPOINT) ?? [];
+        const found = (await serviceConnections(serviceId, parent))?.connections ?? [];
+        const endpoints = found
+            .filter(({ endpointId }) => own.every(({ outputs }) => outputs.id !== endpointId))
+            .map(shown);
+        report.check(changed, { serviceId, endpoints }, rules.serviceReplacedAlone);
+    });
+}
+
+/**
+ * Checks that no load balancer is taken off the service, or out of a zone, that an endpoint is connected
+ * to. The cloud refuses that (EndpointServiceConnectionDependence), after all the rest has been made anew,
+ * and in every later update.
+ */
+export function checkAttachments(
+    checks: ChildChecks,
+    name: string,
+    serviceResources: readonly ServiceResource[],
+    parent: pulumi.Resource,
+): void {
+    const loadBalancerIds = serviceResources.map(({ loadBalancerId }) =>
+        isDeferred(loadBalancerId) ? promiseOf(loadBalancerId) : loadBalancerId,
+    );
+    // The state changes while the program waits for the ids.
+    void deployedResources();
+    checks.lookUp({ loadBalancerIds }, async ({ loadBalancerIds: ids }, report) => {
+        const planned = serviceResources.flatMap((serviceResource, index) =>
+            attachmentsOf(name, serviceResource, index, (ids as (string | undefined)[])[index]),
+        );
+        const { serviceId, attachments: deployed } = await deployedAttachments(name);
+        const lost = deployed.filter(({ outputs }) => !planned.some(isSame(outputs)));
+        if (serviceId === undefined || lost.length === 0) {
+            return;
+        }
+        const kept = deployed.filter((each) => !lost.includes(each));
+        const { certain, possible } = await inTheWay(serviceId, lost, kept, parent);
+        const [first] = lost;
+        const path = planned.find((each) => each.name === first.name)?.path ?? "serviceResources";
+        const facts = {
+            serviceId,
+            loadBalancers: lost.map(
+                ({ outputs }) => `${String(outputs.resourceId)} in ${String(outputs.zoneId)}`,
+            ),
+            endpoints: certain.map(shown),
+            connections: await connectionNames(serviceId, certain),
+        };
+        report.check(path, facts, rules.attachmentsNotInUse);
+        if (certain.length === 0 && possible.length > 0) {
+            void pulumi.log.warn(
+                `${path}: ${facts.loadBalancers.join(", ")} of ${serviceId} will be detached. The cloud refuses that if one ` +
+                    `of these endpoints uses it, whose zones only their owner can read: ${possible.map(shown).join(", ")}. ` +
+                    "Close their connections first if in doubt.",
+                parent,
+            );
+        }
+    });
+}
+
+function attachmentsOf(
+    name: string,
+    serviceResource: ServiceResource,
+    index: number,
+    loadBalancerId: string | undefined,
+): Attachment[] {
+    return serviceResource.zoneIds.map((zoneId) => ({
+        loadBalancerId,
+        zoneId,
+        name: attachmentName(name, serviceResource.name, zoneId),
+        path: `serviceResources[${index}].loadBalancerId`,
+    }));
+}
+
+function isSame({ resourceId, zoneId }: DeployedResource["outputs"]) {
+    return (planned: Attachment) =>
+        planned.loadBalancerId === resourceId && planned.zoneId === zoneId;
+}
+
+interface Connection {
+    readonly endpointId: string;
+    readonly status: string;
+}
+
+/**
+ * The endpoints that use what is to be detached: those in one of its zones. Where another load balancer
+ * is left in the zone, the endpoint may use that one; no data source says so, and it counts as in the way.
+ * Only the owner of an endpoint can read its zones.
+ */
+async function inTheWay(
+    serviceId: string,
+    lost: readonly DeployedResource[],
+    kept: readonly DeployedResource[],
+    parent: pulumi.Resource,
+): Promise<Record<"certain" | "possible", Connection[]>> {
+    const found = (await serviceConnections(serviceId, parent))?.connections ?? [];
+    const connected = found.filter(({ status }) => status !== "Disconnected");
+    const certain: Connection[] = [];
+    const possible: Connection[] = [];
+    const lostZoneIds = lost.map(({ outputs }) => outputs.zoneId);
+    const isEverywhere = kept.every(({ outputs }) => lostZoneIds.includes(outputs.zoneId));
+    for (const connection of connected) {
+        const zoneIds = isEverywhere
+            ? lostZoneIds
+            : (await endpointZones(connection.endpointId, parent))?.zoneIds;
+        if (zoneIds === undefined) {
+            possible.push(connection);
+        } else if (zoneIds.some((zoneId) => lostZoneIds.includes(zoneId))) {
+            certain.push(connection);
+        }
+    }
+    return { certain, possible };
+}
+
+/** Names of the connections of this stack among those that are in the way. */
+async function connectionNames(
+    serviceId: string,
+    connections: readonly Connection[],
+): Promise<string[]> {
+    return (await deployedWith(CONNECTION, "serviceId", serviceId))
+        .filter(({ outputs }) =>
+            connections.some(({ endpointId }) => endpointId === outputs.endpointId),
+        )
+        .map(({ name }) => name);
+}
+
+/** Name of the resource of an attachment. */
+export function attachmentName(
+    serviceName: string,
+    name: string | undefined,
+    zoneId: string,
+): string {
+    return `${serviceName}-${rules.attachmentKey({ name, zoneId })}`;
+}
+
+/**
+ * The alias of an attachment whose entry got another name: that of the attachment of the same load balancer
+ * in the same zone. A service takes a load balancer once in a zone.
+ */
+export function formerName(
+    serviceName: string,
+    serviceResources: readonly ServiceResource[],
+    { loadBalancerId, name }: ServiceResource,
+    zoneId: string,
+): pulumi.Output<pulumi.Alias> {
+    const own = attachmentName(serviceName, name, zoneId);
+    const planned = serviceResources.flatMap((each) =>
+        each.zoneIds.map((zone) => attachmentName(serviceName, each.name, zone)),
+    );
+    const found = async (): Promise<pulumi.Alias> => {
+        const { attachments } = await deployedAttachments(serviceName);
+        if (attachments.length === 0 || attachments.some((each) => each.name === own)) {
+            return { name: own };
+        }
+        const resourceId = await promiseOf(loadBalancerId);
+        const former = attachments.find(
+            ({ outputs, name: deployedName }) =>
+                outputs.resourceId === resourceId &&
+                outputs.zoneId === zoneId &&
+                !planned.includes(deployedName),
+        );
+        return { name: former?.name ?? own };
+    };
+    return pulumi.output(found().catch((): pulumi.Alias => ({ name: own })));
+}
+
+/** The id of the service that is deployed, and its attachments. */
+async function deployedAttachments(
+    name: string,
+): Promise<{ readonly serviceId?: string; readonly attachments: readonly DeployedResource[] }> {
+    const service = await deployedService(name);
+    if (service === undefined) {
+        return { attachments: [] };
+    }
+    const serviceId = String(service.outputs.id);
+    return { serviceId, attachments: await deployedWith(ATTACHMENT, "serviceId", serviceId) };
+}
+
+function deployedService(name: string): Promise<DeployedResource | undefined> {
+    return deployedChild("alicloud-privatelink:index:EndpointService", SERVICE, name);
+}
+
+function differs(deployed: unknown, wanted: string): boolean {
+    return typeof deployed === "string" && deployed !== "" && deployed !== wanted;
+}
+
+function shown({ endpointId, status }: Connection): string {
+    return `${endpointId} (${status})`;
+}

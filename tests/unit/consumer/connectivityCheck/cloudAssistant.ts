@@ -1,0 +1,178 @@
+import type { OwnCaller } from "../../../../components/consumer/connectivityCheck/signedCall";
+import { CALLER, type Inputs, REGION } from "../../cloud";
+import type { RunOptions } from "../../harness";
+
+export const IP_A = "10.20.0.97";
+export const IP_B = "10.20.0.98";
+
+/** A run that Cloud Assistant tells of. */
+export interface ToldRun {
+    readonly id: string;
+    readonly output: string;
+    /** The name of its command; that of the command asked for where there is none. */
+    readonly commandName?: string;
+    /** `Success` unless told otherwise. */
+    readonly status?: string;
+    /** What kept it from an end of its own. */
+    readonly trouble?: { readonly ErrorCode: string; readonly ErrorInfo: string };
+}
+
+/** What it tells: the newest run first. */
+export interface Told {
+    runs: () => readonly ToldRun[];
+    /** Whether the agent runs on the client. */
+    hasAgent: boolean;
+    /** The account that the check's own key is of. */
+    accountId: string;
+    /** An error instead of answers. */
+    refusal?: { readonly Code: string; readonly Message: string };
+    /** What comes of a call in place of an answer. */
+    outage?: () => Promise<Response>;
+}
+
+/** A line of the check's script for a target that answers. */
+export function passedLine(index: number, address: string, answer = "<h1>Hello</h1>"): string {
+    return seenLine({ index, addresses: `${address},`, answer });
+}
+
+export function seenLine(seen: {
+    readonly index: number;
+    readonly addresses: string;
+    readonly code?: number;
+    readonly status?: string;
+    readonly lookup?: string;
+    readonly connect?: string;
+    readonly answer?: string | Buffer;
+}): string {
+    const { index, addresses, code = 0, status = "200" } = seen;
+    const { lookup = "0.001", connect = "0.004", answer = "" } = seen;
+    const bytes = Buffer.from(answer as string);
+    const fields = [index, addresses, code, status, lookup, connect, bytes.length];
+    return ["connectivity", ...fields, bytes.toString("base64")].join("|");
+}
+
+/** What the check's own calls asked. */
+export const asked: Record<string, string>[] = [];
+
+/** What is answered; a test changes it and puts it back with `tellNothing`. */
+export const told: Told = { runs: () => [], hasAgent: true, accountId: CALLER };
+
+/** As the cloud of somebody who has never checked anything. */
+export function tellNothing(): void {
+    Object.assign(told, {
+        runs: () => [],
+        hasAgent: true,
+        accountId: CALLER,
+        refusal: undefined,
+        outage: undefined,
+    });
+    asked.length = 0;
+}
+
+const PLACES = { ecs: "https://ecs.test/", sts: "https://sts.test/" };
+
+/** Whom the check's own calls are made as. */
+export const OWN_CALLER: OwnCaller = {
+    accessKey: "key",
+    secretKey: "secret",
+    region: REGION,
+    places: PLACES,
+};
+
+/**
+ * Answers the check's own calls in this process from now on: the mocks of the SDK see calls of
+ * the provider alone. Whatever else is fetched goes where it did.
+ */
+export function answerCloudAssistant(): void {
+    Object.assign(process.env, {
+        ECS_ENDPOINT: PLACES.ecs,
+        STS_ENDPOINT: PLACES.sts,
+        ALICLOUD_ACCESS_KEY: OWN_CALLER.accessKey,
+        ALICLOUD_SECRET_KEY: OWN_CALLER.secretKey,
+        ALICLOUD_REGION: REGION,
+    });
+    const usual = globalThis.fetch;
+    globalThis.fetch = (place, init) => {
+        if (!Object.values(PLACES).includes(place as string)) {
+            return usual(place, init);
+        }
+        const parameters = Object.fromEntries(new URLSearchParams(init?.body as string));
+        asked.push(parameters);
+        if (told.outage !== undefined) {
+            return told.outage();
+        }
+        return Promise.resolve(
+            new Response(JSON.stringify(told.refusal ?? answer(parameters)), {
+                status: told.refusal === undefined ? 200 : 403,
+            }),
+        );
+    };
+}
+
+function answer({ Action, CommandName, InvokeId }: Record<string, string>): object {
+    if (Action === "GetCallerIdentity") {
+        return { AccountId: told.accountId };
+    }
+    if (Action === "DescribeCloudAssistantStatus") {
+        const status = { CloudAssistantStatus: String(told.hasAgent) };
+        return { InstanceCloudAssistantStatusSet: { InstanceCloudAssistantStatus: [status] } };
+    }
+    if (Action === "RunCommand") {
+        return { CommandId: "c-again", InvokeId: told.runs()[0]?.id ?? "t-again" };
+    }
+    const runs = told
+        .runs()
+        .map(({ id, output, commandName = CommandName, status, trouble }, index) => ({
+            InvokeId: id,
+            CommandName: commandName,
+            CreationTime: `2026-01-01T00:00:${String(59 - index).padStart(2, "0")}Z`,
+            InvocationStatus: status ?? "Success",
+            InvokeInstances: {
+                InvokeInstance: [{ Output: Buffer.from(output).toString("base64"), ...trouble }],
+            },
+        }))
+        .filter((each) => InvokeId === undefined || each.InvokeId === InvokeId);
+    return { Invocations: { Invocation: runs } };
+}
+
+/** The cloud in which all is right. */
+export function answers(
+    changed: { readonly client?: Inputs; readonly status?: string } = {},
+): NonNullable<RunOptions["answer"]> {
+    return (token) => {
+        switch (token) {
+            case "alicloud:ecs/getInstances:getInstances":
+                return {
+                    instances: [
+                        { id: "i-1", status: "Running", vpcId: "vpc-1", ...changed.client },
+                    ],
+                };
+            case "alicloud:privatelink/getVpcEndpoints:getVpcEndpoints":
+                return { endpoints: [{ id: "ep-1", vpcId: "vpc-1" }] };
+            case "alicloud:privatelink/getVpcEndpointZones:getVpcEndpointZones":
+                return {
+                    zones: ["b", "a"].map((zone) => ({
+                        zoneId: `${REGION}${zone}`,
+                        zoneDomain: `ep-1-${zone}.example.com`,
+                        eniIp: zone === "a" ? IP_A : IP_B,
+                        status: changed.status ?? "Connected",
+                    })),
+                };
+            default:
+                return undefined;
+        }
+    };
+}
+
+const PASSING = [
+    passedLine(0, `${IP_A},${IP_B}`),
+    passedLine(1, IP_A),
+    passedLine(2, IP_A),
+    passedLine(3, IP_B),
+    passedLine(4, IP_B),
+];
+
+export function outputWith(...changed: string[]): string {
+    const byIndex = new Map([...PASSING, ...changed].map((line) => [line.split("|")[1], line]));
+    return `${[...byIndex.values()].join("\n")}\n`;
+}

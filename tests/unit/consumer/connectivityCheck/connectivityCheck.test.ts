@@ -1,0 +1,597 @@
+import * as assert from "node:assert/strict";
+
+import * as alicloud from "@pulumi/alicloud";
+import * as pulumi from "@pulumi/pulumi";
+
+import { ConnectivityCheck, type ConnectivityCheckArgs } from "../../../../index";
+import { type BadInput, itRefuses } from "../../badInput";
+import { CALLER, type Inputs, PARTNER, REGION } from "../../cloud";
+import {
+    answerCloudAssistant,
+    answers,
+    asked,
+    IP_A,
+    IP_B,
+    OWN_CALLER,
+    outputWith,
+    passedLine,
+    seenLine,
+    tellNothing,
+    told,
+    type ToldRun,
+} from "./cloudAssistant";
+import { findings, lines, read, refusedLater, run, unknown } from "../../harness";
+
+const COMPONENT = "ConnectivityCheck app";
+const COMMAND = "Command app";
+const INVOCATION = "EcsInvocation app";
+const DOMAIN = "ep-1.eu-central-1.privatelink.aliyuncs.com";
+
+const GOOD: ConnectivityCheckArgs = {
+    clientInstanceId: "i-1",
+    endpointId: "ep-1",
+    endpointDomain: DOMAIN,
+    port: 80,
+};
+
+const RAN = "EcsInvocation/app";
+
+function tellRuns(...runs: ToldRun[]): void {
+    told.runs = () => runs;
+}
+
+function checked(args: Partial<ConnectivityCheckArgs> = {}): ConnectivityCheck {
+    return new ConnectivityCheck("app", { ...GOOD, ...args });
+}
+
+async function scriptOf(args: Partial<ConnectivityCheckArgs> = {}): Promise<string> {
+    const { registration } = await run(() => checked(args), { answer: answers() });
+    return Buffer.from(String(registration(COMMAND).inputs.commandContent), "base64").toString();
+}
+
+async function failure(
+    output: string,
+    args: Partial<ConnectivityCheckArgs> = {},
+    status?: string,
+): Promise<string> {
+    tellRuns({ id: RAN, output });
+    const { error } = await refusedLater(() => checked(args), { answer: answers({ status }) });
+    return error.message;
+}
+
+describe("ConnectivityCheck", () => {
+    before(answerCloudAssistant);
+    beforeEach(() => {
+        tellNothing();
+        tellRuns({ id: RAN, output: outputWith() });
+    });
+
+    it("runs one command on the client, and tells a row for each domain and address", async () => {
+        const { result, registrations, registration, urns } = await run(() => checked(), {
+            answer: answers(),
+        });
+
+        assert.deepEqual(lines(registrations), [COMPONENT, COMMAND, INVOCATION]);
+        assert.equal(registration(COMMAND).parent, urns.get(COMPONENT));
+        assert.equal(registration(INVOCATION).parent, urns.get(COMPONENT));
+        assert.equal(registration(COMMAND).inputs.type, "RunShellScript");
+        assert.deepEqual(registration(INVOCATION).inputs, {
+            commandId: "Command/app",
+            instanceIds: ["i-1"],
+        });
+        const row = {
+            connectMilliseconds: 3,
+            httpStatus: 200,
+            answer: "<h1>Hello</h1>",
+            verdict: "passed",
+        };
+        const zone = (letter: string, ip: string) =>
+            [`ep-1-${letter}.example.com`, ip].map((domain) => ({
+                zoneId: `${REGION}${letter}`,
+                domain,
+                resolvedTo: [ip],
+                expected: [ip],
+                ...row,
+            }));
+        assert.deepEqual(await read(result.table), [
+            {
+                zoneId: "all",
+                domain: DOMAIN,
+                resolvedTo: [IP_A, IP_B],
+                expected: [IP_A, IP_B],
+                ...row,
+            },
+            ...zone("a", IP_A),
+            ...zone("b", IP_B),
+        ]);
+        assert.equal(await read(result.passed), true);
+        assert.equal(await read(result.summary), "All 5 targets passed at 2026-01-01T00:00:59Z.");
+        assert.equal(await read(result.checkedAt), "2026-01-01T00:00:59Z");
+    });
+
+    it("asks Cloud Assistant with signed calls for the runs of this command, and for the output of each", async () => {
+        const { registration } = await run(() => checked(), { answer: answers() });
+
+        const described = asked.filter(({ Action }) => Action === "DescribeInvocations");
+        const byName = described.filter(({ CommandName }) => CommandName !== undefined);
+        assert.deepEqual(
+            byName.map(({ CommandName }) => CommandName),
+            [registration(COMMAND).inputs.name],
+        );
+        // Beside the id of an instance the API does not count the name.
+        assert.deepEqual([...new Set(described.map(({ InstanceId }) => InstanceId))], [undefined]);
+        const read = described.filter(({ IncludeOutput }) => IncludeOutput === "true");
+        assert.deepEqual([...new Set(read.map(({ InvokeId }) => InvokeId))], [RAN]);
+        for (const call of described) {
+            assert.equal(call.AccessKeyId, "key");
+            assert.match(call.Signature, /^[\w+/]{27}=$/);
+        }
+    });
+
+    it("does not take for its own what other commands wrote on the client", async () => {
+        const usual = await scriptOf();
+        tellRuns(
+            { id: "t-others", output: "", commandName: "nightly-backup" },
+            { id: RAN, output: outputWith() },
+        );
+
+        assert.equal(await scriptOf(), usual);
+        assert.doesNotMatch(usual, /again after/);
+    });
+
+    it("fetches every target with limits, and never through a proxy", async () => {
+        const script = await scriptOf({ port: 8080, path: "/healthy?all=1", protocol: "https" });
+
+        assert.match(script, /^#!\/bin\/sh\n/);
+        for (const host of [DOMAIN, "ep-1-a.example.com", IP_A, "ep-1-b.example.com", IP_B]) {
+            assert.ok(script.includes(`'https://${host}:8080/healthy?all=1'`), host);
+        }
+        assert.match(script, /--noproxy '\*' --connect-timeout 3 --max-time 5/);
+        assert.match(script, /\nexit 0\n$/);
+    });
+
+    it("keeps a quote in the path from ending the shell's", async () => {
+        assert.ok((await scriptOf({ path: "/'$(id)" })).includes("/'\\''$(id)' 20 &"));
+    });
+
+    it("is the same command while nothing changes, and another one for another question", async () => {
+        const inputs = async (args: Partial<ConnectivityCheckArgs>, status?: string) => {
+            const { registration } = await run(() => checked(args), {
+                answer: answers({ status }),
+            });
+            return JSON.stringify(registration(COMMAND).inputs);
+        };
+        const usual = await inputs({});
+
+        assert.equal(await inputs({}), usual);
+        for (const [property, value] of Object.entries({
+            port: 81,
+            path: "/a",
+            protocol: "tcp",
+            triggers: ["2"],
+            timeoutSeconds: 30,
+        })) {
+            assert.notEqual(await inputs({ [property]: value }), usual, property);
+        }
+        assert.notEqual(await inputs({}, "Wait"), usual);
+    });
+
+    it("runs again after a run that failed, and not after one that passed since", async () => {
+        const failed = {
+            id: "t-failed",
+            output: outputWith(seenLine({ index: 1, addresses: "" })),
+        };
+        const passed = { id: RAN, output: outputWith() };
+        const contents: string[] = [];
+        for (const runs of [[passed], [passed, failed]]) {
+            tellRuns(...runs);
+            contents.push(await scriptOf());
+        }
+
+        assert.doesNotMatch(contents[0], /again after/);
+        assert.match(contents[1], /again after t-failed\./);
+    });
+
+    it("tells what a run in this update found, and runs the same script once more where the command stays", async () => {
+        const { registration } = await run(() => checked(), { answer: answers() });
+
+        const again = asked.filter(({ Action }) => Action === "RunCommand");
+        assert.deepEqual(
+            again.map((call) => [call.Name, call.CommandContent, call["InstanceId.1"]]),
+            [
+                [
+                    `${String(registration(COMMAND).inputs.name)}-again`,
+                    registration(COMMAND).inputs.commandContent,
+                    "i-1",
+                ],
+            ],
+        );
+        tellNothing();
+        let looks = 0;
+        // The run that the new command makes is listed only once it has been made.
+        told.runs = () => ((looks += 1) === 1 ? [] : [{ id: RAN, output: outputWith() }]);
+        await run(() => checked(), { answer: answers() });
+        assert.ok(!asked.some(({ Action }) => Action === "RunCommand"));
+    });
+
+    it("runs once more where the cloud no longer keeps the result, but not in a preview, which claims nothing", async () => {
+        tellRuns({ id: "another", output: outputWith() });
+        const { result } = await run(() => checked(), { answer: answers() });
+        assert.equal(await read(result.passed), true);
+
+        tellNothing();
+        const preview = await run(() => checked(), {
+            answer: answers(),
+            preview: true,
+            deployed: () => true,
+        });
+        assert.deepEqual(await read(preview.result.table), []);
+        assert.equal(await read(preview.result.passed), false);
+        assert.ok(!asked.some(({ Action }) => Action === "RunCommand"));
+    });
+
+    describe("tells a failure in its outputs, too, so that the stack does not keep those of the last success:", () => {
+        const inProgram = async (
+            args: Partial<ConnectivityCheckArgs> = {},
+            client: Inputs = {},
+        ) => {
+            let result: ConnectivityCheck | undefined;
+            const { error } = await refusedLater(
+                () =>
+                    pulumi.runtime.runInPulumiStack(() => {
+                        result = checked(args);
+                        return Promise.resolve();
+                    }),
+                { answer: answers({ client }) },
+            );
+            const { passed, summary, table, checkedAt } = result as ConnectivityCheck;
+            return {
+                error,
+                outputs: await Promise.all([passed, summary, checkedAt].map(read<unknown>)),
+                table: await read(table),
+            };
+        };
+
+        it("of the traffic", async () => {
+            const dropped = { code: 28, status: "000", connect: "0.000000" };
+            tellRuns({
+                id: RAN,
+                output: outputWith(seenLine({ index: 1, addresses: IP_A, ...dropped })),
+            });
+            const { error, outputs, table } = await inProgram();
+
+            assert.match(error.message, /the traffic does not flow: 1 of 5 targets failed/);
+            assert.deepEqual(outputs, [
+                false,
+                "1 of 5 targets failed at 2026-01-01T00:00:59Z.",
+                "2026-01-01T00:00:59Z",
+            ]);
+            assert.match(table[1].verdict, /^security group/);
+        });
+
+        for (const [what, args, client, expected] of [
+            ["of an argument", { port: 0 }, {}, /port: found 0/],
+            ["of the client", {}, { status: "Stopped" }, /the instance i-1 is Stopped/],
+        ] as const) {
+            it(`${what}, as not known`, async () => {
+                const { error, outputs, table } = await inProgram(args, client);
+
+                assert.match(error.message, expected);
+                assert.deepEqual(outputs, [false, `Not known: ${error.message}`, ""]);
+                assert.deepEqual(table, []);
+            });
+        }
+    });
+
+    it("asks nothing while the client is not known yet, and needs no key for it", async () => {
+        delete process.env["ALICLOUD_ACCESS_KEY"];
+        try {
+            const { registrations } = await run(
+                () => checked({ clientInstanceId: unknown<string>() }),
+                { preview: true, answer: answers() },
+            );
+
+            assert.deepEqual(lines(registrations), [COMPONENT, COMMAND, INVOCATION]);
+            assert.deepEqual(asked, []);
+        } finally {
+            process.env["ALICLOUD_ACCESS_KEY"] = OWN_CALLER.accessKey;
+        }
+    });
+
+    describe("takes for the cause", () => {
+        const dropped = { code: 28, status: "000", connect: "0.000000" };
+        const refused = { code: 7, status: "000", connect: "0.000000" };
+        const cases: [string, string, RegExp, Partial<ConnectivityCheckArgs>?, string?][] = [
+            [
+                "the owner, where the zone is not connected",
+                outputWith(
+                    ...[0, 1, 2, 3, 4].map((index) =>
+                        seenLine({ index, addresses: IP_A, ...dropped }),
+                    ),
+                ),
+                /1\. not accepted: .* \(status Wait\)/,
+                {},
+                "Wait",
+            ],
+            [
+                "the name, where it does not resolve",
+                outputWith(
+                    seenLine({ index: 1, addresses: "", code: 6, status: "000", connect: "0" }),
+                ),
+                /1\. name does not resolve: the client found no address for ep-1-a\.example\.com/,
+            ],
+            [
+                "the name, where it leads to another address, though that answers",
+                outputWith(seenLine({ index: 1, addresses: "203.0.113.9," })),
+                /1\. name resolves elsewhere: ep-1-a\.example\.com leads the client to 203\.0\.113\.9/,
+            ],
+            [
+                "the security group, where nothing comes back",
+                outputWith(seenLine({ index: 1, addresses: IP_A, ...dropped })),
+                /1\. security group: nothing answers on port 80/,
+            ],
+            [
+                "the listener, where the connection is refused",
+                outputWith(seenLine({ index: 1, addresses: IP_A, ...refused })),
+                /1\. listener: the connection to port 80 is refused/,
+            ],
+            [
+                "the backends, where the load balancer answers for them",
+                outputWith(seenLine({ index: 1, addresses: IP_A, status: "503" })),
+                /1\. no healthy backend: the load balancer answers HTTP 503/,
+            ],
+            [
+                "the backends, where the connection stays silent",
+                outputWith(seenLine({ index: 1, addresses: IP_A, code: 28, status: "000" })),
+                /1\. no healthy backend: the connection is made, but no answer comes/,
+            ],
+            [
+                "the backend's page, where its status is another than expected",
+                outputWith(seenLine({ index: 1, addresses: IP_A, status: "404" })),
+                /1\. unexpected answer: HTTP 404, where 200 to 399 is right/,
+            ],
+            [
+                "the protocol, where TLS fails",
+                outputWith(seenLine({ index: 1, addresses: IP_A, code: 35, status: "000" })),
+                /1\. unexpected answer: what listens on port 80 does not speak https/,
+                { protocol: "https" },
+            ],
+            ["the script, where it left nothing", "", /1\. no result: the script left nothing/],
+            [
+                "the script, where it wrote rubbish",
+                "\u0000\u0001|||\nconnectivity|x|y\nconnectivity|1",
+                /5 of 5 targets failed[^]*1\. no result/,
+            ],
+        ];
+        for (const [what, output, expected, args, status] of cases) {
+            it(what, async () => {
+                const message = await failure(output, args, status);
+
+                assert.match(message, /^ConnectivityCheck "app": the traffic does not flow: /);
+                assert.match(message, expected);
+            });
+        }
+
+        it("several, in the order of a request's way, each once", async () => {
+            const message = await failure(
+                outputWith(
+                    seenLine({ index: 1, addresses: IP_A, ...refused }),
+                    seenLine({ index: 2, addresses: IP_A, ...refused }),
+                    seenLine({ index: 3, addresses: "", code: 6, status: "000", connect: "0" }),
+                ),
+            );
+
+            assert.match(message, /3 of 5 targets failed/);
+            assert.match(
+                message,
+                /\n {2}1\. name does not resolve: .*\n {2}2\. listener: .*\nWhat the client saw:/,
+            );
+        });
+    });
+
+    it("is content with a connection where no page is asked for", async () => {
+        tellRuns({
+            id: RAN,
+            output: outputWith(seenLine({ index: 1, addresses: IP_A, code: 52, status: "000" })),
+        });
+        const { result } = await run(() => checked({ protocol: "tcp" }), { answer: answers() });
+
+        assert.equal(await read(result.passed), true);
+    });
+
+    it("shows answers as one harmless line, and says of binary ones only how long they are", async () => {
+        tellRuns({
+            id: RAN,
+            output: outputWith(
+                passedLine(1, IP_A, "\u001b[31mred\r\n  and\tmore\u0007"),
+                seenLine({ index: 2, addresses: IP_A, answer: Buffer.from([0x89, 0x50, 0, 1, 2]) }),
+                passedLine(3, IP_B, "x".repeat(300)),
+            ),
+        });
+        const { result } = await run(() => checked(), { answer: answers() });
+
+        const shown = (await read(result.table)).map(({ answer }) => answer);
+        assert.equal(shown[1], "[31mred and more");
+        assert.equal(shown[2], "binary, 5 bytes");
+        assert.equal(shown[3], `${"x".repeat(120)}…`);
+    });
+
+    describe("before anything runs, refuses", () => {
+        const clients: [string, Inputs, RegExp][] = [
+            [
+                "a client that is stopped",
+                { status: "Stopped" },
+                /the instance i-1 is Stopped\. Start it/,
+            ],
+            [
+                "a client of nobody's",
+                { id: "i-2" },
+                /found "i-1", but the account has no such instance/,
+            ],
+            [
+                "a client in another VPC",
+                { vpcId: "vpc-2" },
+                /is in vpc-2, but the endpoint is in vpc-1/,
+            ],
+        ];
+        for (const [what, client, expected] of clients) {
+            it(what, async () => {
+                tellNothing();
+                const refusal = await refusedLater(() => checked(), {
+                    answer: answers({ client }),
+                });
+
+                assert.match(findings(refusal).join("\n"), expected);
+                assert.deepEqual(refusal.registrations, []);
+            });
+        }
+
+        it("a client without Cloud Assistant", async () => {
+            tellNothing();
+            told.hasAgent = false;
+            const refusal = await refusedLater(() => checked(), { answer: answers() });
+
+            assert.match(
+                findings(refusal).join("\n"),
+                /Cloud Assistant does not run on the instance i-1/,
+            );
+        });
+
+        it("credentials that may not read results, and says which permission is missing", async () => {
+            told.refusal = { Code: "Forbidden.RAM", Message: "User not authorized." };
+            const { error } = await refusedLater(() => checked(), { answer: answers() });
+
+            assert.match(
+                error.message,
+                /Forbidden\.RAM: User not authorized\. Where the permission is missing, allow ecs:DescribeInvocations\./,
+            );
+        });
+    });
+
+    it("does not look for its result in another account than the provider's", async () => {
+        told.accountId = PARTNER;
+        const { error, registrations } = await refusedLater(() => checked(), { answer: answers() });
+
+        assert.ok(
+            error.message.startsWith(
+                `ConnectivityCheck "app": the provider works in account ${CALLER}, but the access key that the check reads its result with is of account ${PARTNER}.`,
+            ),
+            error.message,
+        );
+        assert.match(error.message, new RegExp(`Give it credentials of account ${CALLER}: `));
+        assert.ok(!lines(registrations).includes(COMMAND));
+    });
+
+    it("takes the key, the token and the region of an explicit provider, and keeps none of it", async () => {
+        const { result, registration } = await run(
+            () => {
+                const provider = new alicloud.Provider("explicit", {
+                    accessKey: "its-key",
+                    secretKey: pulumi.secret("its-secret"),
+                    securityToken: "its-token",
+                    region: "cn-shanghai",
+                });
+                return new ConnectivityCheck("app", GOOD, { provider });
+            },
+            { answer: answers() },
+        );
+
+        assert.equal(await pulumi.isSecret(result.table), false);
+        for (const { Action, AccessKeyId, SecurityToken, RegionId } of asked) {
+            assert.deepEqual(
+                [Action, AccessKeyId, SecurityToken, RegionId],
+                [Action, "its-key", "its-token", "cn-shanghai"],
+            );
+        }
+        assert.ok(asked.length > 2);
+        const kept = JSON.stringify([
+            registration(COMPONENT),
+            registration(COMMAND),
+            registration(INVOCATION),
+        ]);
+        assert.doesNotMatch(kept, /its-(key|secret|token)/);
+    });
+
+    for (const [what, outage, reason] of [
+        [
+            "cannot be reached",
+            () =>
+                Promise.reject(
+                    new TypeError("fetch failed", { cause: new Error("getaddrinfo ENOTFOUND") }),
+                ),
+            "getaddrinfo ENOTFOUND",
+        ],
+        [
+            "is not the API, as a proxy's page",
+            () => Promise.resolve(new Response("<html>Access denied</html>", { status: 403 })),
+            "Unexpected token '<'",
+        ],
+    ] as const) {
+        it(`says where it asked for the result when what is there ${what}`, async () => {
+            told.outage = outage;
+            const { error } = await refusedLater(() => checked(), { answer: answers() });
+
+            assert.ok(
+                error.message.startsWith(
+                    `Cloud Assistant could not be asked for DescribeInvocations: no answer of the API at https://ecs.test/ (${reason}`,
+                ),
+                error.message,
+            );
+        });
+    }
+
+    it("says why the endpoint's zones cannot be looked up, in the API's words and without its noise", async () => {
+        const { error } = await refusedLater(() => checked(), {
+            answer: (token) => {
+                if (token.endsWith(":getVpcEndpointZones")) {
+                    const details =
+                        "SDKError:\n   StatusCode: 400\n   Code: EndpointNotFound\n   Message: code: 400, The specified Endpoint does not exist. request id: CE15\n   Data: {}\n";
+                    throw Object.assign(new Error(details), { details });
+                }
+                return answers()(token, {});
+            },
+        });
+
+        assert.ok(
+            error.message.startsWith(
+                'ConnectivityCheck "app": the zones of the endpoint ep-1 cannot be looked up: EndpointNotFound: The specified Endpoint does not exist. The check takes the credentials of the account that the endpoint is in',
+            ),
+            error.message,
+        );
+    });
+
+    it("runs where the account may not look the client up: that is for Cloud Assistant to tell", async () => {
+        const { registrations } = await run(() => checked(), {
+            answer: (token, inputs) => {
+                if (token.endsWith(":getInstances")) {
+                    const details = "SDKError: StatusCode: 403, Code: Forbidden.RAM";
+                    throw Object.assign(new Error(details), { details });
+                }
+                return answers()(token, inputs);
+            },
+        });
+
+        assert.ok(lines(registrations).includes(COMMAND));
+    });
+
+    it("minds a client that stopped after the check had passed: nothing can be proved with it", async () => {
+        const refusal = await refusedLater(() => checked(), {
+            answer: answers({ client: { status: "Stopped" } }),
+        });
+
+        assert.match(findings(refusal).join("\n"), /the instance i-1 is Stopped\. Start it/);
+    });
+
+    const cases: readonly BadInput<ConnectivityCheckArgs>[] = [
+        ["a missing client", { clientInstanceId: undefined }, /clientInstanceId: is missing/],
+        ["an empty endpoint", { endpointId: " " }, /endpointId: found " "/],
+        ["a URL for a domain", { endpointDomain: "http://a.b" }, /endpointDomain: found/],
+        ["a domain that is a command", { endpointDomain: "a.b;id" }, /endpointDomain: found/],
+        ["port 0", { port: 0 }, /port: found 0/],
+        ["another protocol", { protocol: "udp" }, /protocol: found "udp"/],
+        ["a path with a blank", { path: "/a b" }, /path: found/],
+        ["a status that is none", { expectedStatus: 99 }, /expectedStatus: found 99/],
+        ["no time at all", { timeoutSeconds: 0 }, /timeoutSeconds: found 0/],
+    ];
+    itRefuses<ConnectivityCheckArgs>((args) => checked(args), cases);
+});

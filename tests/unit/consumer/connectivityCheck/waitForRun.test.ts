@@ -1,0 +1,79 @@
+import * as assert from "node:assert/strict";
+
+import { runEnded } from "../../../../components/consumer/connectivityCheck/waitForRun";
+import {
+    answerCloudAssistant,
+    asked,
+    OWN_CALLER,
+    tellNothing,
+    told,
+    type ToldRun,
+} from "./cloudAssistant";
+
+const RUN: ToldRun = { id: "t-1", output: "" };
+const SOON = 0.001;
+
+describe("the end of a check's run", () => {
+    before(answerCloudAssistant);
+    beforeEach(tellNothing);
+
+    const ended = (seconds: number, over = new AbortController().signal) =>
+        runEnded(
+            'ConnectivityCheck "app"',
+            OWN_CALLER,
+            { CommandId: "c-1", clientInstanceId: "i-1" },
+            seconds,
+            over,
+        );
+
+    it("is that of the last run of its command", async () => {
+        told.runs = () => [RUN, { ...RUN, id: "t-0", status: "Failed" }];
+        await ended(60);
+        assert.deepEqual(
+            asked.map(({ Action, CommandId }) => [Action, CommandId]),
+            [["DescribeInvocations", "c-1"]],
+        );
+    });
+
+    it("is waited for while the run is under way", async () => {
+        const statuses = ["Pending", "Success"];
+        told.runs = () => [{ ...RUN, status: statuses.shift() }];
+        await ended(60);
+        assert.deepEqual(statuses, []);
+    });
+
+    it("is told with its cause where the run failed", async () => {
+        const trouble = { ErrorCode: "InstanceNotRunning", ErrorInfo: "the instance is stopped" };
+        told.runs = () => [{ ...RUN, status: "Failed", trouble }];
+        await assert.rejects(ended(60), {
+            message:
+                'ConnectivityCheck "app": the script did not come to its end on the client i-1: Failed (InstanceNotRunning: the instance is stopped). ' +
+                "Likely causes: the client was stopped meanwhile, or a security group keeps its Cloud Assistant from the cloud.",
+        });
+    });
+
+    for (const [what, runs, status] of [
+        ["hangs", [{ ...RUN, status: "Running" }], "Running"],
+        ["never begins", [], "not begun"],
+    ] as const) {
+        it(`is given up where the run ${what}`, async () => {
+            told.runs = () => runs;
+            await assert.rejects(ended(SOON), ({ message }: Error) =>
+                message.startsWith(
+                    `ConnectivityCheck "app": the script has not come to its end on the client i-1 within ${SOON} seconds (status ${status}). Likely causes: the client hangs`,
+                ),
+            );
+        });
+    }
+
+    it("is not waited for once the provider knows of it, as of a run that the cloud no longer keeps", async () => {
+        const over = new AbortController();
+        told.runs = () => {
+            over.abort();
+            return [];
+        };
+        await ended(60, over.signal);
+        await ended(60, over.signal);
+        assert.equal(asked.length, 1);
+    });
+});

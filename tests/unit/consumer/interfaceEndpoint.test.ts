@@ -1,0 +1,729 @@
+import * as assert from "node:assert/strict";
+
+import { Provider } from "@pulumi/alicloud/provider";
+import * as pulumi from "@pulumi/pulumi";
+
+import {
+    CONTRACT_VERSION,
+    type EndpointZone,
+    InterfaceEndpoint,
+    type InterfaceEndpointArgs,
+    readRequest,
+    TransportProtocol,
+} from "../../../index";
+import { type BadInput, itRefuses } from "../badInput";
+import { CALLER, CUSTOMER, PARTNER, REGION, VPC_CIDR_BLOCK } from "../cloud";
+import { OFFER } from "../contract/contracts";
+import {
+    Consumer,
+    findings,
+    inputsByLine,
+    isKnown,
+    line,
+    lines,
+    read,
+    refused,
+    refusedLater,
+    run,
+    type RunOptions,
+    UNKNOWN,
+    unknown,
+} from "../harness";
+
+const COMPONENT = "InterfaceEndpoint app";
+const ENDPOINT = "VpcEndpoint app";
+const GROUP = "SecurityGroup app";
+const ZONE_A: EndpointZone = { zoneId: `${REGION}a`, vswitchId: "vsw-a" };
+const ZONE_B: EndpointZone = { zoneId: `${REGION}b`, vswitchId: "vsw-b" };
+const ZONE_C: EndpointZone = { zoneId: `${REGION}c`, vswitchId: "vsw-c" };
+const FIELDS = ["endpointId", "endpointDomain", "zones", "securityGroupIds", "request"] as const;
+/** The consumer is the partner that the offer names. */
+const AS_PARTNER: RunOptions = { caller: PARTNER };
+
+/** An endpoint for the offer in one zone, unless told otherwise. */
+function endpoint(
+    args: Partial<InterfaceEndpointArgs> = {},
+    opts?: pulumi.ComponentResourceOptions,
+): InterfaceEndpoint {
+    return new InterfaceEndpoint(
+        "app",
+        { offer: OFFER, vpcId: "vpc-1", zones: [ZONE_A], ...args },
+        opts,
+    );
+}
+
+/** An endpoint for a service of which only the name is known, with one port. */
+function byName(args: Partial<InterfaceEndpointArgs> = {}): InterfaceEndpoint {
+    return endpoint({
+        offer: undefined,
+        serviceName: OFFER.serviceName,
+        ports: [{ port: 443 }],
+        ...args,
+    });
+}
+
+function rulesOf(registrations: Parameters<typeof inputsByLine>[0]) {
+    return registrations
+        .filter(({ type }) => type.endsWith(":SecurityGroupRule"))
+        .map(({ name, inputs }) => [name, inputs.ipProtocol, inputs.portRange, inputs.cidrIp]);
+}
+
+describe("InterfaceEndpoint", () => {
+    it("makes a security group with its rules, the endpoint and an interface per zone", async () => {
+        const { registrations } = await run(
+            () => endpoint({ zones: [ZONE_A, ZONE_B] }),
+            AS_PARTNER,
+        );
+
+        assert.deepEqual(lines(registrations).sort(), [
+            COMPONENT,
+            GROUP,
+            "SecurityGroupRule app-icmp",
+            "SecurityGroupRule app-tcp-443",
+            "SecurityGroupRule app-udp-53",
+            ENDPOINT,
+            `VpcEndpointZone app-${REGION}a`,
+            `VpcEndpointZone app-${REGION}b`,
+        ]);
+    });
+
+    it("is the parent of all that it makes", async () => {
+        const { registrations, urns } = await run(() => endpoint(), AS_PARTNER);
+
+        assert.deepEqual(
+            registrations.map(({ parent }) => parent),
+            ["", ...Array<unknown>(6).fill(urns.get(COMPONENT))],
+        );
+    });
+
+    it("makes the group before the endpoint, and the endpoint before its zones", async () => {
+        const { registration } = await run(() => endpoint(), AS_PARTNER);
+
+        assert.ok(registration(ENDPOINT).madeBefore.includes(GROUP));
+        assert.ok(registration(`VpcEndpointZone app-${REGION}a`).madeBefore.includes(ENDPOINT));
+    });
+
+    it("makes the endpoint for the offered service, with the new group", async () => {
+        const { registration } = await run(() => endpoint(), AS_PARTNER);
+
+        assert.deepEqual(registration(ENDPOINT).inputs, {
+            vpcEndpointName: "app",
+            endpointType: "Interface",
+            vpcId: "vpc-1",
+            serviceName: OFFER.serviceName,
+            addressIpVersion: "IPv4",
+            securityGroupIds: ["SecurityGroup/app"],
+        });
+    });
+
+    it("makes a group whose members cannot reach each other", async () => {
+        const { registration } = await run(() => endpoint(), AS_PARTNER);
+
+        assert.deepEqual(registration(GROUP).inputs, {
+            securityGroupName: "app",
+            description: "Clients of the endpoint app",
+            vpcId: "vpc-1",
+            securityGroupType: "normal",
+            innerAccessPolicy: "Drop",
+        });
+    });
+
+    it("opens exactly the offered ports, and ping, to the VPC's own range", async () => {
+        const { registrations, registration } = await run(() => endpoint(), AS_PARTNER);
+
+        assert.deepEqual(rulesOf(registrations), [
+            ["app-tcp-443", "tcp", "443/443", VPC_CIDR_BLOCK],
+            ["app-udp-53", "udp", "53/53", VPC_CIDR_BLOCK],
+            ["app-icmp", "icmp", "-1/-1", VPC_CIDR_BLOCK],
+        ]);
+        assert.deepEqual(registration("SecurityGroupRule app-tcp-443").inputs, {
+            securityGroupId: "SecurityGroup/app",
+            type: "ingress",
+            ipProtocol: "tcp",
+            portRange: "443/443",
+            cidrIp: VPC_CIDR_BLOCK,
+            policy: "accept",
+            priority: 1,
+        });
+    });
+
+    it("opens ports and ping to the named clients alone, a rule each", async () => {
+        const { registrations, invokes } = await run(
+            () =>
+                endpoint({
+                    ports: [{ port: 8443 }],
+                    clientCidrBlocks: ["10.1.0.0/16", "10.2.3.4/32"],
+                }),
+            AS_PARTNER,
+        );
+
+        assert.deepEqual(rulesOf(registrations), [
+            ["app-tcp-8443-10.1.0.0/16", "tcp", "8443/8443", "10.1.0.0/16"],
+            ["app-icmp-10.1.0.0/16", "icmp", "-1/-1", "10.1.0.0/16"],
+            ["app-tcp-8443-10.2.3.4/32", "tcp", "8443/8443", "10.2.3.4/32"],
+            ["app-icmp-10.2.3.4/32", "icmp", "-1/-1", "10.2.3.4/32"],
+        ]);
+        assert.deepEqual(
+            invokes.filter(({ token }) => token.endsWith(":getNetworks")),
+            [],
+        );
+    });
+
+    it("opens no ping when told not to", async () => {
+        const { registrations } = await run(() => endpoint({ icmpAllowed: false }), AS_PARTNER);
+
+        assert.deepEqual(
+            rulesOf(registrations).map(([name]) => name),
+            ["app-tcp-443", "app-udp-53"],
+        );
+    });
+
+    it("uses existing groups as they are: no group, no rule and no look-up of the VPC", async () => {
+        const { registrations, registration, invokes } = await run(
+            () => endpoint({ securityGroupIds: ["sg-1", pulumi.output("sg-2")] }),
+            AS_PARTNER,
+        );
+
+        assert.deepEqual(lines(registrations), [
+            COMPONENT,
+            ENDPOINT,
+            `VpcEndpointZone app-${REGION}a`,
+        ]);
+        assert.deepEqual(registration(ENDPOINT).inputs.securityGroupIds, ["sg-1", "sg-2"]);
+        assert.deepEqual(
+            invokes.filter(({ token }) => token.endsWith(":getNetworks")),
+            [],
+        );
+    });
+
+    it("gives each zone an interface in its vSwitch, with the address that is asked for", async () => {
+        const { registration } = await run(
+            () => endpoint({ zones: [ZONE_A, { ...ZONE_B, eniIp: "10.20.1.9" }] }),
+            AS_PARTNER,
+        );
+
+        assert.deepEqual(registration(`VpcEndpointZone app-${REGION}a`).inputs, {
+            endpointId: "VpcEndpoint/app",
+            ...ZONE_A,
+        });
+        assert.deepEqual(registration(`VpcEndpointZone app-${REGION}b`).inputs, {
+            endpointId: "VpcEndpoint/app",
+            ...ZONE_B,
+            eniIp: "10.20.1.9",
+        });
+    });
+
+    it("hands on name, description, resource group and tags to endpoint and group", async () => {
+        const { registration } = await run(
+            () =>
+                endpoint({
+                    endpointName: "orders",
+                    endpointDescription: "to the orders",
+                    resourceGroupId: "rg-1",
+                    tags: { team: "orders" },
+                }),
+            AS_PARTNER,
+        );
+
+        const { vpcEndpointName, endpointDescription, resourceGroupId, tags } =
+            registration(ENDPOINT).inputs;
+        assert.deepEqual(
+            [vpcEndpointName, endpointDescription, resourceGroupId, tags],
+            ["orders", "to the orders", "rg-1", { team: "orders" }],
+        );
+        const group = registration(GROUP).inputs;
+        assert.deepEqual(
+            [group.securityGroupName, group.resourceGroupId, group.tags],
+            ["orders", "rg-1", { team: "orders" }],
+        );
+    });
+
+    it("takes a service by its name or by its id, without an offer", async () => {
+        const named = await run(() => byName());
+        assert.equal(named.registration(ENDPOINT).inputs.serviceName, OFFER.serviceName);
+        assert.ok(!("serviceId" in named.registration(ENDPOINT).inputs));
+
+        const identified = await run(() =>
+            byName({ serviceName: undefined, serviceId: "epsrv-1" }),
+        );
+        assert.equal(identified.registration(ENDPOINT).inputs.serviceId, "epsrv-1");
+        assert.ok(!("serviceName" in identified.registration(ENDPOINT).inputs));
+    });
+
+    it("makes the same resources whatever the order of zones, ports and clients", async () => {
+        const zones = [ZONE_A, ZONE_B];
+        const ports = [{ port: 443 }, { port: 53, protocol: TransportProtocol.Udp }];
+        const clientCidrBlocks = ["10.1.0.0/16", "10.2.0.0/16"];
+        const one = await run(() => byName({ zones, ports, clientCidrBlocks }));
+        const other = await run(() =>
+            byName({
+                zones: [...zones].reverse(),
+                ports: [...ports].reverse(),
+                clientCidrBlocks: [...clientCidrBlocks].reverse(),
+            }),
+        );
+
+        assert.deepEqual(inputsByLine(one.registrations), inputsByLine(other.registrations));
+    });
+
+    type Change = [
+        string,
+        Partial<InterfaceEndpointArgs>,
+        Partial<InterfaceEndpointArgs>,
+        string[],
+    ];
+    const CHANGES: Change[] = [
+        [
+            "a zone",
+            { zones: [ZONE_B] },
+            { zones: [ZONE_A, ZONE_B] },
+            [`VpcEndpointZone app-${REGION}a`],
+        ],
+        [
+            "a port",
+            { ports: [{ port: 443 }] },
+            { ports: [{ port: 80 }, { port: 443 }] },
+            ["SecurityGroupRule app-tcp-80"],
+        ],
+        [
+            "a client",
+            { clientCidrBlocks: ["10.2.0.0/16"] },
+            { clientCidrBlocks: ["10.1.0.0/16", "10.2.0.0/16"] },
+            ["SecurityGroupRule app-icmp-10.1.0.0/16", "SecurityGroupRule app-tcp-443-10.1.0.0/16"],
+        ],
+    ];
+    for (const [what, before, after, added] of CHANGES) {
+        it(`adds what ${what} needs in front of the others, and changes nothing else`, async () => {
+            const old = await run(() => byName(before));
+            const renewed = await run(() => byName(after));
+            const inputs = inputsByLine(renewed.registrations);
+            const found = added.filter((each) => each in inputs);
+            found.forEach((each) => delete inputs[each]);
+
+            assert.deepEqual(found, added);
+            assert.deepEqual(inputs, inputsByLine(old.registrations));
+        });
+    }
+
+    it("tells what the endpoint has in each zone, in the order of its zones", async () => {
+        const { result } = await run(() => endpoint({ zones: [ZONE_B, ZONE_A] }), {
+            ...AS_PARTNER,
+            answer: (token) =>
+                token.endsWith(":getVpcEndpointZones")
+                    ? {
+                          zones: ["z", "a", "b"].map((zone) => ({
+                              zoneId: `${REGION}${zone}`,
+                              zoneDomain: `${zone}.example`,
+                              eniId: `eni-${zone}`,
+                              eniIp: `10.0.0.${zone === "a" ? 1 : 2}`,
+                              status: zone === "a" ? "Connected" : "Wait",
+                              vswitchId: "",
+                          })),
+                      }
+                    : undefined,
+        });
+
+        assert.deepEqual(await read(result.zones), [
+            {
+                zoneId: `${REGION}b`,
+                domain: "b.example",
+                eniId: "eni-b",
+                eniIp: "10.0.0.2",
+                status: "Wait",
+            },
+            {
+                zoneId: `${REGION}a`,
+                domain: "a.example",
+                eniId: "eni-a",
+                eniIp: "10.0.0.1",
+                status: "Connected",
+            },
+        ]);
+    });
+
+    it("asks for the zones' state of this endpoint, once all of them are there", async () => {
+        const { registrations, invokes } = await run(
+            () => endpoint({ zones: [ZONE_A, ZONE_B] }),
+            AS_PARTNER,
+        );
+        const question = invokes.find(({ token }) => token.endsWith(":getVpcEndpointZones"));
+
+        assert.deepEqual(question?.inputs, { endpointId: "VpcEndpoint/app" });
+        assert.deepEqual(
+            lines(registrations)
+                .filter((each) => each.startsWith("VpcEndpointZone "))
+                .filter((each) => !question?.madeBefore.includes(each)),
+            [],
+        );
+    });
+
+    it("requests what the service's owner needs to let the endpoint in", async () => {
+        const { result } = await run(() => endpoint({ zones: [ZONE_B, ZONE_A] }), AS_PARTNER);
+
+        const request = await read(result.request);
+        assert.deepEqual(request, {
+            contractVersion: CONTRACT_VERSION,
+            endpointId: await read(result.endpointId),
+            serviceId: OFFER.serviceId,
+            accountId: PARTNER,
+            zoneIds: [`${REGION}b`, `${REGION}a`],
+            endpointDomain: await read(result.endpointDomain),
+        });
+        assert.deepEqual(await readRequest(JSON.stringify(request)), request);
+    });
+
+    it("makes whoever uses the endpoint's id wait for its zones", async () => {
+        const { registration, urns } = await run(() => {
+            const { endpointId } = endpoint({ zones: [ZONE_A, ZONE_B] });
+            new Consumer("by-id", { endpointId });
+        }, AS_PARTNER);
+        const { dependencies } = registration("Consumer by-id");
+
+        for (const zone of ["a", "b"]) {
+            const urn = urns.get(`VpcEndpointZone app-${REGION}${zone}`);
+            assert.ok(dependencies.includes(String(urn)), zone);
+        }
+    });
+
+    it("gives up an interface before it makes another in the same zone, and nothing else", async () => {
+        const { registrations } = await run(
+            () => endpoint({ zones: [ZONE_A, ZONE_B] }),
+            AS_PARTNER,
+        );
+
+        assert.deepEqual(
+            registrations.filter(({ deleteBeforeReplace }) => deleteBeforeReplace).map(line),
+            [`VpcEndpointZone app-${REGION}a`, `VpcEndpointZone app-${REGION}b`],
+        );
+    });
+
+    it("waits for the service, but stays when a part of it is deleted to be replaced", async () => {
+        const { registration, urns } = await run(() => {
+            const { id } = new Consumer("service", { port: 80 });
+            return byName({ serviceName: id.apply(() => OFFER.serviceName) });
+        }, AS_PARTNER);
+
+        const { inputDependencies, dependencies } = registration(ENDPOINT);
+        assert.deepEqual(Object.keys(inputDependencies), ["securityGroupIds"]);
+        assert.ok(dependencies.includes(String(urns.get("Consumer service"))));
+    });
+
+    it("registers its fields as its outputs", async () => {
+        const { result, urns, registeredOutputs } = await run(() => endpoint(), AS_PARTNER);
+        const outputs = registeredOutputs(String(urns.get(COMPONENT))) ?? {};
+
+        assert.deepEqual(Object.keys(outputs).sort(), [...FIELDS].sort());
+        for (const field of FIELDS) {
+            assert.deepEqual(outputs[field], await read(result[field] as pulumi.Output<unknown>));
+        }
+    });
+
+    it("shows every resource at the first preview, when neither VPC nor vSwitches are there", async () => {
+        const { registrations, registration, result, invokes } = await run(
+            () => endpoint({ vpcId: unknown(), zones: [{ ...ZONE_A, vswitchId: unknown() }] }),
+            { ...AS_PARTNER, preview: true },
+        );
+
+        assert.equal(registrations.length, 7);
+        assert.equal(registration(ENDPOINT).inputs.vpcId, UNKNOWN);
+        assert.equal(registration("SecurityGroupRule app-tcp-443").inputs.cidrIp, UNKNOWN);
+        assert.deepEqual(registration(`VpcEndpointZone app-${REGION}a`).inputs, {
+            endpointId: UNKNOWN,
+            zoneId: `${REGION}a`,
+            vswitchId: UNKNOWN,
+        });
+        for (const field of ["endpointId", "endpointDomain", "zones", "request"] as const) {
+            assert.equal(await isKnown(result[field]), false, field);
+        }
+        assert.deepEqual(invokes.map(({ token }) => token.split(":").pop()).sort(), [
+            "getCallerIdentity",
+            "getVpcEndpoints",
+        ]);
+    });
+
+    it("keeps id, domain and request known at the preview that adds a zone", async () => {
+        const { result, registration } = await run(() => endpoint({ zones: [ZONE_A, ZONE_B] }), {
+            ...AS_PARTNER,
+            preview: true,
+            deployed: (_, name) => !name.endsWith(ZONE_B.zoneId),
+        });
+
+        for (const field of ["endpointId", "endpointDomain", "request"] as const) {
+            assert.ok(await isKnown(result[field]), field);
+        }
+        assert.equal(await read(result.endpointId), "VpcEndpoint/app");
+        assert.deepEqual((await read(result.request)).zoneIds, [ZONE_A.zoneId, ZONE_B.zoneId]);
+        assert.equal(
+            registration(`VpcEndpointZone app-${ZONE_B.zoneId}`).inputs.endpointId,
+            "VpcEndpoint/app",
+        );
+    });
+
+    it("passes its provider on to all that it makes and looks up", async () => {
+        const { registrations, invokes } = await run(
+            () => endpoint({}, { provider: new Provider("consumer", { region: REGION }) }),
+            AS_PARTNER,
+        );
+        const children = registrations.filter(({ type }) => type.startsWith("alicloud:"));
+
+        assert.equal(children.length, 6);
+        for (const each of children) {
+            assert.match(each.provider, /::consumer::/, line(each));
+        }
+        assert.deepEqual(invokes.map(({ token }) => token.split(":").pop()).sort(), [
+            "getCallerIdentity",
+            "getNetworks",
+            "getSwitches",
+            "getVpcEndpointZones",
+            "getVpcEndpoints",
+            "getVpcEndpoints",
+        ]);
+        for (const { provider, token } of invokes) {
+            assert.match(provider, /::consumer::/, token);
+        }
+    });
+
+    it("uses the owner's own service without being named on its whitelist", async () => {
+        const { registrations } = await run(
+            () => endpoint({ offer: { ...OFFER, allowedAccountIds: [] } }),
+            { caller: CALLER },
+        );
+
+        assert.ok(lines(registrations).includes(ENDPOINT));
+    });
+
+    it("refuses an account that the offer does not name, before it makes the endpoint", async () => {
+        const { error, registrations } = await refusedLater(() => endpoint(), {
+            caller: CUSTOMER,
+        });
+
+        assert.match(
+            error.message,
+            /offer\.allowedAccountIds: account 5555666677778888 is not on the whitelist of com\.aliyuncs\.privatelink\.eu-central-1\.epsrv-1\. Ask its owner, account 1234567890123456/,
+        );
+        assert.ok(!lines(registrations).some((each) => each.startsWith("VpcEndpoint")));
+    });
+
+    it("refuses a VPC that is not there, before it opens anything", async () => {
+        const { error, registrations } = await refusedLater(() => endpoint(), {
+            ...AS_PARTNER,
+            answer: (token) => (token.endsWith(":getNetworks") ? { vpcs: [] } : undefined),
+        });
+
+        assert.match(error.message, /vpcId: there is no VPC vpc-1/);
+        assert.deepEqual(rulesOf(registrations), []);
+    });
+
+    for (const preview of [true, false]) {
+        it(`refuses a vSwitch in another zone than stated ${preview ? "at preview" : "before it makes the interface"}`, async () => {
+            const { error, registrations } = await refusedLater(
+                () => endpoint({ zones: [{ ...ZONE_A, vswitchId: "vsw-b2" }] }),
+                { ...AS_PARTNER, preview },
+            );
+
+            assert.match(
+                error.message,
+                /InterfaceEndpoint "app":\n.*zones\[0\]\.vswitchId: found "vsw-b2", which is in eu-central-1b\. Allowed is a vSwitch in eu-central-1a/,
+            );
+            assert.ok(!lines(registrations).includes(`VpcEndpointZone app-${REGION}a`));
+        });
+    }
+
+    it("leaves a vSwitch that is not found to the cloud to refuse", async () => {
+        const { registration } = await run(
+            () => endpoint({ zones: [{ ...ZONE_A, vswitchId: "vsw-of-nobody" }] }),
+            AS_PARTNER,
+        );
+
+        assert.equal(
+            registration(`VpcEndpointZone app-${REGION}a`).inputs.vswitchId,
+            "vsw-of-nobody",
+        );
+    });
+
+    const LATER: [string, Partial<InterfaceEndpointArgs>, RegExp][] = [
+        [
+            "a service name",
+            { serviceName: pulumi.output("com.example") },
+            /serviceName: found "com/,
+        ],
+        ["a VPC", { vpcId: pulumi.output("") }, /vpcId: found ""/],
+        [
+            "a list of groups",
+            {
+                ports: undefined,
+                securityGroupIds: pulumi.output<string[]>([]),
+            },
+            /securityGroupIds: found \[\]\. .*1 to 10/,
+        ],
+        ["a name", { endpointName: pulumi.output("1") }, /endpointName: found "1"/],
+    ];
+    for (const [what, args, expected] of LATER) {
+        it(`refuses ${what} that turns out bad, before it makes the endpoint`, async () => {
+            const { error, registrations } = await refusedLater(() => byName(args));
+
+            assert.match(error.message, expected);
+            assert.ok(!lines(registrations).includes(ENDPOINT));
+        });
+    }
+
+    it("refuses a zone's address that turns out bad, before it makes the interface", async () => {
+        const { error, registrations } = await refusedLater(() =>
+            byName({ zones: [{ ...ZONE_A, eniIp: pulumi.output("10.20") }] }),
+        );
+
+        assert.match(error.message, /zones\[0\]\.eniIp: found "10\.20"/);
+        assert.ok(!lines(registrations).some((each) => each.startsWith("VpcEndpointZone")));
+    });
+
+    itRefuses<InterfaceEndpointArgs>(endpoint, [
+        [
+            "an offer that is known only later",
+            { offer: pulumi.output(OFFER) },
+            /^offer: is known only later\. Give plain values, as readOffer does/,
+        ],
+        [
+            "an offer of which a part is known only later",
+            { offer: { ...OFFER, zoneIds: pulumi.output(OFFER.zoneIds) } },
+            /^offer: is known only later\./,
+        ],
+        [
+            "no service",
+            { offer: undefined, ports: [{ port: 443 }] },
+            /^offer: is missing\. Give exactly one/,
+        ],
+        [
+            "a service twice",
+            { serviceId: "epsrv-1" },
+            /^serviceId: is given together with offer\. Give exactly one/,
+        ],
+        ["no VPC", { vpcId: undefined }, /^vpcId: is missing/],
+        ["an empty VPC", { vpcId: "" }, /^vpcId: found ""/],
+        ["no zones", { zones: undefined }, /^zones: .*at least one zone/],
+        ["an empty list of zones", { zones: [] }, /^zones: found \[\]\. .*at least one zone/],
+        [
+            "a zone twice",
+            { zones: [ZONE_A, ZONE_A] },
+            /^zones: "eu-central-1a" stands more than once/,
+        ],
+        [
+            "a zone that the service is not in",
+            { zones: [ZONE_A, ZONE_C] },
+            /^zones\[1\]\.zoneId: found "eu-central-1c"\. .*eu-central-1a, eu-central-1b only/,
+        ],
+        [
+            "a zone without vSwitch",
+            { zones: [{ zoneId: ZONE_A.zoneId }] },
+            /^zones\[0\]\.vswitchId: is missing/,
+        ],
+        [
+            "a malformed address",
+            { zones: [{ ...ZONE_A, eniIp: "fe80::1" }] },
+            /^zones\[0\]\.eniIp: found "fe80::1"\. .*IPv4/,
+        ],
+        [
+            "an offer without ports",
+            { offer: { ...OFFER, ports: [] } },
+            /^ports: found \[\]\. .*at least one port/,
+        ],
+        ["port 65536", { ports: [{ port: 65536 }] }, /^ports\[0\]\.port: found 65536\./],
+        [
+            "a protocol that is no transport",
+            { ports: [{ port: 443, protocol: "https" }] },
+            /^ports\[0\]\.protocol: found "https"\. .*"tcp", "udp"/,
+        ],
+        [
+            "a port twice",
+            { ports: [{ port: 443 }, { port: 443, protocol: "tcp" }] },
+            /^ports: "tcp-443" stands more than once/,
+        ],
+        [
+            "an empty list of clients",
+            { clientCidrBlocks: [] },
+            /^clientCidrBlocks: found \[\]\. .*at least one/,
+        ],
+        [
+            "everyone as a client",
+            { clientCidrBlocks: ["10.1.0.0/16", "0.0.0.0/0"] },
+            /^clientCidrBlocks\[1\]: found "0\.0\.0\.0\/0"\. This lets everyone in/,
+        ],
+        [
+            "everyone in other words",
+            { clientCidrBlocks: ["10.0.0.0/0"] },
+            /^clientCidrBlocks\[0\]: found "10\.0\.0\.0\/0"\. This lets everyone in/,
+        ],
+        [
+            "a client twice",
+            { clientCidrBlocks: ["10.1.0.0/16", "10.1.0.0/16"] },
+            /^clientCidrBlocks: "10\.1\.0\.0\/16" stands more than once/,
+        ],
+        [
+            "eleven security groups",
+            { securityGroupIds: Array.from({ length: 11 }, (_, index) => `sg-${index}`) },
+            /^securityGroupIds: found .*from 1 to 10/,
+        ],
+        ["no security group at all", { securityGroupIds: [] }, /^securityGroupIds: found \[\]\./],
+        [
+            "a rule to make in existing groups",
+            { securityGroupIds: ["sg-1"], icmpAllowed: true },
+            /^icmpAllowed: is given together with securityGroupIds/,
+        ],
+        [
+            "everyone as clients of existing groups",
+            { securityGroupIds: ["sg-1"], clientCidrBlocks: ["0.0.0.0/0"] },
+            /^clientCidrBlocks\[0\]: found "0\.0\.0\.0\/0"\. This lets everyone in/,
+        ],
+        ["a short name", { endpointName: "a" }, /^endpointName: found "a"\. .*2 to 128/],
+        [
+            "a URL as description",
+            { endpointDescription: "http://orders" },
+            /^endpointDescription: found "http:\/\/orders"\./,
+        ],
+        ["an empty resource group", { resourceGroupId: "" }, /^resourceGroupId: found ""/],
+        ["a reserved tag", { tags: { aliyun: "x" } }, /^tags: found \{"aliyun":"x"\}/],
+    ]);
+
+    const WITHOUT_OFFER: BadInput<InterfaceEndpointArgs>[] = [
+        [
+            "a malformed service name",
+            { serviceName: "com.example.service" },
+            /^serviceName: found "com\.example\.service"\. .*com\.aliyuncs\.privatelink/,
+        ],
+        ["an empty service id", { serviceName: undefined, serviceId: "" }, /^serviceId: found ""/],
+        [
+            "a service of which no port is known",
+            { ports: undefined },
+            /^ports: found \[\]\. .*at least one port/,
+        ],
+        [
+            "name and id of a service",
+            { serviceId: "epsrv-1" },
+            /^serviceId: is given together with serviceName/,
+        ],
+    ];
+    itRefuses<InterfaceEndpointArgs>(byName, WITHOUT_OFFER);
+
+    it("tells all that is wrong at once", async () => {
+        const refusal = await refused(() =>
+            endpoint({
+                vpcId: "",
+                zones: [{ ...ZONE_C, vswitchId: "" }],
+                clientCidrBlocks: ["0.0.0.0/0"],
+                endpointName: "-",
+            }),
+        );
+
+        assert.deepEqual(
+            findings(refusal)
+                .map((finding) => finding.split(": ")[0])
+                .sort(),
+            [
+                "clientCidrBlocks[0]",
+                "endpointName",
+                "vpcId",
+                "zones[0].vswitchId",
+                "zones[0].zoneId",
+            ],
+        );
+    });
+});

@@ -1,0 +1,203 @@
+import * as assert from "node:assert/strict";
+
+import { PrivateName, type PrivateNameArgs } from "../../../index";
+import { type BadInput, itRefuses } from "../badInput";
+import { REGION } from "../cloud";
+import { inputsByLine, line, lines, read, refusedLater, run, UNKNOWN, unknown } from "../harness";
+import { urnOf } from "../stackState";
+
+const COMPONENT = "alicloud-privatelink:index:PrivateName";
+const DOMAIN = "ep-1.eu-central-1.privatelink.aliyuncs.com";
+
+const GOOD: PrivateNameArgs = {
+    zoneName: "internal.example",
+    hostNames: ["orders"],
+    endpointDomain: DOMAIN,
+    vpcIds: ["vpc-1", "vpc-2"],
+    connectionStatus: "Connected",
+};
+
+const BY_ADDRESS: Partial<PrivateNameArgs> = {
+    endpointDomain: undefined,
+    zones: ["a", "b"].map((zone, index) => ({
+        zoneId: `${REGION}${zone}`,
+        eniIp: `10.20.0.${index + 7}`,
+    })),
+};
+
+function named(args: Partial<PrivateNameArgs> = {}): PrivateName {
+    return new PrivateName("app", { ...GOOD, ...args });
+}
+
+describe("PrivateName", () => {
+    it("makes a zone with a CNAME record for each name, and attaches it to the VPCs", async () => {
+        const { result, registrations, urns } = await run(() =>
+            named({ hostNames: ["orders", "@"] }),
+        );
+
+        const record = { ttl: 60, status: "ENABLE", type: "CNAME", value: DOMAIN };
+        assert.deepEqual(inputsByLine(registrations), {
+            "Zone app": { zoneName: "internal.example", proxyPattern: "RECORD" },
+            "ZoneRecord app-orders": { zoneId: "Zone/app", rr: "orders", ...record },
+            "ZoneRecord app-@": { zoneId: "Zone/app", rr: "@", ...record },
+            "ZoneAttachment app": { zoneId: "Zone/app", vpcIds: ["vpc-1", "vpc-2"] },
+        });
+        for (const { custom, parent } of registrations) {
+            assert.equal(parent, custom ? urns.get("PrivateName app") : registrations[0].parent);
+        }
+        assert.deepEqual(await read(result.domains), [
+            "orders.internal.example",
+            "internal.example",
+        ]);
+        assert.equal(await read(result.zoneId), "Zone/app");
+        assert.equal(await read(result.enabled), true);
+    });
+
+    it("makes an A record for the address in each zone, named after the zone", async () => {
+        const { registrations, registration } = await run(() =>
+            named({ ...BY_ADDRESS, ttlSeconds: 5 }),
+        );
+
+        assert.deepEqual(
+            lines(registrations).filter((each) => each.startsWith("ZoneRecord")),
+            [`ZoneRecord app-orders-${REGION}a`, `ZoneRecord app-orders-${REGION}b`],
+        );
+        assert.deepEqual(registration(`ZoneRecord app-orders-${REGION}b`).inputs, {
+            zoneId: "Zone/app",
+            rr: "orders",
+            type: "A",
+            value: "10.20.0.8",
+            ttl: 5,
+            status: "ENABLE",
+        });
+    });
+
+    for (const connectionStatus of ["Disconnected", "Pending", "Wait"]) {
+        it(`has the same resources, but switched off, while the connection is ${connectionStatus}`, async () => {
+            const { result, registrations, registration } = await run(() =>
+                named({ connectionStatus }),
+            );
+
+            assert.deepEqual(lines(registrations).sort(), [
+                "PrivateName app",
+                "Zone app",
+                "ZoneAttachment app",
+                "ZoneRecord app-orders",
+            ]);
+            assert.equal(registration("ZoneRecord app-orders").inputs.status, "DISABLE");
+            assert.equal(await read(result.enabled), false);
+        });
+    }
+
+    it("shows every resource in a preview in which the status is not known yet", async () => {
+        const { registrations, registration } = await run(
+            () => named({ connectionStatus: unknown<string>() }),
+            { preview: true },
+        );
+
+        assert.equal(registrations.length, 4);
+        assert.equal(registration("ZoneRecord app-orders").inputs.status, UNKNOWN);
+    });
+
+    it("is destroyed from the records and the attachment to the zone", async () => {
+        const { registration, urns } = await run(() => named());
+
+        for (const child of ["ZoneRecord app-orders", "ZoneAttachment app"]) {
+            assert.ok(
+                registration(child).dependencies.includes(String(urns.get("Zone app"))),
+                child,
+            );
+        }
+    });
+
+    describe("that is deployed", () => {
+        const ZONE = urnOf(COMPONENT, "alicloud:pvtz/zone:Zone", "app");
+        const record = (name: string) =>
+            urnOf(COMPONENT, "alicloud:pvtz/zoneRecord:ZoneRecord", name);
+        const address = { zoneId: "zone-1", rr: "orders", type: "A" };
+        const deployedIn = (...zones: string[]) => ({
+            stackState: {
+                [ZONE]: { id: "zone-1" },
+                ...Object.fromEntries(
+                    zones.map((zone) => [record(`app-orders-${REGION}${zone}`), address]),
+                ),
+                // Of another name, and of another zone.
+                [record("app-other-a")]: { ...address, rr: "other" },
+                [record("else-orders-a")]: { ...address, zoneId: "zone-2" },
+            },
+        });
+
+        it("makes the first A record of what was the CNAME record, and the others after it", async () => {
+            const { registration, urns } = await run(() => named(BY_ADDRESS));
+
+            const first = registration(`ZoneRecord app-orders-${REGION}a`);
+            const second = registration(`ZoneRecord app-orders-${REGION}b`);
+            assert.deepEqual(first.formerNames, ["app-orders"]);
+            assert.deepEqual(second.formerNames, []);
+            assert.ok(second.dependencies.includes(String(urns.get(line(first)))));
+        });
+
+        it("makes the CNAME record of what was the only A record", async () => {
+            const { registration } = await run(() => named(), deployedIn("b"));
+
+            const { formerNames } = registration("ZoneRecord app-orders");
+            assert.deepEqual(formerNames, [`app-orders-${REGION}b`]);
+        });
+
+        it("has a CNAME record of its own where there was none, or nobody knows", async () => {
+            for (const options of [deployedIn(), {}]) {
+                const { registration } = await run(() => named(), options);
+                assert.deepEqual(registration("ZoneRecord app-orders").formerNames, []);
+            }
+        });
+
+        it("is refused before anything is made where a CNAME record would stand beside A records", async () => {
+            const { error, registrations } = await refusedLater(
+                () => named(),
+                deployedIn("a", "b"),
+            );
+
+            assert.match(
+                String(error),
+                /endpointDomain: orders\.internal\.example has an A record in each of/,
+            );
+            assert.deepEqual(lines(registrations), []);
+        });
+
+        it("is detached from its VPCs before another zone of its name is attached, with its records", async () => {
+            const { registration, urns } = await run(() => named());
+
+            const { deleteBeforeReplace, dependencies } = registration("ZoneAttachment app");
+            assert.equal(deleteBeforeReplace, true);
+            assert.ok(dependencies.includes(String(urns.get("ZoneRecord app-orders"))));
+            assert.equal(registration("Zone app").deleteBeforeReplace, false);
+        });
+    });
+
+    const cases: readonly BadInput<PrivateNameArgs>[] = [
+        ["a zone without a full stop", { zoneName: "internal" }, /zoneName: found "internal"/],
+        ["no names", { hostNames: [] }, /hostNames: found \[\]/],
+        [
+            "a name with a blank",
+            { hostNames: ["the orders"] },
+            /hostNames\[0\]: found "the orders"/,
+        ],
+        ["a name twice", { hostNames: ["a", "a"] }, /hostNames: a stands more than once/],
+        ["nothing to lead to", { endpointDomain: undefined }, /endpointDomain: exactly one of/],
+        ["two things to lead to", { zones: BY_ADDRESS.zones }, /endpointDomain: exactly one of/],
+        ["no zones", { endpointDomain: undefined, zones: [] }, /zones: found \[\]/],
+        [
+            "an address that is none",
+            { endpointDomain: undefined, zones: [{ zoneId: "z", eniIp: "10.0.0" }] },
+            /zones\[0\]\.eniIp: found "10\.0\.0"/,
+        ],
+        ["no VPCs", { vpcIds: [] }, /vpcIds: found \[\]/],
+        ["no status", { connectionStatus: undefined }, /connectionStatus: is missing/],
+        [
+            "a life of an answer that the cloud does not know",
+            { ttlSeconds: 600 },
+            /ttlSeconds: found 600/,
+        ],
+    ];
+    itRefuses<PrivateNameArgs>((args) => named(args), cases);
+});

@@ -1,0 +1,199 @@
+import * as assert from "node:assert/strict";
+
+import * as pulumi from "@pulumi/pulumi";
+
+import { CONTRACT_VERSION, readOffer, readRequest } from "../../../index";
+import { OFFER, REQUEST } from "./contracts";
+import { type Inputs } from "../cloud";
+import { refusedLater, run } from "../harness";
+
+const STACK = "acme/orders/production";
+
+/** Reads from a stack with these outputs. */
+function readFrom<T>(
+    outputs: Inputs,
+    reader: (stack: pulumi.StackReference) => Promise<T>,
+    secretOutputNames: string[] = [],
+): Promise<T> {
+    return run(() => reader(new pulumi.StackReference(STACK)), {
+        state: (type) =>
+            type === "pulumi:pulumi:StackReference" ? { outputs, secretOutputNames } : undefined,
+    }).then(({ result }) => result);
+}
+
+/** The error of a read that must fail: one for the user, without a stack trace. */
+async function errorOf(reading: Promise<unknown>): Promise<string> {
+    const outcome = await reading.then(
+        () => new Error("it was read"),
+        (error: unknown) => error,
+    );
+    assert.ok(pulumi.RunError.isInstance(outcome), String(outcome));
+    return outcome.message;
+}
+
+const without = (contract: object, field: string): object =>
+    Object.fromEntries(Object.entries(contract).filter(([key]) => key !== field));
+
+/** A contract, how it is read, and what its fields must not be. */
+const CONTRACTS = [
+    {
+        name: "offer",
+        contract: OFFER as object,
+        read: readOffer as (...args: Parameters<typeof readOffer>) => Promise<object>,
+        malformed: [
+            ["serviceId", "", /serviceId/],
+            ["serviceName", 1, /serviceName/],
+            ["regionId", null, /regionId/],
+            ["accountId", "123", /accountId: must be the 16-digit UID/],
+            ["accountId", 1234567890123456, /accountId/],
+            ["zoneIds", [], /zoneIds/],
+            ["zoneIds", ["eu-central-1a", ""], /zoneIds\.1/],
+            ["ports", [{ port: 0, protocol: "tcp" }], /ports\.0\.port/],
+            ["ports", [{ port: 65536, protocol: "tcp" }], /ports\.0\.port/],
+            ["ports", [{ port: 443, protocol: "https" }], /ports\.0\.protocol/],
+            ["ports", [{ port: 443 }], /ports\.0\.protocol/],
+            ["ports", "443", /ports/],
+            ["acceptanceRequired", "true", /acceptanceRequired/],
+            ["allowedAccountIds", ["*"], /allowedAccountIds\.0: must be the 16-digit UID/],
+        ] as [string, unknown, RegExp][],
+    },
+    {
+        name: "request",
+        contract: REQUEST as object,
+        read: readRequest as (...args: Parameters<typeof readRequest>) => Promise<object>,
+        malformed: [
+            ["endpointId", "", /endpointId/],
+            ["serviceId", undefined, /serviceId/],
+            ["accountId", "223456789012345678", /accountId: must be the 16-digit UID/],
+            ["zoneIds", [], /zoneIds/],
+            ["zoneIds", "eu-central-1a", /zoneIds/],
+            ["endpointDomain", 7, /endpointDomain/],
+        ] as [string, unknown, RegExp][],
+    },
+];
+
+for (const { name, contract, read, malformed } of CONTRACTS) {
+    describe(`reading the ${name}`, () => {
+        it(`gives the plain values of the stack's output "${name}"`, async () => {
+            assert.deepEqual(
+                await readFrom({ [name]: contract }, (stack) => read(stack)),
+                contract,
+            );
+        });
+
+        it("gives the plain values of another output when told to", async () => {
+            const outputs = { other: contract };
+
+            assert.deepEqual(await readFrom(outputs, (stack) => read(stack, "other")), contract);
+        });
+
+        it("reads an output that the other side marked as secret", async () => {
+            const found = await readFrom({ [name]: contract }, (stack) => read(stack), [name]);
+
+            assert.deepEqual(found, contract);
+        });
+
+        it("reads the JSON text of the output", async () => {
+            assert.deepEqual(await read(JSON.stringify(contract)), contract);
+        });
+
+        it("leaves out what it does not know, so that a later package may add fields", async () => {
+            const found = await read(JSON.stringify({ ...contract, later: true }));
+
+            assert.deepEqual(found, contract);
+        });
+
+        it("tells stack, output and what to do where the output is missing", async () => {
+            const message = await errorOf(readFrom({ something: "else" }, (stack) => read(stack)));
+
+            assert.match(message, /Stack "acme\/orders\/production" has no output/);
+            assert.match(message, new RegExp(`"${name}"`));
+            assert.match(message, /pulumi up/);
+        });
+
+        it("tells to deploy a stack that has no outputs, for it never was", async () => {
+            const message = await errorOf(readFrom({}, (stack) => read(stack)));
+
+            assert.match(message, /Deploy that stack first \("pulumi up"\)/);
+        });
+
+        it("tells the side to update where the other side's package is older or newer", async () => {
+            const versions = [
+                [CONTRACT_VERSION - 1, /Update the package in the stack that wrote it/],
+                [CONTRACT_VERSION + 1, /Update the package in this stack/],
+            ] as const;
+            for (const [contractVersion, expected] of versions) {
+                const message = await errorOf(
+                    // The rest may look as it likes in another version.
+                    readFrom({ [name]: { contractVersion, new: true } }, (stack) => read(stack)),
+                );
+
+                assert.match(message, /of stack "acme\/orders\/production"/);
+                assert.match(message, new RegExp(`contract version ${contractVersion}, `));
+                assert.match(message, expected);
+            }
+        });
+
+        for (const field of Object.keys(contract)) {
+            it(`names the field ${field} where it is missing`, async () => {
+                const value = without(contract, field);
+                const message = await errorOf(readFrom({ [name]: value }, (stack) => read(stack)));
+
+                assert.match(message, new RegExp(`^Output "${name}" of stack "${STACK}"`));
+                assert.match(message, new RegExp(`^ {2}- ${field}: `, "m"));
+                assert.match(message, /Run "pulumi up" again in the stack that wrote it/);
+            });
+        }
+
+        for (const [field, value, expected] of malformed) {
+            it(`refuses ${field} = ${JSON.stringify(value)}, by its name alone`, async () => {
+                const message = await errorOf(
+                    read(JSON.stringify({ ...contract, [field]: value })),
+                );
+                const problems = message.split("\n").filter((each) => each.startsWith("  - "));
+
+                assert.equal(problems.length, 1, message);
+                assert.match(String(problems[0]), expected);
+            });
+        }
+
+        it("tells every field that is wrong at once", async () => {
+            const message = await errorOf(read(`{"contractVersion": ${CONTRACT_VERSION}}`));
+
+            for (const field of Object.keys(without(contract, "contractVersion"))) {
+                assert.match(message, new RegExp(`^ {2}- ${field}: `, "m"));
+            }
+        });
+
+        for (const value of ["null", "7", '"text"', "[]"]) {
+            it(`refuses ${value} in place of a contract`, async () => {
+                assert.match(
+                    await errorOf(read(value)),
+                    new RegExp(`^The JSON of "${name}" is not a contract`),
+                );
+            });
+        }
+
+        it("tells how to get the JSON text where it cannot be parsed", async () => {
+            const message = await errorOf(read("{serviceId: 1}"));
+
+            assert.match(message, new RegExp(`^The JSON of "${name}" cannot be read: `));
+            assert.match(message, new RegExp(`pulumi stack output ${name} --json`));
+        });
+    });
+}
+
+describe("a stack reference whose name is rejected", () => {
+    it("ends the reading of a contract with the error of the name", async () => {
+        let reason: unknown;
+        await refusedLater(() => {
+            const name = pulumi.output(Promise.reject<string>(new Error("no such config")));
+            const stack = Object.assign(new pulumi.StackReference(STACK), { name });
+            readOffer(stack).catch((error: unknown) => {
+                reason = error;
+            });
+        });
+
+        assert.match(String(reason), /no such config/);
+    });
+});

@@ -1,0 +1,28 @@
+import type { EndpointRequest, EndpointServiceOffer } from "../../../index";
+import { CALLER, PARTNER, REGION } from "../cloud";
+
+/** What the caller's provider stack offers: two zones, two ports, acceptance by hand, one partner. */
+export const OFFER: EndpointServiceOffer = {
+    contractVersion: 1,
+    serviceId: "epsrv-1",
+    serviceName: `com.aliyuncs.privatelink.${REGION}.epsrv-1`,
+    regionId: REGION,
+    accountId: CALLER,
+    zoneIds: [`${REGION}a`, `${REGION}b`],
+    ports: [
+        { port: 443, protocol: "tcp" },
+        { port: 53, protocol: "udp" },
+    ],
+    acceptanceRequired: true,
+    allowedAccountIds: [PARTNER],
+};
+
+/** What the partner's consumer stack asks for. */
+export const REQUEST: EndpointRequest = {
+    contractVersion: 1,
+    endpointId: "ep-1",
+    serviceId: OFFER.serviceId,
+    accountId: PARTNER,
+    zoneIds: [`${REGION}b`],
+    endpointDomain: `ep-1.epsrv-1.${REGION}.privatelink.aliyuncs.com`,
+};

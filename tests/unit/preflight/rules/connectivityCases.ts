@@ -1,0 +1,103 @@
+import fc from "fast-check";
+
+import { CheckProtocol } from "../../../../index";
+import { all, type CasesByRule, different, limits, NO_TEXT, vpcIds } from "./ruleCases";
+import { choice } from "./valueCases";
+
+const CLIENT = {
+    instanceId: "i-1",
+    status: "Running",
+    vpcId: "vpc-1",
+    endpointVpcId: "vpc-1",
+    hasCloudAssistant: true,
+};
+
+/** What is true of any instance that can run a check. */
+const CLIENTS = fc
+    .tuple(fc.stringMatching(/^i-[a-z0-9]{1,12}$/), vpcIds)
+    .map(([instanceId, vpcId]) => ({ ...CLIENT, instanceId, vpcId, endpointVpcId: vpcId }));
+
+const STATUSES = fc.constantFrom("Stopped", "Stopping", "Starting", "Pending", "");
+
+const LABELS = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?$/);
+export const DOMAINS = fc
+    .array(LABELS, { minLength: 2, maxLength: 5 })
+    .map((labels) => labels.join("."));
+
+export const CONNECTIVITY_CASES: CasesByRule = {
+    "connectivity.checkSeconds": limits(1, 300, /from 1 to 300 \(seconds\)\.$/),
+    "connectivity.httpStatus": limits(100, 599, /from 100 to 599\.$/),
+    "connectivity.urlPath": {
+        allows: ["/", "/healthy?deep=1", "/a/b%20c"],
+        refuses: all(
+            ["", "healthy", "/a b", "/ä", "/a\nb", "http://x/", null, undefined, 1],
+            /Allowed is a path that begins with "\/"/,
+        ),
+        good: fc.stringMatching(/^\/[!-~]{0,40}$/),
+        bad: fc.oneof(
+            NO_TEXT,
+            fc.stringMatching(/^[!-.0-~][!-~]{0,20}$/),
+            fc
+                .tuple(
+                    fc.stringMatching(/^\/[!-~]{0,10}$/),
+                    fc.constantFrom(" ", "\t", "\n", "\u0000", "ü"),
+                )
+                .map((parts) => parts.join("")),
+        ),
+    },
+    "connectivity.domainName": {
+        allows: ["ep-1.example", "10.0.0.1", "_srv.EXAMPLE.com", `${"a.".repeat(126)}b`],
+        refuses: all(
+            ["", "ep", "https://ep.example", "ep..example", ".example", "a b.example", null, 1],
+            /Allowed is a domain: labels of letters, digits and hyphens/,
+        ),
+        good: DOMAINS,
+        bad: fc.oneof(
+            NO_TEXT,
+            LABELS,
+            fc
+                .tuple(DOMAINS, fc.constantFrom(" ", "/", ":", "'", "$(x)", "ü", "..", "."))
+                .map((parts) => parts.join("")),
+            fc.constant(`${"a.".repeat(127)}b`),
+        ),
+    },
+    "connectivity.clientRunning": {
+        allows: [CLIENT, { ...CLIENT, vpcId: "" }],
+        refuses: [
+            [
+                { ...CLIENT, status: "" },
+                /^found "i-1", but the account has no such instance in this region\./,
+            ],
+            [{ ...CLIENT, status: "Stopped" }, /^the instance i-1 is Stopped\. Start it/],
+        ],
+        good: CLIENTS,
+        bad: fc.tuple(CLIENTS, STATUSES).map(([client, status]) => ({ ...client, status })),
+    },
+    "connectivity.clientInVpc": {
+        // Of what is not there, another rule tells.
+        allows: [CLIENT, { ...CLIENT, vpcId: "" }, { ...CLIENT, endpointVpcId: "" }],
+        refuses: [
+            [
+                { ...CLIENT, vpcId: "vpc-2" },
+                /^the instance i-1 is in vpc-2, but the endpoint is in vpc-1\. Name a client/,
+            ],
+        ],
+        good: CLIENTS,
+        bad: fc
+            .tuple(CLIENTS, different(vpcIds))
+            .map(([client, [vpcId, endpointVpcId]]) => ({ ...client, vpcId, endpointVpcId })),
+    },
+    "connectivity.clientHasCloudAssistant": {
+        // That it does not run is the finding of another rule.
+        allows: [CLIENT, { ...CLIENT, status: "Stopped", hasCloudAssistant: false }],
+        refuses: [
+            [
+                { ...CLIENT, hasCloudAssistant: false },
+                /^Cloud Assistant does not run on the instance i-1\. Install its agent/,
+            ],
+        ],
+        good: CLIENTS,
+        bad: CLIENTS.map((client) => ({ ...client, hasCloudAssistant: false })),
+    },
+    "connectivityCheck.checkProtocol": choice(CheckProtocol),
+};

@@ -1,0 +1,222 @@
+import * as assert from "node:assert/strict";
+
+import { Provider } from "@pulumi/alicloud/provider";
+import * as pulumi from "@pulumi/pulumi";
+
+import { EndpointConnection, type EndpointConnectionArgs } from "../../../index";
+import { itRefuses } from "../badInput";
+import { CALLER, CUSTOMER, PARTNER, REGION } from "../cloud";
+import { OFFER, REQUEST } from "../contract/contracts";
+import {
+    Consumer,
+    findings,
+    isKnown,
+    lines,
+    refused,
+    refusedLater,
+    run,
+    UNKNOWN,
+    unknown,
+} from "../harness";
+
+const COMPONENT = "EndpointConnection app";
+const CONNECTION = "VpcEndpointServiceConnection app";
+
+function byContract(
+    args: Partial<EndpointConnectionArgs> = {},
+    opts?: pulumi.ComponentResourceOptions,
+): EndpointConnection {
+    return new EndpointConnection("app", { offer: OFFER, request: REQUEST, ...args }, opts);
+}
+
+function byIds(args: Partial<EndpointConnectionArgs> = {}): EndpointConnection {
+    return new EndpointConnection("app", { serviceId: "epsrv-1", endpointId: "ep-1", ...args });
+}
+
+describe("EndpointConnection", () => {
+    it("enables exactly the requested endpoint at the offered service", async () => {
+        const { registrations, registration, urns } = await run(() => byContract());
+
+        assert.deepEqual(lines(registrations), [COMPONENT, CONNECTION]);
+        assert.equal(registration(CONNECTION).parent, urns.get(COMPONENT));
+        assert.deepEqual(registration(CONNECTION).inputs, {
+            serviceId: OFFER.serviceId,
+            endpointId: REQUEST.endpointId,
+        });
+    });
+
+    it("is refused with the credentials of another account than the service's owner", async () => {
+        const { error, registrations } = await refusedLater(() => byContract(), {
+            caller: PARTNER,
+        });
+
+        assert.match(
+            error.message,
+            new RegExp(
+                `offer.accountId: the credentials are of account ${PARTNER}, but epsrv-1 belongs to account ${CALLER}`,
+            ),
+        );
+        assert.deepEqual(registrations, []);
+    });
+
+    it("asks for the caller's account with its own provider", async () => {
+        const { invokes } = await run(() =>
+            byContract({}, { provider: new Provider("owner", { region: REGION }) }),
+        );
+
+        assert.equal(invokes.length, 1);
+        assert.match(invokes[0].provider, /::owner::/);
+    });
+
+    it("gives up closing a connection after half a minute, not after five", async () => {
+        const { registration } = await run(() => byContract());
+
+        assert.equal(registration(CONNECTION).deleteTimeout, "30s");
+    });
+
+    it("takes ids where offer and request are not at hand, and a bandwidth", async () => {
+        const { registration } = await run(() =>
+            byIds({ endpointId: pulumi.output("ep-2"), bandwidth: 200 }),
+        );
+
+        assert.deepEqual(registration(CONNECTION).inputs, {
+            serviceId: "epsrv-1",
+            endpointId: "ep-2",
+            bandwidth: 200,
+        });
+    });
+
+    it("lets in the owner's own endpoints, who are on no whitelist", async () => {
+        const { registrations } = await run(() =>
+            byContract({
+                offer: { ...OFFER, allowedAccountIds: [] },
+                request: { ...REQUEST, accountId: CALLER },
+            }),
+        );
+
+        assert.deepEqual(lines(registrations), [COMPONENT, CONNECTION]);
+    });
+
+    it("waits for the endpoint's zones, but stays open when one of them is deleted to be replaced", async () => {
+        const { registration, urns } = await run(() => {
+            const { id } = new Consumer("zone", { port: 80 });
+            const request = id.apply(() => REQUEST);
+            return byContract({ request });
+        });
+
+        const { inputDependencies, dependencies } = registration(CONNECTION);
+        assert.deepEqual(inputDependencies, {});
+        assert.deepEqual(dependencies.includes(String(urns.get("Consumer zone"))), true);
+    });
+
+    it("shows the connection at preview, though its endpoint is yet to be made", async () => {
+        const { registration, result } = await run(() => byIds({ endpointId: unknown() }), {
+            preview: true,
+        });
+
+        assert.deepEqual(registration(CONNECTION).inputs, {
+            serviceId: "epsrv-1",
+            endpointId: UNKNOWN,
+        });
+        assert.equal(await isKnown(result.connectionStatus), false);
+    });
+
+    it("passes its provider on to the connection", async () => {
+        const { registration } = await run(() =>
+            byContract({}, { provider: new Provider("owner", { region: REGION }) }),
+        );
+
+        assert.match(registration(CONNECTION).provider, /::owner::/);
+    });
+
+    for (const [what, args, expected] of [
+        ["a bandwidth", { bandwidth: pulumi.output(10241) }, /bandwidth: found 10241\./],
+        ["a service id", { serviceId: pulumi.output("") }, /serviceId: found ""\./],
+        ["an endpoint id", { endpointId: pulumi.output("") }, /endpointId: found ""\./],
+    ] as const) {
+        it(`refuses ${what} that turns out bad, before it is used`, async () => {
+            const { error, registrations } = await refusedLater(() => byIds(args));
+
+            assert.match(error.message, expected);
+            assert.deepEqual(registrations, []);
+        });
+    }
+
+    it("takes the contract of components of the same program", async () => {
+        const { registration } = await run(() =>
+            byContract({ offer: pulumi.output(OFFER), request: pulumi.output(REQUEST) }),
+        );
+
+        assert.deepEqual(registration(CONNECTION).inputs, {
+            serviceId: OFFER.serviceId,
+            endpointId: REQUEST.endpointId,
+        });
+    });
+
+    it("refuses a contract that turns out not to match, before anything is enabled", async () => {
+        const { error, registrations } = await refusedLater(() =>
+            byContract({ offer: pulumi.output({ ...OFFER, acceptanceRequired: false }) }),
+        );
+
+        assert.match(error.message, /offer\.acceptanceRequired: found false/);
+        assert.deepEqual(registrations, []);
+    });
+
+    itRefuses<EndpointConnectionArgs>(byContract, [
+        ["an offer alone", { request: undefined }, /^request: is missing\. Give both/],
+        ["a request alone", { offer: undefined }, /^offer: is missing\. Give both/],
+        [
+            "ids next to the contract",
+            { serviceId: "epsrv-1", endpointId: "ep-1" },
+            /^serviceId: is given together with offer and request/,
+            /^endpointId: is given together with offer and request/,
+        ],
+        [
+            "a request for another service",
+            { request: { ...REQUEST, serviceId: "epsrv-other" } },
+            /^request\.serviceId: found "epsrv-other", but the offer is of "epsrv-1"/,
+        ],
+        [
+            "a request of an account that is not on the whitelist",
+            { request: { ...REQUEST, accountId: CUSTOMER } },
+            /^request\.accountId: account 5555666677778888 is not on the whitelist/,
+        ],
+        [
+            "a request in a zone that the service is not in",
+            { request: { ...REQUEST, zoneIds: [`${REGION}a`, `${REGION}z`] } },
+            /^request\.zoneIds: the service is not in eu-central-1z\. It is in eu-central-1a, /,
+        ],
+        [
+            "a service that lets endpoints in by itself",
+            { offer: { ...OFFER, acceptanceRequired: false } },
+            /^offer\.acceptanceRequired: found false/,
+        ],
+        ["a bandwidth of 99", { bandwidth: 99 }, /^bandwidth: found 99\. .*100 to 10240/],
+    ]);
+
+    itRefuses<EndpointConnectionArgs>(byIds, [
+        ["no service", { serviceId: undefined }, /^serviceId: is missing/],
+        ["no endpoint", { endpointId: undefined }, /^endpointId: is missing/],
+        ["an empty service id", { serviceId: "" }, /^serviceId: found ""/],
+        ["an empty endpoint id", { endpointId: " " }, /^endpointId: found " "/],
+    ]);
+
+    it("tells all that is wrong between the two sides at once", async () => {
+        const refusal = await refused(() =>
+            byContract({
+                request: {
+                    ...REQUEST,
+                    serviceId: "epsrv-other",
+                    accountId: PARTNER.replace("1", "9"),
+                    zoneIds: ["elsewhere"],
+                },
+                bandwidth: 1,
+            }),
+        );
+
+        assert.deepEqual(
+            findings(refusal).map((finding) => finding.split(": ")[0]),
+            ["request.serviceId", "request.accountId", "request.zoneIds", "bandwidth"],
+        );
+    });
+});

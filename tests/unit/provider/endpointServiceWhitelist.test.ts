@@ -1,0 +1,199 @@
+import * as assert from "node:assert/strict";
+
+import { Provider } from "@pulumi/alicloud/provider";
+import * as pulumi from "@pulumi/pulumi";
+
+import { EndpointServiceWhitelist, type EndpointServiceWhitelistArgs } from "../../../index";
+import { itRefuses } from "../badInput";
+import { CALLER, CUSTOMER, PARTNER } from "../cloud";
+import {
+    findings,
+    inputsByLine,
+    isKnown,
+    lines,
+    read,
+    refused,
+    refusedLater,
+    run,
+    unknown,
+    UNKNOWN,
+} from "../harness";
+
+const SERVICE = "epsrv-1";
+
+function whitelist(
+    allowedAccountIds: string[],
+    args: Partial<EndpointServiceWhitelistArgs> = {},
+    opts?: pulumi.ComponentResourceOptions,
+): EndpointServiceWhitelist {
+    return new EndpointServiceWhitelist(
+        "app",
+        { serviceId: SERVICE, allowedAccountIds, ...args },
+        opts,
+    );
+}
+
+describe("EndpointServiceWhitelist", () => {
+    it("makes one user per account, named after its UID, and nothing else", async () => {
+        const { registrations } = await run(() => whitelist([PARTNER, CUSTOMER]));
+
+        assert.deepEqual(lines(registrations), [
+            "EndpointServiceWhitelist app",
+            `VpcEndpointServiceUser app-${PARTNER}`,
+            `VpcEndpointServiceUser app-${CUSTOMER}`,
+        ]);
+        assert.deepEqual(
+            registrations.slice(1).map(({ inputs }) => inputs),
+            [
+                { serviceId: SERVICE, userId: PARTNER },
+                { serviceId: SERVICE, userId: CUSTOMER },
+            ],
+        );
+    });
+
+    it("is the parent of every user", async () => {
+        const { registrations, urns } = await run(() => whitelist([PARTNER, CUSTOMER]));
+
+        assert.deepEqual(
+            registrations.map(({ parent }) => parent),
+            ["", ...Array<unknown>(2).fill(urns.get("EndpointServiceWhitelist app"))],
+        );
+    });
+
+    it("puts nobody on the whitelist when nobody is named", async () => {
+        const { registrations, result, invokes } = await run(() => whitelist([]));
+
+        assert.deepEqual(lines(registrations), ["EndpointServiceWhitelist app"]);
+        assert.deepEqual(invokes, []);
+        assert.deepEqual(await read(result.allowedAccountIds), []);
+    });
+
+    it("makes the same resources whatever the order of the list", async () => {
+        const one = await run(() => whitelist([PARTNER, CUSTOMER]));
+        const other = await run(() => whitelist([CUSTOMER, PARTNER]));
+
+        assert.deepEqual(lines(one.registrations), lines(other.registrations));
+        assert.deepEqual(inputsByLine(one.registrations), inputsByLine(other.registrations));
+    });
+
+    it("adds one resource, and changes none, when an account is added", async () => {
+        const before = await run(() => whitelist([CUSTOMER]));
+        const after = await run(() => whitelist([CUSTOMER, PARTNER]));
+        const added = `VpcEndpointServiceUser app-${PARTNER}`;
+        const { [added]: user, ...rest } = inputsByLine(after.registrations);
+
+        assert.deepEqual(user, { serviceId: SERVICE, userId: PARTNER });
+        assert.deepEqual(rest, inputsByLine(before.registrations));
+    });
+
+    it("adds the accounts one after the other, as the service takes one write at a time", async () => {
+        const { registration, urns } = await run(() => whitelist([CUSTOMER, PARTNER]));
+        const first = `VpcEndpointServiceUser app-${PARTNER}`;
+        const second = `VpcEndpointServiceUser app-${CUSTOMER}`;
+
+        assert.ok(!registration(first).dependencies.includes(String(urns.get(second))));
+        assert.ok(registration(second).dependencies.includes(String(urns.get(first))));
+    });
+
+    it("registers its field as its output", async () => {
+        const { urns, registeredOutputs, result } = await run(() => whitelist([CUSTOMER, PARTNER]));
+
+        const outputs = registeredOutputs(String(urns.get("EndpointServiceWhitelist app")));
+        assert.deepEqual(outputs, { allowedAccountIds: [PARTNER, CUSTOMER] });
+        assert.deepEqual(await read(result.allowedAccountIds), outputs.allowedAccountIds);
+    });
+
+    it("shows every user and the accounts at preview, though the service is yet to be made", async () => {
+        const { registrations, result } = await run(
+            () => whitelist([PARTNER, CUSTOMER], { serviceId: unknown() }),
+            { preview: true },
+        );
+
+        assert.deepEqual(inputsByLine(registrations), {
+            [`VpcEndpointServiceUser app-${PARTNER}`]: { serviceId: UNKNOWN, userId: PARTNER },
+            [`VpcEndpointServiceUser app-${CUSTOMER}`]: { serviceId: UNKNOWN, userId: CUSTOMER },
+        });
+        assert.ok(await isKnown(result.allowedAccountIds));
+        assert.deepEqual(await read(result.allowedAccountIds), [PARTNER, CUSTOMER]);
+    });
+
+    it("passes its provider on to the users and to the look-up of the owner", async () => {
+        const { registration, invokes } = await run(() =>
+            whitelist([PARTNER], {}, { provider: new Provider("owner", { region: "eu-west-1" }) }),
+        );
+
+        assert.match(
+            registration(`VpcEndpointServiceUser app-${PARTNER}`).provider,
+            /Provider::owner|::owner::/,
+        );
+        assert.equal(invokes.length, 1);
+        assert.match(String(invokes[0]?.provider), /::owner::/);
+    });
+
+    it("refuses the owner of the service once it is known who that is, before anything is added", async () => {
+        const refusal = await refusedLater(() => whitelist([CALLER, CUSTOMER]), { caller: CALLER });
+
+        assert.match(
+            refusal.error.message,
+            /allowedAccountIds: found "1234567890123456"\. This is the account that owns the service/,
+        );
+        assert.deepEqual(refusal.registrations, []);
+    });
+
+    it("refuses an empty service id once it is known", async () => {
+        const refusal = await refusedLater(() =>
+            whitelist([PARTNER], { serviceId: pulumi.output("") }),
+        );
+
+        assert.match(refusal.error.message, /serviceId: found ""\. It must not be empty\./);
+        assert.deepEqual(refusal.registrations, []);
+    });
+
+    itRefuses<EndpointServiceWhitelistArgs>(
+        (args) => whitelist([PARTNER], args),
+        [
+            ["no service id", { serviceId: undefined }, /^serviceId: is missing/],
+            [
+                "an empty service id",
+                { serviceId: " " },
+                /^serviceId: found " "\. It must not be empty/,
+            ],
+            ["no list", { allowedAccountIds: undefined }, /^allowedAccountIds: is missing/],
+            [
+                "a short UID",
+                { allowedAccountIds: [PARTNER, "123"] },
+                /^allowedAccountIds\[1\]: found "123"\. .*16 digits/,
+            ],
+            [
+                "a number",
+                { allowedAccountIds: [1111222233334444 as unknown as string] },
+                /^allowedAccountIds\[0\]: found 1111222233334444\. .*quotes/,
+            ],
+            [
+                "an ARN",
+                { allowedAccountIds: [`acs:ram::${PARTNER}:root`] },
+                /^allowedAccountIds\[0\]: .*ARN/,
+            ],
+            [
+                "everyone",
+                { allowedAccountIds: ["*"] },
+                /^allowedAccountIds\[0\]: found "\*"\. .*16 digits/,
+            ],
+            [
+                "an account twice",
+                { allowedAccountIds: [PARTNER, PARTNER] },
+                /^allowedAccountIds: "1111222233334444" stands more than once/,
+            ],
+        ],
+    );
+
+    it("tells all that is wrong at once", async () => {
+        const refusal = await refused(() => whitelist(["1", "2"], { serviceId: "" }));
+
+        assert.deepEqual(
+            findings(refusal).map((finding) => finding.split(": ")[0]),
+            ["serviceId", "allowedAccountIds[0]", "allowedAccountIds[1]"],
+        );
+        assert.match(refusal.error.message, /^EndpointServiceWhitelist "app":\n {2}- serviceId: /);
+    });
+});

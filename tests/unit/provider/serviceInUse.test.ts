@@ -1,0 +1,260 @@
+import * as assert from "node:assert/strict";
+
+import * as pulumi from "@pulumi/pulumi";
+
+import { attachmentName } from "../../../components/provider/serviceInUse";
+import { EndpointService, type EndpointServiceArgs, type ServiceResource } from "../../../index";
+import { type Inputs, REGION } from "../cloud";
+import { Consumer, lines, refusedLater, run, type RunOptions, unknown } from "../harness";
+import { urnOf } from "../stackState";
+
+const COMPONENT = "alicloud-privatelink:index:EndpointService";
+const ZONE_A = `${REGION}a`;
+const ZONE_B = `${REGION}b`;
+
+const GOOD: EndpointServiceArgs = {
+    serviceResources: [{ loadBalancerId: "lb-1", zoneIds: [ZONE_A] }],
+};
+
+function service(args: Partial<EndpointServiceArgs> = {}): EndpointService {
+    return new EndpointService("orders", { ...GOOD, ...args });
+}
+
+const privatelink = (module: string, name: string) => `alicloud:privatelink/${module}:${name}`;
+const CONNECTION = privatelink("vpcEndpointServiceConnection", "VpcEndpointServiceConnection");
+const ENDPOINT = privatelink("vpcEndpoint", "VpcEndpoint");
+const ATTACHMENT = privatelink("vpcEndpointServiceResource", "VpcEndpointServiceResource");
+
+interface Deployed {
+    readonly attachments?: readonly (readonly [id: string, zone: string, name?: string])[];
+    /** Status by endpoint. */
+    readonly connections?: Readonly<Record<string, string>>;
+    /** Zones of the account's own endpoints. */
+    readonly endpointZones?: Readonly<Record<string, readonly string[]>>;
+    /** What else is in the stack. */
+    readonly others?: Readonly<Record<string, Inputs>>;
+    readonly preview?: boolean;
+}
+
+/** A service that is deployed, in use or not. */
+function deployed({
+    attachments = [["lb-1", ZONE_A]],
+    connections = {},
+    endpointZones = {},
+    others = {},
+    preview = false,
+}: Deployed = {}): RunOptions & { readonly asked: string[] } {
+    const asked: string[] = [];
+    return {
+        asked,
+        preview,
+        deployed: () => true,
+        stackState: {
+            [urnOf(COMPONENT, privatelink("vpcEndpointService", "VpcEndpointService"), "orders")]: {
+                id: "epsrv-1",
+                payer: "Endpoint",
+                serviceResourceType: "slb",
+            },
+            ...Object.fromEntries(
+                attachments.map(([resourceId, zoneId, name]) => [
+                    urnOf(COMPONENT, ATTACHMENT, attachmentName("orders", name, zoneId)),
+                    { serviceId: "epsrv-1", resourceId, zoneId },
+                ]),
+            ),
+            ...others,
+        },
+        answer(token, inputs) {
+            const name = token.split(":").pop() ?? "";
+            if (name === "getVpcEndpointConnections") {
+                asked.push(name);
+                return {
+                    connections: Object.entries(connections).map(([endpointId, status]) => ({
+                        endpointId,
+                        status,
+                    })),
+                };
+            }
+            if (name === "getVpcEndpointZones") {
+                const zoneIds = endpointZones[String(inputs.endpointId)];
+                if (zoneIds === undefined) {
+                    throw new Error("EndpointNotFound");
+                }
+                return { zones: zoneIds.map((zoneId) => ({ zoneId })) };
+            }
+            return undefined;
+        },
+    };
+}
+
+const CONNECTED = { "ep-1": "Connected" };
+
+async function reasonOf(args: Partial<EndpointServiceArgs>, options: RunOptions): Promise<string> {
+    const { error, registrations } = await refusedLater(() => service(args), options);
+    assert.deepEqual(lines(registrations), []);
+    return error.message;
+}
+
+describe("An endpoint service that is deployed", () => {
+    it("is not looked at where nothing of it goes away", async () => {
+        const options = deployed({ connections: CONNECTED });
+        await run(
+            () =>
+                service({
+                    serviceResources: [
+                        ...GOOD.serviceResources,
+                        { name: "second", loadBalancerId: "lb-2", zoneIds: [ZONE_A] },
+                    ],
+                }),
+            options,
+        );
+        assert.deepEqual(options.asked, []);
+    });
+
+    const other = { serviceResources: [{ loadBalancerId: "lb-2", zoneIds: [ZONE_A] }] };
+
+    it("refuses another load balancer while an endpoint is connected, and registers nothing", async () => {
+        assert.match(
+            await reasonOf(other, deployed({ connections: CONNECTED })),
+            /serviceResources\[0\]\.loadBalancerId: takes lb-1 in eu-central-1a off epsrv-1, to which endpoints are connected: ep-1 \(Connected\)/,
+        );
+    });
+
+    it("names the connection of the same stack that is to be closed", async () => {
+        const others = {
+            [urnOf("alicloud-privatelink:index:EndpointConnection", CONNECTION, "app")]: {
+                serviceId: "epsrv-1",
+                endpointId: "ep-1",
+            },
+        };
+        const reason = await reasonOf(other, deployed({ connections: CONNECTED, others }));
+        assert.match(reason, /First remove EndpointConnection "app" from the program and run/);
+    });
+
+    for (const connections of [{}, { "ep-1": "Disconnected" }] as Record<string, string>[]) {
+        it(`takes another load balancer with the connections ${JSON.stringify(connections)}`, async () => {
+            const { registration } = await run(() => service(other), deployed({ connections }));
+            const { inputs } = registration(`VpcEndpointServiceResource orders-${ZONE_A}`);
+            assert.equal(inputs.resourceId, "lb-2");
+        });
+    }
+
+    it("is not looked at with preflight offline", async () => {
+        const options = deployed({ connections: CONNECTED });
+        await run(() => service({ ...other, preflight: "offline" }), options);
+        assert.deepEqual(options.asked, []);
+    });
+
+    it("refuses at preview a load balancer that is replaced, whose id is not known", async () => {
+        const replaced = {
+            serviceResources: [{ loadBalancerId: unknown<string>(), zoneIds: [ZONE_A] }],
+        };
+        const options = deployed({ connections: CONNECTED, preview: true });
+        const { error } = await refusedLater(() => service(replaced), options);
+        assert.match(
+            error.message,
+            /serviceResources\[0\]\.loadBalancerId: takes lb-1 in eu-central-1a off/,
+        );
+    });
+
+    it("takes the id of a load balancer of the program that stays", async () => {
+        await run(
+            () => {
+                const loadBalancerId = new Consumer("clb", {}).id.apply(() => "lb-1");
+                return service({ serviceResources: [{ loadBalancerId, zoneIds: [ZONE_A] }] });
+            },
+            deployed({ connections: CONNECTED }),
+        );
+    });
+
+    const [one] = GOOD.serviceResources as ServiceResource[];
+
+    it("keeps an attachment whose entry got a name, or lost it", async () => {
+        const renamed = { serviceResources: [{ ...one, name: "blue" }] };
+        const { registration } = await run(() => service(renamed), deployed());
+        const { formerNames } = registration(`VpcEndpointServiceResource orders-blue-${ZONE_A}`);
+        assert.deepEqual(formerNames, [`orders-${ZONE_A}`]);
+    });
+
+    it("makes an attachment of its own for another load balancer, or one whose former entry stays", async () => {
+        for (const serviceResources of [
+            [{ ...one, name: "blue", loadBalancerId: "lb-2" }],
+            [one, { ...one, name: "blue" }],
+        ]) {
+            const { registration } = await run(() => service({ serviceResources }), deployed());
+            const { formerNames } = registration(
+                `VpcEndpointServiceResource orders-blue-${ZONE_A}`,
+            );
+            assert.deepEqual(formerNames, []);
+        }
+    });
+
+    it("refuses to take one of two load balancers out of a zone that an endpoint must be in", async () => {
+        const attachments = [
+            ["lb-1", ZONE_A],
+            ["lb-2", ZONE_A, "blue"],
+        ] as const;
+        assert.match(
+            await reasonOf({}, deployed({ attachments, connections: CONNECTED })),
+            /serviceResources: takes lb-2 in eu-central-1a off/,
+        );
+    });
+
+    describe("in two zones, of which one goes away", () => {
+        const attachments = [
+            ["lb-1", ZONE_A],
+            ["lb-2", ZONE_B],
+        ] as const;
+        const warnings: string[] = [];
+        const { warn } = pulumi.log;
+        beforeEach(() => {
+            warnings.length = 0;
+            (pulumi.log as { warn: unknown }).warn = (message: string) => warnings.push(message);
+        });
+        afterEach(() => {
+            (pulumi.log as { warn: unknown }).warn = warn;
+        });
+        const inA = (zoneIds: readonly string[]) =>
+            deployed({ attachments, connections: CONNECTED, endpointZones: { "ep-1": zoneIds } });
+
+        it("is refused while an endpoint of the account is in it", async () => {
+            assert.match(
+                await reasonOf({}, inA([ZONE_A, ZONE_B])),
+                /serviceResources: takes lb-2 in eu-central-1b off/,
+            );
+        });
+
+        it("works while the endpoints of the account are in the other one", async () => {
+            await run(() => service(), inA([ZONE_A]));
+            assert.deepEqual(warnings, []);
+        });
+
+        it("works, with a warning, where the endpoint is of another account", async () => {
+            await run(() => service(), deployed({ attachments, connections: CONNECTED }));
+            assert.match(
+                warnings.join(),
+                /lb-2 in eu-central-1b of epsrv-1 will be detached.*ep-1 \(Connected\)/,
+            );
+        });
+    });
+
+    describe("and is replaced", () => {
+        const replaced = { payer: "EndpointService" } as const;
+
+        it("is refused while another stack has an endpoint, even one that is not connected", async () => {
+            assert.match(
+                await reasonOf(replaced, deployed({ connections: { "ep-1": "Disconnected" } })),
+                /payer: changing it replaces epsrv-1, which has endpoints outside of this stack: ep-1 \(Disconnected\)/,
+            );
+        });
+
+        it("works with the endpoints of the same stack, which are replaced with it", async () => {
+            const others = {
+                [urnOf("alicloud-privatelink:index:InterfaceEndpoint", ENDPOINT, "app")]: {
+                    id: "ep-1",
+                    serviceId: "epsrv-1",
+                },
+            };
+            await run(() => service(replaced), deployed({ others, connections: CONNECTED }));
+        });
+    });
+});
