@@ -72,10 +72,10 @@ export {
 } from "./components/consumer/interfaceEndpoint";
 export { type Finding, PreflightError, PreflightMode } from "./components/preflight";
 export {
-    type NamedZone,
-    PrivateName,
-    type PrivateNameArgs,
-} from "./components/consumer/privateName";
+    type EndpointZoneAddress,
+    PrivateDnsName,
+    type PrivateDnsNameArgs,
+} from "./components/consumer/privateDnsName";
 export {
     AddressIpVersion,
     type ServicePort,

@@ -9,7 +9,7 @@ import {
 } from "../contract/contract";
 import { checkExistingSecurityGroups, checkSecurity, createSecurityGroup } from "./securityGroups";
 import {
-    after,
+    withDependencies,
     COMPONENT_INPUTS,
     dependenciesOf,
     withoutDependencies,
@@ -183,8 +183,8 @@ function connect(
     const accountId = pulumi.output(callerAccountId(parent));
     const endpoint = createEndpoint(parts, name, args, parent);
     const zones = parts.zones.map((zone) => createZone(zone, name, args, endpoint, parent));
-    // The zone's id repeats an input, so it is known at preview: see ordering.ts.
-    const endpointId = after(
+    // The zone's id repeats an input, so it is known at preview: see shared/dependencies.ts.
+    const endpointId = withDependencies(
         endpoint.id,
         zones.map(({ zoneId }) => zoneId),
     );
@@ -318,7 +318,7 @@ function checkParts(checks: ComponentChecks, name: string, args: InterfaceEndpoi
     }
     securityGroup.argument("endpointName", args.endpointName ?? name, rules.resourceName);
     securityGroup.arguments(args, {
-        vpcId: [rules.given, rules.nonEmpty],
+        vpcId: [rules.required, rules.nonEmpty],
         resourceGroupId: rules.nonEmpty,
         tags: rules.tags,
     });
@@ -373,7 +373,7 @@ function checkZone(
     const { zoneId } = zone;
     checks.arguments(
         zone,
-        { vswitchId: [rules.given, rules.nonEmpty], eniIp: rules.ipv4Address },
+        { vswitchId: [rules.required, rules.nonEmpty], eniIp: rules.ipv4Address },
         path,
     );
     // Zones of a service in another region are others than those of its endpoints.

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { currentGate } from "./programBarrier";
+import { currentBarrier } from "./programBarrier";
 import { type Check, Report } from "./report";
 import { aList, anObject, holdsDeferred, isDeferred } from "./rules/values";
 
@@ -116,7 +116,7 @@ export class ChildChecks {
         if (holdsDeferred(values)) {
             this.waitForArguments(values, look);
         } else {
-            currentGate().ask(look(values as pulumi.Unwrap<Values>, this.report));
+            currentBarrier().waitFor(look(values as pulumi.Unwrap<Values>, this.report));
         }
     }
 
@@ -160,12 +160,12 @@ export class ChildChecks {
     ): pulumi.Output<unknown> {
         const all: pulumi.Output<unknown> = pulumi.output(values);
         const result = all.apply(async (known) => {
-            const gate = currentGate();
+            const barrier = currentBarrier();
             const report = new Report(this.report.component);
-            gate.include(report);
+            barrier.include(report);
             const answer = Promise.resolve(look(known as pulumi.Unwrap<Values>, report));
-            gate.ask(answer);
-            await gate.opened;
+            barrier.waitFor(answer);
+            await barrier.passed;
             return answer;
         }) as pulumi.Output<unknown>;
         this.pending.push(result);

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { ChildChecks } from "./childChecks";
 import { PreflightError } from "./findings";
-import { currentGate, type Gate, isInProgram } from "./programBarrier";
+import { currentBarrier, type ProgramBarrier, isInProgram } from "./programBarrier";
 import { PreflightMode, preflightMode } from "./mode";
 import { Report } from "./report";
 import { knownMode } from "./rules/values";
@@ -20,7 +20,7 @@ export class ComponentChecks {
     private readonly mode: PreflightMode;
     /** Whether deferred arguments keep the rules of their own, by the argument as it was given. */
     private readonly argumentsHold = new Map<unknown, Promise<boolean>>();
-    private gate: Gate | undefined;
+    private barrier: ProgramBarrier | undefined;
 
     /** @param component class and name of the component, as a message starts with it */
     constructor(
@@ -42,7 +42,7 @@ export class ComponentChecks {
      * checked, and its children wait for it. Without a program around it, findings are thrown at once.
      */
     options(opts: pulumi.ComponentResourceOptions | undefined): pulumi.ComponentResourceOptions {
-        const { opened } = this.join();
+        const { passed: opened } = this.join();
         const dependsOn = opened.then(() => opts?.dependsOn ?? []);
         return { ...opts, dependsOn: dependsOn as Promise<pulumi.Input<pulumi.Resource>[]> };
     }
@@ -58,21 +58,21 @@ export class ComponentChecks {
         if (this.report.findings.length === 0) {
             return create();
         }
-        const refused = pulumi.output(this.gate?.opened);
+        const refused = pulumi.output(this.barrier?.passed);
         return Object.fromEntries(names.map((name) => [name, refused])) as Outputs;
     }
 
     /** A value for the program itself, once all components of the program have been checked. */
     whenAllChecked<T>(value: T): pulumi.Output<T> {
-        return pulumi.output(this.join().opened.then(() => value)) as pulumi.Output<T>;
+        return pulumi.output(this.join().passed.then(() => value)) as pulumi.Output<T>;
     }
 
-    private join(): Gate {
+    private join(): ProgramBarrier {
         if (this.report.findings.length > 0 && !isInProgram()) {
             throw new PreflightError(this.report.findings);
         }
-        this.gate = currentGate();
-        this.gate.include(this.report);
-        return this.gate;
+        this.barrier = currentBarrier();
+        this.barrier.include(this.report);
+        return this.barrier;
     }
 }

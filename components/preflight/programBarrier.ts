@@ -5,10 +5,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Finding, PreflightError } from "./findings";
 import type { Report } from "./report";
 
-/** Longer than the provider tries a question again. */
-const PATIENCE_MILLISECONDS = 180_000;
+/** Longer than the provider retries a lookup. */
+const TIMEOUT_MILLISECONDS = 180_000;
 
-/** An answer that never comes, above all because who asks waits for whoever waits for the answer. */
+/** Reported when a lookup never returns, usually because of a circular wait. */
 const UNANSWERED: Finding = {
     component: "The preflight",
     propertyPath: "",
@@ -21,48 +21,48 @@ const UNANSWERED: Finding = {
  * What the components of a program wait for before they register anything, so that all of their
  * findings make one error and a program with a mistake makes nothing.
  *
- * A gate takes whoever comes in one turn of the event loop, which is as far as a program runs without
- * waiting, and waits for the questions that they have put to the cloud. Then it opens, or it is
- * rejected with every finding. Whoever comes later, because a value became known only then, meets
- * another gate.
+ * A barrier collects the components that are constructed in one turn of the event loop, which is as far
+ * as a program runs before its first `await`, and waits for their lookups. Then it passes, or it rejects
+ * with every finding. Components and checks that come later, because a value became known only then,
+ * join the next barrier.
  */
-export class Gate {
+export class ProgramBarrier {
     /** Resolves when nothing was found, otherwise rejects with the error that names all of it. */
-    readonly opened: Promise<void>;
+    readonly passed: Promise<void>;
     private readonly findings: Finding[] = [];
     private readonly reports: Report[] = [];
-    private readonly questions: Promise<unknown>[] = [];
+    private readonly lookups: Promise<unknown>[] = [];
 
     constructor(
         closed: () => void,
-        private readonly patienceMilliseconds = PATIENCE_MILLISECONDS,
+        private readonly timeoutMilliseconds = TIMEOUT_MILLISECONDS,
     ) {
-        this.opened = this.settle(closed);
-        // Whoever waits reports it; where nobody does, as for a value that nobody uses, it is no news.
-        this.opened.catch(() => undefined);
+        this.passed = this.settle(closed);
+        // Whatever awaits the barrier reports the rejection. If nothing does, it must not end the process.
+        this.passed.catch(() => undefined);
     }
 
     add(...findings: Finding[]): void {
         this.findings.push(...findings);
     }
 
-    /** Makes the findings of a report, also those still to come, part of the gate's. */
+    /** Makes the findings of a report, also those still to come, part of the barrier's. */
     include(report: Report): void {
         this.reports.push(report);
     }
 
-    /** Keeps the gate closed until a question has been answered. */
-    ask(question: Promise<unknown>): void {
-        this.questions.push(question);
+    /** Holds the barrier until a lookup has been answered. */
+    waitFor(lookup: Promise<unknown>): void {
+        this.lookups.push(lookup);
     }
 
     private async settle(closed: () => void): Promise<void> {
         await setImmediate();
         // The timer also keeps the process alive: ended by a deadlock, it would look like a program
         // that makes none of its resources any more.
-        const patience = new AbortController();
-        const late = setTimeout(this.patienceMilliseconds, UNANSWERED, {
-            signal: patience.signal,
+        const timeout = new AbortController();
+        const late = setTimeout(this.timeoutMilliseconds, UNANSWERED, {
+            signal: timeout.signal,
         }).then(
             (finding) => {
                 this.add(finding);
@@ -70,9 +70,9 @@ export class Gate {
             () => undefined,
         );
         try {
-            await Promise.race([this.answered(), late]);
+            await Promise.race([this.lookupsAnswered(), late]);
         } finally {
-            patience.abort();
+            timeout.abort();
             closed();
         }
         const findings = [...this.findings, ...this.reports.flatMap((report) => report.findings)];
@@ -81,10 +81,10 @@ export class Gate {
         }
     }
 
-    private async answered(): Promise<void> {
-        // An answer can lead to another question, in the turn that follows it.
-        for (let answered = 0; answered < this.questions.length;) {
-            const asked = this.questions.slice(answered);
+    private async lookupsAnswered(): Promise<void> {
+        // An answer can lead to another lookup, in the turn that follows it.
+        for (let answered = 0; answered < this.lookups.length;) {
+            const asked = this.lookups.slice(answered);
             answered += asked.length;
             await Promise.all(asked);
             await setImmediate();
@@ -92,29 +92,29 @@ export class Gate {
     }
 }
 
-const gates = new WeakMap<object, Gate>();
+const barriers = new WeakMap<object, ProgramBarrier>();
 
-/** The gate that whoever comes now has to wait for. */
-export function currentGate(): Gate {
+/** The barrier for what is constructed or checked now. */
+export function currentBarrier(): ProgramBarrier {
     const program = currentProgram();
-    const gate = gates.get(program) ?? new Gate(() => gates.delete(program));
-    gates.set(program, gate);
-    return gate;
+    const barrier = barriers.get(program) ?? new ProgramBarrier(() => barriers.delete(program));
+    barriers.set(program, barrier);
+    return barrier;
 }
 
 const noProgram = {};
 
 /**
- * What stands for the program that runs: its connection to the engine. A plugin that makes components
- * for programs of other languages has one for each of them.
+ * Identifies the running program: its connection to the engine. A plugin that creates components for
+ * programs in other languages has one connection for each of them.
  */
 export function currentProgram(): object {
     return pulumi.runtime.getMonitor() ?? noProgram;
 }
 
 /**
- * Whether the components are those of a program, which goes on to the next one after a finding. For
- * a single component, made by the plugin or by a test, an error is thrown at once.
+ * True inside a Pulumi program, where later components are still checked after one fails. In the plugin
+ * and in a test without a stack, a component throws its findings at once.
  */
 export function isInProgram(): boolean {
     return pulumi.runtime.getStackResource() !== undefined;

@@ -1,6 +1,6 @@
 import type { Finding } from "./findings";
 import type { Rule } from "./rules/rule";
-import { given, known } from "./rules/values";
+import { required, known } from "./rules/values";
 
 /** The part of a rule that a check needs. */
 export type Check<T> = Pick<Rule<T>, "id" | "problem">;
@@ -31,8 +31,8 @@ export class Report {
 
     /** Like `check`, for an argument that may be left out unless `given` is among the rules. */
     checkArgument<T>(propertyPath: string, value: T, rules: readonly Check<T>[]): boolean {
-        const isLeftOut = given.problem(value) !== undefined;
-        return isLeftOut && !rules.includes(given)
+        const isLeftOut = required.problem(value) !== undefined;
+        return isLeftOut && !rules.includes(required)
             ? true
             : this.check(propertyPath, value, ...rules);
     }

@@ -130,8 +130,8 @@ function checkConnection(checks: ComponentChecks, args: EndpointConnectionArgs):
     const connection = checks.ofChild();
     if (args.offer === undefined && args.request === undefined) {
         connection.arguments(args, {
-            serviceId: [rules.given, rules.nonEmpty],
-            endpointId: [rules.given, rules.nonEmpty],
+            serviceId: [rules.required, rules.nonEmpty],
+            endpointId: [rules.required, rules.nonEmpty],
         });
     } else {
         checkContracts(connection, args);

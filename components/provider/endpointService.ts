@@ -7,7 +7,7 @@ import { DELETION } from "../shared/deleteTimeout";
 import { checkAccountIds, EndpointServiceWhitelist } from "./endpointServiceWhitelist";
 import { checkLoadBalancer } from "./loadBalancers/existingLoadBalancer";
 import {
-    after,
+    withDependencies,
     COMPONENT_INPUTS,
     dependenciesOf,
     withoutDependencies,
@@ -181,17 +181,17 @@ function publish(parts: Parts, name: string, args: EndpointServiceArgs, parent: 
               )
             : undefined;
     const allowedAccountIds = whitelist?.allowedAccountIds ?? pulumi.output<string[]>([]);
-    // The type repeats an input, so it is known at preview: see ordering.ts.
+    // The type repeats an input, so it is known at preview: see shared/dependencies.ts.
     const complete = [...attachments.map(({ resourceType }) => resourceType), allowedAccountIds];
-    const serviceId = after(service.id, complete);
-    const serviceName = after(service.vpcEndpointServiceName, complete);
+    const serviceId = withDependencies(service.id, complete);
+    const serviceName = withDependencies(service.vpcEndpointServiceName, complete);
     const zoneIds = zoneIdsOf(parts.serviceResources);
     return {
         serviceId,
         serviceName,
         serviceDomain: service.serviceDomain,
         zoneIds: pulumi.output(zoneIds),
-        offer: after(
+        offer: withDependencies(
             pulumi
                 .output({
                     serviceId,
@@ -274,7 +274,7 @@ function bandwidthOf({
  *
  * Each is made after the listeners of its load balancer, but has no input from them: a listener is
  * deleted before it is replaced, and Pulumi would then take the load balancer off the service as well,
- * see ordering.ts.
+ * see shared/dependencies.ts.
  */
 function attachServiceResources(
     { serviceResources, attachments: notInUse }: Parts,
@@ -435,7 +435,7 @@ function checkServiceResource(
     { serviceResourceType = ServiceResourceType.Clb }: EndpointServiceArgs,
 ): CheckedServiceResource {
     const { loadBalancerZoneIds } = serviceResource;
-    checks.arguments(serviceResource, { loadBalancerId: [rules.given, rules.nonEmpty] }, path);
+    checks.arguments(serviceResource, { loadBalancerId: [rules.required, rules.nonEmpty] }, path);
     checks.plain(`${path}.zoneIds`, serviceResource.zoneIds, rules.serviceZonesGiven);
     const zoneIds = [...checks.list(`${path}.zoneIds`, serviceResource.zoneIds)];
     zoneIds.forEach((zoneId, index) => {

@@ -93,8 +93,8 @@ function createUsers(
 
 function checkUsers(checks: ComponentChecks, args: EndpointServiceWhitelistArgs): ChildChecks {
     const users = checks.ofChild();
-    users.arguments(args, { serviceId: [rules.given, rules.nonEmpty] });
-    users.plain<unknown>("allowedAccountIds", args.allowedAccountIds, rules.given);
+    users.arguments(args, { serviceId: [rules.required, rules.nonEmpty] });
+    users.plain<unknown>("allowedAccountIds", args.allowedAccountIds, rules.required);
     checkAccountIds(users, args.allowedAccountIds);
     return users;
 }

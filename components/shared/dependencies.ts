@@ -8,7 +8,7 @@ import * as pulumi from "@pulumi/pulumi";
  * of resources yet to be made are not: with ids, adding a zone would make a service's id unknown,
  * and a preview would announce the replacement of everything that uses it.
  */
-export function after<T>(
+export function withDependencies<T>(
     value: pulumi.Input<T>,
     dependencies: readonly pulumi.Output<unknown>[],
 ): pulumi.Output<T> {

@@ -45,7 +45,7 @@ const WHOLE: readonly Part[] = [
     endpoint({ serviceId: output("EndpointService", "serviceId"), tags: { team: "orders" } }),
     connection({ serviceId: output("EndpointService", "serviceId"), bandwidth: 1000 }),
     {
-        componentClass: "PrivateName",
+        componentClass: "PrivateDnsName",
         args: {
             zoneName: "<name>.example",
             hostNames: ["orders"],
@@ -86,7 +86,7 @@ const serviceOf = (made: Made) => ({ ServiceId: made("EndpointService").serviceI
 const endpointOf = (made: Made) => ({
     EndpointId: made("InterfaceEndpoint").endpointId as string,
 });
-const zoneOf = (made: Made) => ({ ZoneId: made("PrivateName").zoneId as string });
+const zoneOf = (made: Made) => ({ ZoneId: made("PrivateDnsName").zoneId as string });
 
 export const DRIFT: readonly DriftRow[] = [
     {

@@ -38,7 +38,7 @@ const CLASSES = [
     "EndpointServiceWhitelist",
     "InterfaceEndpoint",
     "EndpointConnection",
-    "PrivateName",
+    "PrivateDnsName",
     "ConnectivityCheck",
 ];
 

@@ -25,7 +25,7 @@ export function documentOf(measured: Measured): string {
     return [
         "# What a change does",
         "",
-        `Measured with Pulumi ${measured.engine} and the Alibaba Cloud provider ${measured.provider}, on the emulator of this repository, on ${dates.join(", ")}. \`npm run changes\` measures again; \`npm run changes -- PrivateName\` measures one component.`,
+        `Measured with Pulumi ${measured.engine} and the Alibaba Cloud provider ${measured.provider}, on the emulator of this repository, on ${dates.join(", ")}. \`npm run changes\` measures again; \`npm run changes -- PrivateDnsName\` measures one component.`,
         "",
         "Each row is a change of one input of something that is deployed and, where it can be, in use: a consumer is connected, and is served. Then the change is taken back, the input is taken away, and given again. After each update, another one finds nothing to do.",
         "",

@@ -29,7 +29,7 @@ describe("changes of a private name that is deployed", function () {
             connectionStatus: "Connected",
         };
         stack = await workbench.open("tests/end-to-end/programs/component", {
-            "component:class": "PrivateName",
+            "component:class": "PrivateDnsName",
             "component:args": args,
         });
         await operationsOf(stack, "up");

@@ -21,7 +21,7 @@ const ZONE_C = { zoneId: `${REGION}c`, vswitchId: "vsw-c" };
 const WITHOUT_POLICY = { policyDocument: undefined };
 
 const OF_AN_ENDPOINT: readonly Mistake[] = [
-    badValue("values.given", { part: OFFERED, at: "vpcId" }),
+    badValue("values.required", { part: OFFERED, at: "vpcId" }),
     badValue("values.nonEmpty", { part: GROUPED, at: "serviceId" }),
     badValue("values.nonEmpty", { part: GROUPED, at: "serviceRegionId" }),
     badValue("values.nonEmpty", { part: OFFERED, at: "zones[0].vswitchId" }),
@@ -256,7 +256,7 @@ const ONLINE = { preflight: undefined };
 
 const OF_A_CHECK: readonly Mistake[] = [
     badValue("values.nonEmpty", { part: CHECK, at: "clientInstanceId" }),
-    badValue("values.given", { part: CHECK, at: "endpointId" }),
+    badValue("values.required", { part: CHECK, at: "endpointId" }),
     badValue("numbers.port", { part: CHECK, at: "port" }),
     badValue("connectivity.domainName", { part: CHECK, at: "endpointDomain" }),
     badValue("connectivityCheck.checkProtocol", { part: CHECK, at: "protocol" }),
@@ -295,28 +295,28 @@ const OF_A_CHECK: readonly Mistake[] = [
 ];
 
 const OF_A_NAME: readonly Mistake[] = [
-    badValue("values.given", { part: NAMES, at: "zoneName", plain: true }),
+    badValue("values.required", { part: NAMES, at: "zoneName", plain: true }),
     badValue("connectivity.domainName", { part: NAMES, at: "zoneName", plain: true }),
     badValue("connectivity.domainName", { part: NAMES, at: "endpointDomain" }),
-    badValue("privateNames.hostName", { part: NAMES, at: "hostNames[0]", plain: true }),
-    badValue("privateNames.hostNamesDistinct", { part: NAMES, at: "hostNames", plain: true }),
-    badValue("privateNames.hostNamesGiven", { part: NAMES, at: "hostNames", plain: true }),
-    badValue("privateNames.vpcsGiven", { part: NAMES, at: "vpcIds" }),
-    badValue("privateNames.namedZonesGiven", {
+    badValue("privateDnsNames.hostName", { part: NAMES, at: "hostNames[0]", plain: true }),
+    badValue("privateDnsNames.hostNamesDistinct", { part: NAMES, at: "hostNames", plain: true }),
+    badValue("privateDnsNames.hostNamesGiven", { part: NAMES, at: "hostNames", plain: true }),
+    badValue("privateDnsNames.vpcsGiven", { part: NAMES, at: "vpcIds" }),
+    badValue("privateDnsNames.endpointZoneAddresses", {
         part: NAMES_OF_ADDRESSES,
         at: "zones",
         plain: true,
     }),
-    badValue("privateNames.recordTtl", { part: NAMES, at: "ttlSeconds" }),
+    badValue("privateDnsNames.recordTtl", { part: NAMES, at: "ttlSeconds" }),
     badValue("values.nonEmpty", { part: NAMES, at: "connectionStatus" }),
     badValue("addresses.ipv4Address", { part: NAMES_OF_ADDRESSES, at: "zones[0].eniIp" }),
-    badFacts("privateNames.namedOnce", {
+    badFacts("privateDnsNames.namedOnce", {
         part: NAMES,
         at: "endpointDomain",
         changes: [{ endpointDomain: undefined }, { zones: [{ zoneId: "a", eniIp: "10.0.0.9" }] }],
         says: /^exactly one of endpointDomain \(CNAME records\) and zones \(A records\) must be given\.$/,
     }),
-    badFacts("privateNames.oneKindOfRecord", {
+    badFacts("privateDnsNames.oneKindOfRecord", {
         part: NAMES,
         at: "endpointDomain",
         changes: { hostNames: [DEPLOYED.nameOfAddresses] },

@@ -11,7 +11,7 @@ export const DEPLOYED = {
 const PARTS = ["app", "bad-0", "bad-1", "bad-2"];
 
 const ENDPOINT_SERVICE = "alicloud-privatelink:index:EndpointService";
-const PRIVATE_NAME = "alicloud-privatelink:index:PrivateName";
+const PRIVATE_NAME = "alicloud-privatelink:index:PrivateDnsName";
 
 /** Load balancers that were deployed as the good parts have them, but for the billing of the CLB. */
 const DEPLOYED_CLB: Inputs = {

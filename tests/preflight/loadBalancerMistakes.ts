@@ -15,7 +15,7 @@ const LISTENER = "listeners[0]";
 const HEALTH_CHECK = "listeners[0].healthCheck";
 
 const OF_A_CLB: readonly Mistake[] = [
-    badValue("values.given", { part: CLB, at: "vswitchId" }),
+    badValue("values.required", { part: CLB, at: "vswitchId" }),
     badValue("values.nonEmpty", { part: CLB, at: "vswitchId" }),
     badValue("values.nonEmpty", { part: CLB, at: "zoneId" }),
     badValue("values.nonEmpty", { part: CLB, at: "loadBalancerSpec" }),
@@ -165,7 +165,7 @@ const OF_AN_ALB: readonly Mistake[] = [
     badValue("values.nonEmpty", { part: ALB, at: "vpcId" }),
     badValue("values.nonEmpty", { part: ALB, at: "zones[0].vswitchId" }),
     badValue("values.nonEmpty", { part: ALB, at: "zones[0].zoneId", plain: true }),
-    badValue("values.given", { part: ALB, at: "zones[0].address" }),
+    badValue("values.required", { part: ALB, at: "zones[0].address" }),
     badValue("addresses.ipv4Address", { part: ALB, at: "zones[0].address" }),
     badValue("names.albName", { part: ALB, at: "loadBalancerName" }),
     badValue("names.albName", { part: ALB, at: `${GROUP}.serverGroupName` }),

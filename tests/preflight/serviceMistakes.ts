@@ -60,7 +60,7 @@ const OF_A_SERVICE: readonly Mistake[] = [
         changes: { preflight: "online", allowedAccountIds: [CALLER] },
         says: /^found "1234567890123456"\. This is the account that owns the service/,
     }),
-    badFacts("accounts.privateLinkIsOpen", {
+    badFacts("accounts.privateLinkActivated", {
         part: SERVICE,
         at: "",
         changes: {},
@@ -201,7 +201,7 @@ const OF_A_SERVICE: readonly Mistake[] = [
 const OF_A_CONNECTION: readonly Mistake[] = [
     badValue("numbers.bandwidth", { part: CONNECTION, at: "bandwidth" }),
     badValue("values.nonEmpty", { part: CONNECTION_BY_IDS, at: "serviceId" }),
-    badValue("values.given", { part: CONNECTION_BY_IDS, at: "endpointId" }),
+    badValue("values.required", { part: CONNECTION_BY_IDS, at: "endpointId" }),
     badFacts("connections.sameService", {
         part: CONNECTION,
         at: "request.serviceId",

@@ -219,7 +219,7 @@ export const EVERY_COMPONENT: Record<string, Making> = {
         timeoutSeconds: 30,
         triggers: ["blue"],
     }),
-    "names that lead to the endpoint's domain": making(components.PrivateName, {
+    "names that lead to the endpoint's domain": making(components.PrivateDnsName, {
         preflight: components.PreflightMode.Online,
         zoneName: "internal.example",
         hostNames: ["orders"],
@@ -230,7 +230,7 @@ export const EVERY_COMPONENT: Record<string, Making> = {
         resourceGroupId: "rg-1",
         tags: TAGS,
     }),
-    "names that lead to the endpoint's addresses": making(components.PrivateName, {
+    "names that lead to the endpoint's addresses": making(components.PrivateDnsName, {
         zoneName: "internal.example",
         hostNames: ["orders"],
         zones: [{ zoneId: `${REGION}a`, eniIp: "10.20.0.9" }],

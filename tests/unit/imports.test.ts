@@ -9,6 +9,11 @@ import { PACKAGE_FOLDER } from "../../tools/release/packageFolder";
 /** What a folder may import of the repository besides itself. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "components": [],
+    "components/consumer": ["components/contract", "components/preflight", "components/shared"],
+    "components/contract": ["components/preflight", "components/shared"],
+    "components/preflight": ["components/shared"],
+    "components/provider": ["components/contract", "components/preflight", "components/shared"],
+    "components/shared": [],
     "examples": [],
     "tools/bench": ["bin", "tools/demo", "tools/engine"],
     "tools/demo": ["tools/diagram", "tools/emulator", "tools/engine"],

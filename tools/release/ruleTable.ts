@@ -17,7 +17,7 @@ import * as loadBalancerChanges from "../../components/preflight/rules/loadBalan
 import * as loadBalancers from "../../components/preflight/rules/loadBalancers";
 import * as names from "../../components/preflight/rules/names";
 import * as numbers from "../../components/preflight/rules/numbers";
-import * as privateNames from "../../components/preflight/rules/privateNames";
+import * as privateDnsNames from "../../components/preflight/rules/privateDnsNames";
 import * as quotas from "../../components/preflight/rules/quotas";
 import type { Rule } from "../../components/preflight/rules/rule";
 import * as securityGroupRules from "../../components/preflight/rules/securityGroupRules";
@@ -43,7 +43,7 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     "Changes to deployed load balancers": { loadBalancerChanges },
     "Listeners and servers": { listeners, clbListener, albListener, albServerGroup },
     "Connectivity checks": { connectivity, connectivityCheck },
-    "Private names": { privateNames },
+    "Private names": { privateDnsNames },
     "Quotas": { quotas },
     "Names and texts": { names },
     "Numbers": { numbers },

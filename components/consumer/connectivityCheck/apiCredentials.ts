@@ -2,7 +2,7 @@ import type { Provider } from "@pulumi/alicloud/provider";
 import * as pulumi from "@pulumi/pulumi";
 
 import { callerAccountId, regionOf } from "../../preflight/lookups/resources";
-import { unlessRefused } from "../../preflight/lookups/lookupCache";
+import { undefinedOnError } from "../../preflight/lookups/lookupCache";
 import { failure } from "./failure";
 import { call, type OwnCaller } from "./signedCall";
 
@@ -64,8 +64,8 @@ export async function ofProvidersAccount(
     // Who may not be told is told by the calls that follow.
     const untold = () => undefined;
     const [own, providers] = await Promise.all([
-        unlessRefused(() => call(caller, "sts", "GetCallerIdentity", {}), untold),
-        unlessRefused(() => callerAccountId(asker), untold),
+        undefinedOnError(() => call(caller, "sts", "GetCallerIdentity", {}), untold),
+        undefinedOnError(() => callerAccountId(asker), untold),
     ]);
     const ownAccount = (own as { readonly AccountId?: string } | undefined)?.AccountId;
     if (ownAccount !== undefined && providers !== undefined && ownAccount !== providers) {

@@ -112,10 +112,10 @@ function checkRun(component: ComponentChecks, args: ConnectivityCheckArgs): Chil
     const checks = component.ofChild();
     checks.plain("timeoutSeconds", args.timeoutSeconds ?? DEFAULT_SECONDS, rules.checkSeconds);
     checks.arguments(args, {
-        clientInstanceId: [rules.given, rules.nonEmpty],
-        endpointId: [rules.given, rules.nonEmpty],
-        endpointDomain: [rules.given, rules.domainName],
-        port: [rules.given, rules.port],
+        clientInstanceId: [rules.required, rules.nonEmpty],
+        endpointId: [rules.required, rules.nonEmpty],
+        endpointDomain: [rules.required, rules.domainName],
+        port: [rules.required, rules.port],
         protocol: checkProtocol,
         path: rules.urlPath,
         expectedStatus: rules.httpStatus,

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { ChildChecks } from "../index";
-import { privateLinkOpened } from "../lookups/resources";
+import type { ChildChecks } from "..";
+import { privateLinkActivated } from "../lookups/resources";
 import * as rules from "../rules";
 
 /**
@@ -10,6 +10,6 @@ import * as rules from "../rules";
  */
 export function checkActivation(checks: ChildChecks, parent: pulumi.Resource): void {
     checks.lookUp({}, async (_, report) => {
-        report.check("", await privateLinkOpened(parent), rules.privateLinkIsOpen);
+        report.check("", await privateLinkActivated(parent), rules.privateLinkActivated);
     });
 }

@@ -1,14 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { ChildChecks } from "../index";
-import { noted } from "../lookups/lookupCache";
+import type { ChildChecks } from "..";
+import { sharedList } from "../lookups/lookupCache";
 import { endpointsInVpc, ownServices, quota } from "../lookups/quotas";
 import * as rules from "../rules";
 
 /** Descriptions of the services that the program's components make, in their order. */
-const describedServices = noted<string>();
+const describedServices = sharedList<string>();
 /** VPCs of the endpoints that the program's components make and that are not there yet. */
-const vpcsOfNewEndpoints = noted<string>();
+const vpcsOfNewEndpoints = sharedList<string>();
 
 /**
  * Checks the account's quota for services. A service that exists already, by its description, does not

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { ChildChecks } from "../index";
+import type { ChildChecks } from "..";
 import { vswitch } from "../lookups/resources";
 import * as rules from "../rules";
 

@@ -2,101 +2,106 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { currentProgram } from "../programBarrier";
 
-/** Where an answer comes from: the account and region of a component's provider. */
-export type Asker = pulumi.Resource;
+/** Decides which account and region a lookup asks: those of the resource's provider. */
+export type LookupScope = pulumi.Resource;
 
-/** A question for many ids that is put to the cloud once for all of them. */
-interface Collected<Answer> {
+/** Ids that one call looks up together. */
+interface Batch<Answer> {
     readonly ids: Set<string>;
     readonly answers: Promise<ReadonlyMap<string, Answer> | undefined>;
 }
 
-/** What a program has asked already, by question. */
-type Asked = Map<unknown, unknown>;
+/** What a program has looked up, by lookup. */
+type Cache = Map<unknown, unknown>;
 
-const askedByProvider = new WeakMap<object, Asked>();
+const cacheByProvider = new WeakMap<object, Cache>();
 
-const askedByAsker = new WeakMap<Asker, Asked>();
+const cacheByScope = new WeakMap<LookupScope, Cache>();
 
-/** What has been asked in the name of a provider: an explicit one, or the program's default one. */
-function askedBy(asker: Asker): Asked {
-    const asked = askedByAsker.get(asker) ?? askedByProviderOf(asker);
-    askedByAsker.set(asker, asked);
-    return asked;
+/** The cache of a provider: an explicit one, or the program's default one. */
+function cacheOf(scope: LookupScope): Cache {
+    const cache = cacheByScope.get(scope) ?? cacheOfProvider(scope);
+    cacheByScope.set(scope, cache);
+    return cache;
 }
 
-function askedByProviderOf(asker: Asker): Asked {
-    const provider: object = asker.getProvider("alicloud:index:any") ?? currentProgram();
-    const asked = askedByProvider.get(provider) ?? new Map<unknown, unknown>();
-    askedByProvider.set(provider, asked);
-    return asked;
+function cacheOfProvider(scope: LookupScope): Cache {
+    const provider: object = scope.getProvider("alicloud:index:any") ?? currentProgram();
+    const cache = cacheByProvider.get(provider) ?? new Map<unknown, unknown>();
+    cacheByProvider.set(provider, cache);
+    return cache;
 }
 
-/** A question that has one answer for an account and region, asked once in a program. */
-export function once<Answer>(
-    ask: (options: pulumi.InvokeOptions) => Promise<Answer>,
-): (asker: Asker) => Promise<Answer> {
-    return (asker) => {
-        const asked = askedBy(asker);
-        const answer = (asked.get(ask) as Promise<Answer> | undefined) ?? ask({ parent: asker });
-        asked.set(ask, answer);
+/** A lookup with one answer for an account and region. A program makes it once. */
+export function cached<Answer>(
+    lookUp: (options: pulumi.InvokeOptions) => Promise<Answer>,
+): (scope: LookupScope) => Promise<Answer> {
+    return (scope) => {
+        const cache = cacheOf(scope);
+        const answer =
+            (cache.get(lookUp) as Promise<Answer> | undefined) ?? lookUp({ parent: scope });
+        cache.set(lookUp, answer);
         return answer;
     };
 }
 
-/** What the components of a program have in common: a list that each writes into, one for each provider. */
-export function noted<Entry>(): (asker: Asker) => Entry[] {
+/** A list that all components with the same provider share. */
+export function sharedList<Entry>(): (scope: LookupScope) => Entry[] {
     const key = {};
-    return (asker) => {
-        const asked = askedBy(asker);
-        const entries = (asked.get(key) as Entry[] | undefined) ?? [];
-        asked.set(key, entries);
+    return (scope) => {
+        const cache = cacheOf(scope);
+        const entries = (cache.get(key) as Entry[] | undefined) ?? [];
+        cache.set(key, entries);
         return entries;
     };
 }
 
-/** An answer that is nice to have: where the cloud gives none, that is told, and it is undefined. */
-export async function unlessRefused<Answer>(
-    ask: () => Promise<Answer> | Answer,
-    tell: (error: Error) => void,
+/** Returns undefined, after calling `onError`, if the lookup fails. */
+export async function undefinedOnError<Answer>(
+    lookUp: () => Promise<Answer> | Answer,
+    onError: (error: Error) => void,
 ): Promise<Answer | undefined> {
     try {
-        return await ask();
+        return await lookUp();
     } catch (error) {
-        tell(error as Error);
+        onError(error as Error);
         return undefined;
     }
 }
 
 /**
- * A question about a thing with an id, each asked once in a program; those that come at the same
- * time are one question. The answer is null where there is no such thing, and undefined where the
- * cloud did not answer.
+ * A lookup of resources by id. A program looks up each id once; ids that are asked for in the same turn
+ * of the event loop share a call. The answer is null if there is no such resource, and undefined if the
+ * lookup failed.
  */
-export function byId<Answer>(
-    ask: (ids: string[], options: pulumi.InvokeOptions) => Promise<readonly Answer[] | undefined>,
+export function batchedById<Answer>(
+    lookUp: (
+        ids: string[],
+        options: pulumi.InvokeOptions,
+    ) => Promise<readonly Answer[] | undefined>,
     idOf: (answer: Answer) => string,
-): (id: string, asker: Asker) => Promise<Answer | null | undefined> {
-    const collecting = {};
-    return async (id, asker) => {
-        const asked = askedBy(asker);
-        const known = asked.get(ask) as Map<string, Collected<Answer>> | undefined;
-        const byIds = known ?? new Map<string, Collected<Answer>>();
-        asked.set(ask, byIds);
-        let collected = byIds.get(id) ?? (asked.get(collecting) as Collected<Answer> | undefined);
-        if (collected === undefined) {
+): (id: string, scope: LookupScope) => Promise<Answer | null | undefined> {
+    const openBatch = {};
+    return async (id, scope) => {
+        const cache = cacheOf(scope);
+        const batches =
+            (cache.get(lookUp) as Map<string, Batch<Answer>> | undefined) ??
+            new Map<string, Batch<Answer>>();
+        cache.set(lookUp, batches);
+        let batch = batches.get(id) ?? (cache.get(openBatch) as Batch<Answer> | undefined);
+        if (batch === undefined) {
             const ids = new Set<string>();
             const answers = Promise.resolve().then(async () => {
-                asked.delete(collecting);
-                const found = await ask([...ids].sort(), { parent: asker });
+                cache.delete(openBatch);
+                const found = await lookUp([...ids].sort(), { parent: scope });
                 return found && new Map(found.map((answer) => [idOf(answer), answer]));
             });
-            collected = { ids, answers };
-            asked.set(collecting, collected);
+            batch = { ids, answers };
+            cache.set(openBatch, batch);
         }
-        collected.ids.add(id);
-        byIds.set(id, collected);
-        const answers = await collected.answers;
+        batch.ids.add(id);
+        batches.set(id, batch);
+        const answers = await batch.answers;
         return answers && (answers.get(id) ?? null);
     };
 }

@@ -3,7 +3,7 @@ import { getVpcEndpoints } from "@pulumi/alicloud/privatelink/getVpcEndpoints";
 import { getQuotas } from "@pulumi/alicloud/quotas/getQuotas";
 import * as pulumi from "@pulumi/pulumi";
 
-import { type Asker, byId, once, unlessRefused } from "./lookupCache";
+import { type LookupScope, batchedById, cached, undefinedOnError } from "./lookupCache";
 
 /** PrivateLink's code in Quota Center. */
 const PRODUCT_CODE = "privatelink";
@@ -15,8 +15,8 @@ export interface Quota {
     readonly used: number | undefined;
 }
 
-const quotas = once((options) =>
-    orNothing(
+const quotas = cached((options) =>
+    optionalQuotaLookup(
         "quotas",
         async () => (await getQuotas({ productCode: PRODUCT_CODE }, options)).quotas,
     ),
@@ -27,8 +27,8 @@ const quotas = once((options) =>
  * Undefined where the account may not read quotas, as most may not without being told so at each run, and
  * where there is one for each region or the like, for the data source does not say which is which.
  */
-export async function quota(name: string, asker: Asker): Promise<Quota | undefined> {
-    const found = (await quotas(asker))?.filter(
+export async function quota(name: string, scope: LookupScope): Promise<Quota | undefined> {
+    const found = (await quotas(scope))?.filter(
         ({ quotaName, quotaActionCode }) => quotaName === name || quotaActionCode === name,
     );
     if (found?.length !== 1) {
@@ -39,17 +39,17 @@ export async function quota(name: string, asker: Asker): Promise<Quota | undefin
 }
 
 /** The endpoint services of the account in its provider's region (ListVpcEndpointServices). */
-export const ownServices = once((options) =>
-    orNothing(
+export const ownServices = cached((options) =>
+    optionalQuotaLookup(
         "endpoint services",
         async () => (await getVpcEndpointServices({}, options)).services,
     ),
 );
 
 /** The endpoints in a VPC (ListVpcEndpoints). */
-export const endpointsInVpc = byId(
+export const endpointsInVpc = batchedById(
     (vpcIds, options) =>
-        orNothing("endpoints", () =>
+        optionalQuotaLookup("endpoints", () =>
             Promise.all(
                 vpcIds.map(async (vpcId) => {
                     const { endpoints } = await getVpcEndpoints({ vpcId }, options);
@@ -61,8 +61,11 @@ export const endpointsInVpc = byId(
 );
 
 /** Without an answer the cloud says when a quota is used up; nobody has to be warned of that beforehand. */
-function orNothing<Answer>(what: string, ask: () => Promise<Answer>): Promise<Answer | undefined> {
-    return unlessRefused(
+function optionalQuotaLookup<Answer>(
+    what: string,
+    ask: () => Promise<Answer>,
+): Promise<Answer | undefined> {
+    return undefinedOnError(
         ask,
         ({ message }) =>
             void pulumi.log.debug(

@@ -16,16 +16,16 @@ import { region } from "@pulumi/alicloud/config/vars";
 import type { Provider } from "@pulumi/alicloud/provider";
 import * as pulumi from "@pulumi/pulumi";
 
-import { type Asker, byId, once, unlessRefused } from "./lookupCache";
+import { type LookupScope, batchedById, cached, undefinedOnError } from "./lookupCache";
 
 /** UID of the account whose credentials a component's resources are made with (STS GetCallerIdentity). */
-export const callerAccountId = once(
+export const callerAccountId = cached(
     async (options) => (await getCallerIdentity(options)).accountId,
 );
 
 /** Region that a component's resources are made in: its provider's; undefined where that is not said. */
-export function regionOf(asker: Asker): pulumi.Input<string> | undefined {
-    const provider = asker.getProvider("alicloud:index:any") as Provider | undefined;
+export function regionOf(scope: LookupScope): pulumi.Input<string> | undefined {
+    const provider = scope.getProvider("alicloud:index:any") as Provider | undefined;
     return provider === undefined ? region : (provider.region as pulumi.Input<string>);
 }
 
@@ -36,7 +36,7 @@ const NO_ENDPOINT = "-";
  * Whether PrivateLink has been opened in the account. Any call of an account that has not is refused
  * with NeedOpenProduct; this one reads (ListVpcEndpoints) and finds nothing.
  */
-export const privateLinkOpened = once(async (options) => {
+export const privateLinkActivated = cached(async (options) => {
     try {
         await getVpcEndpoints({ vpcEndpointName: NO_ENDPOINT }, options);
         return true;
@@ -44,54 +44,54 @@ export const privateLinkOpened = once(async (options) => {
         if (String((error as Error).message).includes("NeedOpenProduct")) {
             return false;
         }
-        unanswered("PrivateLink", "privatelink:ListVpcEndpoints", error);
+        warnNotChecked("PrivateLink", "privatelink:ListVpcEndpoints", error);
         return true;
     }
 });
 
 /** A VPC (DescribeVpcs). */
-export const vpc = byId(
-    orNothing("VPCs", "vpc:DescribeVpcs", async (ids, options) => {
+export const vpc = batchedById(
+    optionalLookup("VPCs", "vpc:DescribeVpcs", async (ids, options) => {
         return (await getNetworks({ ids }, options)).vpcs;
     }),
     ({ id }) => id,
 );
 
 /** A vSwitch (DescribeVSwitches). */
-export const vswitch = byId(
-    orNothing("vSwitches", "vpc:DescribeVSwitches", async (ids, options) => {
+export const vswitch = batchedById(
+    optionalLookup("vSwitches", "vpc:DescribeVSwitches", async (ids, options) => {
         return (await getSwitches({ ids }, options)).vswitches;
     }),
     ({ id }) => id,
 );
 
 /** An ECS instance (DescribeInstances). */
-export const instance = byId(
-    orNothing("instances", "ecs:DescribeInstances", async (ids, options) => {
+export const instance = batchedById(
+    optionalLookup("instances", "ecs:DescribeInstances", async (ids, options) => {
         return (await getInstances({ ids }, options)).instances;
     }),
     ({ id }) => id,
 );
 
 /** An endpoint (ListVpcEndpoints). */
-export const endpoint = byId(
-    orNothing("endpoints", "privatelink:ListVpcEndpoints", async (ids, options) => {
+export const endpoint = batchedById(
+    optionalLookup("endpoints", "privatelink:ListVpcEndpoints", async (ids, options) => {
         return (await getVpcEndpoints({ ids }, options)).endpoints;
     }),
     ({ id }) => id,
 );
 
 /** A security group (DescribeSecurityGroups). */
-export const securityGroup = byId(
-    orNothing("security groups", "ecs:DescribeSecurityGroups", async (ids, options) => {
+export const securityGroup = batchedById(
+    optionalLookup("security groups", "ecs:DescribeSecurityGroups", async (ids, options) => {
         return (await getSecurityGroups({ ids }, options)).groups;
     }),
     ({ id }) => id,
 );
 
 /** The rules of a security group for what comes in (DescribeSecurityGroupAttribute). */
-export const securityGroupRules = byId(
-    orNothing("security groups", "ecs:DescribeSecurityGroupAttribute", (ids, options) =>
+export const securityGroupRules = batchedById(
+    optionalLookup("security groups", "ecs:DescribeSecurityGroupAttribute", (ids, options) =>
         Promise.all(
             ids.map(async (groupId) => {
                 const found = await getSecurityGroupRules(
@@ -122,11 +122,11 @@ export interface LoadBalancer {
 }
 
 const loadBalancersByType: Readonly<
-    Record<string, (id: string, asker: Asker) => Promise<LoadBalancer | null | undefined>>
+    Record<string, (id: string, scope: LookupScope) => Promise<LoadBalancer | null | undefined>>
 > = {
     // DescribeLoadBalancers of SLB
-    slb: byId(
-        orNothing("CLBs", "slb:DescribeLoadBalancers", async (ids, options) => {
+    slb: batchedById(
+        optionalLookup("CLBs", "slb:DescribeLoadBalancers", async (ids, options) => {
             const { balancers } = await getClassicLoadBalancers({ ids }, options);
             return balancers.map(({ id, addressType, paymentType, masterZoneId }) => ({
                 id,
@@ -138,8 +138,8 @@ const loadBalancersByType: Readonly<
         ({ id }) => id,
     ),
     // ListLoadBalancers of ALB
-    alb: byId(
-        orNothing("ALBs", "alb:ListLoadBalancers", async (ids, options) => {
+    alb: batchedById(
+        optionalLookup("ALBs", "alb:ListLoadBalancers", async (ids, options) => {
             const { balancers } = await getApplicationLoadBalancers(
                 { ids, enableDetails: true },
                 options,
@@ -152,8 +152,8 @@ const loadBalancersByType: Readonly<
         ({ id }) => id,
     ),
     // ListLoadBalancers of NLB
-    nlb: byId(
-        orNothing("NLBs", "nlb:ListLoadBalancers", async (ids, options) => {
+    nlb: batchedById(
+        optionalLookup("NLBs", "nlb:ListLoadBalancers", async (ids, options) => {
             return (await getNetworkLoadBalancers({ ids }, options)).balancers.map(withZones);
         }),
         ({ id }) => id,
@@ -174,9 +174,9 @@ function withZones({
 export async function loadBalancer(
     type: string,
     id: string,
-    asker: Asker,
+    scope: LookupScope,
 ): Promise<LoadBalancer | null | undefined> {
-    return loadBalancersByType[type]?.(id, asker);
+    return loadBalancersByType[type]?.(id, scope);
 }
 
 /** Where an endpoint service of the account can be reached, at most. */
@@ -190,9 +190,9 @@ interface ServiceZones {
  * The zones of an endpoint service's load balancers, which its owner alone is told
  * (ListVpcEndpointServices, ListVpcEndpointServiceResources).
  */
-export const serviceZones = byId<ServiceZones>(
+export const serviceZones = batchedById<ServiceZones>(
     (ids, options) =>
-        unlessRefused(
+        undefinedOnError(
             async () => {
                 const { services } = await getVpcEndpointServices({ ids }, options);
                 return Promise.all(services.map(({ id }) => zonesOfService(id, options)));
@@ -209,10 +209,10 @@ async function zonesOfService(
     options: pulumi.InvokeOptions,
 ): Promise<ServiceZones> {
     const { resources } = await getVpcEndpointServiceResources({ serviceId }, options);
-    const asker = options.parent as Asker;
+    const scope = options.parent as LookupScope;
     const found = await Promise.all(
         resources.map(({ resourceType, resourceId }) =>
-            loadBalancer(resourceType, resourceId, asker),
+            loadBalancer(resourceType, resourceId, scope),
         ),
     );
     const zoneIds = found.map((each) => each && zonesOf(each));
@@ -225,8 +225,8 @@ async function zonesOfService(
 }
 
 /** The connections of an endpoint service of the account (ListVpcEndpointConnections). */
-export const serviceConnections = byId(
-    orNothing("connections", "privatelink:ListVpcEndpointConnections", (ids, options) =>
+export const serviceConnections = batchedById(
+    optionalLookup("connections", "privatelink:ListVpcEndpointConnections", (ids, options) =>
         Promise.all(
             ids.map(async (serviceId) => {
                 const { connections } = await getVpcEndpointConnections({ serviceId }, options);
@@ -243,20 +243,23 @@ const HELD_BY = ["Connected", "Connecting", "Pending", "Disconnecting"];
 /** The endpoints that are connected to an endpoint service of the account. */
 export async function connectedEndpoints(
     serviceId: string,
-    asker: Asker,
+    scope: LookupScope,
 ): Promise<
     { readonly serviceId: string; readonly endpointIds: readonly string[] } | null | undefined
 > {
-    const found = await serviceConnections(serviceId, asker);
+    const found = await serviceConnections(serviceId, scope);
     const held = found?.connections.filter(({ status }) => HELD_BY.includes(status));
     return held && { serviceId, endpointIds: held.map(({ endpointId }) => endpointId).sort() };
 }
 
 /** The zones of an endpoint, which only its owner can read (ListVpcEndpointZones). */
-export const endpointZones = byId<{ readonly endpointId: string; readonly zoneIds: string[] }>(
+export const endpointZones = batchedById<{
+    readonly endpointId: string;
+    readonly zoneIds: string[];
+}>(
     async (ids, options) => {
         const found = ids.map((endpointId) =>
-            unlessRefused(
+            undefinedOnError(
                 async () => {
                     const { zones } = await getVpcEndpointZones({ endpointId }, options);
                     return { endpointId, zoneIds: zones.map(({ zoneId }) => zoneId) };
@@ -271,8 +274,8 @@ export const endpointZones = byId<{ readonly endpointId: string; readonly zoneId
 );
 
 /** Which load balancers each endpoint service of the account has (ListVpcEndpointServiceResources). */
-export const attachedLoadBalancers = once((options) =>
-    unlessRefused(
+export const attachedLoadBalancers = cached((options) =>
+    undefinedOnError(
         async () => {
             const { services } = await getVpcEndpointServices({}, options);
             return Promise.all(
@@ -284,7 +287,7 @@ export const attachedLoadBalancers = once((options) =>
             );
         },
         (error) => {
-            unanswered("services", "privatelink:ListVpcEndpointServices", error);
+            warnNotChecked("services", "privatelink:ListVpcEndpointServices", error);
         },
     ),
 );
@@ -298,22 +301,22 @@ type AskForIds<Answer> = (
     options: pulumi.InvokeOptions,
 ) => Promise<readonly Answer[] | undefined>;
 
-/** A question whose answer is nice to have: without it, the rules that need it are left to the cloud. */
-function orNothing<Answer>(
+/** A lookup that may fail: without its answer, the rules that need it are left to the cloud. */
+function optionalLookup<Answer>(
     what: string,
     permission: string,
     ask: AskForIds<Answer>,
 ): AskForIds<Answer> {
     return (ids, options) =>
-        unlessRefused(
+        undefinedOnError(
             () => ask(ids, options),
             (error) => {
-                unanswered(what, permission, error);
+                warnNotChecked(what, permission, error);
             },
         );
 }
 
-function unanswered(what: string, permission: string, error: unknown): void {
+function warnNotChecked(what: string, permission: string, error: unknown): void {
     void pulumi.log.warn(
         `The rules that need to know about ${what} are not checked, for the cloud did not answer: ` +
             `${(error as Error).message}. Allow ${permission}, or set preflight to "offline".`,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { between, betweenEntries, repeated, type Rule, valueRule } from "./rule";
+import { crossFieldRule, entriesRule, duplicates, type Rule, valueRule } from "./rule";
 
 export const accountId: Rule<string> = valueRule({
     id: "accounts.accountId",
@@ -30,7 +30,7 @@ export const accountId: Rule<string> = valueRule({
     },
 });
 
-export const accountsDistinct = betweenEntries({
+export const accountsDistinct = entriesRule({
     id: "accounts.accountsDistinct",
     entry: z.string(),
     title: "Accounts of a whitelist, each once",
@@ -38,14 +38,14 @@ export const accountsDistinct = betweenEntries({
     source: "AddUserToVpcEndpointService",
     example: ["1234567890123456", "1234567890123456"],
     problem: (uids) => {
-        const [uid] = repeated(uids);
+        const [uid] = duplicates(uids);
         return uid === undefined
             ? undefined
             : `"${uid}" stands more than once. Name each account once.`;
     },
 });
 
-export const notTheOwner = between({
+export const notTheOwner = crossFieldRule({
     id: "accounts.notTheOwner",
     facts: z.object({ uid: z.string(), ownerId: z.string() }),
     title: "The owner on its own whitelist",
@@ -59,7 +59,7 @@ export const notTheOwner = between({
             : undefined,
 });
 
-export const consumerAllowed = between({
+export const consumerAllowed = crossFieldRule({
     id: "accounts.consumerAllowed",
     facts: z.object({
         consumerId: z.string(),
@@ -88,8 +88,8 @@ export const consumerAllowed = between({
             : `account ${consumerId} is not on the whitelist of ${offer.serviceName}. Ask its owner, account ${offer.accountId}, to add it.`,
 });
 
-export const privateLinkIsOpen: Rule<boolean> = {
-    id: "accounts.privateLinkIsOpen",
+export const privateLinkActivated: Rule<boolean> = {
+    id: "accounts.privateLinkActivated",
     title: "PrivateLink opened in the account",
     prevents: "NeedOpenProduct in the middle of an update.",
     source: "NeedOpenProduct of every action of PrivateLink",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { addressNumber, contains, overlaps, rangeOf } from "./cidrBlocks";
-import { between, betweenEntries, repeated, type Rule, shown, valueRule } from "./rule";
+import { crossFieldRule, entriesRule, duplicates, type Rule, format, valueRule } from "./rule";
 
 export const ipv4Address: Rule<string> = valueRule({
     id: "addresses.ipv4Address",
@@ -15,7 +15,7 @@ export const ipv4Address: Rule<string> = valueRule({
             : "Allowed is an IPv4 address, for instance 10.10.0.10.",
 });
 
-export const addressInVswitch = between({
+export const addressInVswitch = crossFieldRule({
     id: "addresses.addressInVswitch",
     facts: z.object({ address: z.string(), vswitchId: z.string(), cidrBlock: z.string() }),
     title: "A fixed address inside its vSwitch",
@@ -39,7 +39,7 @@ export const addressInVswitch = between({
     },
 });
 
-export const addressesDistinct = betweenEntries({
+export const addressesDistinct = entriesRule({
     id: "addresses.addressesDistinct",
     entry: z.string(),
     title: "Fixed addresses, each once",
@@ -47,7 +47,7 @@ export const addressesDistinct = betweenEntries({
     source: "AddZoneToVpcEndpoint: Ip; CreateLoadBalancer of ALB: IntranetAddress",
     example: ["10.10.0.10", "10.10.0.10"],
     problem: (addresses) => {
-        const [address] = repeated(addresses);
+        const [address] = duplicates(addresses);
         return address === undefined
             ? undefined
             : `"${address}" stands more than once. Give each its own address.`;
@@ -67,7 +67,7 @@ function networkProblem(cidrBlock: unknown, shortest: number, longest: number): 
         Number(length) < shortest ||
         Number(length) > longest
     ) {
-        return `found ${shown(cidrBlock)}. Allowed is an IPv4 CIDR block from /${shortest} to /${longest}, written with its first address, for instance 10.10.0.0/16.`;
+        return `found ${format(cidrBlock)}. Allowed is an IPv4 CIDR block from /${shortest} to /${longest}, written with its first address, for instance 10.10.0.0/16.`;
     }
     const reserved = FORBIDDEN.find((each) => overlaps(range, rangeOf(each) ?? range));
     return reserved === undefined
@@ -84,7 +84,7 @@ export const vpcCidrBlock: Rule<string> = {
     problem: (cidrBlock) => networkProblem(cidrBlock, 8, 28),
 };
 
-export const vswitchCidrBlock = between({
+export const vswitchCidrBlock = crossFieldRule({
     id: "addresses.vswitchCidrBlock",
     facts: z.object({ cidrBlock: z.string(), vpcCidrBlock: z.string() }),
     title: "Range of a vSwitch inside that of its VPC",

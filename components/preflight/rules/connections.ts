@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { between, listed, type Rule } from "./rule";
+import { crossFieldRule, join, type Rule } from "./rule";
 
 /** What an offer says, as far as a connection needs it. */
 const OFFER_FACTS = z.object({
@@ -33,7 +33,7 @@ const REQUEST = {
     zoneIds: ["eu-central-1a"],
 };
 
-export const sameService = between({
+export const sameService = crossFieldRule({
     id: "connections.sameService",
     facts: CONTRACTS,
     title: "Offer and request of one service",
@@ -46,7 +46,7 @@ export const sameService = between({
             : `found "${request.serviceId}", but the offer is of "${offer.serviceId}". Point the two stack references at the two sides of one service.`,
 });
 
-export const requesterAllowed = between({
+export const requesterAllowed = crossFieldRule({
     id: "connections.requesterAllowed",
     facts: CONTRACTS,
     title: "The account that asks to be let in, on the whitelist",
@@ -59,7 +59,7 @@ export const requesterAllowed = between({
             : `account ${request.accountId} is not on the whitelist of ${offer.serviceId}. Add it to allowedAccountIds of the EndpointService.`,
 });
 
-export const requestedZones = between({
+export const requestedZones = crossFieldRule({
     id: "connections.requestedZones",
     facts: CONTRACTS,
     title: "Zones that ask to be let in, within those of the service",
@@ -70,11 +70,11 @@ export const requestedZones = between({
         const missing = request.zoneIds.filter((zoneId) => !offer.zoneIds.includes(zoneId));
         return missing.length === 0
             ? undefined
-            : `the service is not in ${listed(missing)}. It is in ${listed(offer.zoneIds)}.`;
+            : `the service is not in ${join(missing)}. It is in ${join(offer.zoneIds)}.`;
     },
 });
 
-export const acceptanceRequired = between({
+export const acceptanceRequired = crossFieldRule({
     id: "connections.acceptanceRequired",
     facts: CONTRACTS,
     title: "A connection of a service that accepts by itself",
@@ -87,7 +87,7 @@ export const acceptanceRequired = between({
             : "found false: the service lets endpoints in by itself, and there is nothing to enable. Remove this EndpointConnection, or set acceptanceRequired of the EndpointService to true.",
 });
 
-export const callerIsOwner = between({
+export const callerIsOwner = crossFieldRule({
     id: "connections.callerIsOwner",
     facts: z.object({ callerId: z.string(), ownerId: z.string(), serviceId: z.string() }),
     title: "Credentials of the service's owner",

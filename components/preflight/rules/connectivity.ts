@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { between, type Rule, shown, valueRule } from "./rule";
+import { crossFieldRule, type Rule, format, valueRule } from "./rule";
 import { wholeNumber } from "./values";
 
 export const checkSeconds = wholeNumber(
@@ -68,7 +68,7 @@ const CLIENT = {
     hasCloudAssistant: true,
 };
 
-export const clientRunning = between({
+export const clientRunning = crossFieldRule({
     id: "connectivity.clientRunning",
     facts: CLIENT_FACTS,
     title: "The client of a check, running",
@@ -78,7 +78,7 @@ export const clientRunning = between({
     example: { ...CLIENT, status: "Stopped" },
     problem: ({ instanceId, status }) => {
         if (status === "") {
-            return `found ${shown(instanceId)}, but the account has no such instance in this region. Name one of the consumer's.`;
+            return `found ${format(instanceId)}, but the account has no such instance in this region. Name one of the consumer's.`;
         }
         return status === "Running"
             ? undefined
@@ -86,7 +86,7 @@ export const clientRunning = between({
     },
 });
 
-export const clientInVpc = between({
+export const clientInVpc = crossFieldRule({
     id: "connectivity.clientInVpc",
     facts: CLIENT_FACTS,
     title: "The client of a check, in the endpoint's VPC",
@@ -100,7 +100,7 @@ export const clientInVpc = between({
             : `the instance ${instanceId} is in ${vpcId}, but the endpoint is in ${endpointVpcId}. Name a client in the endpoint's VPC.`,
 });
 
-export const clientHasCloudAssistant = between({
+export const clientHasCloudAssistant = crossFieldRule({
     id: "connectivity.clientHasCloudAssistant",
     facts: CLIENT_FACTS,
     title: "The client of a check, with Cloud Assistant",

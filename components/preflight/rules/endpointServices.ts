@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-import { bare, between, betweenEntries, listed, type Rule, shown } from "./rule";
+import { formatPlain, crossFieldRule, entriesRule, join, type Rule, format } from "./rule";
 import { nonEmptyList, oneOf } from "./values";
 import { AddressIpVersion } from "../../shared/types";
 
-export const connectBandwidth = between({
+export const connectBandwidth = crossFieldRule({
     id: "endpointServices.connectBandwidth",
     facts: z.object({ connectBandwidth: z.number().optional(), serviceResourceType: z.string() }),
     title: "Default bandwidth of a service by kind of load balancer",
@@ -20,7 +20,7 @@ export const connectBandwidth = between({
 /** How many load balancers a service may have: in one zone, and in all. */
 const MOST_ATTACHMENTS = { zone: 100, service: 500 };
 
-export const attachmentCount = betweenEntries({
+export const attachmentCount = entriesRule({
     id: "endpointServices.attachmentCount",
     entry: z.string(),
     title: "Load balancers of a service",
@@ -41,7 +41,7 @@ export const attachmentCount = betweenEntries({
     },
 });
 
-export const serviceIpVersion = between({
+export const serviceIpVersion = crossFieldRule({
     id: "endpointServices.serviceIpVersion",
     facts: z.object({ addressIpVersion: z.string().optional(), serviceResourceType: z.string() }),
     title: "IPv6 of a service",
@@ -68,11 +68,13 @@ export const serviceGivenOnce: Rule<readonly string[]> = {
         if (given.length === 0) {
             return `is missing. ${rule}`;
         }
-        return given.length === 1 ? undefined : `is given together with ${bare(given[0])}. ${rule}`;
+        return given.length === 1
+            ? undefined
+            : `is given together with ${formatPlain(given[0])}. ${rule}`;
     },
 };
 
-export const serviceRegion = between({
+export const serviceRegion = crossFieldRule({
     id: "endpointServices.serviceRegion",
     facts: z.object({
         serviceRegionId: z.string(),
@@ -91,10 +93,10 @@ export const serviceRegion = between({
     problem: ({ serviceRegionId, regionId, supportedRegionIds }) =>
         regionId === serviceRegionId || supportedRegionIds.includes(regionId)
             ? undefined
-            : `the service is in ${serviceRegionId}, and the endpoint is made in ${regionId}. Deploy it to ${listed([serviceRegionId, ...supportedRegionIds])}, or have the owner add ${regionId} to supportedRegionIds of the EndpointService.`,
+            : `the service is in ${serviceRegionId}, and the endpoint is made in ${regionId}. Deploy it to ${join([serviceRegionId, ...supportedRegionIds])}, or have the owner add ${regionId} to supportedRegionIds of the EndpointService.`,
 });
 
-export const crossesRegions = between({
+export const crossesRegions = crossFieldRule({
     id: "endpointServices.crossesRegions",
     facts: z.object({ serviceRegionId: z.string(), regionId: z.string() }),
     title: "Bandwidth between regions, where there is another region",
@@ -107,7 +109,7 @@ export const crossesRegions = between({
             : `is given for a service in ${serviceRegionId}, the endpoint's own region. Remove it, or name the service's region in serviceRegionId.`,
 });
 
-export const policyDocument = between({
+export const policyDocument = crossFieldRule({
     id: "endpointServices.policyDocument",
     facts: z.object({ policyDocument: z.string().optional(), serviceName: z.string() }),
     title: "Policy of an endpoint",
@@ -129,14 +131,14 @@ export const policyDocument = between({
             JSON.parse(policyDocument);
             return undefined;
         } catch {
-            return `found ${shown(policyDocument)}. Allowed is a policy as JSON.`;
+            return `found ${format(policyDocument)}. Allowed is a policy as JSON.`;
         }
     },
 });
 
 const TEXTS = z.array(z.string()).readonly();
 
-export const serviceReplacedAlone = between({
+export const serviceReplacedAlone = crossFieldRule({
     id: "endpointServices.serviceReplacedAlone",
     facts: z.object({ serviceId: z.string(), endpoints: TEXTS }),
     title: "Replacement of a service that has endpoints",
@@ -148,10 +150,10 @@ export const serviceReplacedAlone = between({
     problem: ({ serviceId, endpoints }) =>
         endpoints.length === 0
             ? undefined
-            : `changing it replaces ${serviceId}, which has endpoints outside of this stack: ${listed(endpoints)}. Add another EndpointService with the new value, have the owners of the endpoints make new ones for it, and remove this service when it has none. To change it anyway, have them delete their endpoints first.`,
+            : `changing it replaces ${serviceId}, which has endpoints outside of this stack: ${join(endpoints)}. Add another EndpointService with the new value, have the owners of the endpoints make new ones for it, and remove this service when it has none. To change it anyway, have them delete their endpoints first.`,
 });
 
-export const attachmentsNotInUse = between({
+export const attachmentsNotInUse = crossFieldRule({
     id: "endpointServices.attachmentsNotInUse",
     facts: z.object({
         serviceId: z.string(),
@@ -177,8 +179,8 @@ export const attachmentsNotInUse = between({
         const close =
             connections.length === 0
                 ? "close their connections (remove the EndpointConnection of each in its stack, or have the endpoint deleted)"
-                : `remove EndpointConnection ${listed(connections.map(shown))} from the program`;
-        return `takes ${listed(loadBalancers)} off ${serviceId}, to which endpoints are connected: ${listed(endpoints)}. First ${close} and run "pulumi up"; then change the load balancer, and let the endpoints in again. The names of the service and of the endpoints stay. Without this check (preflight "offline"), the update fails halfway unless it closes the connections itself.`;
+                : `remove EndpointConnection ${join(connections.map(format))} from the program`;
+        return `takes ${join(loadBalancers)} off ${serviceId}, to which endpoints are connected: ${join(endpoints)}. First ${close} and run "pulumi up"; then change the load balancer, and let the endpoints in again. The names of the service and of the endpoints stay. Without this check (preflight "offline"), the update fails halfway unless it closes the connections itself.`;
     },
 });
 

@@ -8,7 +8,7 @@ export * from "./loadBalancerChanges";
 export * from "./loadBalancers";
 export * from "./names";
 export * from "./numbers";
-export * from "./privateNames";
+export * from "./privateDnsNames";
 export * from "./quotas";
 export type { Rule } from "./rule";
 export * from "./securityGroupRules";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { port as portRule } from "./numbers";
-import { between, betweenEntries, repeated, type Rule, valueRule } from "./rule";
+import { crossFieldRule, entriesRule, duplicates, type Rule, valueRule } from "./rule";
 import { aList, nonEmptyList } from "./values";
 
 export const listenersGiven: Rule<readonly unknown[]> = valueRule({
@@ -16,7 +16,7 @@ export const listenersGiven: Rule<readonly unknown[]> = valueRule({
             : "A new load balancer needs at least one listener.",
 });
 
-export const clbListenersDistinct = betweenEntries({
+export const clbListenersDistinct = entriesRule({
     id: "listeners.clbListenersDistinct",
     entry: z.object({ port: z.number(), protocol: z.string() }),
     title: "Ports of a CLB's listeners",
@@ -27,14 +27,14 @@ export const clbListenersDistinct = betweenEntries({
         { port: 80, protocol: "tcp" },
     ],
     problem: (listeners) => {
-        const [key] = repeated(listeners.map(({ port, protocol }) => `${protocol} port ${port}`));
+        const [key] = duplicates(listeners.map(({ port, protocol }) => `${protocol} port ${port}`));
         return key === undefined
             ? undefined
             : `${key} stands more than once. Each port takes one listener per transport protocol.`;
     },
 });
 
-export const albListenersDistinct = betweenEntries({
+export const albListenersDistinct = entriesRule({
     id: "listeners.albListenersDistinct",
     entry: z.number(),
     title: "Ports of an ALB's listeners",
@@ -42,7 +42,7 @@ export const albListenersDistinct = betweenEntries({
     source: "CreateListener of ALB: ListenerPort",
     example: [80, 80],
     problem: (ports) => {
-        const [port] = repeated(ports);
+        const [port] = duplicates(ports);
         return port === undefined
             ? undefined
             : `port ${port} stands more than once. Use each port once.`;
@@ -52,7 +52,7 @@ export const albListenersDistinct = betweenEntries({
 /** A property, given or not, of a listener that speaks a protocol. */
 const OF_PROTOCOL = z.object({ protocol: z.string(), given: z.boolean() });
 
-export const certificateForHttps = between({
+export const certificateForHttps = crossFieldRule({
     id: "listeners.certificateForHttps",
     facts: OF_PROTOCOL,
     title: "Certificate of a listener",
@@ -70,7 +70,7 @@ export const certificateForHttps = between({
     },
 });
 
-export const onlyForHttps = between({
+export const onlyForHttps = crossFieldRule({
     id: "listeners.onlyForHttps",
     facts: OF_PROTOCOL,
     title: "Security policy of a listener",
@@ -83,7 +83,7 @@ export const onlyForHttps = between({
             : undefined,
 });
 
-export const onlyForLayer4 = between({
+export const onlyForLayer4 = crossFieldRule({
     id: "listeners.onlyForLayer4",
     facts: OF_PROTOCOL,
     title: "Persistence of a listener",
@@ -96,7 +96,7 @@ export const onlyForLayer4 = between({
             : undefined,
 });
 
-export const schedulerOfProtocol = between({
+export const schedulerOfProtocol = crossFieldRule({
     id: "listeners.schedulerOfProtocol",
     facts: z.object({ scheduler: z.string().optional(), protocol: z.string() }),
     title: "Scheduler of a listener",
@@ -109,7 +109,7 @@ export const schedulerOfProtocol = between({
             : undefined,
 });
 
-export const healthCheckSwitch = between({
+export const healthCheckSwitch = crossFieldRule({
     id: "listeners.healthCheckSwitch",
     facts: z.object({ enabled: z.boolean().optional(), protocol: z.string() }),
     title: "Health check of a TCP or UDP listener",
@@ -152,7 +152,7 @@ export const everyServicePort: Rule<OfferedPort[]> = {
         aList.problem(ports) ?? ports.map((each) => servicePort.problem(each)).find(Boolean),
 };
 
-export const servicePorts = betweenEntries({
+export const servicePorts = entriesRule({
     id: "listeners.servicePorts",
     entry: OFFERED_PORT,
     title: "Ports that a service offers, each once",
@@ -160,7 +160,7 @@ export const servicePorts = betweenEntries({
     source: "names of resources in Pulumi",
     example: [{ port: 443 }, { port: 443, protocol: "tcp" }],
     problem: (ports) => {
-        const [key] = repeated(ports.map(({ port, protocol }) => `${protocol ?? "tcp"}-${port}`));
+        const [key] = duplicates(ports.map(({ port, protocol }) => `${protocol ?? "tcp"}-${port}`));
         return key === undefined
             ? undefined
             : `"${key}" stands more than once. Name each port once.`;
@@ -208,7 +208,7 @@ export const serversDistinct: Rule<readonly unknown[]> = {
     },
 };
 
-export const serversOfOneKind = betweenEntries({
+export const serversOfOneKind = entriesRule({
     id: "listeners.serversOfOneKind",
     entry: z.object({ byId: z.boolean() }),
     title: "Servers of an ALB, all of one kind",
@@ -221,7 +221,7 @@ export const serversOfOneKind = betweenEntries({
             : undefined,
 });
 
-export const ownCookieTimeout = between({
+export const ownCookieTimeout = crossFieldRule({
     id: "listeners.ownCookieTimeout",
     facts: z.object({ cookieGiven: z.boolean(), timeoutGiven: z.boolean() }),
     title: "Timeout of a cookie of the application's own",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { between, listed } from "./rule";
+import { crossFieldRule, join } from "./rule";
 
 const STATE = "the state of the stack";
 
@@ -14,7 +14,7 @@ const OFFLINE = 'preflight "offline" tries it all the same.';
 const replaces = ({ id, from, to }: Replaced) =>
     `"${from}" becomes "${to}", which replaces load balancer ${id}`;
 
-export const loadBalancerInUse = between({
+export const loadBalancerInUse = crossFieldRule({
     id: "loadBalancerChanges.loadBalancerInUse",
     facts: REPLACED.extend({ serviceId: z.string(), endpointIds: z.array(z.string()).readonly() }),
     title: "A load balancer that is replaced while endpoints are connected through it",
@@ -32,12 +32,12 @@ export const loadBalancerInUse = between({
     problem: ({ serviceId, endpointIds, ...replaced }) =>
         endpointIds.length === 0
             ? undefined
-            : `${replaces(replaced)}. The cloud does not take it off service ${serviceId} while endpoints are connected: ${listed(endpointIds)}. ` +
+            : `${replaces(replaced)}. The cloud does not take it off service ${serviceId} while endpoints are connected: ${join(endpointIds)}. ` +
               "Leave it as it is and add a load balancer with another name; or first close these connections with an update without their EndpointConnection " +
               '(where the service lets everyone in, without their endpoints), then change this, then connect again. preflight "offline" tries it all the same.',
 });
 
-export const protectedLoadBalancer = between({
+export const protectedLoadBalancer = crossFieldRule({
     id: "loadBalancerChanges.protectedLoadBalancer",
     facts: REPLACED.extend({ isProtected: z.boolean() }),
     title: "A load balancer that is replaced while it is protected from deletion",
@@ -52,7 +52,7 @@ export const protectedLoadBalancer = between({
             : undefined,
 });
 
-export const addressStillTaken = between({
+export const addressStillTaken = crossFieldRule({
     id: "loadBalancerChanges.addressStillTaken",
     facts: z.object({
         address: z.string(),
@@ -68,10 +68,10 @@ export const addressStillTaken = between({
     problem: ({ address, id, changed }) =>
         changed.length === 0
             ? undefined
-            : `found "${address}", which load balancer ${id} has. The change of ${listed(changed)} makes another load balancer before this one is deleted, and two cannot have one address. Change the address in the same update.`,
+            : `found "${address}", which load balancer ${id} has. The change of ${join(changed)} makes another load balancer before this one is deleted, and two cannot have one address. Change the address in the same update.`,
 });
 
-export const billedBySpecification = between({
+export const billedBySpecification = crossFieldRule({
     id: "loadBalancerChanges.billedBySpecification",
     facts: z.object({ from: z.string(), to: z.string() }),
     title: "A CLB that is to be billed by its specification again",
@@ -88,7 +88,7 @@ export const billedBySpecification = between({
 /** Editions of an ALB, from the smallest to the largest. */
 const EDITIONS: readonly string[] = ["Basic", "Standard", "StandardWithWaf"];
 
-export const editionNotLowered = between({
+export const editionNotLowered = crossFieldRule({
     id: "loadBalancerChanges.editionNotLowered",
     facts: z.object({ id: z.string(), from: z.string(), to: z.string() }),
     title: "An ALB that is to have a smaller edition than it has",
@@ -102,7 +102,7 @@ export const editionNotLowered = between({
             : undefined,
 });
 
-export const healthCheckDomainStays = between({
+export const healthCheckDomainStays = crossFieldRule({
     id: "loadBalancerChanges.healthCheckDomainStays",
     facts: z.object({ domain: z.string(), port: z.number() }),
     title: "Host name of a CLB's health check that is taken away",
@@ -114,7 +114,7 @@ export const healthCheckDomainStays = between({
         `"${domain}" cannot be taken away: the provider does not do it. Give another host name; or take the listener of port ${port} away with one update, and add it without a host name with the next.`,
 });
 
-export const servedZone = between({
+export const servedZone = crossFieldRule({
     id: "loadBalancerChanges.servedZone",
     facts: z.object({
         zoneId: z.string(),
@@ -129,10 +129,10 @@ export const servedZone = between({
     problem: ({ zoneId, id, serviceIds }) =>
         serviceIds.length === 0
             ? undefined
-            : `"${zoneId}" is missing, in which ${listed(serviceIds)} serves with load balancer ${id}. First take the zone from the zoneIds of the service and run "pulumi up"; then take it from the load balancer.`,
+            : `"${zoneId}" is missing, in which ${join(serviceIds)} serves with load balancer ${id}. First take the zone from the zoneIds of the service and run "pulumi up"; then take it from the load balancer.`,
 });
 
-export const zoneStays = between({
+export const zoneStays = crossFieldRule({
     id: "loadBalancerChanges.zoneStays",
     facts: z.object({ zoneId: z.string(), from: z.string(), to: z.string() }),
     title: "The vSwitch and the address of a zone in which an ALB is",
@@ -146,7 +146,7 @@ export const zoneStays = between({
             : `"${from}" cannot become "${to}" while the load balancer is in ${zoneId}. First take the zone away and run "pulumi up"; then add it with the other value. The load balancer needs two zones all the time: where it has no more, add another one first. ${OFFLINE}`,
 });
 
-export const serversAtOnce = between({
+export const serversAtOnce = crossFieldRule({
     id: "loadBalancerChanges.serversAtOnce",
     facts: z.object({ most: z.number(), added: z.number(), removed: z.number() }),
     title: "Servers that are added or removed in one update",

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
-import { between } from "./rule";
+import { crossFieldRule } from "./rule";
 
-export const onlyNew = between({
+export const onlyNew = crossFieldRule({
     id: "loadBalancers.onlyNew",
     facts: z.object({ given: z.boolean(), besides: z.string(), kind: z.string() }),
     title: "What only a new load balancer or security group takes",
@@ -15,7 +15,7 @@ export const onlyNew = between({
             : undefined,
 });
 
-export const clbAddressType = between({
+export const clbAddressType = crossFieldRule({
     id: "loadBalancers.clbAddressType",
     facts: z.object({ id: z.string(), addressType: z.string() }),
     title: "A CLB that faces the intranet",
@@ -29,7 +29,7 @@ export const clbAddressType = between({
             : `load balancer ${id} has the address type "${addressType}". PrivateLink takes a CLB of address type "intranet" only.`,
 });
 
-export const clbPaymentType = between({
+export const clbPaymentType = crossFieldRule({
     id: "loadBalancers.clbPaymentType",
     facts: z.object({ id: z.string(), paymentType: z.string() }),
     title: "A CLB that is paid as it goes",
@@ -43,7 +43,7 @@ export const clbPaymentType = between({
             : `load balancer ${id} is paid as "${paymentType}". PrivateLink takes a pay-as-you-go CLB only.`,
 });
 
-export const existingAlbAddressType = between({
+export const existingAlbAddressType = crossFieldRule({
     id: "loadBalancers.existingAlbAddressType",
     facts: z.object({ id: z.string(), addressType: z.string(), wanted: z.string() }),
     title: "Address type of an existing ALB",
@@ -57,7 +57,7 @@ export const existingAlbAddressType = between({
             : `load balancer ${id} has the address type "${addressType}", and "${wanted}" was asked for. Name another load balancer, or the type that it has.`,
 });
 
-export const existingAlbZone = between({
+export const existingAlbZone = crossFieldRule({
     id: "loadBalancers.existingAlbZone",
     facts: z.object({ zoneId: z.string(), id: z.string(), found: z.array(z.string()).readonly() }),
     title: "Zones of an existing ALB",
@@ -71,7 +71,7 @@ export const existingAlbZone = between({
             : `found "${zoneId}". Load balancer ${id} is in ${found.join(", ")} only.`,
 });
 
-export const loadBalancerFound = between({
+export const loadBalancerFound = crossFieldRule({
     id: "loadBalancers.loadBalancerFound",
     facts: z.object({ id: z.string(), type: z.string(), found: z.boolean() }),
     title: "A load balancer of the service's account and region",
@@ -85,7 +85,7 @@ export const loadBalancerFound = between({
             : `found "${id}". This account has no load balancer of the type "${type}" with that id in the service's region. Check the id, the region and serviceResourceType.`,
 });
 
-export const httpsServersForEdition = between({
+export const httpsServersForEdition = crossFieldRule({
     id: "loadBalancers.httpsServersForEdition",
     facts: z.object({ edition: z.string(), protocol: z.string() }),
     title: "Servers that speak HTTPS, behind an ALB of the basic edition",
@@ -98,7 +98,7 @@ export const httpsServersForEdition = between({
             : undefined,
 });
 
-export const listenerForHttpsServers = between({
+export const listenerForHttpsServers = crossFieldRule({
     id: "loadBalancers.listenerForHttpsServers",
     facts: z.object({ protocol: z.string(), serverProtocol: z.string() }),
     title: "Listeners in front of servers that speak HTTPS",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { between, shown } from "./rule";
+import { crossFieldRule, format } from "./rule";
 
 /** How many there are of something, and how many there may be. */
 const USE = z.object({
@@ -16,7 +16,7 @@ export const ENDPOINTS_PER_VPC = "pvl_quota_total_ep_per_vpc";
 
 const USED_UP: Use = { quota: 200, used: 200, planned: 0 };
 
-export const serviceQuota = between({
+export const serviceQuota = crossFieldRule({
     id: "quotas.serviceQuota",
     facts: USE.extend({ description: z.string() }),
     title: "A new endpoint service within the account's quota",
@@ -27,10 +27,10 @@ export const serviceQuota = between({
     problem: ({ description, ...use }) =>
         hasRoom(use)
             ? undefined
-            : `the account has ${used(use)} endpoint services (quota ${SERVICES_PER_ACCOUNT})${planned(use)}, and none is described as ${shown(description)}. Ask for a higher quota in Quota Center, or delete a service. If this one is there and is only to be described otherwise, set preflight to "offline".`,
+            : `the account has ${used(use)} endpoint services (quota ${SERVICES_PER_ACCOUNT})${planned(use)}, and none is described as ${format(description)}. Ask for a higher quota in Quota Center, or delete a service. If this one is there and is only to be described otherwise, set preflight to "offline".`,
 });
 
-export const endpointQuota = between({
+export const endpointQuota = crossFieldRule({
     id: "quotas.endpointQuota",
     facts: USE.extend({ vpcId: z.string(), name: z.string() }),
     title: "A new endpoint within the VPC's quota",
@@ -41,7 +41,7 @@ export const endpointQuota = between({
     problem: ({ vpcId, name, ...use }) =>
         hasRoom(use)
             ? undefined
-            : `VPC ${vpcId} has ${used(use)} endpoints (quota ${ENDPOINTS_PER_VPC})${planned(use)}, and none is called ${shown(name)} or is for the same service. Ask for a higher quota in Quota Center, or delete an endpoint.`,
+            : `VPC ${vpcId} has ${used(use)} endpoints (quota ${ENDPOINTS_PER_VPC})${planned(use)}, and none is called ${format(name)} or is for the same service. Ask for a higher quota in Quota Center, or delete an endpoint.`,
 });
 
 function hasRoom({ quota, used, planned }: Use): boolean {

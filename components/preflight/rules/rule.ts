@@ -30,13 +30,13 @@ export function valueRule<T>({
         ...rule,
         problem: (value) => {
             const found = allowed(value);
-            return found === undefined ? undefined : `found ${shown(value)}. ${found}`;
+            return found === undefined ? undefined : `found ${format(value)}. ${found}`;
         },
     };
 }
 
 /** A rule between values. It says nothing about facts of another shape: the rules of each value do that. */
-export function between<Shape extends z.ZodType>({
+export function crossFieldRule<Shape extends z.ZodType>({
     facts,
     ...rule
 }: Rule<z.infer<Shape>> & { readonly facts: Shape }): Rule<z.infer<Shape>> {
@@ -47,7 +47,7 @@ export function between<Shape extends z.ZodType>({
 }
 
 /** A rule between the entries of a list. It leaves out entries of another shape. */
-export function betweenEntries<Shape extends z.ZodType>({
+export function entriesRule<Shape extends z.ZodType>({
     entry,
     ...rule
 }: Rule<readonly z.infer<Shape>[]> & { readonly entry: Shape }): Rule<readonly z.infer<Shape>[]> {
@@ -61,7 +61,7 @@ export function betweenEntries<Shape extends z.ZodType>({
 }
 
 /** A value as a message shows it. */
-export function shown(value: unknown): string {
+export function format(value: unknown): string {
     if (value === undefined) {
         return "nothing";
     }
@@ -77,16 +77,16 @@ export function shown(value: unknown): string {
 }
 
 /** A text as it is, anything else as a message shows it. */
-export function bare(value: unknown): string {
-    return typeof value === "string" ? value : shown(value);
+export function formatPlain(value: unknown): string {
+    return typeof value === "string" ? value : format(value);
 }
 
 /** What stands more than once in a list, in the order of the second appearance. */
-export function repeated<T>(values: readonly T[]): T[] {
+export function duplicates<T>(values: readonly T[]): T[] {
     return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 }
 
 /** Several things in a sentence. */
-export function listed(values: readonly string[]): string {
+export function join(values: readonly string[]): string {
     return values.join(", ");
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { isWithin, overlaps, rangeOf } from "./cidrBlocks";
-import { between, listed } from "./rule";
+import { crossFieldRule, join } from "./rule";
 
 /** A rule of a security group for what comes in, as the cloud lists it. */
 const SECURITY_GROUP_RULE = z.object({
@@ -38,7 +38,7 @@ const RULE: SecurityGroupRule = {
 const OPENINGS: readonly Opening[] = [{ port: 443, protocol: "tcp" }];
 const RULES_OF_A_GROUP = "DescribeSecurityGroupAttribute: Permissions";
 
-export const portsOpen = between({
+export const portsOpen = crossFieldRule({
     id: "securityGroupRules.portsOpen",
     facts: OPENNESS,
     title: "Existing security groups open the offered ports",
@@ -61,7 +61,7 @@ export const portsOpen = between({
     },
 });
 
-export const rulesNotContained = between({
+export const rulesNotContained = crossFieldRule({
     id: "securityGroupRules.rulesNotContained",
     facts: z.object({ rules: z.array(SECURITY_GROUP_RULE).readonly() }),
     title: "Rules of an existing security group, each once and none in another",
@@ -87,7 +87,7 @@ export const rulesNotContained = between({
     },
 });
 
-export const rulesNotWider = between({
+export const rulesNotWider = crossFieldRule({
     id: "securityGroupRules.rulesNotWider",
     facts: OPENNESS,
     title: "Existing security groups open no more than was asked for",
@@ -106,13 +106,13 @@ export const rulesNotWider = between({
         const wide = rules.filter((rule) => isAccepting(rule) && isWider(rule, openings, sources));
         return wide.length === 0
             ? undefined
-            : `${wide.length === 1 ? "the rule" : "the rules"} ${listed(wide.map((rule) => `${shownRule(rule)} of ${rule.securityGroupId}`))} ` +
-                  `let in more than ${listed(sources)} at ${shownPorts(openings)}. Narrow what they let in, or name it in clientCidrBlocks and ports.`;
+            : `${wide.length === 1 ? "the rule" : "the rules"} ${join(wide.map((rule) => `${shownRule(rule)} of ${rule.securityGroupId}`))} ` +
+                  `let in more than ${join(sources)} at ${shownPorts(openings)}. Narrow what they let in, or name it in clientCidrBlocks and ports.`;
     },
 });
 
 function shownPorts(openings: readonly Opening[]): string {
-    return listed(openings.map(({ port, protocol }) => `${protocol} port ${port}`));
+    return join(openings.map(({ port, protocol }) => `${protocol} port ${port}`));
 }
 
 function shownRule({ ipProtocol, portRange, policy, priority, sourceCidrIp }: SecurityGroupRule) {

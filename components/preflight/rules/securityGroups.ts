@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { addressNumber, addressText, isWithin, rangeOf } from "./cidrBlocks";
-import { between, betweenEntries, repeated, type Rule, valueRule } from "./rule";
+import { crossFieldRule, entriesRule, duplicates, type Rule, valueRule } from "./rule";
 import { nonEmptyList, oneOf } from "./values";
 import { TransportProtocol } from "../../shared/types";
 
@@ -50,7 +50,7 @@ export const clientsNotEveryone: Rule<readonly string[]> = valueRule({
     },
 });
 
-export const clientCidrBlocksDistinct = betweenEntries({
+export const clientCidrBlocksDistinct = entriesRule({
     id: "securityGroups.clientCidrBlocksDistinct",
     entry: z.string(),
     title: "Address ranges of clients, each once and none in another",
@@ -59,7 +59,7 @@ export const clientCidrBlocksDistinct = betweenEntries({
     source: "AuthorizeSecurityGroup: a rule that is there already is not added",
     example: ["10.10.0.0/16", "10.10.8.0/24"],
     problem: (cidrBlocks) => {
-        const [twice] = repeated(cidrBlocks);
+        const [twice] = duplicates(cidrBlocks);
         if (twice !== undefined) {
             return `"${twice}" stands more than once.`;
         }
@@ -103,11 +103,11 @@ export const securityGroupIds: Rule<string[]> = valueRule({
         if (ids.some((id) => typeof id === "string" && id.trim() === "")) {
             return "An id must not be empty.";
         }
-        return repeated(ids).length > 0 ? "Name each security group once." : undefined;
+        return duplicates(ids).length > 0 ? "Name each security group once." : undefined;
     },
 });
 
-export const securityGroupVpc = between({
+export const securityGroupVpc = crossFieldRule({
     id: "securityGroups.securityGroupVpc",
     facts: z.object({ securityGroupId: z.string(), found: z.string(), vpcId: z.string() }),
     title: "Security groups of the endpoint's VPC",
@@ -121,7 +121,7 @@ export const securityGroupVpc = between({
             : `security group ${securityGroupId} is of VPC ${found}. Allowed is one of VPC ${vpcId}, that of the endpoint.`,
 });
 
-export const vpcOfClients = between({
+export const vpcOfClients = crossFieldRule({
     id: "securityGroups.vpcOfClients",
     facts: z.object({ vpcId: z.string(), cidrBlock: z.string() }),
     title: "The VPC whose clients may reach an endpoint",

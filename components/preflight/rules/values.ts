@@ -46,8 +46,8 @@ export function oneOf<T extends string>(
     });
 }
 
-export const given: Rule<unknown> = {
-    id: "values.given",
+export const required: Rule<unknown> = {
+    id: "values.required",
     title: "Arguments that must be given",
     prevents: "A call with a parameter left out, which means something else or is refused.",
     source: "arguments of the components",

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
-import { between, betweenEntries, listed, repeated, type Rule, valueRule } from "./rule";
+import { crossFieldRule, entriesRule, join, duplicates, type Rule, valueRule } from "./rule";
 import { nonEmptyList } from "./values";
 
-export const zonesDistinct = betweenEntries({
+export const zonesDistinct = entriesRule({
     id: "zones.zonesDistinct",
     entry: z.string(),
     title: "Zones of an endpoint or a load balancer, each once",
@@ -11,14 +11,14 @@ export const zonesDistinct = betweenEntries({
     source: "AddZoneToVpcEndpoint: ZoneId; CreateLoadBalancer of ALB: ZoneMappings",
     example: ["eu-central-1a", "eu-central-1a"],
     problem: (zoneIds) => {
-        const [zoneId] = repeated(zoneIds);
+        const [zoneId] = duplicates(zoneIds);
         return zoneId === undefined
             ? undefined
             : `"${zoneId}" stands more than once. Name each zone once.`;
     },
 });
 
-export const offeredZone = between({
+export const offeredZone = crossFieldRule({
     id: "zones.offeredZone",
     facts: z.object({
         zoneId: z.string(),
@@ -41,15 +41,15 @@ export const offeredZone = between({
         }
         const shared = endpointZoneIds.filter((each) => serviceZoneIds.includes(each));
         return (
-            `found "${zoneId}". The service can be reached in ${listed(serviceZoneIds)} only; ` +
+            `found "${zoneId}". The service can be reached in ${join(serviceZoneIds)} only; ` +
             (shared.length > 0
-                ? `the endpoint shares ${listed(shared)} with it.`
+                ? `the endpoint shares ${join(shared)} with it.`
                 : "the endpoint shares none of them.")
         );
     },
 });
 
-export const vswitchZone = between({
+export const vswitchZone = crossFieldRule({
     id: "zones.vswitchZone",
     facts: z.object({ vswitchId: z.string(), found: z.string(), zoneId: z.string() }),
     title: "A vSwitch in the zone that it is given for",
@@ -63,7 +63,7 @@ export const vswitchZone = between({
             : `found "${vswitchId}", which is in ${found}. Allowed is a vSwitch in ${zoneId}, the zone that it is given for.`,
 });
 
-export const vswitchVpc = between({
+export const vswitchVpc = crossFieldRule({
     id: "zones.vswitchVpc",
     facts: z.object({ vswitchId: z.string(), found: z.string(), vpcId: z.string() }),
     title: "A vSwitch in the VPC that it is given for",
@@ -101,7 +101,7 @@ export const existingAlbZoneCount: Rule<readonly unknown[]> = valueRule({
             : "Allowed are from 1 to 10 zones of the load balancer.",
 });
 
-export const serviceZoneCount = between({
+export const serviceZoneCount = crossFieldRule({
     id: "zones.serviceZoneCount",
     facts: z.object({ zoneIds: z.array(z.string()).readonly(), serviceResourceType: z.string() }),
     title: "Zones of a service resource",
@@ -110,11 +110,11 @@ export const serviceZoneCount = between({
     example: { zoneIds: ["eu-central-1a", "eu-central-1b"], serviceResourceType: "slb" },
     problem: ({ zoneIds, serviceResourceType }) =>
         serviceResourceType === "slb" && zoneIds.length > 1
-            ? `found ${listed(zoneIds)}. A CLB serves in one zone, its primary. For more zones, list one CLB per zone.`
+            ? `found ${join(zoneIds)}. A CLB serves in one zone, its primary. For more zones, list one CLB per zone.`
             : undefined,
 });
 
-export const loadBalancerZone = between({
+export const loadBalancerZone = crossFieldRule({
     id: "zones.loadBalancerZone",
     facts: z.object({ zoneId: z.string(), loadBalancerZoneIds: z.array(z.string()).readonly() }),
     title: "Zones of a service resource within those of its load balancer",
@@ -124,10 +124,10 @@ export const loadBalancerZone = between({
     problem: ({ zoneId, loadBalancerZoneIds }) =>
         loadBalancerZoneIds.includes(zoneId)
             ? undefined
-            : `found "${zoneId}", in which the load balancer has no vSwitch. It is in ${listed(loadBalancerZoneIds)} only.`,
+            : `found "${zoneId}", in which the load balancer has no vSwitch. It is in ${join(loadBalancerZoneIds)} only.`,
 });
 
-export const clbPrimaryZone = between({
+export const clbPrimaryZone = crossFieldRule({
     id: "zones.clbPrimaryZone",
     facts: z.object({ zoneId: z.string(), loadBalancerId: z.string(), primaryZoneId: z.string() }),
     title: "A CLB in its primary zone",
@@ -141,7 +141,7 @@ export const clbPrimaryZone = between({
             : `found "${zoneId}". CLB ${loadBalancerId} has its primary zone in ${primaryZoneId} and can be reached there only; name that zone.`,
 });
 
-export const attachmentsDistinct = betweenEntries({
+export const attachmentsDistinct = entriesRule({
     id: "zones.attachmentsDistinct",
     entry: z.object({ name: z.string().optional(), zoneId: z.string() }),
     title: "Load balancers of a service told apart",
@@ -149,7 +149,7 @@ export const attachmentsDistinct = betweenEntries({
     source: "names of resources in Pulumi",
     example: [{ zoneId: "eu-central-1a" }, { zoneId: "eu-central-1a" }],
     problem: (attachments) => {
-        const [key] = repeated(attachments.map(attachmentKey));
+        const [key] = duplicates(attachments.map(attachmentKey));
         return key === undefined
             ? undefined
             : `"${key}" stands more than once. Name each zone once, and give load balancers that serve in the same zone different names.`;

@@ -329,7 +329,7 @@ function checkServers(checks: ChildChecks, path: string, given: AlbServer[]): vo
             entry,
             {
                 serverId: rules.nonEmpty,
-                serverIp: [rules.given, rules.ipv4Address],
+                serverIp: [rules.required, rules.ipv4Address],
                 port: rules.port,
                 weight: rules.weight,
             },

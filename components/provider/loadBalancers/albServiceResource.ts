@@ -17,7 +17,7 @@ import {
 import { checkServedZones, checkZonePlace } from "./albZones";
 import { checkReplacement, type Deployed, deployedChildOf } from "./loadBalancerChanges";
 import { checkLoadBalancer } from "./existingLoadBalancer";
-import { after, COMPONENT_INPUTS } from "../../shared/dependencies";
+import { withDependencies, COMPONENT_INPUTS } from "../../shared/dependencies";
 import {
     type ChildChecks,
     ComponentChecks,
@@ -213,8 +213,8 @@ function serve(
     return {
         // At destruction this keeps the listeners until no service publishes the load balancer: one that
         // still has endpoints cannot be taken off, and must then go on serving them. The port repeats an
-        // input, so it is known at preview: see ordering.ts.
-        loadBalancerId: after(loadBalancerId, [...serving, ...parts.usable.passed]),
+        // input, so it is known at preview: see shared/dependencies.ts.
+        loadBalancerId: withDependencies(loadBalancerId, [...serving, ...parts.usable.passed]),
         zoneIds: pulumi.output(args.zones.map(({ zoneId }) => zoneId)),
         dnsName: loadBalancer.dnsName,
         ports: pulumi.output(
@@ -413,7 +413,7 @@ function checkLoadBalancerArguments(
 ): void {
     const isNew = args.loadBalancerId === undefined;
     if (isNew) {
-        checks.arguments(args, { vpcId: [rules.given, rules.nonEmpty] });
+        checks.arguments(args, { vpcId: [rules.required, rules.nonEmpty] });
         checks.argument("loadBalancerName", args.loadBalancerName ?? name, rules.albName);
     } else {
         for (const property of NEW_ONLY) {
@@ -461,8 +461,8 @@ function checkZones(checks: ChildChecks, zones: AlbZone[], isNew: boolean): void
             checks.arguments(
                 zone,
                 {
-                    vswitchId: [rules.given, rules.nonEmpty],
-                    address: [rules.given, rules.ipv4Address],
+                    vswitchId: [rules.required, rules.nonEmpty],
+                    address: [rules.required, rules.ipv4Address],
                 },
                 path,
             );

@@ -10,7 +10,7 @@ import {
 } from "./clbListener";
 import { checkReplacement, type Deployed, deployedChildOf } from "./loadBalancerChanges";
 import { checkLoadBalancer } from "./existingLoadBalancer";
-import { after, COMPONENT_INPUTS } from "../../shared/dependencies";
+import { withDependencies, COMPONENT_INPUTS } from "../../shared/dependencies";
 import { checkPlace } from "../../preflight/checks/vswitch";
 import { type ChildChecks, ComponentChecks, type PreflightMode } from "../../preflight";
 import { loadBalancer } from "../../preflight/lookups/resources";
@@ -154,7 +154,7 @@ function serve(
             : existingLoadBalancer(parts.loadBalancer, name, args.loadBalancerId, parent);
     checkUsable(parts.usable, loadBalancer);
     const loadBalancerId = loadBalancer.id;
-    // What is waited for repeats an input, so it is known at preview: see ordering.ts.
+    // What is waited for repeats an input, so it is known at preview: see shared/dependencies.ts.
     const serving: pulumi.Output<unknown>[] = parts.listeners.map(({ listener, checks }, index) => {
         checkDeployedListener(checks, `listeners[${index}]`, name, listener);
         return createListener(name, loadBalancerId, listener, {
@@ -182,7 +182,7 @@ function serve(
     return {
         // At destruction this keeps listeners and servers until no service publishes the load balancer:
         // one that still has endpoints cannot be taken off, and must then go on serving them.
-        loadBalancerId: after(loadBalancerId, [...serving, ...parts.usable.passed]),
+        loadBalancerId: withDependencies(loadBalancerId, [...serving, ...parts.usable.passed]),
         zoneId: loadBalancer.masterZoneId,
         address: loadBalancer.address,
         ports: pulumi.output(
@@ -370,7 +370,7 @@ function checkParts(checks: ComponentChecks, name: string, args: ClbServiceResou
         rules.serversDistinct,
     );
     for (const { path, entry } of entries) {
-        const serverId = [rules.given, rules.nonEmpty];
+        const serverId = [rules.required, rules.nonEmpty];
         servers.arguments(entry, { serverId, weight: rules.weight }, path);
     }
     return { loadBalancer, usable: checks.ofChild(), listeners, servers, backendServers };
@@ -401,7 +401,7 @@ function checkLoadBalancerArguments(
     isNew: boolean,
 ): void {
     if (isNew) {
-        checks.arguments(args, { vswitchId: [rules.given, rules.nonEmpty] });
+        checks.arguments(args, { vswitchId: [rules.required, rules.nonEmpty] });
         checks.argument("loadBalancerName", args.loadBalancerName ?? name, rules.clbName);
     } else {
         for (const property of NEW_ONLY) {

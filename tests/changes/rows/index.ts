@@ -6,7 +6,7 @@ import * as endpointConnection from "./endpointConnection";
 import * as endpointService from "./endpointService";
 import * as endpointServiceWhitelist from "./endpointServiceWhitelist";
 import * as interfaceEndpoint from "./interfaceEndpoint";
-import * as privateName from "./privateName";
+import * as privateDnsName from "./privateDnsName";
 
 /** The rows of all components, in the order of the table. */
 export const ROWS: readonly Row[] = [
@@ -16,6 +16,6 @@ export const ROWS: readonly Row[] = [
     ...endpointServiceWhitelist.rows,
     ...interfaceEndpoint.rows,
     ...endpointConnection.rows,
-    ...privateName.rows,
+    ...privateDnsName.rows,
     ...connectivityCheck.rows,
 ];

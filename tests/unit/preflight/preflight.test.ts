@@ -251,11 +251,11 @@ describe("The checks of a component", () => {
 
     it("find what is missing, also where that is known only later", async () => {
         const nothing = pulumi.output(undefined as unknown as number);
-        const { error } = await refusedLater(() => withWeight(nothing, rules.given));
+        const { error } = await refusedLater(() => withWeight(nothing, rules.required));
 
         assert.equal(
             error.message,
-            "Thing:\n  - weight: is missing. It must be given. [values.given]",
+            "Thing:\n  - weight: is missing. It must be given. [values.required]",
         );
     });
 

@@ -1,43 +1,43 @@
 import * as assert from "node:assert/strict";
 
-import { Gate } from "../../../components/preflight/programBarrier";
+import { ProgramBarrier } from "../../../components/preflight/programBarrier";
 
 const FINDING = { component: "Thing", propertyPath: "size", reason: "size: is bad." };
 
-describe("The gate that components wait at", () => {
-    it("opens once every question has been answered, also those that an answer led to", async () => {
+describe("The barrier that components wait for", () => {
+    it("passes once every lookup is answered, including lookups that follow from an answer", async () => {
         const answered: string[] = [];
-        const gate = new Gate(() => answered.push("closed"));
-        gate.ask(
+        const barrier = new ProgramBarrier(() => answered.push("closed"));
+        barrier.waitFor(
             Promise.resolve().then(() => {
                 answered.push("first");
-                gate.ask(Promise.resolve().then(() => answered.push("second")));
+                barrier.waitFor(Promise.resolve().then(() => answered.push("second")));
             }),
         );
-        await gate.opened;
+        await barrier.passed;
 
         assert.deepEqual(answered, ["first", "second", "closed"]);
     });
 
     it("is rejected with what was found, also by an answer", async () => {
-        const gate = new Gate(() => undefined);
-        gate.add(FINDING);
-        gate.ask(
+        const barrier = new ProgramBarrier(() => undefined);
+        barrier.add(FINDING);
+        barrier.waitFor(
             Promise.resolve().then(() => {
-                gate.add({ ...FINDING, component: "Other" });
+                barrier.add({ ...FINDING, component: "Other" });
             }),
         );
 
-        await assert.rejects(gate.opened, {
+        await assert.rejects(barrier.passed, {
             message: "Thing:\n  - size: is bad.\nOther:\n  - size: is bad.",
         });
     });
 
     it("is rejected in the end when an answer never comes, and says what may be the matter", async () => {
-        const gate = new Gate(() => undefined, 20);
-        gate.ask(new Promise(() => undefined));
+        const barrier = new ProgramBarrier(() => undefined, 20);
+        barrier.waitFor(new Promise(() => undefined));
 
-        await assert.rejects(gate.opened, {
+        await assert.rejects(barrier.passed, {
             message: /^The preflight:\n {2}- the cloud was asked, .*set preflight to "offline"/,
         });
     });

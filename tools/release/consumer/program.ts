@@ -11,7 +11,7 @@ import {
     EndpointServiceWhitelist,
     InterfaceEndpoint,
     PreflightError,
-    PrivateName,
+    PrivateDnsName,
     readOffer,
     readRequest,
     TransportProtocol,
@@ -80,14 +80,14 @@ async function makeComponents(): Promise<pulumi.ComponentResource[]> {
         endpointDomain: request.endpointDomain,
         port: 443,
     });
-    const privateName = new PrivateName("name", {
+    const privateDnsName = new PrivateDnsName("name", {
         zoneName: "internal.example",
         hostNames: ["orders"],
         endpointDomain: request.endpointDomain,
         vpcIds: ["vpc-2"],
         connectionStatus: connection.connectionStatus,
     });
-    return [clb, alb, service, whitelist, endpoint, connection, check, privateName];
+    return [clb, alb, service, whitelist, endpoint, connection, check, privateDnsName];
 }
 
 /** A mistake in a program has to be told as one, not to fail somewhere inside the package. */

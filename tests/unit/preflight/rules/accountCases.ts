@@ -83,7 +83,7 @@ export const ACCOUNT_CASES: CasesByRule = {
             consumer(one, others),
         ),
     },
-    "accounts.privateLinkIsOpen": {
+    "accounts.privateLinkActivated": {
         allows: [true],
         refuses: [[false, /NeedOpenProduct.*Open it once.*It cannot be undone\.$/]],
         good: fc.constant(true),

@@ -6,7 +6,7 @@ import { LISTENER_CASES } from "./listenerCases";
 import { LOAD_BALANCER_CHANGE_CASES } from "./loadBalancerChangeCases";
 import { LOAD_BALANCER_CASES } from "./loadBalancerCases";
 import { NAME_CASES } from "./nameCases";
-import { PRIVATE_NAME_CASES } from "./privateNameCases";
+import { PRIVATE_NAME_CASES } from "./privateDnsNameCases";
 import { QUOTA_CASES } from "./quotaCases";
 import type { CasesByRule } from "./ruleCases";
 import { SECURITY_GROUP_CASES } from "./securityGroupCases";

@@ -10,7 +10,7 @@ const LATER = fc.constantFrom(pulumi.output("later"), Promise.resolve("later"), 
 const PLAIN = fc.oneof(fc.string(), fc.integer(), fc.constantFrom(null, undefined), fc.object());
 
 export const VALUE_CASES: CasesByRule = {
-    "values.given": {
+    "values.required": {
         allows: ["", 0, false, [], {}],
         refuses: all([undefined, null], /^is missing\. It must be given\.$/),
         good: PLAIN.filter((value) => value !== undefined && value !== null),

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ChildChecks } from "../preflight";
 import { deployedChild, type DeployedResource, deployedWith } from "../preflight/deployedResources";
 import * as rules from "../preflight/rules";
-import type { PrivateNameArgs } from "./privateName";
+import type { PrivateDnsNameArgs } from "./privateDnsName";
 
 /** What a name leads to, and the checks of it. */
 export interface Target {
@@ -21,8 +21,8 @@ interface Parts {
 }
 
 /** What the records of a private name have in common. */
-interface Place {
-    readonly zoneId: pulumi.Output<string>;
+interface RecordOptions {
+    readonly privateZoneId: pulumi.Output<string>;
     readonly enabled: pulumi.Output<boolean>;
     readonly parent: pulumi.Resource;
 }
@@ -38,8 +38,8 @@ interface Place {
 export function createRecords(
     { records, targets }: Parts,
     name: string,
-    args: PrivateNameArgs,
-    { zoneId, enabled, parent }: Place,
+    args: PrivateDnsNameArgs,
+    { privateZoneId, enabled, parent }: RecordOptions,
 ): ZoneRecord[] {
     const record = (
         rr: string,
@@ -49,7 +49,7 @@ export function createRecords(
         new ZoneRecord(
             [name, rr, target.zoneId].filter((part) => part !== undefined).join("-"),
             {
-                zoneId,
+                zoneId: privateZoneId,
                 rr,
                 type: target.zoneId === undefined ? "CNAME" : "A",
                 value: target.value,
@@ -91,7 +91,7 @@ function formerName(
     checks: ChildChecks,
     name: string,
     hostName: string,
-    { zoneName }: PrivateNameArgs,
+    { zoneName }: PrivateDnsNameArgs,
 ): pulumi.Output<string> {
     return checks.derive({}, async (_, report) => {
         const records = await addressRecords(name, hostName);
@@ -108,7 +108,7 @@ function formerName(
 /** The A records that a name has in the state of the stack. */
 async function addressRecords(name: string, hostName: string): Promise<DeployedResource[]> {
     const zone = await deployedChild(
-        "alicloud-privatelink:index:PrivateName",
+        "alicloud-privatelink:index:PrivateDnsName",
         "alicloud:pvtz/zone:Zone",
         name,
     );

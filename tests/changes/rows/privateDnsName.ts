@@ -6,7 +6,7 @@ const ZONE = "pvtz.Zone *";
 const RECORD = "pvtz.ZoneRecord *-orders";
 const ATTACHMENT = "pvtz.ZoneAttachment *";
 
-const { of } = rowsOf("PrivateName");
+const { of } = rowsOf("PrivateDnsName");
 const required = { isRequired: true };
 
 function names(args: Args = {}): Args {

@@ -33,7 +33,7 @@ describe("names of the consumer's own", function () {
             connectionStatus: "Disconnected",
         };
         stack = await workbench.open("tests/end-to-end/programs/component", {
-            "component:class": "PrivateName",
+            "component:class": "PrivateDnsName",
             "component:args": args,
         });
     });
@@ -90,7 +90,7 @@ describe("names of the consumer's own", function () {
 
     it("are all made, but resolve to nothing before the connection is there", async () => {
         assert.deepEqual(await operationsOf(stack, "up"), [
-            "create PrivateName subject",
+            "create PrivateDnsName subject",
             "create pvtz.Zone subject",
             "create pvtz.ZoneAttachment subject",
             `create pvtz.ZoneRecord subject-orders-${ZONE}`,

@@ -6,7 +6,7 @@ config = pulumi.Config()
 # The service is orders.internal.example in the consumer's VPC, once the endpoint has been accepted.
 consumer = pulumi.StackReference(config.require("consumerStack"))
 connection = pulumi.StackReference(config.require("connectionStack"))
-name = privatelink.PrivateName(
+name = privatelink.PrivateDnsName(
     "orders",
     zone_name="internal.example",
     host_names=["orders"],

@@ -1,15 +1,15 @@
 import * as assert from "node:assert/strict";
 
-import { PrivateName, type PrivateNameArgs } from "../../../index";
+import { PrivateDnsName, type PrivateDnsNameArgs } from "../../../index";
 import { type BadInput, itRefuses } from "../badInput";
 import { REGION } from "../cloud";
 import { inputsByLine, line, lines, read, refusedLater, run, UNKNOWN, unknown } from "../harness";
 import { urnOf } from "../stackState";
 
-const COMPONENT = "alicloud-privatelink:index:PrivateName";
+const COMPONENT = "alicloud-privatelink:index:PrivateDnsName";
 const DOMAIN = "ep-1.eu-central-1.privatelink.aliyuncs.com";
 
-const GOOD: PrivateNameArgs = {
+const GOOD: PrivateDnsNameArgs = {
     zoneName: "internal.example",
     hostNames: ["orders"],
     endpointDomain: DOMAIN,
@@ -17,7 +17,7 @@ const GOOD: PrivateNameArgs = {
     connectionStatus: "Connected",
 };
 
-const BY_ADDRESS: Partial<PrivateNameArgs> = {
+const BY_ADDRESS: Partial<PrivateDnsNameArgs> = {
     endpointDomain: undefined,
     zones: ["a", "b"].map((zone, index) => ({
         zoneId: `${REGION}${zone}`,
@@ -25,11 +25,11 @@ const BY_ADDRESS: Partial<PrivateNameArgs> = {
     })),
 };
 
-function named(args: Partial<PrivateNameArgs> = {}): PrivateName {
-    return new PrivateName("app", { ...GOOD, ...args });
+function named(args: Partial<PrivateDnsNameArgs> = {}): PrivateDnsName {
+    return new PrivateDnsName("app", { ...GOOD, ...args });
 }
 
-describe("PrivateName", () => {
+describe("PrivateDnsName", () => {
     it("makes a zone with a CNAME record for each name, and attaches it to the VPCs", async () => {
         const { result, registrations, urns } = await run(() =>
             named({ hostNames: ["orders", "@"] }),
@@ -43,13 +43,13 @@ describe("PrivateName", () => {
             "ZoneAttachment app": { zoneId: "Zone/app", vpcIds: ["vpc-1", "vpc-2"] },
         });
         for (const { custom, parent } of registrations) {
-            assert.equal(parent, custom ? urns.get("PrivateName app") : registrations[0].parent);
+            assert.equal(parent, custom ? urns.get("PrivateDnsName app") : registrations[0].parent);
         }
         assert.deepEqual(await read(result.domains), [
             "orders.internal.example",
             "internal.example",
         ]);
-        assert.equal(await read(result.zoneId), "Zone/app");
+        assert.equal(await read(result.privateZoneId), "Zone/app");
         assert.equal(await read(result.enabled), true);
     });
 
@@ -79,7 +79,7 @@ describe("PrivateName", () => {
             );
 
             assert.deepEqual(lines(registrations).sort(), [
-                "PrivateName app",
+                "PrivateDnsName app",
                 "Zone app",
                 "ZoneAttachment app",
                 "ZoneRecord app-orders",
@@ -174,7 +174,7 @@ describe("PrivateName", () => {
         });
     });
 
-    const cases: readonly BadInput<PrivateNameArgs>[] = [
+    const cases: readonly BadInput<PrivateDnsNameArgs>[] = [
         ["a zone without a full stop", { zoneName: "internal" }, /zoneName: found "internal"/],
         ["no names", { hostNames: [] }, /hostNames: found \[\]/],
         [
@@ -199,5 +199,5 @@ describe("PrivateName", () => {
             /ttlSeconds: found 600/,
         ],
     ];
-    itRefuses<PrivateNameArgs>((args) => named(args), cases);
+    itRefuses<PrivateDnsNameArgs>((args) => named(args), cases);
 });

@@ -5,19 +5,19 @@ import * as pulumi from "@pulumi/pulumi";
 import { COMPONENT_INPUTS } from "../shared/dependencies";
 import { type ChildChecks, ComponentChecks, type PreflightMode } from "../preflight";
 import * as rules from "../preflight/rules";
-import { createRecords, type Target } from "./privateNameRecords";
+import { createRecords, type Target } from "./privateDnsNameRecords";
 import type { Tags } from "../shared/types";
 
 /** The network interface of an endpoint in a zone, as an A record needs it. */
-export interface NamedZone {
+export interface EndpointZoneAddress {
     /** Id of the zone. */
     zoneId: string;
     /** Private address of the endpoint's network interface in the zone. */
     eniIp: pulumi.Input<string>;
 }
 
-/** Arguments of a PrivateName. */
-export interface PrivateNameArgs {
+/** Arguments of a PrivateDnsName. */
+export interface PrivateDnsNameArgs {
     /** The private zone, for instance `internal.example`. A VPC takes each zone name once. Changing it replaces the zone. */
     zoneName: string;
     /** Names in the zone under which the service is reached, at least one, each once, for instance `orders`. */
@@ -25,7 +25,7 @@ export interface PrivateNameArgs {
     /** Domain of the endpoint, for CNAME records. Exactly one of `endpointDomain` and `zones` is given. */
     endpointDomain?: pulumi.Input<string>;
     /** Zones of the endpoint, for A records of their addresses, each zone once. Exactly one of `zones` and `endpointDomain` is given. */
-    zones?: pulumi.Input<NamedZone>[];
+    zones?: pulumi.Input<EndpointZoneAddress>[];
     /** Ids of the VPCs in which the names resolve, at least one. */
     vpcIds: pulumi.Input<pulumi.Input<string>[]>;
     /**
@@ -55,35 +55,35 @@ export interface PrivateNameArgs {
  * connection, which may be known only during an update: so a preview shows every resource, and a
  * connection that is closed takes no resource away.
  */
-export class PrivateName extends pulumi.ComponentResource {
+export class PrivateDnsName extends pulumi.ComponentResource {
     /** Id of the private zone. */
-    public readonly zoneId: pulumi.Output<string>;
+    public readonly privateZoneId: pulumi.Output<string>;
     /** The full names, for instance `orders.internal.example`. */
     public readonly domains: pulumi.Output<string[]>;
     /** Whether the names are switched on. */
     public readonly enabled: pulumi.Output<boolean>;
 
-    constructor(name: string, args: PrivateNameArgs, opts?: pulumi.ComponentResourceOptions) {
-        const checks = new ComponentChecks(`PrivateName "${name}"`, args?.preflight);
+    constructor(name: string, args: PrivateDnsNameArgs, opts?: pulumi.ComponentResourceOptions) {
+        const checks = new ComponentChecks(`PrivateDnsName "${name}"`, args?.preflight);
         const parts = checkParts(checks, args ?? {});
         super(
-            "alicloud-privatelink:index:PrivateName",
+            "alicloud-privatelink:index:PrivateDnsName",
             name,
             COMPONENT_INPUTS,
             checks.options(opts),
         );
 
-        const outputs = checks.outputs(["zoneId", "domains", "enabled"], () =>
+        const outputs = checks.outputs(["privateZoneId", "domains", "enabled"], () =>
             create(parts, name, args, this),
         );
-        this.zoneId = outputs.zoneId;
+        this.privateZoneId = outputs.privateZoneId;
         this.domains = outputs.domains;
         this.enabled = outputs.enabled;
         this.registerOutputs(outputs);
     }
 }
 
-/** What a PrivateName makes, and the checks that each of it waits for. */
+/** What a PrivateDnsName makes, and the checks that each of it waits for. */
 interface Parts {
     readonly zone: ChildChecks;
     readonly records: ChildChecks;
@@ -91,7 +91,7 @@ interface Parts {
     readonly attachment: ChildChecks;
 }
 
-function create(parts: Parts, name: string, args: PrivateNameArgs, parent: PrivateName) {
+function create(parts: Parts, name: string, args: PrivateDnsNameArgs, parent: PrivateDnsName) {
     const zone = new Zone(
         name,
         {
@@ -104,7 +104,7 @@ function create(parts: Parts, name: string, args: PrivateNameArgs, parent: Priva
         { parent, dependsOn: parts.zone.dependsOn() },
     );
     const enabled = pulumi.output(args.connectionStatus).apply((status) => status === "Connected");
-    const records = createRecords(parts, name, args, { zoneId: zone.id, enabled, parent });
+    const records = createRecords(parts, name, args, { privateZoneId: zone.id, enabled, parent });
     // A VPC takes a zone's name once: it has to be detached from a zone before it is attached to the one
     // that takes its place, which has its records by then.
     new ZoneAttachment(
@@ -113,7 +113,7 @@ function create(parts: Parts, name: string, args: PrivateNameArgs, parent: Priva
         { parent, dependsOn: parts.attachment.dependsOn(records), deleteBeforeReplace: true },
     );
     return {
-        zoneId: zone.id.apply((id) => id),
+        privateZoneId: zone.id.apply((id) => id),
         domains: pulumi.output(args.hostNames.map((each) => domainOf(each, args.zoneName))),
         enabled,
     };
@@ -123,11 +123,11 @@ function domainOf(hostName: string, zoneName: string): string {
     return hostName === "@" ? zoneName : `${hostName}.${zoneName}`;
 }
 
-function checkParts(checks: ComponentChecks, args: PrivateNameArgs): Parts {
+function checkParts(checks: ComponentChecks, args: PrivateDnsNameArgs): Parts {
     const zone = checks.ofChild();
     const records = checks.ofChild();
     const attachment = checks.ofChild();
-    zone.plain("zoneName", args.zoneName, rules.given, rules.domainName);
+    zone.plain("zoneName", args.zoneName, rules.required, rules.domainName);
     zone.arguments(args, { resourceGroupId: rules.nonEmpty, tags: rules.tags });
     records.plain("hostNames", args.hostNames, rules.hostNamesGiven);
     const hostNames = records.list("hostNames", args.hostNames);
@@ -137,22 +137,22 @@ function checkParts(checks: ComponentChecks, args: PrivateNameArgs): Parts {
     records.check("hostNames", hostNames, rules.hostNamesDistinct);
     records.check("endpointDomain", args, rules.namedOnce);
     records.arguments(args, {
-        connectionStatus: [rules.given, rules.nonEmpty],
+        connectionStatus: [rules.required, rules.nonEmpty],
         ttlSeconds: rules.recordTtl,
     });
-    attachment.arguments(args, { vpcIds: [rules.given, rules.vpcsGiven] });
+    attachment.arguments(args, { vpcIds: [rules.required, rules.vpcsGiven] });
     return { zone, records, targets: checkTargets(checks, args), attachment };
 }
 
 /** Checks what the names lead to: the endpoint's domain, or the address in each of its zones. */
-function checkTargets(checks: ComponentChecks, args: PrivateNameArgs): Target[] {
+function checkTargets(checks: ComponentChecks, args: PrivateDnsNameArgs): Target[] {
     const all = checks.ofChild();
     const { endpointDomain, zones } = args;
     all.arguments(args, { endpointDomain: rules.domainName });
     if (zones === undefined) {
         return [{ zoneId: undefined, value: endpointDomain ?? "", checks: all }];
     }
-    all.plain("zones", zones, rules.namedZonesGiven);
+    all.plain("zones", zones, rules.endpointZoneAddresses);
     const entries = all.entries("zones", zones);
     all.check(
         "zones",
@@ -162,7 +162,7 @@ function checkTargets(checks: ComponentChecks, args: PrivateNameArgs): Target[] 
     return entries.map(({ path, entry }) => {
         const own = checks.ofChild();
         own.plain(`${path}.zoneId`, entry.zoneId, rules.nonEmpty);
-        own.arguments(entry, { eniIp: [rules.given, rules.ipv4Address] }, path);
+        own.arguments(entry, { eniIp: [rules.required, rules.ipv4Address] }, path);
         return { zoneId: entry.zoneId, value: entry.eniIp, checks: own };
     });
 }

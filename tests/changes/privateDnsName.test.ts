@@ -1,3 +1,3 @@
 import { prove } from "./proof";
 
-prove("PrivateName");
+prove("PrivateDnsName");

@@ -1,12 +1,12 @@
 import { z } from "zod";
 
-import { between, betweenEntries, listed, repeated, type Rule, valueRule } from "./rule";
+import { crossFieldRule, entriesRule, join, duplicates, type Rule, valueRule } from "./rule";
 import { nonEmptyList } from "./values";
 
 const RECORD_TTLS = [5, 30, 60, 3600, 43200, 86400];
 
 export const recordTtl: Rule<number> = valueRule({
-    id: "privateNames.recordTtl",
+    id: "privateDnsNames.recordTtl",
     title: "Time that an answer of PrivateZone may be kept",
     prevents: "A record that the cloud refuses, after the zone was made.",
     source: "AddZoneRecord of PrivateZone: Ttl",
@@ -14,11 +14,11 @@ export const recordTtl: Rule<number> = valueRule({
     allowed: (value) =>
         RECORD_TTLS.includes(value)
             ? undefined
-            : `Must be one of ${listed(RECORD_TTLS.map(String))} (seconds).`,
+            : `Must be one of ${join(RECORD_TTLS.map(String))} (seconds).`,
 });
 
 export const hostName: Rule<string> = valueRule({
-    id: "privateNames.hostName",
+    id: "privateDnsNames.hostName",
     title: "Names in a private zone",
     prevents: "A record that the cloud refuses, after the zone was made.",
     source: "AddZoneRecord of PrivateZone: Rr",
@@ -33,17 +33,17 @@ export const hostName: Rule<string> = valueRule({
             : 'Allowed are labels of letters, digits and hyphens, with full stops between them; "*" for all names, and "@" for the zone itself.',
 });
 
-export const hostNamesDistinct = betweenEntries({
-    id: "privateNames.hostNamesDistinct",
+export const hostNamesDistinct = entriesRule({
+    id: "privateDnsNames.hostNamesDistinct",
     entry: z.string(),
     title: "Names in a private zone, each once",
     prevents: "Two resources of one name.",
     source: "AddZoneRecord of PrivateZone: Rr",
     example: ["orders", "orders"],
     problem: (names) =>
-        repeated(names).length === 0
+        duplicates(names).length === 0
             ? undefined
-            : `${listed(repeated(names))} stands more than once. Name each once.`,
+            : `${join(duplicates(names))} stands more than once. Name each once.`,
 });
 
 /** What a name can lead to. */
@@ -53,7 +53,7 @@ interface Leads {
 }
 
 export const namedOnce: Rule<Leads> = {
-    id: "privateNames.namedOnce",
+    id: "privateDnsNames.namedOnce",
     title: "What a name leads to, given once",
     prevents: "A name that leads nowhere, or to two things at once.",
     source: "AddZoneRecord of PrivateZone: a CNAME record stands alone",
@@ -64,8 +64,8 @@ export const namedOnce: Rule<Leads> = {
             : undefined,
 };
 
-export const oneKindOfRecord = between({
-    id: "privateNames.oneKindOfRecord",
+export const oneKindOfRecord = crossFieldRule({
+    id: "privateDnsNames.oneKindOfRecord",
     facts: z.object({ domain: z.string(), zoneIds: z.array(z.string()).readonly() }),
     title: "From the addresses of an endpoint to its domain",
     prevents:
@@ -76,23 +76,23 @@ export const oneKindOfRecord = between({
     problem: ({ domain, zoneIds }) =>
         zoneIds.length < 2
             ? undefined
-            : `${domain} has an A record in each of ${listed(zoneIds)}, and a CNAME record must be the only one of its name. First leave one entry in zones and run "pulumi up"; then replace zones with endpointDomain.`,
+            : `${domain} has an A record in each of ${join(zoneIds)}, and a CNAME record must be the only one of its name. First leave one entry in zones and run "pulumi up"; then replace zones with endpointDomain.`,
 });
 
 export const hostNamesGiven = nonEmptyList(
-    "privateNames.hostNamesGiven",
+    "privateDnsNames.hostNamesGiven",
     "host name",
     "AddZoneRecord of PrivateZone: Rr",
 );
 
 export const vpcsGiven = nonEmptyList(
-    "privateNames.vpcsGiven",
+    "privateDnsNames.vpcsGiven",
     "VPC",
     "BindZoneVpc of PrivateZone: Vpcs",
 );
 
-export const namedZonesGiven = nonEmptyList(
-    "privateNames.namedZonesGiven",
+export const endpointZoneAddresses = nonEmptyList(
+    "privateDnsNames.endpointZoneAddresses",
     "zone",
     "AddZoneRecord of PrivateZone: Value",
 );

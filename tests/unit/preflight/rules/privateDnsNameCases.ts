@@ -14,7 +14,7 @@ const HOST_NAMES = fc.oneof(
 const TTLS = [5, 30, 60, 3600, 43200, 86400];
 
 export const PRIVATE_NAME_CASES: CasesByRule = {
-    "privateNames.recordTtl": {
+    "privateDnsNames.recordTtl": {
         allows: TTLS,
         refuses: all(
             [4, 600, 86401, 60.5, "60", NaN, undefined],
@@ -25,7 +25,7 @@ export const PRIVATE_NAME_CASES: CasesByRule = {
             .oneof(NO_TEXT, fc.constantFrom(...TTLS).map(String))
             .filter((value) => !TTLS.includes(value as number)),
     },
-    "privateNames.hostName": {
+    "privateDnsNames.hostName": {
         allows: ["orders", "a.b", "*", "*.orders", "@", "ORDERS-1"],
         refuses: all(
             ["", "the orders", "orders.", "-orders", "or*ders", "a..b", "ö", null, undefined, 1],
@@ -40,13 +40,13 @@ export const PRIVATE_NAME_CASES: CasesByRule = {
             fc.constant("a".repeat(254)),
         ),
     },
-    "privateNames.hostNamesDistinct": {
+    "privateDnsNames.hostNamesDistinct": {
         allows: [[], ["orders"], ["orders", "invoices"]],
         refuses: [[["orders", "a", "orders"], /^orders stands more than once\. Name each once\.$/]],
         good: distinct(HOST_NAMES),
         bad: repeating(HOST_NAMES),
     },
-    "privateNames.namedOnce": {
+    "privateDnsNames.namedOnce": {
         allows: [{ endpointDomain: "ep.example" }, { zones: [] }],
         refuses: all(
             [{}, { endpointDomain: "ep.example", zones: [] }],
@@ -63,7 +63,7 @@ export const PRIVATE_NAME_CASES: CasesByRule = {
                 .map(([endpointDomain, zones]) => ({ endpointDomain, zones })),
         ),
     },
-    "privateNames.oneKindOfRecord": {
+    "privateDnsNames.oneKindOfRecord": {
         allows: [
             { domain: "orders.example", zoneIds: [] },
             { domain: "orders.example", zoneIds: ["eu-central-1a"] },
@@ -77,7 +77,7 @@ export const PRIVATE_NAME_CASES: CasesByRule = {
         good: fc.record({ domain: DOMAINS, zoneIds: fc.array(zoneIds, { maxLength: 1 }) }),
         bad: fc.record({ domain: DOMAINS, zoneIds: fc.array(zoneIds, { minLength: 2 }) }),
     },
-    "privateNames.hostNamesGiven": listOf("host name"),
-    "privateNames.vpcsGiven": listOf("VPC"),
-    "privateNames.namedZonesGiven": listOf("zone"),
+    "privateDnsNames.hostNamesGiven": listOf("host name"),
+    "privateDnsNames.vpcsGiven": listOf("VPC"),
+    "privateDnsNames.endpointZoneAddresses": listOf("zone"),
 };
