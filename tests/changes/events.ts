@@ -40,7 +40,7 @@ export class Events {
             this.failed(name, `${failed.op} ${kind(failed.type)} ${name}`);
         }
         if (diagnosticEvent?.severity === "error" && diagnosticEvent.urn !== undefined) {
-            const message = diagnosticEvent.message.trim();
+            const message = diagnosticEvent.message.replaceAll(COLOURS, "").trim();
             const findings = findingsOf(message);
             if (findings.length === 0) {
                 this.failed(nameOf(diagnosticEvent.urn), message);
@@ -87,6 +87,9 @@ export class Events {
         this.failures.set(name, [...(this.failures.get(name) ?? []), message]);
     }
 }
+
+/** The engine marks colours in what it reports, whether or not they are wanted. */
+const COLOURS = /<\{%[^%]*%\}>/g;
 
 /** What a preflight reports, which is an error of the stack, by the component that each finding is about. */
 function findingsOf(message: string): (readonly [string, string])[] {

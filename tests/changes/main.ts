@@ -5,6 +5,7 @@ import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { ensureEngine, type Engine, terminalProgress } from "../../tools/engine";
 import { shortened } from "./failure";
 import type { Findings } from "./findings";
+import { measureAlone } from "./measurement";
 import { type MeasuredPart, writeMeasured } from "./measured";
 import { type Part, PARTS } from "./parts";
 import { DOCUMENT, documentOf, NOT_MEASURED } from "./table";
@@ -51,9 +52,9 @@ async function main(): Promise<void> {
                 const { part, titles } = next;
                 const { name, expected } = part;
                 const startedAt = Date.now();
-                const findings = await part
-                    .run((line) => console.log(`${name}: ${line}`), titles)
-                    .catch((error: unknown) => nothingMeasured(part, error));
+                const findings = await measureAlone(part, titles, (line) =>
+                    console.log(`${name}: ${line}`),
+                ).catch((error: unknown) => nothingMeasured(part, titles, error));
                 const found = measuredPart(
                     part,
                     titles ?? [...expected.keys()],
@@ -79,10 +80,14 @@ async function main(): Promise<void> {
 }
 
 /** What has not been measured must not look as if it had. */
-function nothingMeasured({ name, expected }: Part, error: unknown): Findings {
+function nothingMeasured(
+    { name, expected }: Part,
+    titles: readonly string[] | undefined,
+    error: unknown,
+): Findings {
     const problem = `${NOT_MEASURED}: ${shortened(String(error))}`;
     console.log(`${name}: ${problem}`);
-    return new Map([...expected.keys()].map((title) => [title, [problem]]));
+    return new Map((titles ?? [...expected.keys()]).map((title) => [title, [problem]]));
 }
 
 function measuredPart(
