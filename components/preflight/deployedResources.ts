@@ -73,6 +73,16 @@ export async function deployedChild(
     return found?.length === 1 ? found[0] : undefined;
 }
 
+/** The component that a resource is a child of, and has its name. */
+export async function componentOf({
+    urn,
+    type,
+    name,
+}: DeployedResource): Promise<DeployedResource | undefined> {
+    const own = `${urn.slice(0, urn.lastIndexOf(`$${type}::`))}::${name}`;
+    return (await deployedResources())?.find((each) => each.urn === own);
+}
+
 /** The resources of a type that have a value among their outputs, such as the rules of a security group. */
 export async function deployedWith(
     type: string,

@@ -1,5 +1,5 @@
 import { type Inputs, REGION } from "../unit/cloud";
-import { stateOf, urnOf } from "../unit/stackState";
+import { componentUrnOf, stateOf, urnOf } from "../unit/stackState";
 
 /** What the last update left of each part of a program, by what tells it. */
 export const DEPLOYED = {
@@ -70,6 +70,8 @@ function balancersOf(name: string): [string, Inputs][] {
     const attachment = "alicloud:privatelink/vpcEndpointServiceResource:VpcEndpointServiceResource";
     const service = "alicloud-privatelink:index:EndpointService";
     return [
+        [componentUrnOf(clb, name), { loadBalancerId: DEPLOYED_CLB.id }],
+        [componentUrnOf(alb, name), { loadBalancerId: DEPLOYED_ALB.id }],
         [
             urnOf(clb, "alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer", name),
             DEPLOYED_CLB,

@@ -365,6 +365,22 @@ const OF_CHANGES: readonly Mistake[] = [
         later: ["addressAllocatedMode"],
         answer,
     }),
+    badFacts("loadBalancerChanges.loadBalancerExchanged", {
+        part: EXISTING_CLB,
+        at: "loadBalancerId",
+        changes: { loadBalancerId: "lb-2" },
+        says: /^"lb-2" takes the place of load balancer lb-deployed, which this component made .*: ep-1\./,
+        later: ["loadBalancerId"],
+        answer,
+    }),
+    badFacts("loadBalancerChanges.protectedLoadBalancer", {
+        part: EXISTING_CLB,
+        at: "loadBalancerId",
+        changes: { loadBalancerId: "lb-2" },
+        says: /first set deletionProtection to false/,
+        later: ["loadBalancerId"],
+        answer,
+    }),
     badFacts("loadBalancerChanges.protectedLoadBalancer", {
         part: CLB,
         at: "zoneId",

@@ -9,6 +9,11 @@ export function urnOf(componentType: string, childType: string, name: string): s
     return `urn:pulumi:${STACK}::${PROJECT}::${componentType}$${childType}::${name}`;
 }
 
+/** The URN of a component without a parent. */
+export function componentUrnOf(componentType: string, name: string): string {
+    return `urn:pulumi:${STACK}::${PROJECT}::${componentType}::${name}`;
+}
+
 /** What the engine answers about the resources of a stack, given their outputs by URN. */
 export function stateOf(outputsByUrn: Readonly<Record<string, Inputs>>): Inputs {
     return {

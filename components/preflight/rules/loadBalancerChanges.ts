@@ -8,11 +8,16 @@ const STATE = "the state of the stack";
 const REPLACED = z.object({ id: z.string(), from: z.string(), to: z.string() });
 type Replaced = z.infer<typeof REPLACED>;
 
-/** The way on where the state says what is not so, as after a load balancer that was only used. */
+/** The way on where the state says what is not so. */
 const OFFLINE = 'preflight "offline" tries it all the same.';
 
 const replaces = ({ id, from, to }: Replaced) =>
     `"${from}" becomes "${to}", which replaces load balancer ${id}`;
+
+const AFTER_THE_CONNECTIONS =
+    "first close these connections with an update without their EndpointConnection " +
+    "(where the service accepts every endpoint, without their endpoints), then change this, then connect again. " +
+    OFFLINE;
 
 export const loadBalancerInUse = crossFieldRule({
     id: "loadBalancerChanges.loadBalancerInUse",
@@ -33,8 +38,37 @@ export const loadBalancerInUse = crossFieldRule({
         endpointIds.length === 0
             ? undefined
             : `${replaces(replaced)}. The cloud does not take it off service ${serviceId} while endpoints are connected: ${join(endpointIds)}. ` +
-              "Leave it as it is and add a load balancer with another name; or first close these connections with an update without their EndpointConnection " +
-              '(where the service lets everyone in, without their endpoints), then change this, then connect again. preflight "offline" tries it all the same.',
+              `Leave it as it is and add a load balancer with another name; or ${AFTER_THE_CONNECTIONS}`,
+});
+
+export const loadBalancerExchanged = crossFieldRule({
+    id: "loadBalancerChanges.loadBalancerExchanged",
+    facts: z.object({
+        from: z.string(),
+        to: z.string().optional(),
+        isOwn: z.boolean(),
+        serviceId: z.string(),
+        endpointIds: z.array(z.string()).readonly(),
+    }),
+    title: "A loadBalancerId that is given, changed or taken away while endpoints are connected through the load balancer before",
+    prevents:
+        "Clients that are cut off in the middle of an update, which then fails, and so does each later one.",
+    source: "DeleteLoadBalancerListener of CLB, DeleteListener of ALB; DetachResourceFromVpcEndpointService: EndpointServiceConnectionDependence",
+    asks: `${STATE}, and privatelink.getVpcEndpointConnections where another load balancer takes its place`,
+    example: {
+        from: "lb-1",
+        to: "lb-2",
+        isOwn: false,
+        serviceId: "epsrv-1",
+        endpointIds: ["ep-1"],
+    },
+    problem: ({ from, to, isOwn, serviceId, endpointIds }) =>
+        endpointIds.length === 0
+            ? undefined
+            : `${to === undefined ? "it is missing, and a new load balancer" : `"${to}"`} takes the place of load balancer ${from}, ` +
+              `${isOwn ? "which this component made and Pulumi therefore deletes" : "which loses the listeners of this component"}. ` +
+              `Service ${serviceId} has it, to which endpoints are connected: ${join(endpointIds)}. ` +
+              `Leave it as it is and add a load balancer with another name; or ${AFTER_THE_CONNECTIONS}`,
 });
 
 export const protectedLoadBalancer = crossFieldRule({

@@ -15,7 +15,12 @@ import {
     checkServerGroup,
 } from "./albServerGroup";
 import { checkServedZones, checkZonePlace } from "./albZones";
-import { checkReplacement, type Deployed, deployedChildOf } from "./loadBalancerChanges";
+import {
+    type DeployedLoadBalancer,
+    deployedLoadBalancer,
+    existingMark,
+} from "./deployedLoadBalancer";
+import { checkExchange, checkReplacement, type Deployed } from "./loadBalancerChanges";
 import { checkLoadBalancer } from "./existingLoadBalancer";
 import { withDependencies, COMPONENT_INPUTS } from "../../shared/dependencies";
 import {
@@ -165,7 +170,7 @@ export class AlbServiceResource extends pulumi.ComponentResource {
         this.zoneIds = outputs.zoneIds;
         this.dnsName = outputs.dnsName;
         this.ports = outputs.ports;
-        this.registerOutputs(outputs);
+        this.registerOutputs({ ...outputs, ...existingMark(args) });
     }
 }
 
@@ -184,9 +189,15 @@ function serve(
     args: AlbServiceResourceArgs,
     parent: AlbServiceResource,
 ) {
+    const deployed = deployedLoadBalancer({
+        component: "AlbServiceResource",
+        type: "alicloud:alb/loadBalancer:LoadBalancer",
+        name,
+    });
+    checkExchange(parts.loadBalancer, deployed, args.loadBalancerId, parent);
     const loadBalancer =
         args.loadBalancerId === undefined
-            ? createLoadBalancer(parts.loadBalancer, name, args, parent)
+            ? createLoadBalancer(parts.loadBalancer, deployed, name, args, parent)
             : existingLoadBalancer(parts, name, args.loadBalancerId, args, parent);
     const loadBalancerId = loadBalancer.id;
     const serving: pulumi.Output<unknown>[] = [];
@@ -228,16 +239,12 @@ function serve(
 
 function createLoadBalancer(
     checks: ChildChecks,
+    { own: deployed }: DeployedLoadBalancer,
     name: string,
     args: AlbServiceResourceArgs,
     parent: pulumi.Resource,
 ): alb.LoadBalancer {
     const { vpcId, addressAllocatedMode: mode = AlbAddressAllocatedMode.Fixed } = args;
-    const deployed = deployedChildOf(
-        "AlbServiceResource",
-        "alicloud:alb/loadBalancer:LoadBalancer",
-        name,
-    );
     const replacing = [
         { path: "vpcId", output: "vpcId", value: vpcId },
         { path: "addressAllocatedMode", output: "addressAllocatedMode", value: mode },

@@ -8,7 +8,17 @@ import {
     checkListener,
     transportProtocol,
 } from "./clbListener";
-import { checkReplacement, type Deployed, deployedChildOf } from "./loadBalancerChanges";
+import {
+    type DeployedLoadBalancer,
+    deployedLoadBalancer,
+    existingMark,
+} from "./deployedLoadBalancer";
+import {
+    checkExchange,
+    checkReplacement,
+    type Deployed,
+    deployedChildOf,
+} from "./loadBalancerChanges";
 import { checkLoadBalancer } from "./existingLoadBalancer";
 import { withDependencies, COMPONENT_INPUTS } from "../../shared/dependencies";
 import { checkPlace } from "../../preflight/checks/vswitch";
@@ -128,7 +138,7 @@ export class ClbServiceResource extends pulumi.ComponentResource {
         this.zoneId = outputs.zoneId;
         this.address = outputs.address;
         this.ports = outputs.ports;
-        this.registerOutputs(outputs);
+        this.registerOutputs({ ...outputs, ...existingMark(args) });
     }
 }
 
@@ -148,9 +158,15 @@ function serve(
     args: ClbServiceResourceArgs,
     parent: ClbServiceResource,
 ) {
+    const deployed = deployedLoadBalancer({
+        component: "ClbServiceResource",
+        type: "alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer",
+        name,
+    });
+    checkExchange(parts.loadBalancer, deployed, args.loadBalancerId, parent);
     const loadBalancer =
         args.loadBalancerId === undefined
-            ? createLoadBalancer(parts.loadBalancer, name, args, parent)
+            ? createLoadBalancer(parts.loadBalancer, deployed, name, args, parent)
             : existingLoadBalancer(parts.loadBalancer, name, args.loadBalancerId, parent);
     checkUsable(parts.usable, loadBalancer);
     const loadBalancerId = loadBalancer.id;
@@ -196,6 +212,7 @@ function serve(
 
 function createLoadBalancer(
     checks: ChildChecks,
+    { own }: DeployedLoadBalancer,
     name: string,
     args: ClbServiceResourceArgs,
     parent: pulumi.Resource,
@@ -204,7 +221,7 @@ function createLoadBalancer(
     // A CLB is not tied to the zone of its vSwitch, which it takes an address from.
     const paths = { vswitchId: "vswitchId", address: "address" };
     checkPlace(checks, paths, { vswitchId, address }, parent);
-    checkDeployed(checks, name, args, parent);
+    checkDeployed(checks, own, args, parent);
     const chargeType = pulumi.output(args.instanceChargeType ?? ClbInstanceChargeType.PayBySpec);
     return new slb.ApplicationLoadBalancer(
         name,
@@ -237,15 +254,10 @@ function createLoadBalancer(
 /** Checks that what is deployed can become what is asked for. */
 function checkDeployed(
     checks: ChildChecks,
-    name: string,
+    deployed: Deployed,
     args: ClbServiceResourceArgs,
     parent: pulumi.Resource,
 ): void {
-    const deployed = deployedChildOf(
-        "ClbServiceResource",
-        "alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer",
-        name,
-    );
     const { vswitchId, address, zoneId, secondaryZoneId, resourceGroupId } = args;
     const beside = [
         { path: "zoneId", output: "masterZoneId", value: zoneId },

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 import type { ChildChecks } from "../../preflight";
 import {
@@ -8,6 +8,7 @@ import {
 } from "../../preflight/deployedResources";
 import { attachedLoadBalancers, connectedEndpoints } from "../../preflight/lookups/resources";
 import * as rules from "../../preflight/rules";
+import { type DeployedLoadBalancer, importedId } from "./deployedLoadBalancer";
 
 const ATTACHMENT = "alicloud:privatelink/vpcEndpointServiceResource:VpcEndpointServiceResource";
 
@@ -54,6 +55,45 @@ export function checkReplacement(
             }
         });
     }
+}
+
+/**
+ * Checks that a component can serve with another load balancer than before, where one of the two existed
+ * before the component. Its listeners are then made anew on the other one, and what it made is deleted.
+ */
+export function checkExchange(
+    checks: ChildChecks,
+    deployed: DeployedLoadBalancer,
+    loadBalancerId: pulumi.Input<string> | undefined,
+    parent: pulumi.Resource,
+): void {
+    const path = "loadBalancerId";
+    checks.lookUp({ to: loadBalancerId }, async ({ to }, report) => {
+        const [from, own, isExisting] = await Promise.all([
+            deployed.id,
+            deployed.own,
+            deployed.isExisting,
+        ]);
+        const next = to ?? (isExisting ? importedId(deployed.child, parent) : from);
+        if (from === undefined || from === next) {
+            return;
+        }
+        const users = await usersOf(from, parent);
+        for (const { serviceId, endpointIds } of users) {
+            const facts = { from, to, isOwn: own !== undefined, serviceId, endpointIds };
+            report.check(path, facts, rules.loadBalancerExchanged);
+        }
+        if (own !== undefined && to !== undefined) {
+            const facts = { id: from, from, to, isProtected: isProtected(own) };
+            report.check(path, facts, rules.protectedLoadBalancer);
+            if (!facts.isProtected && users.every(({ endpointIds }) => endpointIds.length === 0)) {
+                void pulumi.log.warn(
+                    `${path}: "${to}" takes the place of load balancer ${from}, which this component made and Pulumi therefore deletes.`,
+                    parent,
+                );
+            }
+        }
+    });
 }
 
 /** A CLB has it as a word, an ALB in a block. */

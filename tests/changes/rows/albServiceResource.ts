@@ -202,8 +202,21 @@ export const rows: Row[] = [
     }),
     of("loadBalancerId", existing, "<alb three>", "<alb four>", {
         detail: "in use",
-        outcome: refused("serviceResources[0].loadBalancerId", /endpoints are connected/, DETACH),
-        removal: refused("serviceResources[0].loadBalancerId", /endpoints are connected/, DETACH),
+        outcome: refused("loadBalancerId", /endpoints are connected/, DETACH),
+        removal: refused("loadBalancerId", /endpoints are connected/, DETACH),
+        serves: undefined,
+    }),
+    of("loadBalancerId", existing, undefined, "<alb three>", {
+        ...alone,
+        ...required,
+        detail: "of another one, where the component made its own, not in use",
+        outcome: interrupted(LOAD_BALANCER, LISTENER),
+        note: "The one that the component made is deleted.",
+    }),
+    of("loadBalancerId", existing, undefined, "<alb four>", {
+        ...required,
+        detail: "of another one, where the component made its own, in use",
+        outcome: refused("loadBalancerId", /endpoints are connected/, DETACH),
         serves: undefined,
     }),
     own("zones", [A, B], [A, B, C], { ...required, change: "entry added", outcome: changed }),

@@ -1,4 +1,4 @@
-import { type Args, inPlace, interrupted, nothing, type Part, refused, type Row } from "../row";
+import { type Args, inPlace, nothing, type Part, refused, replaced, type Row } from "../row";
 import { type RowOptions, rowsOf } from "./builder";
 import {
     ALB_RESOURCE,
@@ -119,8 +119,8 @@ export const rows: Row[] = [
     own("payer", "EndpointService", "Endpoint", {
         ...alone,
         detail: "not in use",
-        outcome: interrupted(SERVICE, ATTACHMENT),
-        removal: interrupted(SERVICE, ATTACHMENT),
+        outcome: replaced(SERVICE, ATTACHMENT),
+        removal: replaced(SERVICE, ATTACHMENT),
     }),
     ports([{ port: 80 }], [{ port: 81 }]),
     ports([{ port: 80 }], [{ port: 80 }, { port: 81 }], { change: "entry added" }),
@@ -188,7 +188,7 @@ export const rows: Row[] = [
                     `replace ${ATTACHMENT}`,
                     `replace ${SERVICE}`,
                 ],
-                interruption: true,
+                interruption: false,
             },
         },
     ),
@@ -196,6 +196,7 @@ export const rows: Row[] = [
         ...two,
         change: "entry added",
         outcome: inPlace(`create privatelink.VpcEndpointServiceResource *-green-${ZONE_A}`),
+        back: refused("serviceResources", /endpoints are connected/, DETACH),
     }),
     resources("", [BLUE, GREEN], [GREEN, BLUE], {
         ...two,
@@ -224,7 +225,7 @@ export const rows: Row[] = [
         ...two,
         ...alone,
         detail: "not in use",
-        outcome: interrupted(ATTACHMENT),
+        outcome: replaced(ATTACHMENT),
     }),
     resources("[].name", [BLUE], [{ ...BLUE, name: "green" }], {
         detail: "in use",

@@ -5,6 +5,13 @@ import { type CasesByRule, loadBalancerIds, zoneIds } from "./ruleCases";
 const REPLACED = { id: "lb-1", from: "eu-central-1b", to: "eu-central-1c" };
 const replaced = { id: loadBalancerIds, from: zoneIds, to: zoneIds };
 const endpointIds = fc.array(fc.constantFrom("ep-1", "ep-2", "ep-3"), { minLength: 1 });
+const EXCHANGED = { from: "lb-1", isOwn: false, serviceId: "epsrv-1", endpointIds: ["ep-1"] };
+const exchanged = {
+    from: loadBalancerIds,
+    to: fc.option(loadBalancerIds, { nil: undefined }),
+    isOwn: fc.boolean(),
+    serviceId: fc.constant("epsrv-1"),
+};
 const serviceIds = fc.array(fc.constantFrom("epsrv-1", "epsrv-2"), { minLength: 1 });
 const properties = fc.array(fc.constantFrom("zoneId", "resourceGroupId"), { minLength: 1 });
 const billings = fc.constantFrom("PayBySpec", "PayByCLCU");
@@ -26,6 +33,21 @@ export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
             endpointIds: fc.constant([]),
         }),
         bad: fc.record({ ...replaced, serviceId: fc.constant("epsrv-1"), endpointIds }),
+    },
+    "loadBalancerChanges.loadBalancerExchanged": {
+        allows: [{ ...EXCHANGED, endpointIds: [] }],
+        refuses: [
+            [
+                { ...EXCHANGED, to: "lb-2", isOwn: true },
+                /^"lb-2" takes the place of load balancer lb-1, which this component made and Pulumi therefore deletes\. Service epsrv-1 has it, to which endpoints are connected: ep-1\. .*another name; or first close these connections .* preflight "offline" tries it all the same\.$/,
+            ],
+            [
+                EXCHANGED,
+                /^it is missing, and a new load balancer takes the place of load balancer lb-1, which loses the listeners of this component\. /,
+            ],
+        ],
+        good: fc.record({ ...exchanged, endpointIds: fc.constant([]) }),
+        bad: fc.record({ ...exchanged, endpointIds }),
     },
     "loadBalancerChanges.protectedLoadBalancer": {
         allows: [{ ...REPLACED, isProtected: false }],

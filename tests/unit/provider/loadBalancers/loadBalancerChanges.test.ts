@@ -10,13 +10,14 @@ import {
 } from "../../../../index";
 import { type Inputs, REGION } from "../../cloud";
 import { findings, refusedLater, run, unknown } from "../../harness";
-import { urnOf } from "../../stackState";
+import { componentUrnOf, urnOf } from "../../stackState";
 
 const CLB = "alicloud-privatelink:index:ClbServiceResource";
 const ALB = "alicloud-privatelink:index:AlbServiceResource";
 const SERVICE = "alicloud-privatelink:index:EndpointService";
 
 const DEPLOYED_CLB = {
+    [componentUrnOf(CLB, "app")]: { loadBalancerId: "lb-1" },
     [urnOf(CLB, "alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer", "app")]: {
         id: "lb-1",
         vswitchId: "vsw-1",
@@ -177,7 +178,7 @@ describe("The servers of an ALB that is deployed", () => {
     });
 
     it("is not taken for one that is replaced where only some of its values are given", async () => {
-        const [[urn, outputs]] = Object.entries(DEPLOYED_CLB);
+        const [component, [urn, outputs]] = Object.entries(DEPLOYED_CLB);
         const { registration } = await run(
             () =>
                 new ClbServiceResource("app", {
@@ -188,6 +189,7 @@ describe("The servers of an ALB that is deployed", () => {
                 }),
             {
                 stackState: {
+                    ...Object.fromEntries([component]),
                     [urn]: { ...outputs, address: "10.10.0.9", resourceGroupId: "rg-1" },
                 },
             },

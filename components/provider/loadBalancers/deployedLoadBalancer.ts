@@ -1,0 +1,85 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import {
+    componentOf,
+    deployedChild,
+    type DeployedResource,
+} from "../../preflight/deployedResources";
+
+/** The child of a component that is its load balancer, whether it makes it or only uses it. */
+export interface LoadBalancerChild {
+    /** Name of the component's class. */
+    readonly component: string;
+    readonly type: string;
+    readonly name: string;
+}
+
+/** What the last update left of a component's load balancer. To be read before the first resource is registered. */
+export interface DeployedLoadBalancer {
+    readonly child: LoadBalancerChild;
+    /** The load balancer, if the component made it. */
+    readonly own: Promise<DeployedResource | undefined>;
+    /** Id of the load balancer that the component serves with. */
+    readonly id: Promise<string | undefined>;
+    /** Whether the component is known to use one that existed before. */
+    readonly isExisting: Promise<boolean>;
+}
+
+/**
+ * What a component registers in addition to its outputs where it uses an existing load balancer. The state
+ * that a program can read shows what is only read and what was made alike.
+ */
+export function existingMark({ loadBalancerId }: { readonly loadBalancerId?: unknown }) {
+    return loadBalancerId === undefined ? {} : { usesExisting: true };
+}
+
+/**
+ * The load balancer of a component. After an update that failed in the middle, the component's outputs are
+ * those from before it; a load balancer with another id is then neither taken for its own nor for an
+ * existing one, and the checks that compare with it are left to the cloud.
+ */
+export function deployedLoadBalancer(child: LoadBalancerChild): DeployedLoadBalancer {
+    const { component, type, name } = child;
+    const found = deployedChild(`alicloud-privatelink:index:${component}`, type, name);
+    const registered = found.then((each) => each && componentOf(each));
+    const isExisting = registered.then((each) => each?.outputs.usesExisting === true);
+    return {
+        child,
+        isExisting,
+        id: Promise.all([found, registered]).then(([resource, parent]) =>
+            text(parent?.outputs.loadBalancerId ?? resource?.outputs.id),
+        ),
+        own: Promise.all([found, registered, isExisting]).then(([resource, parent, existing]) =>
+            !existing && resource?.outputs.id === parent?.outputs.loadBalancerId
+                ? resource
+                : undefined,
+        ),
+    };
+}
+
+/** What the SDK keeps of the option `transformations`, beyond its public interface. */
+interface Transforming {
+    readonly __transformations?: readonly pulumi.ResourceTransformation[];
+}
+
+/** The id that a child of a component is imported with, where the component's `transformations` say so. */
+export function importedId(
+    { type, name }: Pick<LoadBalancerChild, "type" | "name">,
+    parent: pulumi.Resource,
+): string | undefined {
+    const { __transformations: transformations = [] } = parent as Transforming;
+    let transformed: pulumi.ResourceTransformationResult = { props: {}, opts: { parent } };
+    try {
+        for (const transformation of transformations) {
+            transformed =
+                transformation({ resource: parent, type, name, ...transformed }) ?? transformed;
+        }
+    } catch {
+        // It expects the properties of the resource, which there is not yet.
+    }
+    return (transformed.opts as pulumi.CustomResourceOptions).import;
+}
+
+function text(value: unknown): string | undefined {
+    return typeof value === "string" ? value : undefined;
+}

@@ -1,0 +1,193 @@
+import * as assert from "node:assert/strict";
+
+import * as pulumi from "@pulumi/pulumi";
+
+import {
+    AlbServiceResource,
+    ClbServiceResource,
+    type ClbServiceResourceArgs,
+} from "../../../../index";
+import { type Inputs, REGION } from "../../cloud";
+import { findings, refusedLater, run } from "../../harness";
+import { componentUrnOf, urnOf } from "../../stackState";
+
+const CLB = "alicloud-privatelink:index:ClbServiceResource";
+const ALB = "alicloud-privatelink:index:AlbServiceResource";
+const SERVICE = "alicloud-privatelink:index:EndpointService";
+
+const ATTACHMENT = "alicloud:privatelink/vpcEndpointServiceResource:VpcEndpointServiceResource";
+
+/** What is left of a component that serves with a CLB, which a service has. */
+function deployed(registered: Inputs, more: Inputs = {}): Record<string, Inputs> {
+    return {
+        [componentUrnOf(CLB, "app")]: registered,
+        [urnOf(CLB, "alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer", "app")]: {
+            id: "lb-1",
+            vswitchId: "vsw-9",
+            masterZoneId: `${REGION}b`,
+            instanceChargeType: "PayByCLCU",
+            deleteProtection: "on",
+            ...more,
+        },
+        [urnOf(SERVICE, ATTACHMENT, "app")]: {
+            serviceId: "epsrv-1",
+            resourceId: "lb-1",
+            zoneId: `${REGION}b`,
+        },
+    };
+}
+const OWN = deployed({ loadBalancerId: "lb-1" }, { deleteProtection: "off" });
+const EXISTING = deployed({ loadBalancerId: "lb-1", usesExisting: true });
+
+const connected =
+    (status: string) =>
+    (token: string): Inputs | undefined =>
+        token.endsWith("getVpcEndpointConnections")
+            ? { connections: [{ endpointId: "ep-1", status }] }
+            : undefined;
+
+const listeners = [{ port: 80 }];
+const NEW: ClbServiceResourceArgs = { vswitchId: "vsw-1", zoneId: `${REGION}a`, listeners };
+const using = (loadBalancerId: pulumi.Input<string>) => ({ loadBalancerId, listeners });
+
+const make = (args: ClbServiceResourceArgs, opts?: pulumi.ComponentResourceOptions) =>
+    new ClbServiceResource("app", args, opts);
+
+describe("A component whose load balancer is exchanged", () => {
+    const warnings: string[] = [];
+    const { warn } = pulumi.log;
+
+    beforeEach(() => {
+        warnings.length = 0;
+        (pulumi.log as { warn: unknown }).warn = (message: string) => warnings.push(message);
+    });
+
+    afterEach(() => {
+        (pulumi.log as { warn: unknown }).warn = warn;
+    });
+
+    async function refusalOf(args: ClbServiceResourceArgs, stackState: Record<string, Inputs>) {
+        const answer = connected("Connected");
+        const refusal = await refusedLater(() => make(args), { answer, stackState });
+        assert.deepEqual(
+            refusal.registrations.filter(({ type }) => type.startsWith("alicloud:")),
+            [],
+        );
+        return findings(refusal);
+    }
+
+    async function isMade(
+        args: ClbServiceResourceArgs,
+        stackState: Record<string, Inputs>,
+        status = "Disconnected",
+        opts?: pulumi.ComponentResourceOptions,
+    ) {
+        const { registration } = await run(() => make(args, opts), {
+            answer: connected(status),
+            stackState,
+        });
+        return registration("ApplicationLoadBalancer app");
+    }
+
+    for (const [title, id] of Object.entries({
+        "that is plain": "lb-2",
+        "that is an output": pulumi.output("lb-2"),
+    })) {
+        it(`is refused another existing one while endpoints are connected, by an id ${title}`, async () => {
+            const [first, ...others] = await refusalOf(using(id), EXISTING);
+            assert.match(first, /^loadBalancerId: "lb-2" takes the place .* loses the listeners/);
+            assert.match(first, /Service epsrv-1 has it, .*: ep-1\./);
+            assert.deepEqual(others, []);
+        });
+    }
+
+    it("is refused an existing one in place of its own while endpoints are connected", async () => {
+        const [first, ...others] = await refusalOf(using("lb-2"), OWN);
+        assert.match(first, /^loadBalancerId: .*which this component made and Pulumi .* deletes/);
+        assert.deepEqual(others, []);
+    });
+
+    it("is refused one of its own in place of an existing one while endpoints are connected", async () => {
+        const [first, ...others] = await refusalOf(NEW, EXISTING);
+        assert.match(first, /^loadBalancerId: it is missing, and a new load balancer takes/);
+        assert.deepEqual(others, []);
+    });
+
+    it("gets one of its own, of which nothing is compared with the existing one", async () => {
+        const { inputs } = await isMade(NEW, EXISTING);
+        assert.equal(inputs.vswitchId, "vsw-1");
+        assert.deepEqual(warnings, []);
+    });
+
+    it("gets an existing one with a warning that its own is deleted", async () => {
+        await isMade(using("lb-2"), OWN);
+        assert.match(
+            warnings.join(),
+            /^loadBalancerId: "lb-2" .* lb-1, which this component made and Pulumi therefore deletes/,
+        );
+    });
+
+    it("is refused an existing one where its own is protected from deletion", async () => {
+        const refusal = await refusedLater(() => make(using("lb-2")), {
+            answer: connected("Disconnected"),
+            stackState: deployed({ loadBalancerId: "lb-1" }),
+        });
+        assert.match(findings(refusal)[0], /^loadBalancerId: .*protected from deletion/);
+    });
+
+    it("hands its own over by its id, and takes it back with an import, while endpoints are connected", async () => {
+        await isMade(using("lb-1"), OWN, "Connected");
+        const transformation: pulumi.ResourceTransformation = ({ type, props, opts }) =>
+            type.endsWith(":ApplicationLoadBalancer")
+                ? { props, opts: { ...opts, import: "lb-1" } }
+                : undefined;
+        await isMade(NEW, EXISTING, "Connected", { transformations: [transformation] });
+        assert.deepEqual(warnings, []);
+    });
+
+    it("is not compared with what an update left that failed in the middle of the exchange", async () => {
+        const left = deployed({ loadBalancerId: "lb-0", usesExisting: true });
+        const { inputs } = await isMade(NEW, left);
+        assert.equal(inputs.vswitchId, "vsw-1");
+    });
+});
+
+describe("An ALB of a component's own in place of an existing one", () => {
+    const zones = ["a", "b"].map((zone) => ({
+        zoneId: `${REGION}${zone}`,
+        vswitchId: `vsw-${zone}`,
+        address: zone === "a" ? "10.10.0.9" : "10.10.1.9",
+    }));
+
+    it("may have other addresses, zones and another edition", async () => {
+        const stackState = {
+            [componentUrnOf(ALB, "app")]: { loadBalancerId: "alb-1", usesExisting: true },
+            [urnOf(ALB, "alicloud:alb/loadBalancer:LoadBalancer", "app")]: {
+                id: "alb-1",
+                vpcId: "vpc-1",
+                loadBalancerEdition: "Standard",
+                addressAllocatedMode: "Fixed",
+                zoneMappings: [
+                    { zoneId: `${REGION}a`, vswitchId: "vsw-a", intranetAddress: "10.10.0.8" },
+                    { zoneId: `${REGION}c`, vswitchId: "vsw-c", intranetAddress: "10.10.2.8" },
+                ],
+            },
+            [urnOf(SERVICE, ATTACHMENT, "app")]: {
+                serviceId: "epsrv-1",
+                resourceId: "alb-1",
+                zoneId: `${REGION}c`,
+            },
+        };
+        const { registration } = await run(
+            () =>
+                new AlbServiceResource("app", {
+                    vpcId: "vpc-1",
+                    zones,
+                    listeners: [{ port: 80 }],
+                    serverGroup: { servers: [{ serverIp: "10.10.0.20" }] },
+                }),
+            { answer: connected("Disconnected"), stackState },
+        );
+        assert.equal(registration("LoadBalancer app").inputs.loadBalancerEdition, "Basic");
+    });
+});
