@@ -128,6 +128,21 @@ export class ChildChecks {
         return this.waitForArguments(values, look) as pulumi.Output<Result>;
     }
 
+    /**
+     * A value that is made from others, once all checks so far have passed. The barrier does not wait for it:
+     * only what uses the value does, however long its lookups take. They make no findings.
+     */
+    deriveOutsideBarrier<Values extends object, Result>(
+        values: Values,
+        look: (known: pulumi.Unwrap<Values>) => Promise<Result>,
+    ): pulumi.Output<Result> {
+        const all: pulumi.Output<unknown> = pulumi.output(values);
+        return pulumi.all([all, ...this.pending]).apply<Result>(async ([known]) => {
+            await currentBarrier().passed;
+            return look(known);
+        });
+    }
+
     /** The checks of deferred values; each is done once it has passed. */
     get passed(): readonly pulumi.Output<unknown>[] {
         return this.pending;

@@ -54,6 +54,8 @@ export class ProgramBarrier {
     /** Holds the barrier until a lookup has been answered. */
     waitFor(lookup: Promise<unknown>): void {
         this.lookups.push(lookup);
+        // It can fail before the barrier looks at it, while another one is not answered yet.
+        lookup.catch(() => undefined);
     }
 
     private async settle(closed: () => void): Promise<void> {

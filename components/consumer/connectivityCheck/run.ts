@@ -57,10 +57,16 @@ export function run(
 ): pulumi.Output<Found> {
     const timeoutSeconds = args.timeoutSeconds ?? DEFAULT_SECONDS;
     const seconds = scriptSeconds({ timeoutSeconds });
-    const asked = checks.derive(
+    const caller = onlyOnce(() => callerOf(component, parent));
+    const { clientInstanceId, endpointId } = args;
+    checks.lookUp({ clientInstanceId, endpointId }, async (known, report) =>
+        checkClient(report, known, await caller(), parent),
+    );
+    // Zones and earlier runs belong to the question; they keep no other component waiting.
+    const asked = checks.deriveOutsideBarrier(
         {
-            clientInstanceId: args.clientInstanceId,
-            endpointId: args.endpointId,
+            clientInstanceId,
+            endpointId,
             endpointDomain: args.endpointDomain,
             port: args.port,
             protocol: args.protocol ?? DEFAULT_PROTOCOL,
@@ -68,16 +74,10 @@ export function run(
             expectedStatus: args.expectedStatus,
             triggers: args.triggers ?? [],
         },
-        async (known, report) => {
+        async (known) => {
             const zones = await zonesOf(component, known.endpointId, parent);
-            const caller = await promiseOf(ownCaller(parent));
-            await ofProvidersAccount(component, caller, parent);
             const question = { ...known, zones, timeoutSeconds };
-            const result = await withEarlierRuns(name, question, caller);
-            if (checks.isOnline) {
-                await checkClient(report, result, parent);
-            }
-            return result;
+            return withEarlierRuns(name, question, await caller());
         },
     );
     const command = new Command(
@@ -117,6 +117,18 @@ export function run(
         .apply(([known, id]) => foundBy(component, known, id, seconds));
 }
 
+/** Who makes the check's own calls, of the provider's account. */
+async function callerOf(component: string, parent: pulumi.Resource): Promise<OwnCaller> {
+    const caller = await promiseOf(ownCaller(parent));
+    await ofProvidersAccount(component, caller, parent);
+    return caller;
+}
+
+function onlyOnce<Result>(action: () => Promise<Result>): () => Promise<Result> {
+    let result: Promise<Result> | undefined;
+    return () => (result ??= action());
+}
+
 /** A question and its earlier runs, which are those of the command that is named after it. */
 async function withEarlierRuns(
     name: string,
@@ -140,7 +152,8 @@ async function withEarlierRuns(
 /** What would keep the check from running, or from ever passing. */
 async function checkClient(
     report: Report,
-    { question: { clientInstanceId, endpointId }, caller }: Asked,
+    { clientInstanceId, endpointId }: Pick<Question, "clientInstanceId" | "endpointId">,
+    caller: OwnCaller,
     parent: pulumi.Resource,
 ): Promise<void> {
     const [client, checkedEndpoint] = await Promise.all([

@@ -75,8 +75,7 @@ async function makeComponents(): Promise<pulumi.ComponentResource[]> {
     const connection = new EndpointConnection("connection", { offer, request });
     const check = new ConnectivityCheck("check", {
         clientInstanceId: "i-2",
-        // As of an endpoint that is yet to be made: nothing is looked up before its id is known.
-        endpointId: new Promise<string>(() => undefined),
+        endpointId: request.endpointId,
         endpointDomain: request.endpointDomain,
         port: 443,
     });

@@ -3,7 +3,12 @@ import * as assert from "node:assert/strict";
 import * as alicloud from "@pulumi/alicloud";
 import * as pulumi from "@pulumi/pulumi";
 
-import { ConnectivityCheck, type ConnectivityCheckArgs } from "../../../../index";
+import {
+    ConnectivityCheck,
+    type ConnectivityCheckArgs,
+    EndpointServiceWhitelist,
+    PreflightMode,
+} from "../../../../index";
 import { type BadInput, itRefuses } from "../../badInput";
 import { CALLER, type Inputs, PARTNER, REGION } from "../../cloud";
 import {
@@ -20,7 +25,7 @@ import {
     told,
     type ToldRun,
 } from "./cloudAssistant";
-import { findings, lines, read, refusedLater, run, unknown } from "../../harness";
+import { findings, lines, outcomeOf, read, refusedLater, run, unknown } from "../../harness";
 
 const COMPONENT = "ConnectivityCheck app";
 const COMMAND = "Command app";
@@ -298,6 +303,36 @@ describe("ConnectivityCheck", () => {
         }
     });
 
+    for (const preflight of Object.values(PreflightMode)) {
+        it(`keeps only its own command waiting for the endpoint's zones, ${preflight}`, async () => {
+            const usual = answers();
+            const { registrations } = await outcomeOf(
+                () =>
+                    pulumi.runtime.runInPulumiStack(() => {
+                        checked({ preflight });
+                        new EndpointServiceWhitelist("other", {
+                            serviceId: "epsrv-1",
+                            allowedAccountIds: [PARTNER],
+                        });
+                        return Promise.resolve();
+                    }),
+                {
+                    answer: (token, inputs) =>
+                        token.endsWith(":getVpcEndpointZones")
+                            ? new Promise(() => undefined)
+                            : usual(token, inputs),
+                },
+            );
+
+            const made = lines(registrations).filter((line) => !line.startsWith("Stack "));
+            assert.deepEqual(made.sort(), [
+                COMPONENT,
+                "EndpointServiceWhitelist other",
+                `VpcEndpointServiceUser other-${PARTNER}`,
+            ]);
+        });
+    }
+
     describe("takes for the cause", () => {
         const dropped = { code: 28, status: "000", connect: "0.000000" };
         const refused = { code: 7, status: "000", connect: "0.000000" };
@@ -457,15 +492,25 @@ describe("ConnectivityCheck", () => {
             );
         });
 
-        it("credentials that may not read results, and says which permission is missing", async () => {
-            told.refusal = { Code: "Forbidden.RAM", Message: "User not authorized." };
-            const { error } = await refusedLater(() => checked(), { answer: answers() });
+        for (const [what, preflight, permission] of [
+            ["read results", PreflightMode.Offline, "DescribeInvocations"],
+            ["look for Cloud Assistant", PreflightMode.Online, "DescribeCloudAssistantStatus"],
+        ] as const) {
+            it(`credentials that may not ${what}, and says which permission is missing`, async () => {
+                told.refusal = { Code: "Forbidden.RAM", Message: "User not authorized." };
+                const { error, registrations } = await refusedLater(() => checked({ preflight }), {
+                    answer: answers(),
+                });
 
-            assert.match(
-                error.message,
-                /Forbidden\.RAM: User not authorized\. Where the permission is missing, allow ecs:DescribeInvocations\./,
-            );
-        });
+                assert.ok(
+                    error.message.endsWith(
+                        `Forbidden.RAM: User not authorized. Where the permission is missing, allow ecs:${permission}.`,
+                    ),
+                    error.message,
+                );
+                assert.ok(!lines(registrations).includes(COMMAND));
+            });
+        }
     });
 
     it("does not look for its result in another account than the provider's", async () => {
@@ -529,7 +574,10 @@ describe("ConnectivityCheck", () => {
     ] as const) {
         it(`says where it asked for the result when what is there ${what}`, async () => {
             told.outage = outage;
-            const { error } = await refusedLater(() => checked(), { answer: answers() });
+            const { error } = await refusedLater(
+                () => checked({ preflight: PreflightMode.Offline }),
+                { answer: answers() },
+            );
 
             assert.ok(
                 error.message.startsWith(
