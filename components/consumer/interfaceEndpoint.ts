@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { checkActivation } from "../preflight/checks/privateLinkActivation";
 import {
+    checkVersion,
     CONTRACT_VERSION,
     type EndpointRequest,
     type EndpointServiceOffer,
@@ -312,7 +313,11 @@ const VPC_ENDPOINT = "alicloud:privatelink/vpcEndpoint:VpcEndpoint";
 function checkParts(checks: ComponentChecks, name: string, args: InterfaceEndpointArgs): Parts {
     const securityGroup = checks.ofChild();
     const endpoint = checks.ofChild();
-    if (!endpoint.check("offer", args.offer, rules.offerKnown)) {
+    const { offer } = args;
+    if (
+        !endpoint.check("offer", offer, rules.offerKnown) ||
+        !checkVersion(endpoint, "offer", offer)
+    ) {
         // Most of the rest is about what the offer says.
         return { securityGroup, endpoint, zones: [] };
     }

@@ -3,11 +3,17 @@ import { z } from "zod";
 
 import { promiseOf } from "../shared/dependencies";
 import { withoutStack } from "../preflight/findings";
+import type { Report } from "../preflight/report";
 import { accountId } from "../preflight/rules/accounts";
+import {
+    CONTRACT_VERSION,
+    contractVersion,
+    readsAnotherVersion,
+} from "../preflight/rules/connections";
+import { required } from "../preflight/rules/values";
 import { TransportProtocol } from "../shared/types";
 
-/** The version of the contract that this package writes and reads. */
-export const CONTRACT_VERSION = 1;
+export { CONTRACT_VERSION } from "../preflight/rules/connections";
 
 /** A port of the offer. */
 export interface OfferedPort {
@@ -112,6 +118,22 @@ const requestSchema: z.ZodType<EndpointRequest> = z.object({
     endpointDomain: text,
 });
 
+/**
+ * Checks the version of an offer or a request that a component takes, which may be a value of the program's
+ * own. In another version, the rest may look as it likes.
+ */
+export function checkVersion(
+    checks: Pick<Report, "check">,
+    path: "offer" | "request",
+    contract: Partial<EndpointServiceOffer | EndpointRequest> | null | undefined,
+): boolean {
+    return (
+        contract === undefined ||
+        contract === null ||
+        checks.check(`${path}.contractVersion`, contract.contractVersion, required, contractVersion)
+    );
+}
+
 async function read<T>(
     source: ContractSource,
     outputName: string,
@@ -148,10 +170,8 @@ function parseJson(source: string, outputName: string): unknown {
 function check<T>(what: string, value: unknown, schema: z.ZodType<T>): T {
     const version = (value as { contractVersion?: unknown } | null)?.contractVersion;
     if (typeof version === "number" && version !== CONTRACT_VERSION) {
-        const behind = version < CONTRACT_VERSION ? "the stack that wrote it" : "this stack";
         throw mistake(
-            `${what} is of contract version ${version}, and this package reads version ` +
-                `${CONTRACT_VERSION}. Update the package in ${behind} and run "pulumi up" there.`,
+            `${what} is of contract version ${version}, and ${readsAnotherVersion(version)}`,
         );
     }
     const result = schema.safeParse(value, {

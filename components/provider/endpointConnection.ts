@@ -1,7 +1,11 @@
 import * as privatelink from "@pulumi/alicloud/privatelink";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { EndpointRequest, EndpointServiceOffer } from "../contract/contract";
+import {
+    checkVersion,
+    type EndpointRequest,
+    type EndpointServiceOffer,
+} from "../contract/contract";
 import { DELETION } from "../shared/deleteTimeout";
 import { COMPONENT_INPUTS, dependenciesOf, withoutDependencies } from "../shared/dependencies";
 import { type ChildChecks, ComponentChecks, type PreflightMode } from "../preflight";
@@ -153,6 +157,13 @@ function checkContracts(
     checks.check("serviceId", serviceId, rules.notBesideContracts);
     checks.check("endpointId", endpointId, rules.notBesideContracts);
     checks.compare({ offer, request }, (contracts, report) => {
+        const areReadable = [
+            checkVersion(report, "offer", contracts.offer),
+            checkVersion(report, "request", contracts.request),
+        ];
+        if (areReadable.includes(false)) {
+            return;
+        }
         report.check("request.serviceId", contracts, rules.sameService);
         report.check("request.accountId", contracts, rules.requesterAllowed);
         report.check("request.zoneIds", contracts, rules.requestedZones);

@@ -42,6 +42,11 @@ const OF_AN_ENDPOINT: readonly Mistake[] = [
         plain: true,
         beside: { serviceName: undefined },
     }),
+    badValue("connections.contractVersion", {
+        part: OFFERED,
+        at: "offer.contractVersion",
+        plain: true,
+    }),
     badValue("numbers.port", { part: NAMED, at: "ports[0].port", plain: true }),
     badValue("securityGroups.transport", { part: NAMED, at: "ports[0].protocol", plain: true }),
     badValue("securityGroups.clientCidrBlock", {

@@ -202,6 +202,13 @@ const OF_A_CONNECTION: readonly Mistake[] = [
     badValue("numbers.bandwidth", { part: CONNECTION, at: "bandwidth" }),
     badValue("values.nonEmpty", { part: CONNECTION_BY_IDS, at: "serviceId" }),
     badValue("values.required", { part: CONNECTION_BY_IDS, at: "endpointId" }),
+    badFacts("connections.contractVersion", {
+        part: CONNECTION,
+        at: "request.contractVersion",
+        changes: { request: { ...REQUEST, contractVersion: 2 } },
+        says: /^found 2, and this package reads version 1\. Update the package in this stack/,
+        later: ["request"],
+    }),
     badFacts("connections.sameService", {
         part: CONNECTION,
         at: "request.serviceId",

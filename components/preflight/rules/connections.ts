@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-import { crossFieldRule, join, type Rule } from "./rule";
+import { crossFieldRule, format, join, type Rule } from "./rule";
+
+/** The version of offers and requests that this package writes and reads. */
+export const CONTRACT_VERSION = 1;
 
 /** What an offer says, as far as a connection needs it. */
 const OFFER_FACTS = z.object({
@@ -32,6 +35,25 @@ const REQUEST = {
     accountId: "1234567890123456",
     zoneIds: ["eu-central-1a"],
 };
+
+export const contractVersion: Rule<number> = {
+    id: "connections.contractVersion",
+    title: "Version of an offer or a request",
+    prevents: "An offer or a request that says something else than this package understands.",
+    source: "contractVersion of EndpointServiceOffer and EndpointRequest",
+    example: 2,
+    problem: (version) =>
+        version === CONTRACT_VERSION
+            ? undefined
+            : `found ${format(version)}, and ${readsAnotherVersion(version)}`,
+};
+
+/** Which version this package reads, and what to do about a contract of another one. */
+export function readsAnotherVersion(version: unknown): string {
+    const isOld = typeof version === "number" && version < CONTRACT_VERSION;
+    const behind = isOld ? "the stack that wrote it" : "this stack";
+    return `this package reads version ${CONTRACT_VERSION}. Update the package in ${behind} and run "pulumi up" there.`;
+}
 
 export const sameService = crossFieldRule({
     id: "connections.sameService",

@@ -290,8 +290,11 @@ export const rows: Row[] = [
         {},
         { contractVersion: 2 },
         {
-            outcome: nothing,
-            note: "`readOffer` and `readRequest` refuse other versions than 1.",
+            outcome: refused(
+                "offer.contractVersion",
+                /version 1/,
+                "Update the package in the stack that is behind.",
+            ),
         },
     ),
     offered(

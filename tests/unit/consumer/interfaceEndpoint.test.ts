@@ -588,6 +588,21 @@ describe("InterfaceEndpoint", () => {
             /^offer: is known only later\./,
         ],
         [
+            "an offer of a later version, of which it checks nothing else",
+            { offer: { ...OFFER, contractVersion: 2, zoneIds: [] } },
+            /^offer\.contractVersion: found 2, and this package reads version 1\. Update the package in this stack and run "pulumi up" there\.$/,
+        ],
+        [
+            "an offer of an earlier version",
+            { offer: { ...OFFER, contractVersion: 0 } },
+            /^offer\.contractVersion: found 0, .* Update the package in the stack that wrote it/,
+        ],
+        [
+            "an offer without a version",
+            { offer: { ...OFFER, contractVersion: undefined } },
+            /^offer\.contractVersion: is missing/,
+        ],
+        [
             "no service",
             { offer: undefined, ports: [{ port: 443 }] },
             /^offer: is missing\. Give exactly one/,

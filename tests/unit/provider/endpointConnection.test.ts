@@ -172,6 +172,15 @@ describe("EndpointConnection", () => {
             /^endpointId: is given together with offer and request/,
         ],
         [
+            "contracts of other versions, of which it checks nothing else",
+            {
+                offer: { ...OFFER, contractVersion: 2 },
+                request: { ...REQUEST, contractVersion: 0, serviceId: "epsrv-other" },
+            },
+            /^offer\.contractVersion: found 2, .* Update the package in this stack/,
+            /^request\.contractVersion: found 0, .* Update the package in the stack that wrote it/,
+        ],
+        [
             "a request for another service",
             { request: { ...REQUEST, serviceId: "epsrv-other" } },
             /^request\.serviceId: found "epsrv-other", but the offer is of "epsrv-1"/,

@@ -14,6 +14,22 @@ const OWNER = "1234567890123456";
 const CONSUMER = "1111222233334444";
 
 export const CONNECTION_CASES: CasesByRule = {
+    "connections.contractVersion": {
+        allows: [1],
+        refuses: [
+            [
+                0,
+                /^found 0, and this package reads version 1\. Update the package in the stack that wrote it/,
+            ],
+            [
+                2,
+                /^found 2, and this package reads version 1\. Update the package in this stack and run "pulumi up" there\.$/,
+            ],
+            ["1", /^found "1", and/],
+        ],
+        good: fc.constant(1),
+        bad: fc.integer().filter((version) => version !== 1),
+    },
     "connections.sameService": {
         allows: [contracts({})],
         refuses: [
