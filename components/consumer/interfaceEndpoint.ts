@@ -105,7 +105,7 @@ export interface InterfaceEndpointArgs {
     serviceRegionId?: pulumi.Input<string>;
     /** Mbit/s between the regions, at least 100. Chosen by the cloud by default; once given, it stays until another is. */
     crossRegionBandwidth?: pulumi.Input<number>;
-    /** IP version of the endpoint: `IPv4` (the default) or `DualStack`, where VPC and service have IPv6. */
+    /** IP version of the endpoint: `IPv4` (the default) or `DualStack`, where VPC, vSwitches and service have IPv6. */
     addressIpVersion?: pulumi.Input<AddressIpVersion>;
     /**
      * Endpoint policy as JSON, for services of Alibaba Cloud itself alone. One that allows all by default;

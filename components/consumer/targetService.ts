@@ -3,13 +3,21 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EndpointServiceOffer } from "../contract/contract";
 import type { InterfaceEndpointArgs } from "./interfaceEndpoint";
 import type { ChildChecks } from "../preflight";
-import { callerAccountId, regionOf, serviceZones } from "../preflight/lookups/resources";
+import { callerAccountId, regionOf, serviceZones, vpc } from "../preflight/lookups/resources";
 import * as rules from "../preflight/rules";
+import { AddressIpVersion } from "../shared/types";
 
 /** The part of an endpoint's arguments that says which service it is for, and where. */
 type Requested = Pick<
     InterfaceEndpointArgs,
-    "offer" | "serviceName" | "serviceId" | "serviceRegionId" | "crossRegionBandwidth" | "zones"
+    | "offer"
+    | "serviceName"
+    | "serviceId"
+    | "serviceRegionId"
+    | "crossRegionBandwidth"
+    | "zones"
+    | "vpcId"
+    | "addressIpVersion"
 >;
 
 /** Checks that an endpoint can be made here for the service that it names. */
@@ -25,6 +33,7 @@ export function checkRequestedService(
         checkOffer(checks, offer, parent);
     }
     checkRegions(checks, args, parent);
+    checkIpVersion(checks, args, parent);
 }
 
 function checkOffer(
@@ -91,6 +100,28 @@ function checkRegions(
             // A service whose region is not given is in the endpoint's own.
             const facts = { regionId, serviceRegionId: known.serviceRegionId ?? regionId };
             report.check("crossRegionBandwidth", facts, rules.crossesRegions);
+        }
+    });
+}
+
+/** Checks that an endpoint with IPv6 is in a VPC that has it. Whether the service has it, only its owner is told. */
+function checkIpVersion(
+    checks: ChildChecks,
+    { vpcId, addressIpVersion }: Requested,
+    parent: pulumi.Resource,
+): void {
+    checks.lookUp({ vpcId, addressIpVersion }, async (known, report) => {
+        if (known.addressIpVersion !== AddressIpVersion.DualStack) {
+            return;
+        }
+        const found = await vpc(known.vpcId, parent);
+        if (found) {
+            const facts = {
+                vpcId: known.vpcId,
+                addressIpVersion: known.addressIpVersion,
+                ipv6CidrBlock: found.ipv6CidrBlock,
+            };
+            report.check("addressIpVersion", facts, rules.endpointIpVersion);
         }
     });
 }

@@ -247,6 +247,13 @@ const OF_AN_ENDPOINT: readonly Mistake[] = [
         says: /^there is no VPC vpc-nobodys to take the clients' address range from\./,
         later: ["vpcId"],
     }),
+    badFacts("endpointServices.endpointIpVersion", {
+        part: OFFERED,
+        at: "addressIpVersion",
+        changes: { addressIpVersion: "DualStack" },
+        says: /^found "DualStack", but VPC vpc-1 has no IPv6 range\./,
+        later: ["addressIpVersion"],
+    }),
     badFacts("quotas.endpointQuota", {
         part: OFFERED,
         at: "vpcId",

@@ -85,7 +85,7 @@ export const oddAnswers: NonNullable<RunOptions["answer"]> = (token, inputs) => 
                 ids,
                 vpcs: ids
                     .filter((id) => id !== ODD.vpcNobodys)
-                    .map((id) => ({ id, cidrBlock: "10.20.0.0/16" })),
+                    .map((id) => ({ id, cidrBlock: "10.20.0.0/16", ipv6CidrBlock: "" })),
             };
         case "getApplicationLoadBalancers":
             return { ids, balancers: ids.filter((id) => id !== ODD.nobodysClb).map(clb) };

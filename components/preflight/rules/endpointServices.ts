@@ -54,6 +54,20 @@ export const serviceIpVersion = crossFieldRule({
             : undefined,
 });
 
+export const endpointIpVersion = crossFieldRule({
+    id: "endpointServices.endpointIpVersion",
+    facts: z.object({ addressIpVersion: z.string(), vpcId: z.string(), ipv6CidrBlock: z.string() }),
+    title: "IPv6 of an endpoint",
+    prevents: "An endpoint that the cloud refuses to make or to change.",
+    source: "CreateVpcEndpoint and UpdateVpcEndpointAttribute: AddressIpVersion, DualStack where VPC and service have IPv6",
+    asks: "vpc.getNetworks",
+    example: { addressIpVersion: "DualStack", vpcId: "vpc-1", ipv6CidrBlock: "" },
+    problem: ({ addressIpVersion, vpcId, ipv6CidrBlock }) =>
+        addressIpVersion === "DualStack" && ipv6CidrBlock === ""
+            ? `found "DualStack", but VPC ${vpcId} has no IPv6 range. Enable IPv6 in the VPC and in the vSwitches of the zones first; the service must be "DualStack", too. Otherwise take "IPv4".`
+            : undefined,
+});
+
 export const serviceGivenOnce: Rule<readonly string[]> = {
     id: "endpointServices.serviceGivenOnce",
     title: "The service of an endpoint, given once",

@@ -4,6 +4,7 @@ import { Provider } from "@pulumi/alicloud/provider";
 import * as pulumi from "@pulumi/pulumi";
 
 import {
+    AddressIpVersion,
     CONTRACT_VERSION,
     type EndpointZone,
     InterfaceEndpoint,
@@ -512,6 +513,30 @@ describe("InterfaceEndpoint", () => {
 
         assert.match(error.message, /vpcId: there is no VPC vpc-1/);
         assert.deepEqual(rulesOf(registrations), []);
+    });
+
+    describe("with IPv6", () => {
+        const inVpc = (ipv6CidrBlock: string): RunOptions => ({
+            ...AS_PARTNER,
+            answer: (token) =>
+                token.endsWith(":getNetworks")
+                    ? { vpcs: [{ id: "vpc-1", cidrBlock: VPC_CIDR_BLOCK, ipv6CidrBlock }] }
+                    : undefined,
+        });
+        const dualStack = () => endpoint({ addressIpVersion: AddressIpVersion.DualStack });
+
+        it("is made in a VPC that has it", async () => {
+            const { registration } = await run(dualStack, inVpc("2408:4000::/56"));
+
+            assert.equal(registration(ENDPOINT).inputs.addressIpVersion, "DualStack");
+        });
+
+        it("is refused in a VPC that does not have it", async () => {
+            const refusal = await refusedLater(dualStack, inVpc(""));
+
+            assert.match(findings(refusal).join(), /^addressIpVersion: .* VPC vpc-1 has no IPv6/);
+            assert.deepEqual(refusal.registrations, []);
+        });
     });
 
     for (const preview of [true, false]) {

@@ -42,6 +42,28 @@ export const SERVICE_CASES: CasesByRule = {
             serviceResourceType: fc.constantFrom("nlb", "gwlb"),
         }),
     },
+    "endpointServices.endpointIpVersion": {
+        allows: [
+            { addressIpVersion: "DualStack", vpcId: "vpc-1", ipv6CidrBlock: "2408:4000::/56" },
+            { addressIpVersion: "IPv4", vpcId: "vpc-1", ipv6CidrBlock: "" },
+        ],
+        refuses: [
+            [
+                { addressIpVersion: "DualStack", vpcId: "vpc-1", ipv6CidrBlock: "" },
+                /^found "DualStack", but VPC vpc-1 has no IPv6 range\. Enable IPv6 in the VPC/,
+            ],
+        ],
+        good: fc.record({
+            addressIpVersion: fc.constantFrom("IPv4", "DualStack"),
+            vpcId: fc.string(),
+            ipv6CidrBlock: fc.ipV6().map((address) => `${address}/56`),
+        }),
+        bad: fc.record({
+            addressIpVersion: fc.constant("DualStack"),
+            vpcId: fc.string(),
+            ipv6CidrBlock: fc.constant(""),
+        }),
+    },
     "endpointServices.serviceReplacedAlone": {
         allows: [{ serviceId: "epsrv-1", endpoints: [] }],
         refuses: [
