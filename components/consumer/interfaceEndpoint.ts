@@ -302,12 +302,11 @@ function zoneStates(
  * never clears it, and would announce that in each run.
  */
 async function deployedDescription(name: string): Promise<string | undefined> {
-    const deployed = await deployedChild(INTERFACE_ENDPOINT, VPC_ENDPOINT, name);
+    const deployed = await deployedChild("InterfaceEndpoint", VPC_ENDPOINT, name);
     const description = deployed?.outputs.endpointDescription;
     return typeof description === "string" && description !== "" ? description : undefined;
 }
 
-const INTERFACE_ENDPOINT = "alicloud-privatelink:index:InterfaceEndpoint";
 const VPC_ENDPOINT = "alicloud:privatelink/vpcEndpoint:VpcEndpoint";
 
 function checkParts(checks: ComponentChecks, name: string, args: InterfaceEndpointArgs): Parts {

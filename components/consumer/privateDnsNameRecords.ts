@@ -107,11 +107,7 @@ function formerName(
 
 /** The A records that a name has in the state of the stack. */
 async function addressRecords(name: string, hostName: string): Promise<DeployedResource[]> {
-    const zone = await deployedChild(
-        "alicloud-privatelink:index:PrivateDnsName",
-        "alicloud:pvtz/zone:Zone",
-        name,
-    );
+    const zone = await deployedChild("PrivateDnsName", "alicloud:pvtz/zone:Zone", name);
     return (await deployedWith(RECORD, "zoneId", zone?.outputs.id))
         .filter(({ outputs: { rr, type } }) => rr === hostName && type === "A")
         .sort((one, other) => (one.name < other.name ? -1 : 1));

@@ -78,7 +78,7 @@ export function createSecurityGroup(
  */
 async function deployedRules(name: string): Promise<readonly DeployedResource[]> {
     const group = await deployedChild(
-        "alicloud-privatelink:index:InterfaceEndpoint",
+        "InterfaceEndpoint",
         "alicloud:ecs/securityGroup:SecurityGroup",
         name,
     );

@@ -57,16 +57,16 @@ function resourcesOf(answer: unknown): readonly DeployedResource[] | undefined {
 }
 
 /**
- * The child of a component with this type and name. Its URN has the types of its parents as well, of
+ * The child of a component of this class, by its type and name. Its URN has the types of its parents as well, of
  * which the last is the component's: components of two parents may share a name, and then it is not
  * known which of them is meant.
  */
 export async function deployedChild(
-    componentType: string,
+    componentClass: string,
     childType: string,
     childName: string,
 ): Promise<DeployedResource | undefined> {
-    const suffix = `${componentType}$${childType}::${childName}`;
+    const suffix = `alicloud-privatelink:index:${componentClass}$${childType}::${childName}`;
     const found = (await deployedResources())?.filter(
         ({ urn }) => urn.endsWith(`::${suffix}`) || urn.endsWith(`$${suffix}`),
     );

@@ -108,7 +108,7 @@ function warnIfClosed(
     parent: EndpointConnection,
 ): void {
     const deployed = deployedChild(
-        "alicloud-privatelink:index:EndpointConnection",
+        "EndpointConnection",
         "alicloud:privatelink/vpcEndpointServiceConnection:VpcEndpointServiceConnection",
         name,
     );

@@ -8,7 +8,7 @@ import {
     deployedResources,
     deployedWith,
 } from "../preflight/deployedResources";
-import { endpointZones, serviceConnections } from "../preflight/lookups/resources";
+import { endpointZones, isOpen, serviceConnections } from "../preflight/lookups/resources";
 import * as rules from "../preflight/rules";
 import { isDeferred } from "../preflight/rules/values";
 import type { EndpointServiceArgs, ServiceResource } from "./endpointService";
@@ -148,7 +148,7 @@ async function inTheWay(
     parent: pulumi.Resource,
 ): Promise<Record<"certain" | "possible", Connection[]>> {
     const found = (await serviceConnections(serviceId, parent))?.connections ?? [];
-    const connected = found.filter(({ status }) => status !== "Disconnected");
+    const connected = found.filter(isOpen);
     const certain: Connection[] = [];
     const possible: Connection[] = [];
     const lostZoneIds = lost.map(({ outputs }) => outputs.zoneId);
@@ -231,7 +231,7 @@ async function deployedAttachments(
 }
 
 function deployedService(name: string): Promise<DeployedResource | undefined> {
-    return deployedChild("alicloud-privatelink:index:EndpointService", SERVICE, name);
+    return deployedChild("EndpointService", SERVICE, name);
 }
 
 function differs(deployed: unknown, wanted: string): boolean {

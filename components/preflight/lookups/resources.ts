@@ -237,8 +237,15 @@ export const serviceConnections = batchedById(
     ({ serviceId }) => serviceId,
 );
 
-/** What keeps a load balancer at a service; those that are closed, or wait to be let in, do not. */
-const HELD_BY = ["Connected", "Connecting", "Pending", "Disconnecting"];
+const OPEN = ["Connected", "Connecting", "Pending", "Disconnecting"];
+
+/**
+ * Whether a connection keeps the cloud from detaching a load balancer. One that is closed or not accepted
+ * yet (`Disconnected`) does not; one whose endpoint is being deleted (`Deleting`) goes away by itself.
+ */
+export function isOpen({ status }: { readonly status: string }): boolean {
+    return OPEN.includes(status);
+}
 
 /** The endpoints that are connected to an endpoint service of the account. */
 export async function connectedEndpoints(
@@ -248,8 +255,8 @@ export async function connectedEndpoints(
     { readonly serviceId: string; readonly endpointIds: readonly string[] } | null | undefined
 > {
     const found = await serviceConnections(serviceId, scope);
-    const held = found?.connections.filter(({ status }) => HELD_BY.includes(status));
-    return held && { serviceId, endpointIds: held.map(({ endpointId }) => endpointId).sort() };
+    const open = found?.connections.filter(isOpen);
+    return open && { serviceId, endpointIds: open.map(({ endpointId }) => endpointId).sort() };
 }
 
 /** The zones of an endpoint, which only its owner can read (ListVpcEndpointZones). */

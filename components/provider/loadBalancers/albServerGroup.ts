@@ -3,9 +3,8 @@ import * as alb from "@pulumi/alicloud/alb";
 import * as pulumi from "@pulumi/pulumi";
 
 import { checkLimits } from "./healthCheckLimits";
-import { deployedChildOf } from "./loadBalancerChanges";
 import type { ChildChecks, Report } from "../../preflight";
-import type { DeployedResource } from "../../preflight/deployedResources";
+import { deployedChild, type DeployedResource } from "../../preflight/deployedResources";
 import * as rules from "../../preflight/rules";
 import { holdsDeferred } from "../../preflight/rules/values";
 import type { Tags } from "../../shared/types";
@@ -181,7 +180,7 @@ const SERVERS_PER_CALL = 200;
  */
 export function checkServerCount(checks: ChildChecks, name: string, group: AlbServerGroup): void {
     const { protocol = AlbServerProtocol.Http } = group;
-    const deployed = deployedChildOf(
+    const deployed = deployedChild(
         "AlbServiceResource",
         "alicloud:alb/serverGroup:ServerGroup",
         name,

@@ -2,8 +2,8 @@ import * as slb from "@pulumi/alicloud/slb";
 import * as pulumi from "@pulumi/pulumi";
 
 import { checkLimits } from "./healthCheckLimits";
-import { deployedChildOf } from "./loadBalancerChanges";
 import type { ChildChecks } from "../../preflight";
+import { deployedChild } from "../../preflight/deployedResources";
 import * as rules from "../../preflight/rules";
 import { isDeferred } from "../../preflight/rules/values";
 import { TransportProtocol } from "../../shared/types";
@@ -248,11 +248,7 @@ export function checkDeployedListener(
     if (domain !== undefined) {
         return;
     }
-    const deployed = deployedChildOf(
-        "ClbServiceResource",
-        LISTENER,
-        resourceNameOf(name, listener),
-    );
+    const deployed = deployedChild("ClbServiceResource", LISTENER, resourceNameOf(name, listener));
     checks.lookUp({ backendPort, enabled, type }, async (known, report) => {
         const outputs = (await deployed)?.outputs ?? {};
         const stays = outputs.protocol === protocol && outputs.backendPort === known.backendPort;

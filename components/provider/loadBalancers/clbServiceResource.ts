@@ -13,16 +13,12 @@ import {
     deployedLoadBalancer,
     existingMark,
 } from "./deployedLoadBalancer";
-import {
-    checkExchange,
-    checkReplacement,
-    type Deployed,
-    deployedChildOf,
-} from "./loadBalancerChanges";
+import { checkExchange, checkReplacement, type Deployed } from "./loadBalancerChanges";
 import { checkLoadBalancer } from "./existingLoadBalancer";
 import { withDependencies, COMPONENT_INPUTS } from "../../shared/dependencies";
 import { checkPlace } from "../../preflight/checks/vswitch";
 import { type ChildChecks, ComponentChecks, type PreflightMode } from "../../preflight";
+import { deployedChild } from "../../preflight/deployedResources";
 import { loadBalancer } from "../../preflight/lookups/resources";
 import * as rules from "../../preflight/rules";
 import type { ServicePort, Tags } from "../../shared/types";
@@ -309,7 +305,7 @@ const SERVERS_PER_CALL = 20;
 function checkServerCount(checks: ChildChecks, name: string, added: number): void {
     checks.lookUp({}, async (_, report) => {
         const type = "alicloud:slb/backendServer:BackendServer";
-        if ((await deployedChildOf("ClbServiceResource", type, name)) === undefined) {
+        if ((await deployedChild("ClbServiceResource", type, name)) === undefined) {
             const facts = { most: SERVERS_PER_CALL, added, removed: 0 };
             report.check("backendServers", facts, rules.serversAtOnce);
         }

@@ -40,7 +40,7 @@ export function existingMark({ loadBalancerId }: { readonly loadBalancerId?: unk
  */
 export function deployedLoadBalancer(child: LoadBalancerChild): DeployedLoadBalancer {
     const { component, type, name } = child;
-    const found = deployedChild(`alicloud-privatelink:index:${component}`, type, name);
+    const found = deployedChild(component, type, name);
     const registered = found.then((each) => each && componentOf(each));
     const isExisting = registered.then((each) => each?.outputs.usesExisting === true);
     return {

@@ -1,11 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ChildChecks } from "../../preflight";
-import {
-    deployedChild,
-    type DeployedResource,
-    deployedWith,
-} from "../../preflight/deployedResources";
+import { type DeployedResource, deployedWith } from "../../preflight/deployedResources";
 import { attachedLoadBalancers, connectedEndpoints } from "../../preflight/lookups/resources";
 import * as rules from "../../preflight/rules";
 import { type DeployedLoadBalancer, importedId } from "./deployedLoadBalancer";
@@ -14,14 +10,6 @@ const ATTACHMENT = "alicloud:privatelink/vpcEndpointServiceResource:VpcEndpointS
 
 /** What the last update left of a child of a component; undefined where there was none. */
 export type Deployed = Promise<DeployedResource | undefined>;
-
-/**
- * What the last update left of a child of a component. To be asked for when the component is constructed,
- * for the state changes with the first resource that is registered.
- */
-export function deployedChildOf(component: string, childType: string, name: string): Deployed {
-    return deployedChild(`alicloud-privatelink:index:${component}`, childType, name);
-}
 
 /** A value that only a new load balancer takes, and the output in which the deployed one shows it. */
 interface Replacing {

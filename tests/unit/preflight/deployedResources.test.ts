@@ -55,14 +55,14 @@ describe("The deployed resources of a stack", () => {
 
     it("have the child of a component by type and name, whatever the component's parent is", async () => {
         const state = { [urn("my:index:Platform$", "web")]: { id: "epsrv-1" } };
-        const { result } = await run(() => deployedChild(COMPONENT, SERVICE, "web"), {
+        const { result } = await run(() => deployedChild("EndpointService", SERVICE, "web"), {
             stackState: { ...state, [urn("", "web-b")]: { id: "epsrv-2" } },
         });
         assert.equal(result?.outputs.id, "epsrv-1");
     });
 
     it("have no such child where two components of different parents share the name", async () => {
-        const { result } = await run(() => deployedChild(COMPONENT, SERVICE, "web"), {
+        const { result } = await run(() => deployedChild("EndpointService", SERVICE, "web"), {
             stackState: {
                 [urn("", "web")]: { id: "epsrv-1" },
                 [urn("my:index:Platform$", "web")]: { id: "epsrv-2" },

@@ -130,7 +130,10 @@ describe("An endpoint service that is deployed", () => {
         assert.match(reason, /First remove EndpointConnection "app" from the program and run/);
     });
 
-    for (const connections of [{}, { "ep-1": "Disconnected" }] as Record<string, string>[]) {
+    for (const connections of [{}, { "ep-1": "Disconnected" }, { "ep-1": "Deleting" }] as Record<
+        string,
+        string
+    >[]) {
         it(`takes another load balancer with the connections ${JSON.stringify(connections)}`, async () => {
             const { registration } = await run(() => service(other), deployed({ connections }));
             const { inputs } = registration(`VpcEndpointServiceResource orders-${ZONE_A}`);
