@@ -314,7 +314,7 @@ function checkParts(checks: ComponentChecks, name: string, args: InterfaceEndpoi
     const endpoint = checks.ofChild();
     const { offer } = args;
     if (
-        !endpoint.check("offer", offer, rules.offerKnown) ||
+        !endpoint.check("offer", offer, rules.plainOffer) ||
         !checkVersion(endpoint, "offer", offer)
     ) {
         // Most of the rest is about what the offer says.
@@ -334,7 +334,7 @@ function checkEndpoint(checks: ChildChecks, args: InterfaceEndpointArgs): void {
     const given = (["offer", "serviceName", "serviceId"] as const).filter(
         (property) => args[property] !== undefined,
     );
-    checks.check(given[1] ?? "offer", given, rules.serviceGivenOnce);
+    checks.check(given[1] ?? "offer", given, rules.exactlyOneService);
     checkSecurity(checks, args);
     checks.arguments(args, {
         serviceName: rules.serviceName,
@@ -353,7 +353,7 @@ function checkEndpoint(checks: ChildChecks, args: InterfaceEndpointArgs): void {
 
 function checkZones(checks: ComponentChecks, args: InterfaceEndpointArgs): CheckedZone[] {
     const all = checks.ofChild();
-    all.plain("zones", args.zones, rules.endpointZonesGiven);
+    all.plain("zones", args.zones, rules.endpointZonesNotEmpty);
     const zones = all.entries("zones", args.zones);
     const endpointZoneIds = zones.map(({ entry }) => entry.zoneId);
     all.check("zones", endpointZoneIds, rules.zonesDistinct);

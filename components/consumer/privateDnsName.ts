@@ -129,18 +129,18 @@ function checkParts(checks: ComponentChecks, args: PrivateDnsNameArgs): Parts {
     const attachment = checks.ofChild();
     zone.plain("zoneName", args.zoneName, rules.required, rules.domainName);
     zone.arguments(args, { resourceGroupId: rules.nonEmpty, tags: rules.tags });
-    records.plain("hostNames", args.hostNames, rules.hostNamesGiven);
+    records.plain("hostNames", args.hostNames, rules.hostNamesNotEmpty);
     const hostNames = records.list("hostNames", args.hostNames);
     hostNames.forEach((hostName, index) => {
         records.plain(`hostNames[${index}]`, hostName, rules.hostName);
     });
     records.check("hostNames", hostNames, rules.hostNamesDistinct);
-    records.check("endpointDomain", args, rules.namedOnce);
+    records.check("endpointDomain", args, rules.exactlyOneTarget);
     records.arguments(args, {
         connectionStatus: [rules.required, rules.nonEmpty],
         ttlSeconds: rules.recordTtl,
     });
-    attachment.arguments(args, { vpcIds: [rules.required, rules.vpcsGiven] });
+    attachment.arguments(args, { vpcIds: [rules.required, rules.vpcsNotEmpty] });
     return { zone, records, targets: checkTargets(checks, args), attachment };
 }
 
@@ -152,7 +152,7 @@ function checkTargets(checks: ComponentChecks, args: PrivateDnsNameArgs): Target
     if (zones === undefined) {
         return [{ zoneId: undefined, value: endpointDomain ?? "", checks: all }];
     }
-    all.plain("zones", zones, rules.endpointZoneAddresses);
+    all.plain("zones", zones, rules.endpointZoneAddressesNotEmpty);
     const entries = all.entries("zones", zones);
     all.check(
         "zones",

@@ -132,17 +132,21 @@ function portsOf({ offer, ports }: SecurityArgs): ServicePort[] {
 /** Checks who may reach the endpoint. */
 export function checkSecurity(checks: ChildChecks, args: SecurityArgs): void {
     if (args.securityGroupIds === undefined) {
-        checks.plain("ports", portsOf(args), rules.portsGiven);
+        checks.plain("ports", portsOf(args), rules.portsNotEmpty);
         checks.plain("icmpAllowed", args.icmpAllowed ?? true, rules.aBoolean);
     } else {
-        const given = args.icmpAllowed !== undefined;
-        const facts = { given, besides: "securityGroupIds", kind: "security group" };
-        checks.check("icmpAllowed", facts, rules.onlyNew);
+        const isSet = args.icmpAllowed !== undefined;
+        const facts = { isSet, idProperty: "securityGroupIds", kind: "security group" };
+        checks.check("icmpAllowed", facts, rules.onlyForNew);
     }
     const ports = checks.entries("ports", args.ports);
     for (const { path, entry } of ports) {
         checks.plain(`${path}.port`, entry.port, rules.port);
-        checks.plain(`${path}.protocol`, entry.protocol ?? TransportProtocol.Tcp, rules.transport);
+        checks.plain(
+            `${path}.protocol`,
+            entry.protocol ?? TransportProtocol.Tcp,
+            rules.transportProtocol,
+        );
     }
     checks.check(
         "ports",
@@ -150,7 +154,7 @@ export function checkSecurity(checks: ChildChecks, args: SecurityArgs): void {
         rules.servicePorts,
     );
     if (args.clientCidrBlocks !== undefined) {
-        checks.plain("clientCidrBlocks", args.clientCidrBlocks, rules.clientsGiven);
+        checks.plain("clientCidrBlocks", args.clientCidrBlocks, rules.clientCidrBlocksNotEmpty);
         const ranges = checks.list("clientCidrBlocks", args.clientCidrBlocks);
         ranges.forEach((cidrBlock, index) => {
             checks.plain(`clientCidrBlocks[${index}]`, cidrBlock, rules.clientCidrBlock);
@@ -187,7 +191,7 @@ export function checkExistingSecurityGroups(
             if (group) {
                 report.check(
                     `securityGroupIds[${index}]`,
-                    { securityGroupId: group.id, found: group.vpcId, vpcId: known.vpcId },
+                    { securityGroupId: group.id, actualVpcId: group.vpcId, vpcId: known.vpcId },
                     rules.securityGroupVpc,
                 );
             }

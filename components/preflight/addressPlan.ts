@@ -32,7 +32,7 @@ export function checkAddressPlan(name: string, plan: AddressPlan): pulumi.Output
             rules.vswitchCidrBlock,
         );
     }
-    checks.plain("vswitchCidrBlocks", vswitchCidrBlocks, rules.vswitchesApart);
+    checks.plain("vswitchCidrBlocks", vswitchCidrBlocks, rules.vswitchesDisjoint);
     const allFixed: string[] = [];
     for (const [zoneId, fixed] of entriesOf(addresses)) {
         const cidrBlock = vswitchCidrBlocks[zoneId] ?? vpcCidrBlock;

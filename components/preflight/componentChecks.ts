@@ -5,7 +5,7 @@ import { PreflightError } from "./findings";
 import { currentBarrier, type ProgramBarrier, isInProgram } from "./programBarrier";
 import { PreflightMode, preflightMode } from "./mode";
 import { Report } from "./report";
-import { knownMode } from "./rules/values";
+import { allowedMode } from "./rules/values";
 
 /**
  * The checks of one component. They stand beside the values, which go from the arguments straight into
@@ -29,7 +29,7 @@ export class ComponentChecks {
     ) {
         this.report = new Report(component);
         this.mode = preflightMode(mode);
-        this.report.checkPlain("preflight", this.mode, knownMode);
+        this.report.checkPlain("preflight", this.mode, allowedMode);
     }
 
     /** A group of checks that one child resource waits for. */

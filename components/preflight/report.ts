@@ -1,6 +1,6 @@
 import type { Finding } from "./findings";
 import type { Rule } from "./rules/rule";
-import { required, known } from "./rules/values";
+import { plainValue, required } from "./rules/values";
 
 /** The part of a rule that a check needs. */
 export type Check<T> = Pick<Rule<T>, "id" | "problem">;
@@ -26,7 +26,7 @@ export class Report {
 
     /** Like `check`, for a value that decides which resources there are: it must not come later. */
     checkPlain<T>(propertyPath: string, value: T, ...rules: readonly Check<T>[]): boolean {
-        return this.check(propertyPath, value, known, ...rules);
+        return this.check(propertyPath, value, plainValue, ...rules);
     }
 
     /** Like `check`, for an argument that may be left out unless `given` is among the rules. */

@@ -154,8 +154,8 @@ function checkContracts(
     if (offer === undefined || request === undefined) {
         return;
     }
-    checks.check("serviceId", serviceId, rules.notBesideContracts);
-    checks.check("endpointId", endpointId, rules.notBesideContracts);
+    checks.check("serviceId", serviceId, rules.noIdsWithContracts);
+    checks.check("endpointId", endpointId, rules.noIdsWithContracts);
     checks.compare({ offer, request }, (contracts, report) => {
         const areReadable = [
             checkVersion(report, "offer", contracts.offer),

@@ -415,7 +415,7 @@ function checkServiceResources(
     args: EndpointServiceArgs,
 ): CheckedServiceResource[] {
     const all = checks.ofChild();
-    all.plain("serviceResources", args.serviceResources, rules.serviceResourcesGiven);
+    all.plain("serviceResources", args.serviceResources, rules.serviceResourcesNotEmpty);
     const serviceResources = all
         .entries("serviceResources", args.serviceResources)
         .map(({ path, entry }) => checkServiceResource(checks.ofChild(), path, entry, args));
@@ -436,7 +436,7 @@ function checkServiceResource(
 ): CheckedServiceResource {
     const { loadBalancerZoneIds } = serviceResource;
     checks.arguments(serviceResource, { loadBalancerId: [rules.required, rules.nonEmpty] }, path);
-    checks.plain(`${path}.zoneIds`, serviceResource.zoneIds, rules.serviceZonesGiven);
+    checks.plain(`${path}.zoneIds`, serviceResource.zoneIds, rules.serviceZonesNotEmpty);
     const zoneIds = [...checks.list(`${path}.zoneIds`, serviceResource.zoneIds)];
     zoneIds.forEach((zoneId, index) => {
         checks.plain(`${path}.zoneIds[${index}]`, zoneId, rules.nonEmpty);

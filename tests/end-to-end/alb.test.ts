@@ -437,7 +437,7 @@ describe("the ALB example", function () {
             refuses(
                 "provider",
                 { zones: { [I]: false } },
-                `zones: found ["${H}"]. An ALB needs from 2 to 10 zones.`,
+                `zones: found ["${H}"]. An ALB needs 2 to 10 zones.`,
             ));
 
         it("is refused at preview: a service zone in which the ALB has no vSwitch", () =>

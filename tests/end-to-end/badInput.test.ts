@@ -114,19 +114,19 @@ describe("a preview through the real engine", function () {
                     connectBandwidth: 99,
                 },
                 'EndpointService "service":',
-                `allowedAccountIds[0]: found "${RAM_USER}". This is the id of a RAM user. Give the 16-digit UID of the account`,
-                `allowedAccountIds[1]: found "acs:ram::${OTHER}:root". This is an ARN. Give the 16-digit UID of the account alone.`,
-                'allowedAccountIds[2]: found "100000000000000". Allowed is the UID of an Alibaba Cloud account: 16 digits, the first not 0.',
-                `allowedAccountIds: "${OTHER}" stands more than once. Name each account once.`,
-                'payer: found "Consumer". Allowed is one of "Endpoint", "EndpointService".',
-                "connectBandwidth: found 99. Allowed is a whole number from 100 to 10240 (Mbit/s).",
+                `allowedAccountIds[0]: found "${RAM_USER}". This is the id of a RAM user. Use the 16-digit UID of the account`,
+                `allowedAccountIds[1]: found "acs:ram::${OTHER}:root". This is an ARN. Use only the 16-digit UID of the account.`,
+                'allowedAccountIds[2]: found "100000000000000". Must be the UID of an Alibaba Cloud account: 16 digits, the first not 0.',
+                `allowedAccountIds: "${OTHER}" is listed more than once. List each account only once.`,
+                'payer: found "Consumer". Must be one of "Endpoint", "EndpointService".',
+                "connectBandwidth: found 99. Must be a whole number from 100 to 10240 (Mbit/s).",
             ));
 
         it("a bandwidth above the highest", () =>
             refuses(
                 provider,
                 { connectBandwidth: 10241 },
-                "connectBandwidth: found 10241. Allowed is a whole number from 100 to 10240 (Mbit/s).",
+                "connectBandwidth: found 10241. Must be a whole number from 100 to 10240 (Mbit/s).",
             ));
 
         it("its own account on the whitelist, once the account is known", () =>
@@ -142,15 +142,15 @@ describe("a preview through the real engine", function () {
                 provider,
                 { listenerPort: 0 },
                 'ClbServiceResource "service":',
-                "listeners[0].port: found 0. Allowed is a whole number from 1 to 65535.",
+                "listeners[0].port: found 0. Must be a whole number from 1 to 65535.",
             ));
 
         it("port 70000 and a weight above 100", () =>
             refuses(
                 provider,
                 { listenerPort: 70000, backends: { ecs2: 101 } },
-                "listeners[0].port: found 70000. Allowed is a whole number from 1 to 65535.",
-                "backendServers[0].weight: found 101. Allowed is a whole number from 0 to 100.",
+                "listeners[0].port: found 70000. Must be a whole number from 1 to 65535.",
+                "backendServers[0].weight: found 101. Must be a whole number from 0 to 100.",
             ));
     });
 
@@ -169,8 +169,8 @@ describe("a preview through the real engine", function () {
                     },
                 },
                 'InterfaceEndpoint "subject":',
-                "zones: found []. It must list at least one zone.",
-                'clientCidrBlocks[0]: found "0.0.0.0/0". This lets everyone in. Name the ranges of the clients, for instance 10.10.0.0/16.',
+                "zones: found []. Must list at least one zone.",
+                'clientCidrBlocks[0]: found "0.0.0.0/0". This opens the endpoint to everyone. List the address ranges of the clients, for instance 10.10.0.0/16.',
             ));
 
         it("a zone without a vSwitch", () =>
@@ -185,7 +185,7 @@ describe("a preview through the real engine", function () {
                         ports: [{ port: 80 }],
                     },
                 },
-                "zones[0].vswitchId: is missing. It must be given.",
+                "zones[0].vswitchId: is missing. It is required.",
             ));
 
         it("a service without load balancers", () =>
@@ -193,7 +193,7 @@ describe("a preview through the real engine", function () {
                 component,
                 { class: "EndpointService", args: { serviceResources: [] } },
                 'EndpointService "subject":',
-                "serviceResources: found []. It must list at least one load balancer.",
+                "serviceResources: found []. Must list at least one load balancer.",
             ));
     });
 
@@ -246,7 +246,7 @@ describe("a preview through the real engine", function () {
                     zoneId: "eu-central-1a",
                 },
                 'InterfaceEndpoint "endpoint":',
-                'clientCidrBlocks[0]: found "0.0.0.0/0". This lets everyone in.',
+                'clientCidrBlocks[0]: found "0.0.0.0/0". This opens the endpoint to everyone.',
                 'zones[0].zoneId: found "eu-central-1a". The service can be reached in eu-central-1b only; the endpoint shares none of them.',
             );
         });
@@ -259,7 +259,7 @@ describe("a preview through the real engine", function () {
                 connection,
                 { providerStack: contractStack, consumerStack: contractStack, bandwidth: 10241 },
                 'EndpointConnection "connection":',
-                "bandwidth: found 10241. Allowed is a whole number from 100 to 10240 (Mbit/s).",
+                "bandwidth: found 10241. Must be a whole number from 100 to 10240 (Mbit/s).",
             );
         });
 
@@ -269,7 +269,7 @@ describe("a preview through the real engine", function () {
             await refuses(
                 connection,
                 { providerStack: contractStack, consumerStack: contractStack },
-                'request.serviceId: found "epsrv-other", but the offer is of "epsrv-test".',
+                'request.serviceId: found "epsrv-other", but the offer is for "epsrv-test".',
                 `request.accountId: account ${OTHER} is not on the whitelist of epsrv-test. Add it to allowedAccountIds of the EndpointService.`,
             );
         });

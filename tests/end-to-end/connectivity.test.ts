@@ -440,7 +440,7 @@ describe("the check of the same-account example", function () {
         await configure({ clientInstanceId: offering.backendIds.ecs2 });
         assert.match(
             await failureOf(check, "up"),
-            /clientInstanceId: the instance i-\S+ is in vpc-\S+, but the endpoint is in vpc-\S+\. Name a client in the endpoint's VPC\./,
+            /clientInstanceId: instance i-\S+ is in vpc-\S+, but the endpoint is in vpc-\S+\. Use a client in the endpoint's VPC\./,
         );
         await configure({ clientInstanceId: "i-nobodys" });
         assert.match(await failureOf(check, "up"), /clientInstanceId: .*no such instance/);
@@ -455,7 +455,7 @@ describe("the check of the same-account example", function () {
         await anew();
         assert.match(
             await failureOf(check, "up"),
-            /clientInstanceId: the instance i-\S+ is Stopped\. Start it/,
+            /clientInstanceId: instance i-\S+ is Stopped\. Start it/,
         );
         await workbench.owner.call(ECS, "StartInstance", { InstanceId });
         await agentIsUp(workbench.owner, InstanceId);
@@ -469,7 +469,7 @@ describe("the check of the same-account example", function () {
         await configure({ clientInstanceId: InstanceId });
         assert.match(
             await failureOf(check, "up"),
-            /clientInstanceId: Cloud Assistant does not run on the instance i-/,
+            /clientInstanceId: Cloud Assistant does not run on instance i-/,
         );
         await configure({ clientInstanceId: undefined });
         await workbench.owner.call(ECS, "DeleteInstance", { InstanceId, Force: true });

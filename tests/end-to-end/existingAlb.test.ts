@@ -205,7 +205,7 @@ describe("an ALB that was made by hand", function () {
             refuses(
                 "AlbServiceResource",
                 { loadBalancerId: publicId, zones: [{ zoneId: H }] },
-                `addressType: load balancer ${publicId} has the address type "Internet", and "Intranet" was asked for.`,
+                `addressType: load balancer ${publicId} has the address type "Internet", but addressType is "Intranet".`,
             ));
 
         it("where it is not in a zone that it is to be offered in", () =>
@@ -239,7 +239,7 @@ describe("an ALB that was made by hand", function () {
                     serverGroup: servers,
                 },
                 'AlbServiceResource "subject":',
-                `zones[1].vswitchId: found "${vswitchIds[I]}", which is in ${I}. Allowed is a vSwitch in ${J}, the zone that it is given for.`,
+                `zones[1].vswitchId: found "${vswitchIds[I]}", which is in ${I}. Must be a vSwitch in ${J}.`,
             ));
 
         it("as is an endpoint whose vSwitch is in another zone than stated", () =>
@@ -252,7 +252,7 @@ describe("an ALB that was made by hand", function () {
                     ports: [{ port: 80 }],
                 },
                 'InterfaceEndpoint "subject":',
-                `zones[0].vswitchId: found "${vswitchIds[I]}", which is in ${I}. Allowed is a vSwitch in ${H}, the zone that it is given for.`,
+                `zones[0].vswitchId: found "${vswitchIds[I]}", which is in ${I}. Must be a vSwitch in ${H}.`,
             ));
     });
 });

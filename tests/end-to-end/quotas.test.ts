@@ -104,7 +104,7 @@ describe("an account's quota of endpoint services", function () {
         const output = await failureOf(second, "preview");
         assert.match(
             output,
-            /EndpointService "subject":\s+- the account has 1 of at most 1 endpoint services \(quota pvl_quota_total_epsrv\), and none is described as "the second"\. Ask for a higher quota in Quota Center, or delete a service\./,
+            /EndpointService "subject":\s+- the account has 1 of at most 1 endpoint services \(quota pvl_quota_total_epsrv\), and none has the description "the second"\. Request a higher quota in Quota Center, or delete a service\./,
         );
         assert.doesNotMatch(output, /^\s+at \S|node_modules|privatelink:VpcEndpointService/m);
         assert.deepEqual(holdings.writes(workbench.emulator, before), []);

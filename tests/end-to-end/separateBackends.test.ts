@@ -93,7 +93,7 @@ describe("the cross-account example, in two state backends and accounts new to P
                 const output = await failureOf(stacks[kind], "preview");
                 assert.ok(
                     output.includes(
-                        "PrivateLink has not been opened in this account (NeedOpenProduct). Open it once, in the console or with the data source alicloud.privatelink.getService",
+                        "PrivateLink is not activated in this account (NeedOpenProduct). Activate it once, in the console or with the data source alicloud.privatelink.getService",
                     ),
                     output,
                 );

@@ -46,32 +46,32 @@ describe("the whitelist of an endpoint service", function () {
             [
                 "the id of a RAM user",
                 "200000000000000123",
-                'allowedAccountIds[1]: found "200000000000000123". This is the id of a RAM user. Give the 16-digit UID of the account that the user belongs to.',
+                'allowedAccountIds[1]: found "200000000000000123". This is the id of a RAM user. Use the 16-digit UID of the account that the user belongs to.',
             ],
             [
                 "an ARN",
                 "acs:ram::1000000000000002:root",
-                'allowedAccountIds[1]: found "acs:ram::1000000000000002:root". This is an ARN. Give the 16-digit UID of the account alone.',
+                'allowedAccountIds[1]: found "acs:ram::1000000000000002:root". This is an ARN. Use only the 16-digit UID of the account.',
             ],
             [
                 "a number, which can lose digits",
                 1000000000000002,
-                "allowedAccountIds[1]: found 1000000000000002. A UID must be a text, for a number of 16 digits can lose some: write it in quotes.",
+                "allowedAccountIds[1]: found 1000000000000002. Must be a string, because a number of 16 digits can lose some of them. Write the UID in quotes.",
             ],
             [
                 "a number that has lost digits",
                 "1.000000000000002e+15",
-                'allowedAccountIds[1]: found "1.000000000000002e+15". This number has lost digits on its way. Give the 16-digit UID in quotes.',
+                'allowedAccountIds[1]: found "1.000000000000002e+15". This number has lost digits. Write the 16-digit UID in quotes.',
             ],
             [
                 "a UID with a digit missing",
                 "100000000000000",
-                'allowedAccountIds[1]: found "100000000000000". Allowed is the UID of an Alibaba Cloud account: 16 digits, the first not 0.',
+                'allowedAccountIds[1]: found "100000000000000". Must be the UID of an Alibaba Cloud account: 16 digits, the first not 0.',
             ],
             [
                 "an account that stands there twice",
                 ACCOUNTS[0],
-                `allowedAccountIds: "${ACCOUNTS[0]}" stands more than once. Name each account once.`,
+                `allowedAccountIds: "${ACCOUNTS[0]}" is listed more than once. List each account only once.`,
             ],
             [
                 "the owner's own account",

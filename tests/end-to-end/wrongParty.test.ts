@@ -100,7 +100,7 @@ describe("the cross-account example in the wrong hands", function () {
             );
             assert.ok(
                 output.includes(
-                    `offer.accountId: the credentials are of account ${consumerAccount.accountId}, but ${owned.service} belongs to account ${ownerAccount.accountId}, and only its owner lets endpoints in.`,
+                    `offer.accountId: the credentials belong to account ${consumerAccount.accountId}, but ${owned.service} belongs to account ${ownerAccount.accountId}, and only its owner can accept endpoints.`,
                 ),
                 output,
             );

@@ -9,9 +9,9 @@ import { PLUGIN } from "./pluginInstallation";
 
 /** Arguments of an InterfaceEndpoint, each of which breaks a rule, and what is said of each. */
 const FINDINGS = [
-    "property clientCidrBlocks[0] with value '{0.0.0.0/0}' has a problem: clientCidrBlocks[0]: found \"0.0.0.0/0\". This lets everyone in.",
-    "property ports[0].port with value '{70000}' has a problem: ports[0].port: found 70000. Allowed is a whole number from 1 to 65535.",
-    "property zones with value '{[]}' has a problem: zones: found []. It must list at least one zone.",
+    "property clientCidrBlocks[0] with value '{0.0.0.0/0}' has a problem: clientCidrBlocks[0]: found \"0.0.0.0/0\". This opens the endpoint to everyone.",
+    "property ports[0].port with value '{70000}' has a problem: ports[0].port: found 70000. Must be a whole number from 1 to 65535.",
+    "property zones with value '{[]}' has a problem: zones: found []. Must list at least one zone.",
 ];
 
 describe("bad input in another language", function () {
@@ -129,7 +129,7 @@ describe("bad input in another language", function () {
             await refuses(
                 stack,
                 'has a problem: InterfaceEndpoint "endpoint":',
-                'endpointName: found "1st". Allowed are 2 to 128 letters',
+                'endpointName: found "1st". Must be 2 to 128 letters',
             );
         });
     });
@@ -187,7 +187,10 @@ describe("bad input in another language", function () {
                 "        type: alicloud:vpc/network:Network",
                 "        properties: { cidrBlock: 10.0.0.0/8 }",
             ]);
-            await refuses(stack, "allowedAccountIds[0]: is known only later. Give a plain value");
+            await refuses(
+                stack,
+                "allowedAccountIds[0]: is known only later. Must be a plain value",
+            );
         });
     });
 
@@ -218,7 +221,7 @@ describe("bad input in another language", function () {
             await refuses(
                 stack,
                 'EndpointConnection "connection":',
-                "offer.accountId: the credentials are of account 1000000000000001, but epsrv-test belongs to account 1000000000000002",
+                "offer.accountId: the credentials belong to account 1000000000000001, but epsrv-test belongs to account 1000000000000002",
             );
         });
     });

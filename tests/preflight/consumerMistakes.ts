@@ -34,9 +34,9 @@ const OF_AN_ENDPOINT: readonly Mistake[] = [
     badValue("values.aBoolean", { part: NAMED, at: "icmpAllowed", plain: true }),
     badValue("values.tags", { part: OFFERED, at: "tags" }),
     badValue("values.aList", { part: OFFERED, at: "zones", plain: true }),
-    badValue("values.known", { part: NAMED, at: "clientCidrBlocks", plain: true }),
+    badValue("values.plainValue", { part: NAMED, at: "clientCidrBlocks", plain: true }),
     badValue("values.anObject", { part: NAMED, at: "ports[0]", plain: true }),
-    badValue("values.offerKnown", {
+    badValue("values.plainOffer", {
         part: OFFERED,
         at: "offer",
         plain: true,
@@ -48,7 +48,11 @@ const OF_AN_ENDPOINT: readonly Mistake[] = [
         plain: true,
     }),
     badValue("numbers.port", { part: NAMED, at: "ports[0].port", plain: true }),
-    badValue("securityGroups.transport", { part: NAMED, at: "ports[0].protocol", plain: true }),
+    badValue("securityGroups.transportProtocol", {
+        part: NAMED,
+        at: "ports[0].protocol",
+        plain: true,
+    }),
     badValue("securityGroups.clientCidrBlock", {
         part: NAMED,
         at: "clientCidrBlocks[0]",
@@ -64,44 +68,44 @@ const OF_AN_ENDPOINT: readonly Mistake[] = [
         part: GROUPED,
         at: "securityGroupIds",
         changes: [{ securityGroupIds: ["sg-1", "sg-1"] }, { securityGroupIds: ["sg-1", ""] }],
-        says: /(Name each security group once|An id must not be empty)\.$/,
+        says: /(List each security group only once|An id must not be empty)\.$/,
         later: ["securityGroupIds"],
     }),
     badFacts("securityGroups.clientsNotEveryone", {
         part: NAMED,
         at: "clientCidrBlocks",
         changes: { clientCidrBlocks: ["128.0.0.0/1", "0.0.0.0/1"] },
-        says: /Together they let everyone in\./,
+        says: /Together they cover all addresses and open/,
     }),
-    badFacts("securityGroups.clientsGiven", {
+    badFacts("securityGroups.clientCidrBlocksNotEmpty", {
         part: NAMED,
         at: "clientCidrBlocks",
         changes: { clientCidrBlocks: [] },
-        says: /It must list at least one CIDR block\.$/,
+        says: /Must list at least one CIDR block\.$/,
     }),
-    badFacts("securityGroups.portsGiven", {
+    badFacts("securityGroups.portsNotEmpty", {
         part: NAMED,
         at: "ports",
         changes: [{ ports: [] }, { ports: undefined }],
-        says: /It must list at least one port that clients may reach\.$/,
+        says: /Must list at least one port that clients may reach\.$/,
     }),
     badFacts("listeners.servicePorts", {
         part: NAMED,
         at: "ports",
         changes: { ports: [{ port: 443 }, { port: 443, protocol: "tcp" }] },
-        says: /^"tcp-443" stands more than once\./,
+        says: /^"tcp-443" is listed more than once\./,
     }),
-    badFacts("zones.endpointZonesGiven", {
+    badFacts("zones.endpointZonesNotEmpty", {
         part: OFFERED,
         at: "zones",
         changes: [{ zones: [] }, { zones: undefined }],
-        says: /It must list at least one zone\.$/,
+        says: /Must list at least one zone\.$/,
     }),
     badFacts("zones.zonesDistinct", {
         part: OFFERED,
         at: "zones",
         changes: { zones: [ZONE_A, ZONE_B, ZONE_A] },
-        says: /^"eu-central-1a" stands more than once\./,
+        says: /^"eu-central-1a" is listed more than once\./,
     }),
     badFacts("zones.offeredZone", {
         part: OFFERED,
@@ -123,7 +127,7 @@ const OF_AN_ENDPOINT: readonly Mistake[] = [
         part: OFFERED,
         at: "zones[0].vswitchId",
         changes: { "zones[0].vswitchId": "vsw-b" },
-        says: /^found "vsw-b", which is in eu-central-1b\. Allowed is a vSwitch in eu-central-1a/,
+        says: /^found "vsw-b", which is in eu-central-1b\. Must be a vSwitch in eu-central-1a/,
         later: ["zones[0].vswitchId"],
     }),
     badFacts("zones.vswitchVpc", {
@@ -148,54 +152,54 @@ const OF_AN_ENDPOINT: readonly Mistake[] = [
         part: OFFERED,
         at: "zones",
         changes: { zones: [ZONE_A, ZONE_B].map((zone) => ({ ...zone, eniIp: "10.20.0.9" })) },
-        says: /^"10\.20\.0\.9" stands more than once\./,
+        says: /^"10\.20\.0\.9" is listed more than once\./,
     }),
-    badFacts("endpointServices.serviceGivenOnce", {
+    badFacts("endpointServices.exactlyOneService", {
         part: GROUPED,
         at: "serviceId",
         changes: { serviceName: OFFER.serviceName },
-        says: /^is given together with serviceName\. Give exactly one/,
+        says: /^is set together with serviceName\. Set exactly one/,
         byPresence: true,
         later: ["serviceName"],
     }),
-    badFacts("endpointServices.serviceGivenOnce", {
+    badFacts("endpointServices.exactlyOneService", {
         part: OFFERED,
         at: "offer",
         changes: { offer: undefined },
-        says: /^is missing\. Give exactly one of offer, serviceName and serviceId\.$/,
+        says: /^is missing\. Set exactly one of offer, serviceName and serviceId\.$/,
     }),
     badFacts("endpointServices.serviceRegion", {
         part: OFFERED,
         at: "offer.regionId",
         changes: { offer: { ...OFFER, regionId: "cn-hangzhou" } },
-        says: /^the service is in cn-hangzhou, and the endpoint is made in eu-central-1\./,
+        says: /^the service is in cn-hangzhou, but the endpoint would be created in eu-central-1\./,
     }),
     badFacts("endpointServices.crossesRegions", {
         part: GROUPED,
         at: "crossRegionBandwidth",
         changes: { serviceRegionId: REGION, crossRegionBandwidth: 200 },
-        says: /^is given for a service in eu-central-1, the endpoint's own region\./,
+        says: /^is set for a service in eu-central-1, which is the endpoint's own region\./,
         later: ["serviceRegionId", "crossRegionBandwidth"],
     }),
     badFacts("endpointServices.policyDocument", {
         part: NAMED,
         at: "policyDocument",
         changes: { policyDocument: "{}", serviceName: OFFER.serviceName },
-        says: /^is given for com\.aliyuncs\.\S+\.epsrv-1, which a user of Alibaba Cloud made\./,
+        says: /^is set for com\.aliyuncs\.\S+\.epsrv-1, which is not a service of Alibaba Cloud itself\./,
         later: ["policyDocument", "serviceName"],
     }),
     badFacts("endpointServices.policyDocument", {
         part: GROUPED,
         at: "policyDocument",
         changes: { policyDocument: "{}", serviceId: "epsrv-1" },
-        says: /^is given for epsrv-1, which a user of Alibaba Cloud made\./,
+        says: /^is set for epsrv-1, which is not a service of Alibaba Cloud itself\./,
         later: ["policyDocument", "serviceId"],
     }),
     badFacts("endpointServices.policyDocument", {
         part: NAMED,
         at: "policyDocument",
         changes: { policyDocument: "Version: 1" },
-        says: /Allowed is a policy as JSON\.$/,
+        says: /Must be a policy in JSON\.$/,
         later: ["policyDocument"],
     }),
     badFacts("accounts.consumerAllowed", {
@@ -204,17 +208,17 @@ const OF_AN_ENDPOINT: readonly Mistake[] = [
         changes: { offer: { ...OFFER, accountId: CUSTOMER, allowedAccountIds: [] } },
         says: /^account 1234567890123456 is not on the whitelist of/,
     }),
-    badFacts("loadBalancers.onlyNew", {
+    badFacts("loadBalancers.onlyForNew", {
         part: GROUPED,
         at: "icmpAllowed",
         changes: { icmpAllowed: true },
-        says: /^is given together with securityGroupIds\. Only a new security group takes it/,
+        says: /^is set together with securityGroupIds\. It only applies to a new security group/,
     }),
     badFacts("securityGroups.securityGroupVpc", {
         part: GROUPED,
         at: "securityGroupIds[0]",
         changes: { securityGroupIds: [ODD.groupElsewhere] },
-        says: /^security group sg-elsewhere is of VPC vpc-2\. Allowed is one of VPC vpc-1/,
+        says: /^security group sg-elsewhere belongs to VPC vpc-2\. Must be a security group of VPC vpc-1/,
         later: ["securityGroupIds"],
     }),
     // The rules of a group that comes later may come after it.
@@ -222,13 +226,13 @@ const OF_AN_ENDPOINT: readonly Mistake[] = [
         part: GROUPED,
         at: "securityGroupIds",
         changes: { securityGroupIds: [ODD.shutGroup], ports: [{ port: 443 }] },
-        says: /^no rule of the security groups lets anyone in at tcp port 443\./,
+        says: /^no rule of the security groups allows traffic to tcp port 443\./,
     }),
     badFacts("securityGroupRules.rulesNotContained", {
         part: GROUPED,
         at: "securityGroupIds[0]",
         changes: { securityGroupIds: [ODD.doubleGroup] },
-        says: /^in sg-double, the rule "Accept TCP 443\/443 from 10\.1\.8\.0\/24" .* does nothing/,
+        says: /^in sg-double, the rule "Accept TCP 443\/443 from 10\.1\.8\.0\/24" .* is redundant/,
     }),
     badFacts("securityGroupRules.rulesNotWider", {
         part: GROUPED,
@@ -238,7 +242,7 @@ const OF_AN_ENDPOINT: readonly Mistake[] = [
             ports: [{ port: 443 }],
             clientCidrBlocks: ["10.1.0.0/16"],
         },
-        says: /^the rule "Accept TCP 443\/443 from 10\.0\.0\.0\/8" .* let in more than 10\.1\.0\.0\/16/,
+        says: /^the rule "Accept TCP 443\/443 from 10\.0\.0\.0\/8" .* allows more than traffic from 10\.1\.0\.0\/16/,
     }),
     badFacts("securityGroups.vpcOfClients", {
         part: OFFERED,
@@ -279,21 +283,21 @@ const OF_A_CHECK: readonly Mistake[] = [
         part: CHECK,
         at: "clientInstanceId",
         changes: { ...ONLINE, clientInstanceId: ODD.stoppedClient },
-        says: /^the instance i-stopped is Stopped\. Start it/,
+        says: /^instance i-stopped is Stopped\. Start it/,
         later: ["clientInstanceId"],
     }),
     badFacts("connectivity.clientInVpc", {
         part: CHECK,
         at: "clientInstanceId",
         changes: { ...ONLINE, clientInstanceId: ODD.clientElsewhere },
-        says: /^the instance i-elsewhere is in vpc-2, but the endpoint is in vpc-1\./,
+        says: /^instance i-elsewhere is in vpc-2, but the endpoint is in vpc-1\./,
         later: ["clientInstanceId"],
     }),
     badFacts("connectivity.clientHasCloudAssistant", {
         part: CHECK,
         at: "clientInstanceId",
         changes: { ...ONLINE, clientInstanceId: "i-1" },
-        says: /^Cloud Assistant does not run on the instance i-1\./,
+        says: /^Cloud Assistant does not run on instance i-1\./,
         later: ["clientInstanceId"],
         around: async (test) => {
             told.hasAgent = false;
@@ -312,9 +316,9 @@ const OF_A_NAME: readonly Mistake[] = [
     badValue("connectivity.domainName", { part: NAMES, at: "endpointDomain" }),
     badValue("privateDnsNames.hostName", { part: NAMES, at: "hostNames[0]", plain: true }),
     badValue("privateDnsNames.hostNamesDistinct", { part: NAMES, at: "hostNames", plain: true }),
-    badValue("privateDnsNames.hostNamesGiven", { part: NAMES, at: "hostNames", plain: true }),
-    badValue("privateDnsNames.vpcsGiven", { part: NAMES, at: "vpcIds" }),
-    badValue("privateDnsNames.endpointZoneAddresses", {
+    badValue("privateDnsNames.hostNamesNotEmpty", { part: NAMES, at: "hostNames", plain: true }),
+    badValue("privateDnsNames.vpcsNotEmpty", { part: NAMES, at: "vpcIds" }),
+    badValue("privateDnsNames.endpointZoneAddressesNotEmpty", {
         part: NAMES_OF_ADDRESSES,
         at: "zones",
         plain: true,
@@ -322,11 +326,11 @@ const OF_A_NAME: readonly Mistake[] = [
     badValue("privateDnsNames.recordTtl", { part: NAMES, at: "ttlSeconds" }),
     badValue("values.nonEmpty", { part: NAMES, at: "connectionStatus" }),
     badValue("addresses.ipv4Address", { part: NAMES_OF_ADDRESSES, at: "zones[0].eniIp" }),
-    badFacts("privateDnsNames.namedOnce", {
+    badFacts("privateDnsNames.exactlyOneTarget", {
         part: NAMES,
         at: "endpointDomain",
         changes: [{ endpointDomain: undefined }, { zones: [{ zoneId: "a", eniIp: "10.0.0.9" }] }],
-        says: /^exactly one of endpointDomain \(CNAME records\) and zones \(A records\) must be given\.$/,
+        says: /^exactly one of endpointDomain \(CNAME records\) and zones \(A records\) must be set\.$/,
     }),
     badFacts("privateDnsNames.oneKindOfRecord", {
         part: NAMES,
@@ -346,7 +350,7 @@ const OF_A_PLAN: readonly Mistake[] = [
         changes: { [BLOCKS]: { [`${REGION}a`]: "192.168.1.0/24" } },
         says: /^found "192\.168\.1\.0\/24", which is not in 10\.20\.0\.0\/16/,
     }),
-    badFacts("addresses.vswitchesApart", {
+    badFacts("addresses.vswitchesDisjoint", {
         part: PLAN,
         at: BLOCKS,
         changes: { [BLOCKS]: { [`${REGION}a`]: "10.20.0.0/20", [`${REGION}b`]: "10.20.8.0/24" } },
@@ -365,10 +369,10 @@ export const CONSUMER_MISTAKES: readonly Mistake[] = [
     ...OF_A_CHECK,
     ...OF_A_NAME,
     ...OF_A_PLAN,
-    badFacts("values.known", {
+    badFacts("values.plainValue", {
         part: OFFERED,
         at: "zones[0].zoneId",
         changes: { "zones[0].zoneId": pulumi.output(`${REGION}a`) },
-        says: /^is known only later\. Give a plain value/,
+        says: /^is known only later\. Must be a plain value/,
     }),
 ];

@@ -34,11 +34,19 @@ export function checkPlace(
     checks.lookUp({ vswitchId, vpcId, zoneId }, async (known, report) => {
         const found = await vswitch(known.vswitchId, parent);
         if (found && known.zoneId !== undefined) {
-            const facts = { vswitchId: known.vswitchId, zoneId: known.zoneId, found: found.zoneId };
+            const facts = {
+                vswitchId: known.vswitchId,
+                zoneId: known.zoneId,
+                actualZoneId: found.zoneId,
+            };
             report.check(paths.vswitchId, facts, rules.vswitchZone);
         }
         if (found && known.vpcId !== undefined) {
-            const facts = { vswitchId: known.vswitchId, vpcId: known.vpcId, found: found.vpcId };
+            const facts = {
+                vswitchId: known.vswitchId,
+                vpcId: known.vpcId,
+                actualVpcId: found.vpcId,
+            };
             report.check(paths.vswitchId, facts, rules.vswitchVpc);
         }
     });

@@ -5,35 +5,35 @@ import { crossFieldRule, entriesRule, duplicates, type Rule, valueRule } from ".
 export const accountId: Rule<string> = valueRule({
     id: "accounts.accountId",
     title: "UID of an account",
-    prevents: "A whitelist entry that is made without an error and lets nobody in.",
+    prevents: "A whitelist entry that is created without an error and allows no account.",
     source: "AddUserToVpcEndpointService: UserId",
     example: "223456789012345678",
     allowed: (value) => {
         if (typeof value === "number") {
-            return "A UID must be a text, for a number of 16 digits can lose some: write it in quotes.";
+            return "Must be a string, because a number of 16 digits can lose some of them. Write the UID in quotes.";
         }
         if (typeof value !== "string") {
-            return "Allowed is the 16-digit UID of an Alibaba Cloud account, in quotes.";
+            return "Must be the 16-digit UID of an Alibaba Cloud account, in quotes.";
         }
         if (value.startsWith("acs:")) {
-            return "This is an ARN. Give the 16-digit UID of the account alone.";
+            return "This is an ARN. Use only the 16-digit UID of the account.";
         }
         if (/^\d+(\.\d+)?e\+?\d+$/i.test(value)) {
-            return "This number has lost digits on its way. Give the 16-digit UID in quotes.";
+            return "This number has lost digits. Write the 16-digit UID in quotes.";
         }
         if (/^2\d{17}$/.test(value)) {
-            return "This is the id of a RAM user. Give the 16-digit UID of the account that the user belongs to.";
+            return "This is the id of a RAM user. Use the 16-digit UID of the account that the user belongs to.";
         }
         return /^[1-9]\d{15}$/.test(value)
             ? undefined
-            : "Allowed is the UID of an Alibaba Cloud account: 16 digits, the first not 0.";
+            : "Must be the UID of an Alibaba Cloud account: 16 digits, the first not 0.";
     },
 });
 
 export const accountsDistinct = entriesRule({
     id: "accounts.accountsDistinct",
     entry: z.string(),
-    title: "Accounts of a whitelist, each once",
+    title: "Accounts of a whitelist, without duplicates",
     prevents: "Two resources for one whitelist entry, of which the first to go takes it along.",
     source: "AddUserToVpcEndpointService",
     example: ["1234567890123456", "1234567890123456"],
@@ -41,7 +41,7 @@ export const accountsDistinct = entriesRule({
         const [uid] = duplicates(uids);
         return uid === undefined
             ? undefined
-            : `"${uid}" stands more than once. Name each account once.`;
+            : `"${uid}" is listed more than once. List each account only once.`;
     },
 });
 
@@ -49,7 +49,7 @@ export const notTheOwner = crossFieldRule({
     id: "accounts.notTheOwner",
     facts: z.object({ uid: z.string(), ownerId: z.string() }),
     title: "The owner on its own whitelist",
-    prevents: "An entry that means nothing: the owner is always allowed.",
+    prevents: "An entry without effect: the owner is always allowed.",
     source: "AddUserToVpcEndpointService",
     asks: "getCallerIdentity",
     example: { uid: "1234567890123456", ownerId: "1234567890123456" },
@@ -70,8 +70,7 @@ export const consumerAllowed = crossFieldRule({
         }),
     }),
     title: "The consumer's account on the whitelist",
-    prevents:
-        "An endpoint that the cloud refuses to make after its VPC and security group are there.",
+    prevents: "An endpoint that the cloud refuses to create after its VPC and security group.",
     source: "CreateVpcEndpoint; AddUserToVpcEndpointService",
     asks: "getCallerIdentity",
     example: {
@@ -90,7 +89,7 @@ export const consumerAllowed = crossFieldRule({
 
 export const privateLinkActivated: Rule<boolean> = {
     id: "accounts.privateLinkActivated",
-    title: "PrivateLink opened in the account",
+    title: "PrivateLink activated in the account",
     prevents: "NeedOpenProduct in the middle of an update.",
     source: "NeedOpenProduct of every action of PrivateLink",
     asks: "privatelink.getVpcEndpoints",
@@ -98,6 +97,6 @@ export const privateLinkActivated: Rule<boolean> = {
     problem: (opened) =>
         opened
             ? undefined
-            : "PrivateLink has not been opened in this account (NeedOpenProduct). Open it once, in the console or " +
-              'with the data source alicloud.privatelink.getService({ enable: "On" }). It cannot be undone.',
+            : "PrivateLink is not activated in this account (NeedOpenProduct). Activate it once, in the console or " +
+              'with the data source alicloud.privatelink.getService({ enable: "On" }). This cannot be undone.',
 };

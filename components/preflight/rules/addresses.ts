@@ -12,7 +12,7 @@ export const ipv4Address: Rule<string> = valueRule({
     allowed: (value) =>
         addressNumber(value) !== undefined
             ? undefined
-            : "Allowed is an IPv4 address, for instance 10.10.0.10.",
+            : "Must be an IPv4 address, for instance 10.10.0.10.",
 });
 
 export const addressInVswitch = crossFieldRule({
@@ -31,10 +31,10 @@ export const addressInVswitch = crossFieldRule({
         }
         const place = number - range.first;
         if (place < 0 || place >= range.size) {
-            return `found "${address}", which is not in vSwitch ${vswitchId}. Allowed is an address of ${cidrBlock}.`;
+            return `found "${address}", which is not in vSwitch ${vswitchId}. Must be an address in ${cidrBlock}.`;
         }
         return place === 0 || place > range.size - 4
-            ? `found "${address}", which the cloud keeps to itself: the first address of a vSwitch and the last three. Choose another of ${cidrBlock}.`
+            ? `found "${address}", which is reserved: the cloud keeps the first and the last three addresses of a vSwitch. Use another address in ${cidrBlock}.`
             : undefined;
     },
 });
@@ -42,7 +42,7 @@ export const addressInVswitch = crossFieldRule({
 export const addressesDistinct = entriesRule({
     id: "addresses.addressesDistinct",
     entry: z.string(),
-    title: "Fixed addresses, each once",
+    title: "Fixed addresses, without duplicates",
     prevents: "A second resource that is refused because the first has its address.",
     source: "AddZoneToVpcEndpoint: Ip; CreateLoadBalancer of ALB: IntranetAddress",
     example: ["10.10.0.10", "10.10.0.10"],
@@ -50,7 +50,7 @@ export const addressesDistinct = entriesRule({
         const [address] = duplicates(addresses);
         return address === undefined
             ? undefined
-            : `"${address}" stands more than once. Give each its own address.`;
+            : `"${address}" is listed more than once. Use a different address for each.`;
     },
 });
 
@@ -67,18 +67,18 @@ function networkProblem(cidrBlock: unknown, shortest: number, longest: number): 
         Number(length) < shortest ||
         Number(length) > longest
     ) {
-        return `found ${format(cidrBlock)}. Allowed is an IPv4 CIDR block from /${shortest} to /${longest}, written with its first address, for instance 10.10.0.0/16.`;
+        return `found ${format(cidrBlock)}. Must be an IPv4 CIDR block from /${shortest} to /${longest}, written with its first address, for instance 10.10.0.0/16.`;
     }
     const reserved = FORBIDDEN.find((each) => overlaps(range, rangeOf(each) ?? range));
     return reserved === undefined
         ? undefined
-        : `found "${String(cidrBlock)}", of which the cloud keeps ${reserved} to itself. Choose a private range, for instance 10.10.0.0/16.`;
+        : `found "${String(cidrBlock)}", which overlaps the reserved range ${reserved}. Use a private range, for instance 10.10.0.0/16.`;
 }
 
 export const vpcCidrBlock: Rule<string> = {
     id: "addresses.vpcCidrBlock",
     title: "Range of a VPC",
-    prevents: "A VPC that the cloud refuses to make.",
+    prevents: "A VPC that the cloud refuses to create.",
     source: "CreateVpc: CidrBlock",
     example: "10.10.0.1/16",
     problem: (cidrBlock) => networkProblem(cidrBlock, 8, 28),
@@ -88,7 +88,7 @@ export const vswitchCidrBlock = crossFieldRule({
     id: "addresses.vswitchCidrBlock",
     facts: z.object({ cidrBlock: z.string(), vpcCidrBlock: z.string() }),
     title: "Range of a vSwitch inside that of its VPC",
-    prevents: "A vSwitch that is refused when its VPC is there.",
+    prevents: "A vSwitch that is refused after its VPC was created.",
     source: "CreateVSwitch: CidrBlock",
     example: { cidrBlock: "192.168.1.0/24", vpcCidrBlock: "10.10.0.0/16" },
     problem: ({ cidrBlock, vpcCidrBlock }) => {
@@ -100,14 +100,14 @@ export const vswitchCidrBlock = crossFieldRule({
         }
         return contains(outer, inner)
             ? undefined
-            : `found "${cidrBlock}", which is not in ${vpcCidrBlock}, the range of its VPC. Allowed is a part of it.`;
+            : `found "${cidrBlock}", which is not in ${vpcCidrBlock}, the range of its VPC. Must be a part of that range.`;
     },
 });
 
-export const vswitchesApart: Rule<Readonly<Record<string, string>>> = {
-    id: "addresses.vswitchesApart",
+export const vswitchesDisjoint: Rule<Readonly<Record<string, string>>> = {
+    id: "addresses.vswitchesDisjoint",
     title: "Ranges of the vSwitches of a VPC",
-    prevents: "A vSwitch that is refused when others of its VPC are there.",
+    prevents: "A vSwitch that is refused after others of its VPC were created.",
     source: "CreateVSwitch: CidrBlock",
     example: { "eu-central-1a": "10.10.0.0/20", "eu-central-1b": "10.10.8.0/24" },
     problem: (cidrBlocks) => {
@@ -116,7 +116,7 @@ export const vswitchesApart: Rule<Readonly<Record<string, string>>> = {
             for (const [otherZoneId, other] of entries.slice(0, index)) {
                 const [one, two] = [rangeOf(cidrBlock), rangeOf(other)];
                 if (one !== undefined && two !== undefined && overlaps(one, two)) {
-                    return `found ${cidrBlock} in ${zoneId} and ${other} in ${otherZoneId}, which overlap. Give each vSwitch addresses of its own.`;
+                    return `found ${cidrBlock} in ${zoneId} and ${other} in ${otherZoneId}, which overlap. Use ranges that do not overlap.`;
                 }
             }
         }

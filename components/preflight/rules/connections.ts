@@ -59,20 +59,20 @@ export const sameService = crossFieldRule({
     id: "connections.sameService",
     facts: CONTRACTS,
     title: "Offer and request of one service",
-    prevents: "An endpoint of another service that is let in, or half an hour's search.",
+    prevents: "Accepting an endpoint of another service.",
     source: "EnableVpcEndpointConnection: ServiceId, EndpointId",
     example: { offer: OFFER, request: { ...REQUEST, serviceId: "epsrv-2" } },
     problem: ({ offer, request }) =>
         request.serviceId === offer.serviceId
             ? undefined
-            : `found "${request.serviceId}", but the offer is of "${offer.serviceId}". Point the two stack references at the two sides of one service.`,
+            : `found "${request.serviceId}", but the offer is for "${offer.serviceId}". Use the offer and the request of the same service.`,
 });
 
 export const requesterAllowed = crossFieldRule({
     id: "connections.requesterAllowed",
     facts: CONTRACTS,
-    title: "The account that asks to be let in, on the whitelist",
-    prevents: "An account that is let in though nobody named it.",
+    title: "The requesting account on the whitelist",
+    prevents: "Accepting an endpoint of an account that is not on the whitelist.",
     source: "AddUserToVpcEndpointService: UserId",
     example: { offer: OFFER, request: { ...REQUEST, accountId: "1111222233334444" } },
     problem: ({ offer, request }) =>
@@ -84,7 +84,7 @@ export const requesterAllowed = crossFieldRule({
 export const requestedZones = crossFieldRule({
     id: "connections.requestedZones",
     facts: CONTRACTS,
-    title: "Zones that ask to be let in, within those of the service",
+    title: "Requested zones within those of the service",
     prevents: "A connection with zones that never carry traffic.",
     source: "EnableVpcEndpointConnection; GetVpcEndpointServiceAttribute: Zones",
     example: { offer: OFFER, request: { ...REQUEST, zoneIds: ["eu-central-1b"] } },
@@ -92,21 +92,21 @@ export const requestedZones = crossFieldRule({
         const missing = request.zoneIds.filter((zoneId) => !offer.zoneIds.includes(zoneId));
         return missing.length === 0
             ? undefined
-            : `the service is not in ${join(missing)}. It is in ${join(offer.zoneIds)}.`;
+            : `the service is not in ${join(missing)}. Create the endpoint in ${join(offer.zoneIds)} only.`;
     },
 });
 
 export const acceptanceRequired = crossFieldRule({
     id: "connections.acceptanceRequired",
     facts: CONTRACTS,
-    title: "A connection of a service that accepts by itself",
+    title: "Connection to a service that accepts endpoints automatically",
     prevents: "A call that is refused and repeated for five minutes: there is nothing to enable.",
     source: "EnableVpcEndpointConnection; CreateVpcEndpointService: AutoAcceptEnabled",
     example: { offer: { ...OFFER, acceptanceRequired: false }, request: REQUEST },
     problem: ({ offer }) =>
         offer.acceptanceRequired
             ? undefined
-            : "found false: the service lets endpoints in by itself, and there is nothing to enable. Remove this EndpointConnection, or set acceptanceRequired of the EndpointService to true.",
+            : "found false: the service accepts endpoints automatically, so there is nothing to enable. Remove this EndpointConnection, or set acceptanceRequired of the EndpointService to true.",
 });
 
 export const callerIsOwner = crossFieldRule({
@@ -120,7 +120,7 @@ export const callerIsOwner = crossFieldRule({
     problem: ({ callerId, ownerId, serviceId }) =>
         callerId === ownerId
             ? undefined
-            : `the credentials are of account ${callerId}, but ${serviceId} belongs to account ${ownerId}, and only its owner lets endpoints in. Use the credentials of the owner.`,
+            : `the credentials belong to account ${callerId}, but ${serviceId} belongs to account ${ownerId}, and only its owner can accept endpoints. Use the owner's credentials.`,
 });
 
 export const bothContracts: Rule<unknown> = {
@@ -131,12 +131,12 @@ export const bothContracts: Rule<unknown> = {
     example: undefined,
     problem: (contract) =>
         contract === undefined || contract === null
-            ? "is missing. Give both offer and request, or both serviceId and endpointId."
+            ? "is missing. Set both offer and request, or both serviceId and endpointId."
             : undefined,
 };
 
-export const notBesideContracts: Rule<unknown> = {
-    id: "connections.notBesideContracts",
+export const noIdsWithContracts: Rule<unknown> = {
+    id: "connections.noIdsWithContracts",
     title: "Ids beside offer and request",
     prevents: "A connection of another service or endpoint than the contracts say.",
     source: "arguments of EndpointConnection",
@@ -144,5 +144,5 @@ export const notBesideContracts: Rule<unknown> = {
     problem: (id) =>
         id === undefined || id === null
             ? undefined
-            : "is given together with offer and request. Remove it.",
+            : "is set together with offer and request. Remove it.",
 };

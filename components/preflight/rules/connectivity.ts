@@ -5,11 +5,11 @@ import { wholeNumber } from "./values";
 
 export const checkSeconds = wholeNumber(
     "connectivity.checkSeconds",
-    "Time that traffic is given to flow",
+    "Time limit for traffic to arrive",
     [1, 300],
     {
         unit: " (seconds)",
-        source: "CreateCommand of ECS: Timeout; no longer than anyone waits for an update",
+        source: "CreateCommand of ECS: Timeout; the maximum is this package's own",
     },
 );
 
@@ -24,20 +24,21 @@ export const httpStatus = wholeNumber(
 
 export const urlPath: Rule<string> = valueRule({
     id: "connectivity.urlPath",
-    title: "Path that a check asks for",
-    prevents: "A request for something else than meant, or a script that does something else.",
+    title: "Path that a connectivity check requests",
+    prevents: "A request for another path than intended, or a script that does something else.",
     source: "HTTP: the path of a URL, without blanks and control characters",
     example: "healthy",
     allowed: (value) =>
         typeof value === "string" && /^\/[\x21-\x7e]*$/.test(value)
             ? undefined
-            : 'Allowed is a path that begins with "/", of ASCII characters without blanks.',
+            : 'Must be a path that begins with "/" and has only ASCII characters without blanks.',
 });
 
 export const domainName: Rule<string> = valueRule({
     id: "connectivity.domainName",
     title: "Domain of an endpoint",
-    prevents: "A check of something that is no name, or a script that does something else.",
+    prevents:
+        "A check of something that is not a domain name, or a script that does something else.",
     source: "CreateVpcEndpoint: EndpointDomain",
     example: "https://ep-1.example",
     allowed: (value) =>
@@ -45,7 +46,7 @@ export const domainName: Rule<string> = valueRule({
         value.length <= 253 &&
         /^[a-z0-9_]([a-z0-9_-]*[a-z0-9])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9])?)+$/i.test(value)
             ? undefined
-            : "Allowed is a domain: labels of letters, digits and hyphens with full stops between them.",
+            : "Must be a domain name: labels of letters, digits and hyphens, separated by full stops.",
 });
 
 /** What the cloud says of the instance that is to run a check. */
@@ -71,39 +72,39 @@ const CLIENT = {
 export const clientRunning = crossFieldRule({
     id: "connectivity.clientRunning",
     facts: CLIENT_FACTS,
-    title: "The client of a check, running",
+    title: "The client of a check is running",
     prevents: "A minute's wait for a command that an instance cannot run.",
     source: "InvokeCommand of ECS: InstanceNotRunning",
     asks: "ecs.getInstances",
     example: { ...CLIENT, status: "Stopped" },
     problem: ({ instanceId, status }) => {
         if (status === "") {
-            return `found ${format(instanceId)}, but the account has no such instance in this region. Name one of the consumer's.`;
+            return `found ${format(instanceId)}, but the account has no such instance in this region. Use an instance of the consumer.`;
         }
         return status === "Running"
             ? undefined
-            : `the instance ${instanceId} is ${status}. Start it: a check runs on it.`;
+            : `instance ${instanceId} is ${status}. Start it, because the check runs on it.`;
     },
 });
 
 export const clientInVpc = crossFieldRule({
     id: "connectivity.clientInVpc",
     facts: CLIENT_FACTS,
-    title: "The client of a check, in the endpoint's VPC",
-    prevents: "A check that cannot reach the endpoint, whatever is right on both sides.",
+    title: "The client of a check is in the endpoint's VPC",
+    prevents: "A check that cannot reach the endpoint even if both sides are right.",
     source: "CreateVpcEndpoint: VpcId; a VPC's addresses are its own",
     asks: "ecs.getInstances, privatelink.getVpcEndpoints",
     example: { ...CLIENT, vpcId: "vpc-2" },
     problem: ({ instanceId, vpcId, endpointVpcId }) =>
         vpcId === "" || endpointVpcId === "" || vpcId === endpointVpcId
             ? undefined
-            : `the instance ${instanceId} is in ${vpcId}, but the endpoint is in ${endpointVpcId}. Name a client in the endpoint's VPC.`,
+            : `instance ${instanceId} is in ${vpcId}, but the endpoint is in ${endpointVpcId}. Use a client in the endpoint's VPC.`,
 });
 
 export const clientHasCloudAssistant = crossFieldRule({
     id: "connectivity.clientHasCloudAssistant",
     facts: CLIENT_FACTS,
-    title: "The client of a check, with Cloud Assistant",
+    title: "The client of a check has Cloud Assistant",
     prevents: "A minute's wait for a command that an instance cannot run.",
     source: "DescribeCloudAssistantStatus of ECS: CloudAssistantStatus; InvokeCommand: ClientNotRunning",
     asks: "DescribeCloudAssistantStatus",
@@ -111,5 +112,5 @@ export const clientHasCloudAssistant = crossFieldRule({
     problem: ({ instanceId, status, hasCloudAssistant }) =>
         status !== "Running" || hasCloudAssistant
             ? undefined
-            : `Cloud Assistant does not run on the instance ${instanceId}. Install its agent, or wait until it has started.`,
+            : `Cloud Assistant does not run on instance ${instanceId}. Install its agent, or wait until it has started.`,
 });

@@ -8,33 +8,33 @@ export const connectBandwidth = crossFieldRule({
     id: "endpointServices.connectBandwidth",
     facts: z.object({ connectBandwidth: z.number().optional(), serviceResourceType: z.string() }),
     title: "Default bandwidth of a service by kind of load balancer",
-    prevents: "A service that the cloud refuses to make.",
+    prevents: "A service that the cloud refuses to create.",
     source: "CreateVpcEndpointService: ConnectBandwidth, for CLB and ALB",
     example: { connectBandwidth: 1000, serviceResourceType: "nlb" },
     problem: ({ connectBandwidth, serviceResourceType }) =>
         connectBandwidth === undefined || ["slb", "alb"].includes(serviceResourceType)
             ? undefined
-            : `found ${connectBandwidth} for a service of the type "${serviceResourceType}". Only CLB ("slb") and ALB ("alb") take it; remove it.`,
+            : `found ${connectBandwidth} for a service of the type "${serviceResourceType}". Only CLB ("slb") and ALB ("alb") support it; remove it.`,
 });
 
 /** How many load balancers a service may have: in one zone, and in all. */
-const MOST_ATTACHMENTS = { zone: 100, service: 500 };
+const MAX_ATTACHMENTS = { zone: 100, service: 500 };
 
 export const attachmentCount = entriesRule({
     id: "endpointServices.attachmentCount",
     entry: z.string(),
     title: "Load balancers of a service",
-    prevents: "An attachment that the cloud refuses when the others are there.",
+    prevents: "An attachment that the cloud refuses after the others were created.",
     source: "quotas of PrivateLink: pvl_quota_epsrv_resource_per_service 500, per zone 100",
     example: Array<string>(101).fill("eu-central-1a"),
     problem: (zoneIds) => {
-        if (zoneIds.length > MOST_ATTACHMENTS.service) {
-            return `found ${zoneIds.length} load balancers and zones. Allowed are at most ${MOST_ATTACHMENTS.service} for a service; make another service.`;
+        if (zoneIds.length > MAX_ATTACHMENTS.service) {
+            return `found ${zoneIds.length} pairs of load balancer and zone. A service can have at most ${MAX_ATTACHMENTS.service}; create another service.`;
         }
         for (const zoneId of new Set(zoneIds)) {
             const { length } = zoneIds.filter((each) => each === zoneId);
-            if (length > MOST_ATTACHMENTS.zone) {
-                return `found ${length} load balancers in ${zoneId}. Allowed are at most ${MOST_ATTACHMENTS.zone} in a zone of a service; make another service.`;
+            if (length > MAX_ATTACHMENTS.zone) {
+                return `found ${length} load balancers in ${zoneId}. A service can have at most ${MAX_ATTACHMENTS.zone} in a zone; create another service.`;
             }
         }
         return undefined;
@@ -45,12 +45,12 @@ export const serviceIpVersion = crossFieldRule({
     id: "endpointServices.serviceIpVersion",
     facts: z.object({ addressIpVersion: z.string().optional(), serviceResourceType: z.string() }),
     title: "IPv6 of a service",
-    prevents: "A service that the cloud refuses to make.",
+    prevents: "A service that the cloud refuses to create.",
     source: "CreateVpcEndpointService: AddressIpVersion, DualStack for NLB and GWLB that have IPv6",
     example: { addressIpVersion: "DualStack", serviceResourceType: "slb" },
     problem: ({ addressIpVersion, serviceResourceType }) =>
         addressIpVersion === "DualStack" && !["nlb", "gwlb"].includes(serviceResourceType)
-            ? `found "DualStack" for a service of the type "${serviceResourceType}". Only an NLB or a GWLB can have IPv6; take "IPv4".`
+            ? `found "DualStack" for a service of the type "${serviceResourceType}". Only an NLB or a GWLB can have IPv6; use "IPv4".`
             : undefined,
 });
 
@@ -58,7 +58,7 @@ export const endpointIpVersion = crossFieldRule({
     id: "endpointServices.endpointIpVersion",
     facts: z.object({ addressIpVersion: z.string(), vpcId: z.string(), ipv6CidrBlock: z.string() }),
     title: "IPv6 of an endpoint",
-    prevents: "An endpoint that the cloud refuses to make or to change.",
+    prevents: "An endpoint that the cloud refuses to create or to change.",
     source: "CreateVpcEndpoint and UpdateVpcEndpointAttribute: AddressIpVersion, DualStack where VPC and service have IPv6",
     asks: "vpc.getNetworks",
     example: { addressIpVersion: "DualStack", vpcId: "vpc-1", ipv6CidrBlock: "" },
@@ -68,23 +68,23 @@ export const endpointIpVersion = crossFieldRule({
             : undefined,
 });
 
-export const serviceGivenOnce: Rule<readonly string[]> = {
-    id: "endpointServices.serviceGivenOnce",
-    title: "The service of an endpoint, given once",
-    prevents: "An endpoint for another service than the one that was meant.",
+export const exactlyOneService: Rule<readonly string[]> = {
+    id: "endpointServices.exactlyOneService",
+    title: "The service of an endpoint, set exactly once",
+    prevents: "An endpoint for another service than the intended one.",
     source: "CreateVpcEndpoint: ServiceId, ServiceName",
     example: [],
-    problem: (given) => {
-        if (!Array.isArray(given)) {
+    problem: (properties) => {
+        if (!Array.isArray(properties)) {
             return undefined;
         }
-        const rule = "Give exactly one of offer, serviceName and serviceId.";
-        if (given.length === 0) {
+        const rule = "Set exactly one of offer, serviceName and serviceId.";
+        if (properties.length === 0) {
             return `is missing. ${rule}`;
         }
-        return given.length === 1
+        return properties.length === 1
             ? undefined
-            : `is given together with ${formatPlain(given[0])}. ${rule}`;
+            : `is set together with ${formatPlain(properties[0])}. ${rule}`;
     },
 };
 
@@ -96,8 +96,7 @@ export const serviceRegion = crossFieldRule({
         supportedRegionIds: z.array(z.string()).readonly(),
     }),
     title: "Region of an endpoint",
-    prevents:
-        "An endpoint that the cloud refuses to make after its VPC and security group are there.",
+    prevents: "An endpoint that the cloud refuses to create after its VPC and security group.",
     source: "CreateVpcEndpoint: RegionId, ServiceRegionId; CreateVpcEndpointService: SupportedRegionList",
     example: {
         serviceRegionId: "cn-hangzhou",
@@ -107,20 +106,20 @@ export const serviceRegion = crossFieldRule({
     problem: ({ serviceRegionId, regionId, supportedRegionIds }) =>
         regionId === serviceRegionId || supportedRegionIds.includes(regionId)
             ? undefined
-            : `the service is in ${serviceRegionId}, and the endpoint is made in ${regionId}. Deploy it to ${join([serviceRegionId, ...supportedRegionIds])}, or have the owner add ${regionId} to supportedRegionIds of the EndpointService.`,
+            : `the service is in ${serviceRegionId}, but the endpoint would be created in ${regionId}. Deploy it to ${join([serviceRegionId, ...supportedRegionIds])}, or have the owner add ${regionId} to supportedRegionIds of the EndpointService.`,
 });
 
 export const crossesRegions = crossFieldRule({
     id: "endpointServices.crossesRegions",
     facts: z.object({ serviceRegionId: z.string(), regionId: z.string() }),
     title: "Bandwidth between regions, where there is another region",
-    prevents: "An endpoint that the cloud refuses to make.",
+    prevents: "An endpoint that the cloud refuses to create.",
     source: "CreateVpcEndpoint: CrossRegionBandwidth, ServiceRegionId",
     example: { serviceRegionId: "eu-central-1", regionId: "eu-central-1" },
     problem: ({ serviceRegionId, regionId }) =>
         regionId !== serviceRegionId
             ? undefined
-            : `is given for a service in ${serviceRegionId}, the endpoint's own region. Remove it, or name the service's region in serviceRegionId.`,
+            : `is set for a service in ${serviceRegionId}, which is the endpoint's own region. Remove it, or set serviceRegionId to the service's region.`,
 });
 
 export const policyDocument = crossFieldRule({
@@ -128,7 +127,7 @@ export const policyDocument = crossFieldRule({
     facts: z.object({ policyDocument: z.string().optional(), serviceName: z.string() }),
     title: "Policy of an endpoint",
     prevents:
-        "An endpoint that is refused: only some services of Alibaba Cloud itself take a policy.",
+        "An endpoint that is refused: only some services of Alibaba Cloud itself support a policy.",
     source: "endpoint policies: supported services; CreateVpcEndpoint: PolicyDocument",
     example: {
         policyDocument: "{}",
@@ -139,13 +138,13 @@ export const policyDocument = crossFieldRule({
             return undefined;
         }
         if (/\.epsrv-[^.]*$|^epsrv-/.test(serviceName)) {
-            return `is given for ${serviceName}, which a user of Alibaba Cloud made. Only services of Alibaba Cloud itself take a policy; remove it.`;
+            return `is set for ${serviceName}, which is not a service of Alibaba Cloud itself. Only those support a policy; remove it.`;
         }
         try {
             JSON.parse(policyDocument);
             return undefined;
         } catch {
-            return `found ${format(policyDocument)}. Allowed is a policy as JSON.`;
+            return `found ${format(policyDocument)}. Must be a policy in JSON.`;
         }
     },
 });
@@ -164,7 +163,7 @@ export const serviceReplacedAlone = crossFieldRule({
     problem: ({ serviceId, endpoints }) =>
         endpoints.length === 0
             ? undefined
-            : `changing it replaces ${serviceId}, which has endpoints outside of this stack: ${join(endpoints)}. Add another EndpointService with the new value, have the owners of the endpoints make new ones for it, and remove this service when it has none. To change it anyway, have them delete their endpoints first.`,
+            : `changing it replaces ${serviceId}, which has endpoints outside of this stack: ${join(endpoints)}. Add another EndpointService with the new value, have the owners of the endpoints create new ones for it, and remove this service when it has none. To change it anyway, have them delete their endpoints first.`,
 });
 
 export const attachmentsNotInUse = crossFieldRule({
@@ -176,8 +175,7 @@ export const attachmentsNotInUse = crossFieldRule({
         connections: TEXTS,
     }),
     title: "Load balancers that endpoints are connected to",
-    prevents:
-        "An update that makes everything else anew and then fails, and every later one with it.",
+    prevents: "An update that recreates everything else and then fails, as every later one does.",
     source: "DetachResourceFromVpcEndpointService: EndpointServiceConnectionDependence",
     asks: "the state of the stack; ListVpcEndpointConnections, ListVpcEndpointZones",
     example: {
@@ -194,18 +192,18 @@ export const attachmentsNotInUse = crossFieldRule({
             connections.length === 0
                 ? "close their connections (remove the EndpointConnection of each in its stack, or have the endpoint deleted)"
                 : `remove EndpointConnection ${join(connections.map(format))} from the program`;
-        return `takes ${join(loadBalancers)} off ${serviceId}, to which endpoints are connected: ${join(endpoints)}. First ${close} and run "pulumi up"; then change the load balancer, and let the endpoints in again. The names of the service and of the endpoints stay. Without this check (preflight "offline"), the update fails halfway unless it closes the connections itself.`;
+        return `this update detaches ${join(loadBalancers)} from ${serviceId}, to which endpoints are connected: ${join(endpoints)}. First ${close} and run "pulumi up"; then change the load balancer, and accept the endpoints again. The names of the service and of the endpoints do not change. Without this check (preflight "offline"), the update fails halfway unless it closes the connections itself.`;
     },
 });
 
-export const serviceResourcesGiven = nonEmptyList(
-    "endpointServices.serviceResourcesGiven",
+export const serviceResourcesNotEmpty = nonEmptyList(
+    "endpointServices.serviceResourcesNotEmpty",
     "load balancer",
     "CreateVpcEndpointService",
 );
 
-export const serviceZonesGiven = nonEmptyList(
-    "endpointServices.serviceZonesGiven",
+export const serviceZonesNotEmpty = nonEmptyList(
+    "endpointServices.serviceZonesNotEmpty",
     "zone",
     "AttachResourceToVpcEndpointService: ZoneId",
 );

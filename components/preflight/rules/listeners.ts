@@ -4,8 +4,8 @@ import { port as portRule } from "./numbers";
 import { crossFieldRule, entriesRule, duplicates, type Rule, valueRule } from "./rule";
 import { aList, nonEmptyList } from "./values";
 
-export const listenersGiven: Rule<readonly unknown[]> = valueRule({
-    id: "listeners.listenersGiven",
+export const listenersNotEmpty: Rule<readonly unknown[]> = valueRule({
+    id: "listeners.listenersNotEmpty",
     title: "Listeners of a new load balancer",
     prevents: "A load balancer that cannot be reached.",
     source: "CreateLoadBalancerTCPListener of CLB, CreateListener of ALB",
@@ -20,7 +20,7 @@ export const clbListenersDistinct = entriesRule({
     id: "listeners.clbListenersDistinct",
     entry: z.object({ port: z.number(), protocol: z.string() }),
     title: "Ports of a CLB's listeners",
-    prevents: "A second listener that the cloud refuses to make.",
+    prevents: "A second listener that the cloud refuses to create.",
     source: "CreateLoadBalancerTCPListener of CLB: ListenerPort",
     example: [
         { port: 80, protocol: "tcp" },
@@ -30,7 +30,7 @@ export const clbListenersDistinct = entriesRule({
         const [key] = duplicates(listeners.map(({ port, protocol }) => `${protocol} port ${port}`));
         return key === undefined
             ? undefined
-            : `${key} stands more than once. Each port takes one listener per transport protocol.`;
+            : `${key} is listed more than once. Each port can have one listener per transport protocol.`;
     },
 });
 
@@ -38,35 +38,35 @@ export const albListenersDistinct = entriesRule({
     id: "listeners.albListenersDistinct",
     entry: z.number(),
     title: "Ports of an ALB's listeners",
-    prevents: "A second listener that the cloud refuses to make.",
+    prevents: "A second listener that the cloud refuses to create.",
     source: "CreateListener of ALB: ListenerPort",
     example: [80, 80],
     problem: (ports) => {
         const [port] = duplicates(ports);
         return port === undefined
             ? undefined
-            : `port ${port} stands more than once. Use each port once.`;
+            : `port ${port} is listed more than once. Use each port only once.`;
     },
 });
 
 /** A property, given or not, of a listener that speaks a protocol. */
-const OF_PROTOCOL = z.object({ protocol: z.string(), given: z.boolean() });
+const OF_PROTOCOL = z.object({ protocol: z.string(), isSet: z.boolean() });
 
 export const certificateForHttps = crossFieldRule({
     id: "listeners.certificateForHttps",
     facts: OF_PROTOCOL,
     title: "Certificate of a listener",
-    prevents: "A listener that the cloud refuses to make.",
+    prevents: "A listener that the cloud refuses to create.",
     source: "CreateLoadBalancerHTTPSListener of CLB: ServerCertificateId; CreateListener of ALB: Certificates",
-    example: { protocol: "https", given: false },
-    problem: ({ protocol, given }) => {
+    example: { protocol: "https", isSet: false },
+    problem: ({ protocol, isSet }) => {
         const isHttps = protocol.toLowerCase() === "https";
-        if (isHttps === given) {
+        if (isHttps === isSet) {
             return undefined;
         }
         return isHttps
             ? "is missing. An HTTPS listener needs one."
-            : `is given for the protocol "${protocol}". Only an HTTPS listener takes one.`;
+            : `is set for the protocol "${protocol}". Only an HTTPS listener can have one; remove it.`;
     },
 });
 
@@ -76,10 +76,10 @@ export const onlyForHttps = crossFieldRule({
     title: "Security policy of a listener",
     prevents: "A setting that the cloud refuses.",
     source: "CreateListener of ALB: SecurityPolicyId",
-    example: { protocol: "HTTP", given: true },
-    problem: ({ protocol, given }) =>
-        given && protocol.toLowerCase() !== "https"
-            ? `is given for the protocol "${protocol}". Only an HTTPS listener takes one.`
+    example: { protocol: "HTTP", isSet: true },
+    problem: ({ protocol, isSet }) =>
+        isSet && protocol.toLowerCase() !== "https"
+            ? `is set for the protocol "${protocol}". Only an HTTPS listener can have one; remove it.`
             : undefined,
 });
 
@@ -87,12 +87,12 @@ export const onlyForLayer4 = crossFieldRule({
     id: "listeners.onlyForLayer4",
     facts: OF_PROTOCOL,
     title: "Persistence of a listener",
-    prevents: "A setting that the provider leaves out without a word.",
+    prevents: "A setting that the provider silently ignores.",
     source: "CreateLoadBalancerTCPListener and UDPListener of CLB: PersistenceTimeout",
-    example: { protocol: "http", given: true },
-    problem: ({ protocol, given }) =>
-        given && !isLayer4(protocol)
-            ? `is given for the protocol "${protocol}". Only TCP and UDP listeners take it.`
+    example: { protocol: "http", isSet: true },
+    problem: ({ protocol, isSet }) =>
+        isSet && !isLayer4(protocol)
+            ? `is set for the protocol "${protocol}". Only TCP and UDP listeners support it; remove it.`
             : undefined,
 });
 
@@ -100,12 +100,12 @@ export const schedulerOfProtocol = crossFieldRule({
     id: "listeners.schedulerOfProtocol",
     facts: z.object({ scheduler: z.string().optional(), protocol: z.string() }),
     title: "Scheduler of a listener",
-    prevents: "A listener that the cloud refuses to make.",
+    prevents: "A listener that the cloud refuses to create.",
     source: "CreateLoadBalancerHTTPListener of CLB: Scheduler",
     example: { scheduler: "sch", protocol: "http" },
     problem: ({ scheduler, protocol }) =>
         scheduler === "sch" && !isLayer4(protocol)
-            ? `found "sch". An ${protocol.toUpperCase()} listener cannot use it; take "wrr", "rr" or "wlc".`
+            ? `found "sch". An ${protocol.toUpperCase()} listener cannot use it; use "wrr", "rr" or "wlc".`
             : undefined,
 });
 
@@ -114,7 +114,7 @@ export const healthCheckSwitch = crossFieldRule({
     facts: z.object({ enabled: z.boolean().optional(), protocol: z.string() }),
     title: "Health check of a TCP or UDP listener",
     prevents:
-        "A switch that does nothing: UDP is always checked, and the provider keeps that of TCP to itself.",
+        "A setting without effect: UDP is always checked, and the provider ignores it for TCP.",
     source: "CreateLoadBalancerUDPListener of CLB; alicloud provider 1.285.0: slb.Listener healthCheck",
     example: { enabled: false, protocol: "tcp" },
     problem: ({ enabled, protocol }) =>
@@ -141,7 +141,7 @@ export const servicePort: Rule<OfferedPort> = valueRule<OfferedPort>({
         portRule.problem(offered?.port) === undefined &&
         ["tcp", "udp"].includes(offered.protocol ?? "tcp")
             ? undefined
-            : 'Allowed is a port from 1 to 65535 with the protocol "tcp" or "udp".',
+            : 'Must be a port from 1 to 65535 with the protocol "tcp" or "udp".',
 });
 
 export const everyServicePort: Rule<OfferedPort[]> = {
@@ -155,22 +155,22 @@ export const everyServicePort: Rule<OfferedPort[]> = {
 export const servicePorts = entriesRule({
     id: "listeners.servicePorts",
     entry: OFFERED_PORT,
-    title: "Ports that a service offers, each once",
-    prevents: "Rules of a consumer's security group that have one name.",
+    title: "Ports that a service offers, without duplicates",
+    prevents: "Rules of a consumer's security group with the same name.",
     source: "names of resources in Pulumi",
     example: [{ port: 443 }, { port: 443, protocol: "tcp" }],
     problem: (ports) => {
         const [key] = duplicates(ports.map(({ port, protocol }) => `${protocol ?? "tcp"}-${port}`));
         return key === undefined
             ? undefined
-            : `"${key}" stands more than once. Name each port once.`;
+            : `"${key}" is listed more than once. List each port only once.`;
     },
 });
 
 export const healthCodes: Rule<string[]> = valueRule({
     id: "listeners.healthCodes",
-    title: "Answers that an ALB takes for healthy",
-    prevents: "A server group that the cloud refuses to make.",
+    title: "HTTP codes that an ALB considers healthy",
+    prevents: "A server group that the cloud refuses to create.",
     source: "CreateServerGroup of ALB: HealthCheckConfig.HealthCheckCodes",
     example: ["200"],
     allowed: (codes) =>
@@ -181,12 +181,12 @@ export const healthCodes: Rule<string[]> = valueRule({
                 (typeof code === "string" && /^http_[2-5]xx$/.test(code)),
         )
             ? undefined
-            : 'Allowed are "http_2xx", "http_3xx", "http_4xx" and "http_5xx".',
+            : 'Must be a list of "http_2xx", "http_3xx", "http_4xx" and "http_5xx".',
 });
 
 export const serversDistinct: Rule<readonly unknown[]> = {
     id: "listeners.serversDistinct",
-    title: "Servers of a load balancer, each once",
+    title: "Servers of a load balancer, without duplicates",
     prevents: "A server that is added once and removed twice.",
     source: "AddBackendServers of CLB; AddServersToServerGroup of ALB",
     example: ["i-1", "i-1"],
@@ -204,50 +204,50 @@ export const serversDistinct: Rule<readonly unknown[]> = {
             return undefined;
         }
         const name = typeof server === "string" ? `"${server}"` : `the server of entry ${again}`;
-        return `${name} stands more than once. Name each server once.`;
+        return `${name} is listed more than once. List each server only once.`;
     },
 };
 
 export const serversOfOneKind = entriesRule({
     id: "listeners.serversOfOneKind",
     entry: z.object({ byId: z.boolean() }),
-    title: "Servers of an ALB, all of one kind",
-    prevents: "A server group that the cloud refuses to make.",
+    title: "Servers of an ALB, all by id or all by address",
+    prevents: "A server group that the cloud refuses to create.",
     source: "CreateServerGroup of ALB: ServerGroupType",
     example: [{ byId: true }, { byId: false }],
     problem: (servers) =>
         new Set(servers.map(({ byId }) => byId)).size > 1
-            ? "some have a serverId and some have not. Give it for all of them or for none."
+            ? "some servers have a serverId and others do not. Set it for all of them or for none."
             : undefined,
 });
 
-export const ownCookieTimeout = crossFieldRule({
-    id: "listeners.ownCookieTimeout",
-    facts: z.object({ cookieGiven: z.boolean(), timeoutGiven: z.boolean() }),
-    title: "Timeout of a cookie of the application's own",
+export const cookieOrTimeout = crossFieldRule({
+    id: "listeners.cookieOrTimeout",
+    facts: z.object({ hasCookie: z.boolean(), hasTimeout: z.boolean() }),
+    title: "Cookie timeout with an application's own cookie",
     prevents: "A setting that would be ignored.",
     source: "CreateServerGroup of ALB: StickySessionConfig.CookieTimeout",
-    example: { cookieGiven: true, timeoutGiven: true },
-    problem: ({ cookieGiven, timeoutGiven }) =>
-        cookieGiven && timeoutGiven
-            ? "is given together with cookie. Only the load balancer's own cookie takes it; remove one of the two."
+    example: { hasCookie: true, hasTimeout: true },
+    problem: ({ hasCookie, hasTimeout }) =>
+        hasCookie && hasTimeout
+            ? "is set together with cookie. It only applies to the load balancer's own cookie; remove one of the two."
             : undefined,
 });
 
 export const serversForListeners: Rule<unknown> = {
     id: "listeners.serversForListeners",
     title: "Servers of an ALB's listeners",
-    prevents: "A listener that the cloud refuses to make.",
+    prevents: "A listener that the cloud refuses to create.",
     source: "CreateListener of ALB: DefaultActions",
     example: undefined,
     problem: (serverGroup) =>
         typeof serverGroup === "object" && serverGroup !== null
             ? undefined
-            : "is missing. Listeners need servers to forward to.",
+            : "is missing. Listeners need servers to forward requests to.",
 };
 
-export const serversGiven = nonEmptyList(
-    "listeners.serversGiven",
+export const serversNotEmpty = nonEmptyList(
+    "listeners.serversNotEmpty",
     "server",
     "CreateServerGroup of ALB",
 );

@@ -95,7 +95,7 @@ export const addressStillTaken = crossFieldRule({
     }),
     title: "A fixed address of a load balancer that is replaced",
     prevents:
-        "A new load balancer that the cloud refuses to make, for the old one has its address until it is deleted.",
+        "A new load balancer that the cloud refuses to create, for the old one has its address until it is deleted.",
     source: "CreateLoadBalancer of CLB: Address; of ALB: ZoneMappings.IntranetAddress",
     asks: STATE,
     example: { address: "192.168.1.10", id: "lb-1", changed: ["secondaryZoneId"] },

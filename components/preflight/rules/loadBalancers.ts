@@ -2,16 +2,16 @@ import { z } from "zod";
 
 import { crossFieldRule } from "./rule";
 
-export const onlyNew = crossFieldRule({
-    id: "loadBalancers.onlyNew",
-    facts: z.object({ given: z.boolean(), besides: z.string(), kind: z.string() }),
-    title: "What only a new load balancer or security group takes",
+export const onlyForNew = crossFieldRule({
+    id: "loadBalancers.onlyForNew",
+    facts: z.object({ isSet: z.boolean(), idProperty: z.string(), kind: z.string() }),
+    title: "Settings for a new load balancer or security group only",
     prevents: "A setting that would be ignored.",
     source: "arguments of the components",
-    example: { given: true, besides: "loadBalancerId", kind: "load balancer" },
-    problem: ({ given, besides, kind }) =>
-        given
-            ? `is given together with ${besides}. Only a new ${kind} takes it; remove one of the two.`
+    example: { isSet: true, idProperty: "loadBalancerId", kind: "load balancer" },
+    problem: ({ isSet, idProperty, kind }) =>
+        isSet
+            ? `is set together with ${idProperty}. It only applies to a new ${kind}; remove one of the two.`
             : undefined,
 });
 
@@ -19,68 +19,76 @@ export const clbAddressType = crossFieldRule({
     id: "loadBalancers.clbAddressType",
     facts: z.object({ id: z.string(), addressType: z.string() }),
     title: "A CLB that faces the intranet",
-    prevents: "An attachment that the cloud refuses after service and load balancer are there.",
+    prevents: "An attachment that the cloud refuses after service and load balancer were created.",
     source: "AttachResourceToVpcEndpointService: ResourceId; the quick start of PrivateLink",
     asks: "slb.getApplicationLoadBalancers, or the load balancer that was made",
     example: { id: "lb-1", addressType: "internet" },
     problem: ({ id, addressType }) =>
         addressType === "intranet"
             ? undefined
-            : `load balancer ${id} has the address type "${addressType}". PrivateLink takes a CLB of address type "intranet" only.`,
+            : `load balancer ${id} has the address type "${addressType}". PrivateLink requires a CLB with the address type "intranet"; use another load balancer.`,
 });
 
 export const clbPaymentType = crossFieldRule({
     id: "loadBalancers.clbPaymentType",
     facts: z.object({ id: z.string(), paymentType: z.string() }),
-    title: "A CLB that is paid as it goes",
-    prevents: "An attachment that the cloud refuses after service and load balancer are there.",
+    title: "A CLB with pay-as-you-go billing",
+    prevents: "An attachment that the cloud refuses after service and load balancer were created.",
     source: "AttachResourceToVpcEndpointService: ResourceId; the quick start of PrivateLink",
     asks: "slb.getApplicationLoadBalancers, or the load balancer that was made",
     example: { id: "lb-1", paymentType: "Subscription" },
     problem: ({ id, paymentType }) =>
         ["PayAsYouGo", "PayOnDemand"].includes(paymentType)
             ? undefined
-            : `load balancer ${id} is paid as "${paymentType}". PrivateLink takes a pay-as-you-go CLB only.`,
+            : `load balancer ${id} has the billing method "${paymentType}". PrivateLink requires a pay-as-you-go CLB; use another load balancer.`,
 });
 
 export const existingAlbAddressType = crossFieldRule({
     id: "loadBalancers.existingAlbAddressType",
     facts: z.object({ id: z.string(), addressType: z.string(), wanted: z.string() }),
     title: "Address type of an existing ALB",
-    prevents: "A service that is published with a load balancer that faces the internet unawares.",
+    prevents: "A service that unintentionally uses a load balancer that faces the internet.",
     source: "GetLoadBalancerAttribute of ALB: AddressType",
     asks: "the load balancer, read by its id",
     example: { id: "alb-1", addressType: "Internet", wanted: "Intranet" },
     problem: ({ id, addressType, wanted }) =>
         addressType === wanted
             ? undefined
-            : `load balancer ${id} has the address type "${addressType}", and "${wanted}" was asked for. Name another load balancer, or the type that it has.`,
+            : `load balancer ${id} has the address type "${addressType}", but addressType is "${wanted}". Use another load balancer, or set addressType to the type that it has.`,
 });
 
 export const existingAlbZone = crossFieldRule({
     id: "loadBalancers.existingAlbZone",
-    facts: z.object({ zoneId: z.string(), id: z.string(), found: z.array(z.string()).readonly() }),
+    facts: z.object({
+        zoneId: z.string(),
+        id: z.string(),
+        loadBalancerZoneIds: z.array(z.string()).readonly(),
+    }),
     title: "Zones of an existing ALB",
     prevents: "An attachment that the cloud refuses.",
     source: "GetLoadBalancerAttribute of ALB: ZoneMappings",
     asks: "the load balancer, read by its id",
-    example: { zoneId: "eu-central-1c", id: "alb-1", found: ["eu-central-1a", "eu-central-1b"] },
-    problem: ({ zoneId, id, found }) =>
-        found.includes(zoneId)
+    example: {
+        zoneId: "eu-central-1c",
+        id: "alb-1",
+        loadBalancerZoneIds: ["eu-central-1a", "eu-central-1b"],
+    },
+    problem: ({ zoneId, id, loadBalancerZoneIds }) =>
+        loadBalancerZoneIds.includes(zoneId)
             ? undefined
-            : `found "${zoneId}". Load balancer ${id} is in ${found.join(", ")} only.`,
+            : `found "${zoneId}". Load balancer ${id} is in ${loadBalancerZoneIds.join(", ")} only; use one of its zones.`,
 });
 
 export const loadBalancerFound = crossFieldRule({
     id: "loadBalancers.loadBalancerFound",
-    facts: z.object({ id: z.string(), type: z.string(), found: z.boolean() }),
+    facts: z.object({ id: z.string(), type: z.string(), exists: z.boolean() }),
     title: "A load balancer of the service's account and region",
     prevents: "A service that is made, and an attachment that is then refused.",
     source: "AttachResourceToVpcEndpointService: ResourceId",
     asks: "getLoadBalancers of slb, alb or nlb",
-    example: { id: "lb-1", type: "slb", found: false },
-    problem: ({ id, type, found }) =>
-        found
+    example: { id: "lb-1", type: "slb", exists: false },
+    problem: ({ id, type, exists }) =>
+        exists
             ? undefined
             : `found "${id}". This account has no load balancer of the type "${type}" with that id in the service's region. Check the id, the region and serviceResourceType.`,
 });
@@ -88,25 +96,25 @@ export const loadBalancerFound = crossFieldRule({
 export const httpsServersForEdition = crossFieldRule({
     id: "loadBalancers.httpsServersForEdition",
     facts: z.object({ edition: z.string(), protocol: z.string() }),
-    title: "Servers that speak HTTPS, behind an ALB of the basic edition",
+    title: "HTTPS servers behind an ALB of the basic edition",
     prevents: "A server group that the cloud refuses to use.",
     source: "CreateServerGroup of ALB: Protocol",
     example: { edition: "Basic", protocol: "HTTPS" },
     problem: ({ edition, protocol }) =>
         edition === "Basic" && protocol === "HTTPS"
-            ? 'found "HTTPS". A load balancer of the edition "Basic" speaks HTTP to its servers; choose another edition.'
+            ? 'found "HTTPS". A load balancer of the edition "Basic" only connects to its servers with HTTP; use another edition.'
             : undefined,
 });
 
 export const listenerForHttpsServers = crossFieldRule({
     id: "loadBalancers.listenerForHttpsServers",
     facts: z.object({ protocol: z.string(), serverProtocol: z.string() }),
-    title: "Listeners in front of servers that speak HTTPS",
-    prevents: "A listener that the cloud refuses to make.",
+    title: "Listeners in front of HTTPS servers",
+    prevents: "A listener that the cloud refuses to create.",
     source: "CreateListener of ALB: DefaultActions",
     example: { protocol: "HTTP", serverProtocol: "HTTPS" },
     problem: ({ protocol, serverProtocol }) =>
         serverProtocol === "HTTPS" && protocol === "HTTP"
-            ? 'found "HTTP". Servers that speak HTTPS take an HTTPS listener.'
+            ? 'found "HTTP". HTTPS servers need an HTTPS listener.'
             : undefined,
 });

@@ -26,7 +26,7 @@ export const resourceName = text(
     new RegExp(`^[${LETTER}][${LETTER}\\d_-]{1,127}$`, "u"),
     {
         allowed:
-            "Allowed are 2 to 128 letters, digits, hyphens and underscores, the first a letter.",
+            "Must be 2 to 128 letters, digits, hyphens and underscores, and start with a letter.",
         source: "CreateVpcEndpoint: EndpointName",
         example: "1st-endpoint",
     },
@@ -37,7 +37,7 @@ export const description = text(
     "Description of an endpoint or an endpoint service",
     /^(?!https?:\/\/)[\s\S]{2,256}$/u,
     {
-        allowed: "Allowed are 2 to 256 characters that do not start with http:// or https://.",
+        allowed: "Must be 2 to 256 characters, and not start with http:// or https://.",
         source: "CreateVpcEndpoint: EndpointDescription; CreateVpcEndpointService: ServiceDescription",
         example: "https://wiki/orders",
     },
@@ -49,7 +49,7 @@ export const clbName = text(
     new RegExp(`^[${LETTER}][${LETTER}\\d._-]{0,79}$`, "u"),
     {
         allowed:
-            'Allowed are 1 to 80 letters, digits and the characters ".", "_" and "-", the first a letter.',
+            'Must be 1 to 80 letters, digits and the characters ".", "_" and "-", and start with a letter.',
         source: "CreateLoadBalancer of CLB: LoadBalancerName",
     },
 );
@@ -60,7 +60,7 @@ export const albName = text(
     new RegExp(`^[${LETTER}][${LETTER}\\d._-]{1,127}$`, "u"),
     {
         allowed:
-            'Allowed are 2 to 128 letters, digits and the characters ".", "_" and "-", the first a letter.',
+            'Must be 2 to 128 letters, digits and the characters ".", "_" and "-", and start with a letter.',
         source: "CreateLoadBalancer and CreateServerGroup of ALB: LoadBalancerName, ServerGroupName",
     },
 );
@@ -70,7 +70,7 @@ export const clbListenerDescription = text(
     "Description of a CLB listener",
     /^[\p{L}\d/._-]{1,80}$/u,
     {
-        allowed: 'Allowed are 1 to 80 letters, digits and the characters "-", "/", "." and "_".',
+        allowed: 'Must be 1 to 80 letters, digits and the characters "-", "/", "." and "_".',
         source: "CreateLoadBalancerHTTPListener: Description; the provider takes 80 of the API's 256",
         example: "the orders",
     },
@@ -81,7 +81,7 @@ export const albListenerDescription = text(
     "Description of an ALB listener",
     /^[\p{L}\d/._-]{2,256}$/u,
     {
-        allowed: 'Allowed are 2 to 256 letters, digits and the characters "-", "/", "." and "_".',
+        allowed: 'Must be 2 to 256 letters, digits and the characters "-", "/", "." and "_".',
         source: "CreateListener of ALB: ListenerDescription",
     },
 );
@@ -91,7 +91,7 @@ export const serviceName = text(
     "Name of an endpoint service",
     /^com\.aliyuncs\.privatelink\.[a-z0-9-]+\.[a-z0-9-]+$/,
     {
-        allowed: "Allowed is a name of the form com.aliyuncs.privatelink.<region>.<service id>.",
+        allowed: "Must have the form com.aliyuncs.privatelink.<region>.<service id>.",
         source: "CreateVpcEndpointService: ServiceName in the answer",
         example: "epsrv-1",
     },
@@ -103,7 +103,7 @@ export const healthCheckPath = text(
     /^\/[A-Za-z\d_\-/.%?#&=]{0,79}$/,
     {
         allowed:
-            'Allowed are 1 to 80 letters, digits and the characters "-_/.%?#&=", the first a slash.',
+            'Must be 1 to 80 letters, digits and the characters "-_/.%?#&=", and start with a slash.',
         source: "CreateLoadBalancerHTTPListener of CLB: HealthCheckURI",
         example: "health",
     },
@@ -114,7 +114,7 @@ export const albHealthCheckPath = text(
     "Path of an ALB's health check",
     /^\/[A-Za-z\d_\-/.%?#&=~;!()*[\]@$^:',+]{0,79}$/,
     {
-        allowed: `Allowed are 1 to 80 letters, digits and the characters "-_/.%?#&=~;!()*[]@$^:',+", the first a slash.`,
+        allowed: `Must be 1 to 80 letters, digits and the characters "-_/.%?#&=~;!()*[]@$^:',+", and start with a slash.`,
         source: "CreateServerGroup of ALB: HealthCheckPath",
         example: "health",
     },
@@ -126,7 +126,7 @@ export const healthCheckDomain = text(
     /^(\$_ip|[A-Za-z\d.-]{1,80})$/,
     {
         allowed:
-            'Allowed are 1 to 80 letters, digits and the characters "-" and ".", or "$_ip" for the address of the server.',
+            'Must be 1 to 80 letters, digits and the characters "-" and ".", or "$_ip" for the address of the server.',
         source: "CreateLoadBalancerHTTPListener of CLB: HealthCheckDomain",
         example: "orders example",
     },
@@ -139,7 +139,7 @@ export const healthCheckHost = text(
     /^(\$SERVER_IP|(?=.{1,80}$)([A-Za-z\d]([A-Za-z\d-]*[A-Za-z\d])?\.)+[A-Za-z]+)$/,
     {
         allowed:
-            'Allowed is a host name of 1 to 80 letters, digits and hyphens with at least one full stop, the last part letters alone, for instance www.example.com; or "$SERVER_IP" for the address of the server.',
+            'Must be a host name of 1 to 80 letters, digits and hyphens with at least one full stop and only letters after the last one, for instance www.example.com; or "$SERVER_IP" for the address of the server.',
         source: "CreateServerGroup of ALB: HealthCheckHost",
         example: "orders",
     },
@@ -147,11 +147,11 @@ export const healthCheckHost = text(
 
 export const cookie = text(
     "names.cookie",
-    "Cookie of an application's own",
+    "An application's own cookie",
     /^(?!\$)(?!.*[,;])[!-~]{1,200}$/,
     {
         allowed:
-            'Allowed are 1 to 200 ASCII characters without blanks, "," and ";", the first not "$".',
+            'Must be 1 to 200 ASCII characters without blanks, "," and ";", and not start with "$".',
         source: "CreateServerGroup of ALB: StickySessionConfig.Cookie",
         example: "$session",
     },
@@ -159,11 +159,11 @@ export const cookie = text(
 
 export const healthCheckCodes = text(
     "names.healthCheckCodes",
-    "Answers that a CLB takes for healthy",
+    "HTTP codes that a CLB considers healthy",
     /^http_[2-5]xx(,http_[2-5]xx){0,3}$/,
     {
         allowed:
-            'Allowed are "http_2xx", "http_3xx", "http_4xx" and "http_5xx", with commas between.',
+            'Must be one or more of "http_2xx", "http_3xx", "http_4xx" and "http_5xx", separated by commas.',
         source: "CreateLoadBalancerHTTPListener of CLB: HealthCheckHttpCode",
         example: "200",
     },

@@ -20,9 +20,9 @@ export const bandwidth: Rule<number> = valueRule({
         if (Number.isInteger(value) && value >= 100 && value <= 10240) {
             return undefined;
         }
-        const allowed = "Allowed is a whole number from 100 to 10240 (Mbit/s).";
+        const allowed = "Must be a whole number from 100 to 10240 (Mbit/s).";
         return Number.isInteger(value) && value > 10240 && value <= 50000
-            ? `${allowed} What the API takes beyond that, for other kinds than CLB, the provider refuses.`
+            ? `${allowed} The API accepts more for load balancers other than CLBs, but the provider does not.`
             : allowed;
     },
 });
@@ -30,13 +30,13 @@ export const bandwidth: Rule<number> = valueRule({
 export const crossRegionBandwidth = valueRule<number>({
     id: "numbers.crossRegionBandwidth",
     title: "Bandwidth of an endpoint between regions",
-    prevents: "An endpoint that the cloud refuses to make.",
+    prevents: "An endpoint that the cloud refuses to create.",
     source: "CreateVpcEndpoint: CrossRegionBandwidth; the maximum is a quota of the account",
     example: 50,
     allowed: (value) =>
         Number.isInteger(value) && value >= 100
             ? undefined
-            : "Allowed is a whole number of at least 100 (Mbit/s).",
+            : "Must be a whole number of at least 100 (Mbit/s).",
 });
 
 export const weight = wholeNumber("numbers.weight", "Weight of a server", [0, 100], {
@@ -75,13 +75,13 @@ export const healthCheckThreshold = wholeNumber(
 export const clbListenerBandwidth: Rule<number> = valueRule({
     id: "numbers.clbListenerBandwidth",
     title: "Bandwidth of a CLB listener",
-    prevents: "A listener that the cloud refuses to make.",
+    prevents: "A listener that the cloud refuses to create.",
     source: "CreateLoadBalancerTCPListener of CLB: Bandwidth",
     example: 0,
     allowed: (value) =>
         value === -1 || (Number.isInteger(value) && value >= 1 && value <= 5120)
             ? undefined
-            : "Allowed is -1 (no limit) or a whole number from 1 to 5120 (Mbit/s).",
+            : "Must be -1 (no limit) or a whole number from 1 to 5120 (Mbit/s).",
 });
 
 export const persistenceTimeout = wholeNumber(

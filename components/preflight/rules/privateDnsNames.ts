@@ -7,8 +7,8 @@ const RECORD_TTLS = [5, 30, 60, 3600, 43200, 86400];
 
 export const recordTtl: Rule<number> = valueRule({
     id: "privateDnsNames.recordTtl",
-    title: "Time that an answer of PrivateZone may be kept",
-    prevents: "A record that the cloud refuses, after the zone was made.",
+    title: "Time that an answer of PrivateZone may be cached",
+    prevents: "A record that the cloud refuses after the zone was created.",
     source: "AddZoneRecord of PrivateZone: Ttl",
     example: 600,
     allowed: (value) =>
@@ -20,7 +20,7 @@ export const recordTtl: Rule<number> = valueRule({
 export const hostName: Rule<string> = valueRule({
     id: "privateDnsNames.hostName",
     title: "Names in a private zone",
-    prevents: "A record that the cloud refuses, after the zone was made.",
+    prevents: "A record that the cloud refuses after the zone was created.",
     source: "AddZoneRecord of PrivateZone: Rr",
     example: "the orders",
     allowed: (value) =>
@@ -30,20 +30,20 @@ export const hostName: Rule<string> = valueRule({
             value,
         )
             ? undefined
-            : 'Allowed are labels of letters, digits and hyphens, with full stops between them; "*" for all names, and "@" for the zone itself.',
+            : 'Must be labels of letters, digits and hyphens, separated by full stops; or "*" for all names, or "@" for the zone itself.',
 });
 
 export const hostNamesDistinct = entriesRule({
     id: "privateDnsNames.hostNamesDistinct",
     entry: z.string(),
-    title: "Names in a private zone, each once",
-    prevents: "Two resources of one name.",
+    title: "Names in a private zone, without duplicates",
+    prevents: "Two resources with the same name.",
     source: "AddZoneRecord of PrivateZone: Rr",
     example: ["orders", "orders"],
     problem: (names) =>
         duplicates(names).length === 0
             ? undefined
-            : `${join(duplicates(names))} stands more than once. Name each once.`,
+            : `${join(duplicates(names))} is listed more than once. List each name only once.`,
 });
 
 /** What a name can lead to. */
@@ -52,22 +52,22 @@ interface Leads {
     readonly zones?: unknown;
 }
 
-export const namedOnce: Rule<Leads> = {
-    id: "privateDnsNames.namedOnce",
-    title: "What a name leads to, given once",
-    prevents: "A name that leads nowhere, or to two things at once.",
+export const exactlyOneTarget: Rule<Leads> = {
+    id: "privateDnsNames.exactlyOneTarget",
+    title: "The target of a name, set exactly once",
+    prevents: "A name with no target, or with two.",
     source: "AddZoneRecord of PrivateZone: a CNAME record stands alone",
     example: {},
     problem: (leads) =>
         (leads?.endpointDomain === undefined) === (leads?.zones === undefined)
-            ? "exactly one of endpointDomain (CNAME records) and zones (A records) must be given."
+            ? "exactly one of endpointDomain (CNAME records) and zones (A records) must be set."
             : undefined,
 };
 
 export const oneKindOfRecord = crossFieldRule({
     id: "privateDnsNames.oneKindOfRecord",
     facts: z.object({ domain: z.string(), zoneIds: z.array(z.string()).readonly() }),
-    title: "From the addresses of an endpoint to its domain",
+    title: "Change from the addresses of an endpoint to its domain",
     prevents:
         "A CNAME record that the cloud refuses in the middle of the update, and in each one after it.",
     source: "AddZoneRecord of PrivateZone: a CNAME record stands alone (Record.Conflict)",
@@ -79,20 +79,20 @@ export const oneKindOfRecord = crossFieldRule({
             : `${domain} has an A record in each of ${join(zoneIds)}, and a CNAME record must be the only one of its name. First leave one entry in zones and run "pulumi up"; then replace zones with endpointDomain.`,
 });
 
-export const hostNamesGiven = nonEmptyList(
-    "privateDnsNames.hostNamesGiven",
+export const hostNamesNotEmpty = nonEmptyList(
+    "privateDnsNames.hostNamesNotEmpty",
     "host name",
     "AddZoneRecord of PrivateZone: Rr",
 );
 
-export const vpcsGiven = nonEmptyList(
-    "privateDnsNames.vpcsGiven",
+export const vpcsNotEmpty = nonEmptyList(
+    "privateDnsNames.vpcsNotEmpty",
     "VPC",
     "BindZoneVpc of PrivateZone: Vpcs",
 );
 
-export const endpointZoneAddresses = nonEmptyList(
-    "privateDnsNames.endpointZoneAddresses",
+export const endpointZoneAddressesNotEmpty = nonEmptyList(
+    "privateDnsNames.endpointZoneAddressesNotEmpty",
     "zone",
     "AddZoneRecord of PrivateZone: Value",
 );

@@ -20,38 +20,39 @@ export const serviceQuota = crossFieldRule({
     id: "quotas.serviceQuota",
     facts: USE.extend({ description: z.string() }),
     title: "A new endpoint service within the account's quota",
-    prevents: "A service that is refused when network, servers and load balancer are there.",
+    prevents:
+        "A service that is refused after its network, servers and load balancer were created.",
     source: `quotas of PrivateLink: ${SERVICES_PER_ACCOUNT}`,
     asks: "quotas.getQuotas, privatelink.getVpcEndpointServices",
     example: { ...USED_UP, description: "orders" },
     problem: ({ description, ...use }) =>
-        hasRoom(use)
+        isWithinQuota(use)
             ? undefined
-            : `the account has ${used(use)} endpoint services (quota ${SERVICES_PER_ACCOUNT})${planned(use)}, and none is described as ${format(description)}. Ask for a higher quota in Quota Center, or delete a service. If this one is there and is only to be described otherwise, set preflight to "offline".`,
+            : `the account has ${formatUse(use)} endpoint services (quota ${SERVICES_PER_ACCOUNT})${formatPlanned(use)}, and none has the description ${format(description)}. Request a higher quota in Quota Center, or delete a service. If this service exists and only its description changes, set preflight to "offline".`,
 });
 
 export const endpointQuota = crossFieldRule({
     id: "quotas.endpointQuota",
     facts: USE.extend({ vpcId: z.string(), name: z.string() }),
     title: "A new endpoint within the VPC's quota",
-    prevents: "An endpoint that is refused when its security group is there.",
+    prevents: "An endpoint that is refused after its security group was created.",
     source: `quotas of PrivateLink: ${ENDPOINTS_PER_VPC}`,
     asks: "privatelink.getVpcEndpoints, quotas.getQuotas",
     example: { ...USED_UP, vpcId: "vpc-1", name: "orders" },
     problem: ({ vpcId, name, ...use }) =>
-        hasRoom(use)
+        isWithinQuota(use)
             ? undefined
-            : `VPC ${vpcId} has ${used(use)} endpoints (quota ${ENDPOINTS_PER_VPC})${planned(use)}, and none is called ${format(name)} or is for the same service. Ask for a higher quota in Quota Center, or delete an endpoint.`,
+            : `VPC ${vpcId} has ${formatUse(use)} endpoints (quota ${ENDPOINTS_PER_VPC})${formatPlanned(use)}, and none has the name ${format(name)} or is for the same service. Request a higher quota in Quota Center, or delete an endpoint.`,
 });
 
-function hasRoom({ quota, used, planned }: Use): boolean {
+function isWithinQuota({ quota, used, planned }: Use): boolean {
     return used + planned < quota;
 }
 
-function used({ quota, used }: Use): string {
+function formatUse({ quota, used }: Use): string {
     return `${used} of at most ${quota}`;
 }
 
-function planned({ planned }: Use): string {
-    return planned === 0 ? "" : `, this program makes ${planned} more before this one`;
+function formatPlanned({ planned }: Use): string {
+    return planned === 0 ? "" : `, this program creates ${planned} more before this one`;
 }

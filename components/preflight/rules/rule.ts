@@ -81,7 +81,7 @@ export function formatPlain(value: unknown): string {
     return typeof value === "string" ? value : format(value);
 }
 
-/** What stands more than once in a list, in the order of the second appearance. */
+/** What is listed more than once in a list, in the order of the second appearance. */
 export function duplicates<T>(values: readonly T[]): T[] {
     return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 }

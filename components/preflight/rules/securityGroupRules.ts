@@ -41,20 +41,20 @@ const RULES_OF_A_GROUP = "DescribeSecurityGroupAttribute: Permissions";
 export const portsOpen = crossFieldRule({
     id: "securityGroupRules.portsOpen",
     facts: OPENNESS,
-    title: "Existing security groups open the offered ports",
-    prevents: "An endpoint that is connected, and that no client reaches.",
+    title: "Existing security groups allow the offered ports",
+    prevents: "An endpoint that is connected, but that no client can reach.",
     source: RULES_OF_A_GROUP,
     asks: "ecs.getSecurityGroupRules",
     example: { openings: OPENINGS, sources: [], rules: [{ ...RULE, portRange: "80/80" }] },
     problem: ({ openings, sources, rules }) => {
         const closed = openings.filter((opening) => !isOpen(rulesAt(opening, rules)));
         if (closed.length > 0) {
-            return `no rule of the security groups lets anyone in at ${shownPorts(closed)}. Add the rules, or name another group.`;
+            return `no rule of the security groups allows traffic to ${formatPorts(closed)}. Add the rules, or use another group.`;
         }
         for (const source of sources) {
             const shut = openings.filter((opening) => !isOpenTo(source, rulesAt(opening, rules)));
             if (shut.length > 0) {
-                return `the security groups do not let all of ${source} in at ${shownPorts(shut)}. Add the rules, or name another group or other clientCidrBlocks.`;
+                return `the security groups do not allow all of ${source} to reach ${formatPorts(shut)}. Add the rules, or use another group or other clientCidrBlocks.`;
             }
         }
         return undefined;
@@ -64,9 +64,8 @@ export const portsOpen = crossFieldRule({
 export const rulesNotContained = crossFieldRule({
     id: "securityGroupRules.rulesNotContained",
     facts: z.object({ rules: z.array(SECURITY_GROUP_RULE).readonly() }),
-    title: "Rules of an existing security group, each once and none in another",
-    prevents:
-        "Rules that do nothing, and that go on letting clients in when one of them is removed.",
+    title: "Rules of an existing security group, none of them redundant",
+    prevents: "Redundant rules, which still allow clients after one of them is removed.",
     source: RULES_OF_A_GROUP,
     asks: "ecs.getSecurityGroupRules",
     example: { rules: [RULE, { ...RULE, sourceCidrIp: "10.10.8.0/24" }] },
@@ -80,7 +79,7 @@ export const rulesNotContained = crossFieldRule({
                     (position < index || !isContained(each, inner)),
             );
             if (outer !== undefined) {
-                return `in ${inner.securityGroupId}, the rule ${shownRule(inner)} does nothing beside ${shownRule(outer)}. Remove it.`;
+                return `in ${inner.securityGroupId}, the rule ${formatRule(inner)} is redundant because of ${formatRule(outer)}. Remove it.`;
             }
         }
         return undefined;
@@ -90,8 +89,8 @@ export const rulesNotContained = crossFieldRule({
 export const rulesNotWider = crossFieldRule({
     id: "securityGroupRules.rulesNotWider",
     facts: OPENNESS,
-    title: "Existing security groups open no more than was asked for",
-    prevents: "Clients that reach the service, or ports that are open, though nobody named them.",
+    title: "Existing security groups allow no more than requested",
+    prevents: "Clients that can reach the service, or ports that are open, without being listed.",
     source: RULES_OF_A_GROUP,
     asks: "ecs.getSecurityGroupRules",
     example: {
@@ -106,16 +105,16 @@ export const rulesNotWider = crossFieldRule({
         const wide = rules.filter((rule) => isAccepting(rule) && isWider(rule, openings, sources));
         return wide.length === 0
             ? undefined
-            : `${wide.length === 1 ? "the rule" : "the rules"} ${join(wide.map((rule) => `${shownRule(rule)} of ${rule.securityGroupId}`))} ` +
-                  `let in more than ${join(sources)} at ${shownPorts(openings)}. Narrow what they let in, or name it in clientCidrBlocks and ports.`;
+            : `${wide.length === 1 ? "the rule" : "the rules"} ${join(wide.map((rule) => `${formatRule(rule)} of ${rule.securityGroupId}`))} ` +
+                  `${wide.length === 1 ? "allows" : "allow"} more than traffic from ${join(sources)} to ${formatPorts(openings)}. Restrict it, or add the rest to clientCidrBlocks and ports.`;
     },
 });
 
-function shownPorts(openings: readonly Opening[]): string {
+function formatPorts(openings: readonly Opening[]): string {
     return join(openings.map(({ port, protocol }) => `${protocol} port ${port}`));
 }
 
-function shownRule({ ipProtocol, portRange, policy, priority, sourceCidrIp }: SecurityGroupRule) {
+function formatRule({ ipProtocol, portRange, policy, priority, sourceCidrIp }: SecurityGroupRule) {
     return `"${policy} ${ipProtocol} ${portRange} from ${sourceCidrIp}" (priority ${priority})`;
 }
 

@@ -8,28 +8,29 @@ import { TransportProtocol } from "../../shared/types";
 export const clientCidrBlock: Rule<string> = valueRule({
     id: "securityGroups.clientCidrBlock",
     title: "Address range of clients",
-    prevents: "A security group that lets everyone in, or a rule that the cloud refuses.",
+    prevents: "A security group that is open to everyone, or a rule that the cloud refuses.",
     source: "AuthorizeSecurityGroup: SourceCidrIp",
     example: "0.0.0.0/0",
     allowed: (value) => {
         const range = rangeOf(value);
         if (range === undefined) {
-            return "Allowed is an IPv4 CIDR block, for instance 10.10.0.0/16.";
+            return "Must be an IPv4 CIDR block, for instance 10.10.0.0/16.";
         }
         if (range.size === 2 ** 32) {
-            return "This lets everyone in. Name the ranges of the clients, for instance 10.10.0.0/16.";
+            return "This opens the endpoint to everyone. List the address ranges of the clients, for instance 10.10.0.0/16.";
         }
         const [address, length] = value.split("/");
         return addressNumber(address) === range.first
             ? undefined
-            : `This is wider than it looks, for it lets in all of ${addressText(range.first)}/${length}. Write that, or ${address}/32 for the one address.`;
+            : `This covers all of ${addressText(range.first)}/${length}. Write that, or ${address}/32 for the single address.`;
     },
 });
 
 export const clientsNotEveryone: Rule<readonly string[]> = valueRule({
     id: "securityGroups.clientsNotEveryone",
     title: "Address ranges of clients together",
-    prevents: "A security group that lets everyone in, by ranges none of which is everyone's.",
+    prevents:
+        "A security group that is open to everyone, by ranges that together cover all addresses.",
     source: "AuthorizeSecurityGroup: SourceCidrIp",
     example: ["0.0.0.0/1", "128.0.0.0/1"],
     allowed: (cidrBlocks) => {
@@ -46,22 +47,21 @@ export const clientsNotEveryone: Rule<readonly string[]> = valueRule({
         );
         return covered < 2 ** 32
             ? undefined
-            : "Together they let everyone in. Name the ranges of the clients only, for instance 10.10.0.0/16.";
+            : "Together they cover all addresses and open the endpoint to everyone. List only the address ranges of the clients, for instance 10.10.0.0/16.";
     },
 });
 
 export const clientCidrBlocksDistinct = entriesRule({
     id: "securityGroups.clientCidrBlocksDistinct",
     entry: z.string(),
-    title: "Address ranges of clients, each once and none in another",
-    prevents:
-        "Rules that do nothing, and that go on letting clients in when one of them is removed.",
+    title: "Address ranges of clients, without overlap",
+    prevents: "Redundant rules, which still allow clients after one of them is removed.",
     source: "AuthorizeSecurityGroup: a rule that is there already is not added",
     example: ["10.10.0.0/16", "10.10.8.0/24"],
     problem: (cidrBlocks) => {
         const [twice] = duplicates(cidrBlocks);
         if (twice !== undefined) {
-            return `"${twice}" stands more than once.`;
+            return `"${twice}" is listed more than once.`;
         }
         for (const inner of cidrBlocks) {
             const outer = cidrBlocks.find(
@@ -71,7 +71,7 @@ export const clientCidrBlocksDistinct = entriesRule({
                     isWithin(inner, each),
             );
             if (outer !== undefined) {
-                return `"${inner}" is contained in "${outer}", which lets the same clients in. Remove one of the two.`;
+                return `"${inner}" is contained in "${outer}", which covers the same clients. Remove one of the two.`;
             }
         }
         return undefined;
@@ -81,44 +81,44 @@ export const clientCidrBlocksDistinct = entriesRule({
 export const securityGroupCount: Rule<string[]> = valueRule({
     id: "securityGroups.securityGroupCount",
     title: "Security groups of an endpoint",
-    prevents: "An endpoint that never can get a security group, or one that is refused.",
+    prevents: "An endpoint that can never get a security group, or one that is refused.",
     source: "CreateVpcEndpoint: SecurityGroupId; AddSecurityGroupNotSupportWhenHaveNoSg",
     example: [],
     allowed: (ids) =>
         Array.isArray(ids) && ids.length >= 1 && ids.length <= 10
             ? undefined
-            : "Allowed are from 1 to 10 security groups.",
+            : "Must list 1 to 10 security groups.",
 });
 
 export const securityGroupIds: Rule<string[]> = valueRule({
     id: "securityGroups.securityGroupIds",
-    title: "Ids of security groups, each once",
-    prevents: "An endpoint that the cloud refuses to make.",
+    title: "Ids of security groups, without duplicates",
+    prevents: "An endpoint that the cloud refuses to create.",
     source: "CreateVpcEndpoint: SecurityGroupId",
     example: ["sg-1", "sg-1"],
     allowed: (ids) => {
         if (!Array.isArray(ids)) {
-            return "Allowed is a list.";
+            return "Must be a list.";
         }
         if (ids.some((id) => typeof id === "string" && id.trim() === "")) {
             return "An id must not be empty.";
         }
-        return duplicates(ids).length > 0 ? "Name each security group once." : undefined;
+        return duplicates(ids).length > 0 ? "List each security group only once." : undefined;
     },
 });
 
 export const securityGroupVpc = crossFieldRule({
     id: "securityGroups.securityGroupVpc",
-    facts: z.object({ securityGroupId: z.string(), found: z.string(), vpcId: z.string() }),
+    facts: z.object({ securityGroupId: z.string(), actualVpcId: z.string(), vpcId: z.string() }),
     title: "Security groups of the endpoint's VPC",
-    prevents: "An endpoint that the cloud refuses to make.",
+    prevents: "An endpoint that the cloud refuses to create.",
     source: "CreateVpcEndpoint: SecurityGroupId",
     asks: "ecs.getSecurityGroups",
-    example: { securityGroupId: "sg-1", found: "vpc-2", vpcId: "vpc-1" },
-    problem: ({ securityGroupId, found, vpcId }) =>
-        found === vpcId
+    example: { securityGroupId: "sg-1", actualVpcId: "vpc-2", vpcId: "vpc-1" },
+    problem: ({ securityGroupId, actualVpcId, vpcId }) =>
+        actualVpcId === vpcId
             ? undefined
-            : `security group ${securityGroupId} is of VPC ${found}. Allowed is one of VPC ${vpcId}, that of the endpoint.`,
+            : `security group ${securityGroupId} belongs to VPC ${actualVpcId}. Must be a security group of VPC ${vpcId}, the endpoint's VPC.`,
 });
 
 export const vpcOfClients = crossFieldRule({
@@ -131,24 +131,24 @@ export const vpcOfClients = crossFieldRule({
     example: { vpcId: "vpc-1", cidrBlock: "" },
     problem: ({ vpcId, cidrBlock }) =>
         cidrBlock === ""
-            ? `there is no VPC ${vpcId} to take the clients' address range from. Check the id and the region, or give clientCidrBlocks.`
+            ? `there is no VPC ${vpcId} to take the clients' address range from. Check the id and the region, or set clientCidrBlocks.`
             : undefined,
 });
 
-export const portsGiven = nonEmptyList(
-    "securityGroups.portsGiven",
+export const portsNotEmpty = nonEmptyList(
+    "securityGroups.portsNotEmpty",
     "port that clients may reach",
     "AuthorizeSecurityGroup",
 );
 
-export const clientsGiven = nonEmptyList(
-    "securityGroups.clientsGiven",
+export const clientCidrBlocksNotEmpty = nonEmptyList(
+    "securityGroups.clientCidrBlocksNotEmpty",
     "CIDR block",
     "AuthorizeSecurityGroup",
 );
 
-export const transport = oneOf(
-    "securityGroups.transport",
+export const transportProtocol = oneOf(
+    "securityGroups.transportProtocol",
     "Transport protocol of a port",
     TransportProtocol,
     "AuthorizeSecurityGroup",

@@ -21,7 +21,7 @@ export function wholeNumber(
         allowed: (value) =>
             Number.isInteger(value) && value >= minimum && value <= maximum
                 ? undefined
-                : `Allowed is a whole number from ${minimum} to ${maximum}${unit}.`,
+                : `Must be a whole number from ${minimum} to ${maximum}${unit}.`,
     });
 }
 
@@ -42,18 +42,18 @@ export function oneOf<T extends string>(
         allowed: (value) =>
             allowed.includes(value)
                 ? undefined
-                : `Allowed is one of ${allowed.map((each) => `"${each}"`).join(", ")}.`,
+                : `Must be one of ${allowed.map((each) => `"${each}"`).join(", ")}.`,
     });
 }
 
 export const required: Rule<unknown> = {
     id: "values.required",
-    title: "Arguments that must be given",
+    title: "Required arguments",
     prevents: "A call with a parameter left out, which means something else or is refused.",
     source: "arguments of the components",
     example: undefined,
     problem: (value) =>
-        value === undefined || value === null ? "is missing. It must be given." : undefined,
+        value === undefined || value === null ? "is missing. It is required." : undefined,
 };
 
 export const nonEmpty: Rule<string> = valueRule({
@@ -63,7 +63,7 @@ export const nonEmpty: Rule<string> = valueRule({
     source: "MissingParameter of every API",
     example: "",
     allowed: (value) =>
-        typeof value === "string" && value.trim() !== "" ? undefined : "It must not be empty.",
+        typeof value === "string" && value.trim() !== "" ? undefined : "Must not be empty.",
 });
 
 /** A list with something in it. */
@@ -75,36 +75,36 @@ export function nonEmptyList(
     return valueRule({
         id,
         title: `Lists that need a ${what}`,
-        prevents: "A component that makes nothing anybody can reach.",
+        prevents: "A component that creates nothing that can be reached.",
         source,
         example: [],
         allowed: (value) =>
             Array.isArray(value) && value.length > 0
                 ? undefined
-                : `It must list at least one ${what}.`,
+                : `Must list at least one ${what}.`,
     });
 }
 
 export const tags: Rule<Record<string, Input<string>>> = valueRule({
     id: "values.tags",
     title: "Tags",
-    prevents: "A resource that is made, and an update that fails when it is tagged.",
+    prevents: "A resource that is created, and an update that fails when it is tagged.",
     source: "TagResources of PrivateLink: Tag.N.Key, Tag.N.Value",
     example: { "acs:owner": "orders" },
     allowed: (value) => {
         if (typeof value !== "object" || value === null || Array.isArray(value)) {
-            return "Allowed is an object of keys and texts.";
+            return "Must be an object of keys and texts.";
         }
         const entries = Object.entries(value);
         if (entries.length > 20) {
-            return "Allowed are at most 20 tags.";
+            return "Must have at most 20 tags.";
         }
         const bad = entries
             .filter(([key, text]) => !tagPart(key, 1, 64) || !tagValue(text))
             .map(([key]) => `"${key}"`);
         return bad.length === 0
             ? undefined
-            : `Allowed are keys of 1 to 64 and values of at most 128 characters that do not start with "aliyun" or "acs:" and hold no http:// or https://. Mend ${bad.join(", ")}.`;
+            : `Must have keys of 1 to 64 and values of at most 128 characters that do not start with "aliyun" or "acs:" and do not contain http:// or https://. Fix ${bad.join(", ")}.`;
     },
 });
 
@@ -123,22 +123,22 @@ function tagValue(value: unknown): boolean {
 export const aList: Rule<unknown> = valueRule<unknown>({
     id: "values.aList",
     title: "Lists",
-    prevents: "A stack trace in place of a message, in a language that does not check types.",
+    prevents: "A stack trace instead of a message, in a language that does not check types.",
     source: "arguments of the components",
     example: "eu-central-1a",
-    allowed: (value) => (Array.isArray(value) ? undefined : "Allowed is a list."),
+    allowed: (value) => (Array.isArray(value) ? undefined : "Must be a list."),
 });
 
 export const anObject: Rule<unknown> = valueRule<unknown>({
     id: "values.anObject",
     title: "Objects",
-    prevents: "A stack trace in place of a message, in a language that does not check types.",
+    prevents: "A stack trace instead of a message, in a language that does not check types.",
     source: "arguments of the components",
     example: "eu-central-1a",
     allowed: (value) =>
         typeof value === "object" && value !== null && !Array.isArray(value) && !isDeferred(value)
             ? undefined
-            : "Allowed is an object with its properties.",
+            : "Must be an object with its properties.",
 });
 
 export const aBoolean: Rule<boolean> = valueRule({
@@ -148,36 +148,36 @@ export const aBoolean: Rule<boolean> = valueRule({
         'A text such as "false" that counts as true, in a language that does not check types.',
     source: "arguments of the components",
     example: "false" as unknown as boolean,
-    allowed: (value) => (typeof value === "boolean" ? undefined : "Allowed is true or false."),
+    allowed: (value) => (typeof value === "boolean" ? undefined : "Must be true or false."),
 });
 
-export const known: Rule<unknown> = {
-    id: "values.known",
-    title: "Values that decide which resources there are",
+export const plainValue: Rule<unknown> = {
+    id: "values.plainValue",
+    title: "Values that decide which resources are created",
     prevents: "Resources that come and go between preview and update.",
     source: "arguments of the components",
     example: Promise.resolve([]),
     problem: (value) =>
         isDeferred(value)
-            ? "is known only later. Give a plain value: it decides which resources there are, which must be known when the program runs."
+            ? "is known only later. Must be a plain value, because it decides which resources are created."
             : undefined,
 };
 
-export const offerKnown: Rule<unknown> = {
-    id: "values.offerKnown",
+export const plainOffer: Rule<unknown> = {
+    id: "values.plainOffer",
     title: "The offer of an endpoint",
     prevents: "Zones and ports that come and go between preview and update.",
     source: "arguments of InterfaceEndpoint",
     example: { zoneIds: Promise.resolve([]) },
     problem: (offer) =>
         holdsDeferred(offer)
-            ? "is known only later. Give plain values, as readOffer does; in a language without it, give serviceName and ports of the offer instead."
+            ? "is known only later. Must be plain values, as readOffer returns them; in a language without it, set serviceName and ports instead."
             : undefined,
 };
 
-export const knownMode = oneOf(
-    "values.knownMode",
-    "Whether the cloud is asked",
+export const allowedMode = oneOf(
+    "values.allowedMode",
+    "Mode of the preflight",
     PreflightMode,
     "arguments of the components",
 );

@@ -6,15 +6,15 @@ import { nonEmptyList } from "./values";
 export const zonesDistinct = entriesRule({
     id: "zones.zonesDistinct",
     entry: z.string(),
-    title: "Zones of an endpoint or a load balancer, each once",
-    prevents: "Two resources of one name, or a call that the cloud refuses.",
+    title: "Zones of an endpoint or a load balancer, without duplicates",
+    prevents: "Two resources with the same name, or a call that the cloud refuses.",
     source: "AddZoneToVpcEndpoint: ZoneId; CreateLoadBalancer of ALB: ZoneMappings",
     example: ["eu-central-1a", "eu-central-1a"],
     problem: (zoneIds) => {
         const [zoneId] = duplicates(zoneIds);
         return zoneId === undefined
             ? undefined
-            : `"${zoneId}" stands more than once. Name each zone once.`;
+            : `"${zoneId}" is listed more than once. List each zone only once.`;
     },
 });
 
@@ -27,7 +27,7 @@ export const offeredZone = crossFieldRule({
     }),
     title: "Zones of an endpoint within those of the service",
     prevents:
-        "A network interface that is refused when VPC, security group and endpoint are there.",
+        "A network interface that is refused after VPC, security group and endpoint were created.",
     source: "AddZoneToVpcEndpoint: ZoneId; GetVpcEndpointServiceAttribute: Zones",
     asks: "nothing where there is an offer; otherwise privatelink.getVpcEndpointServiceResources, by the owner",
     example: {
@@ -51,42 +51,42 @@ export const offeredZone = crossFieldRule({
 
 export const vswitchZone = crossFieldRule({
     id: "zones.vswitchZone",
-    facts: z.object({ vswitchId: z.string(), found: z.string(), zoneId: z.string() }),
-    title: "A vSwitch in the zone that it is given for",
+    facts: z.object({ vswitchId: z.string(), actualZoneId: z.string(), zoneId: z.string() }),
+    title: "A vSwitch in the zone of its entry",
     prevents: "A network interface or load balancer that is refused in the middle of an update.",
     source: "AddZoneToVpcEndpoint: VSwitchId; CreateLoadBalancer of ALB: ZoneMappings.VSwitchId",
     asks: "vpc.getSwitches",
-    example: { vswitchId: "vsw-1", found: "eu-central-1b", zoneId: "eu-central-1a" },
-    problem: ({ vswitchId, found, zoneId }) =>
-        found === zoneId
+    example: { vswitchId: "vsw-1", actualZoneId: "eu-central-1b", zoneId: "eu-central-1a" },
+    problem: ({ vswitchId, actualZoneId, zoneId }) =>
+        actualZoneId === zoneId
             ? undefined
-            : `found "${vswitchId}", which is in ${found}. Allowed is a vSwitch in ${zoneId}, the zone that it is given for.`,
+            : `found "${vswitchId}", which is in ${actualZoneId}. Must be a vSwitch in ${zoneId}.`,
 });
 
 export const vswitchVpc = crossFieldRule({
     id: "zones.vswitchVpc",
-    facts: z.object({ vswitchId: z.string(), found: z.string(), vpcId: z.string() }),
-    title: "A vSwitch in the VPC that it is given for",
+    facts: z.object({ vswitchId: z.string(), actualVpcId: z.string(), vpcId: z.string() }),
+    title: "A vSwitch in the same VPC",
     prevents: "A network interface or load balancer that is refused in the middle of an update.",
     source: "AddZoneToVpcEndpoint: VSwitchId; CreateLoadBalancer of ALB: VpcId",
     asks: "vpc.getSwitches",
-    example: { vswitchId: "vsw-1", found: "vpc-2", vpcId: "vpc-1" },
-    problem: ({ vswitchId, found, vpcId }) =>
-        found === vpcId
+    example: { vswitchId: "vsw-1", actualVpcId: "vpc-2", vpcId: "vpc-1" },
+    problem: ({ vswitchId, actualVpcId, vpcId }) =>
+        actualVpcId === vpcId
             ? undefined
-            : `found "${vswitchId}", which is in VPC ${found}. Allowed is a vSwitch of VPC ${vpcId}.`,
+            : `found "${vswitchId}", which is in VPC ${actualVpcId}. Must be a vSwitch of VPC ${vpcId}.`,
 });
 
 export const albZoneCount: Rule<readonly unknown[]> = valueRule({
     id: "zones.albZoneCount",
     title: "Zones of a new ALB",
-    prevents: "An ALB that the cloud refuses to make.",
+    prevents: "An ALB that the cloud refuses to create.",
     source: "CreateLoadBalancer of ALB: ZoneMappings",
     example: ["eu-central-1a"],
     allowed: (zones) =>
         Array.isArray(zones) && zones.length >= 2 && zones.length <= 10
             ? undefined
-            : "An ALB needs from 2 to 10 zones.",
+            : "An ALB needs 2 to 10 zones.",
 });
 
 export const existingAlbZoneCount: Rule<readonly unknown[]> = valueRule({
@@ -98,7 +98,7 @@ export const existingAlbZoneCount: Rule<readonly unknown[]> = valueRule({
     allowed: (zones) =>
         Array.isArray(zones) && zones.length >= 1 && zones.length <= 10
             ? undefined
-            : "Allowed are from 1 to 10 zones of the load balancer.",
+            : "Must list 1 to 10 zones of the load balancer.",
 });
 
 export const serviceZoneCount = crossFieldRule({
@@ -118,7 +118,7 @@ export const loadBalancerZone = crossFieldRule({
     id: "zones.loadBalancerZone",
     facts: z.object({ zoneId: z.string(), loadBalancerZoneIds: z.array(z.string()).readonly() }),
     title: "Zones of a service resource within those of its load balancer",
-    prevents: "An attachment that the cloud refuses after load balancer and service are there.",
+    prevents: "An attachment that the cloud refuses after load balancer and service were created.",
     source: "AttachResourceToVpcEndpointService: ZoneId",
     example: { zoneId: "eu-central-1c", loadBalancerZoneIds: ["eu-central-1a", "eu-central-1b"] },
     problem: ({ zoneId, loadBalancerZoneIds }) =>
@@ -138,21 +138,21 @@ export const clbPrimaryZone = crossFieldRule({
     problem: ({ zoneId, loadBalancerId, primaryZoneId }) =>
         zoneId === primaryZoneId
             ? undefined
-            : `found "${zoneId}". CLB ${loadBalancerId} has its primary zone in ${primaryZoneId} and can be reached there only; name that zone.`,
+            : `found "${zoneId}". CLB ${loadBalancerId} has its primary zone in ${primaryZoneId} and can be reached there only; use that zone.`,
 });
 
 export const attachmentsDistinct = entriesRule({
     id: "zones.attachmentsDistinct",
     entry: z.object({ name: z.string().optional(), zoneId: z.string() }),
-    title: "Load balancers of a service told apart",
-    prevents: "Two resources of one name.",
+    title: "Load balancers of a service with distinct names",
+    prevents: "Two resources with the same name.",
     source: "names of resources in Pulumi",
     example: [{ zoneId: "eu-central-1a" }, { zoneId: "eu-central-1a" }],
     problem: (attachments) => {
         const [key] = duplicates(attachments.map(attachmentKey));
         return key === undefined
             ? undefined
-            : `"${key}" stands more than once. Name each zone once, and give load balancers that serve in the same zone different names.`;
+            : `"${key}" is listed more than once. List each zone only once, and set different names for load balancers that serve in the same zone.`;
     },
 });
 
@@ -167,8 +167,8 @@ export function attachmentKey({
     return name === undefined ? zoneId : `${name}-${zoneId}`;
 }
 
-export const endpointZonesGiven = nonEmptyList(
-    "zones.endpointZonesGiven",
+export const endpointZonesNotEmpty = nonEmptyList(
+    "zones.endpointZonesNotEmpty",
     "zone",
     "AddZoneToVpcEndpoint: ZoneId",
 );

@@ -91,7 +91,7 @@ export function checkListener(checks: ChildChecks, path: string, listener: AlbLi
     const protocol = listener.protocol ?? AlbListenerProtocol.Http;
     const isGiven = (property: "certificateId" | "securityPolicyId") => ({
         protocol,
-        given: listener[property] !== undefined,
+        isSet: listener[property] !== undefined,
     });
     checks.plain(`${path}.port`, listener.port, rules.port);
     checks.plain(`${path}.protocol`, protocol, albListenerProtocol);

@@ -314,7 +314,7 @@ export function checkServerGroup(checks: ChildChecks, path: string, group: AlbSe
 }
 
 function checkServers(checks: ChildChecks, path: string, given: AlbServer[]): void {
-    checks.plain(path, given, rules.serversGiven);
+    checks.plain(path, given, rules.serversNotEmpty);
     const entries = checks.entries(path, given);
     const servers = entries.map(({ entry }) => entry);
     checks.check(
@@ -360,10 +360,10 @@ function checkStickySession(checks: ChildChecks, path: string, session: AlbStick
         return;
     }
     const given = {
-        cookieGiven: session.cookie !== undefined,
-        timeoutGiven: session.cookieTimeoutSeconds !== undefined,
+        hasCookie: session.cookie !== undefined,
+        hasTimeout: session.cookieTimeoutSeconds !== undefined,
     };
-    checks.check(`${path}.cookieTimeoutSeconds`, given, rules.ownCookieTimeout);
+    checks.check(`${path}.cookieTimeoutSeconds`, given, rules.cookieOrTimeout);
     checks.arguments(
         session,
         { cookie: rules.cookie, cookieTimeoutSeconds: rules.cookieTimeout },

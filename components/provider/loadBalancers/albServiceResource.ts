@@ -323,10 +323,19 @@ function checkExisting(
     },
     { zones }: AlbServiceResourceArgs,
 ): void {
-    const { id, addressType, zoneIds: found, wanted = AlbAddressType.Intranet } = existing;
+    const {
+        id,
+        addressType,
+        zoneIds: loadBalancerZoneIds,
+        wanted = AlbAddressType.Intranet,
+    } = existing;
     report.check("addressType", { id, addressType, wanted }, rules.existingAlbAddressType);
     zones.forEach(({ zoneId }, index) => {
-        report.check(`zones[${index}].zoneId`, { zoneId, id, found }, rules.existingAlbZone);
+        report.check(
+            `zones[${index}].zoneId`,
+            { zoneId, id, loadBalancerZoneIds },
+            rules.existingAlbZone,
+        );
     });
 }
 
@@ -352,7 +361,7 @@ const NEW_ONLY = [
     "deletionProtection",
 ] as const;
 
-const EXISTING = { besides: "loadBalancerId", kind: "load balancer" };
+const EXISTING = { idProperty: "loadBalancerId", kind: "load balancer" };
 
 const CREATE = "CreateLoadBalancer of ALB";
 export const albEdition = rules.oneOf(
@@ -394,7 +403,7 @@ function checkListeners(
     const all = checks.ofChild();
     const entries = all.entries("listeners", listeners);
     if (loadBalancerId === undefined) {
-        all.check("listeners", entries, rules.listenersGiven);
+        all.check("listeners", entries, rules.listenersNotEmpty);
     }
     if (entries.length > 0) {
         all.plain<unknown>("serverGroup", serverGroup, rules.serversForListeners);
@@ -424,8 +433,8 @@ function checkLoadBalancerArguments(
         checks.argument("loadBalancerName", args.loadBalancerName ?? name, rules.albName);
     } else {
         for (const property of NEW_ONLY) {
-            const given = args[property] !== undefined;
-            checks.check(property, { ...EXISTING, given }, rules.onlyNew);
+            const isSet = args[property] !== undefined;
+            checks.check(property, { ...EXISTING, isSet }, rules.onlyForNew);
         }
     }
     checks.arguments(args, {
@@ -475,8 +484,8 @@ function checkZones(checks: ChildChecks, zones: AlbZone[], isNew: boolean): void
             );
         } else {
             for (const property of ["vswitchId", "address"] as const) {
-                const facts = { ...EXISTING, given: zone[property] !== undefined };
-                checks.check(`${path}.${property}`, facts, rules.onlyNew);
+                const facts = { ...EXISTING, isSet: zone[property] !== undefined };
+                checks.check(`${path}.${property}`, facts, rules.onlyForNew);
             }
         }
     }

@@ -126,7 +126,7 @@ export function checkListener(checks: ChildChecks, path: string, listener: ClbLi
     const { scheduler: chosen } = listener;
     const isGiven = (property: "serverCertificateId" | "persistenceTimeoutSeconds") => ({
         protocol,
-        given: listener[property] !== undefined,
+        isSet: listener[property] !== undefined,
     });
     checks.plain(`${path}.port`, listener.port, rules.port);
     checks.plain(`${path}.protocol`, protocol, clbListenerProtocol);

@@ -355,7 +355,7 @@ const NEW_ONLY = [
     "tags",
 ] as const;
 
-const EXISTING = { besides: "loadBalancerId", kind: "load balancer" };
+const EXISTING = { idProperty: "loadBalancerId", kind: "load balancer" };
 
 export const instanceChargeType = rules.oneOf(
     "clbServiceResource.instanceChargeType",
@@ -388,7 +388,7 @@ function checkListeners(checks: ComponentChecks, args: ClbServiceResourceArgs): 
     const all = checks.ofChild();
     const entries = all.entries("listeners", args.listeners);
     if (args.loadBalancerId === undefined) {
-        all.plain("listeners", args.listeners ?? [], rules.listenersGiven);
+        all.plain("listeners", args.listeners ?? [], rules.listenersNotEmpty);
     }
     const ports = entries.map(({ entry }) => ({
         port: entry.port,
@@ -413,8 +413,8 @@ function checkLoadBalancerArguments(
         checks.argument("loadBalancerName", args.loadBalancerName ?? name, rules.clbName);
     } else {
         for (const property of NEW_ONLY) {
-            const given = args[property] !== undefined;
-            checks.check(property, { ...EXISTING, given }, rules.onlyNew);
+            const isSet = args[property] !== undefined;
+            checks.check(property, { ...EXISTING, isSet }, rules.onlyForNew);
         }
     }
     checks.arguments(args, {

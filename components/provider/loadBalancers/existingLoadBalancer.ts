@@ -10,7 +10,7 @@ export function checkLoadBalancer(
     found: LoadBalancer | null,
 ): void {
     const { id } = asked;
-    report.check(propertyPath, { ...asked, found: found !== null }, rules.loadBalancerFound);
+    report.check(propertyPath, { ...asked, exists: found !== null }, rules.loadBalancerFound);
     // Only of a CLB it is told how it is paid, and only a CLB has to face the intranet.
     if (found?.addressType !== undefined && found.paymentType !== undefined) {
         const { addressType, paymentType } = found;

@@ -16,7 +16,7 @@ const PROVIDER_PROJECT = "alicloud-privatelink-cross-account-provider";
 export = async () => {
     const config = new StackConfig();
     if (config.getBoolean("openPrivateLink") === true) {
-        // Activates PrivateLink in this account, also in a preview. It cannot be undone.
+        // Activates PrivateLink in this account, also in a preview. This cannot be undone.
         await getService({ enable: "On" });
     }
     // The offer as JSON where the two sides share no state backend, otherwise from the provider's stack.

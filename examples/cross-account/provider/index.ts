@@ -14,7 +14,7 @@ import { aNumber, StackConfig } from "../../shared/stackConfig";
 export = async () => {
     const config = new StackConfig();
     if (config.getBoolean("openPrivateLink") === true) {
-        // Activates PrivateLink in this account, also in a preview. It cannot be undone.
+        // Activates PrivateLink in this account, also in a preview. This cannot be undone.
         await getService({ enable: "On" });
     }
     const zoneId = config.require("zoneId");

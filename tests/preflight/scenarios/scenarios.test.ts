@@ -17,7 +17,7 @@ const ONLY_FOUND: Readonly<Record<string, RegExp>> = {
     "a connected endpoint that no client reaches":
         /^securityGroupIds: no rule of the security groups lets/,
     "two resources of one name, which the engine refuses":
-        /^allowedAccountIds: "\d+" stands more than once/,
+        /^allowedAccountIds: "\d+" is listed more than once/,
     "an entry of the whitelist that means nothing":
         /^allowedAccountIds: found "\d+"\. This is the account that owns the service/,
 };

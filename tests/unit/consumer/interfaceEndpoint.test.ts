@@ -548,7 +548,7 @@ describe("InterfaceEndpoint", () => {
 
             assert.match(
                 error.message,
-                /InterfaceEndpoint "app":\n.*zones\[0\]\.vswitchId: found "vsw-b2", which is in eu-central-1b\. Allowed is a vSwitch in eu-central-1a/,
+                /InterfaceEndpoint "app":\n.*zones\[0\]\.vswitchId: found "vsw-b2", which is in eu-central-1b\. Must be a vSwitch in eu-central-1a/,
             );
             assert.ok(!lines(registrations).includes(`VpcEndpointZone app-${REGION}a`));
         });
@@ -605,7 +605,7 @@ describe("InterfaceEndpoint", () => {
         [
             "an offer that is known only later",
             { offer: pulumi.output(OFFER) },
-            /^offer: is known only later\. Give plain values, as readOffer does/,
+            /^offer: is known only later\. Must be plain values, as readOffer returns them/,
         ],
         [
             "an offer of which a part is known only later",
@@ -630,12 +630,12 @@ describe("InterfaceEndpoint", () => {
         [
             "no service",
             { offer: undefined, ports: [{ port: 443 }] },
-            /^offer: is missing\. Give exactly one/,
+            /^offer: is missing\. Set exactly one/,
         ],
         [
             "a service twice",
             { serviceId: "epsrv-1" },
-            /^serviceId: is given together with offer\. Give exactly one/,
+            /^serviceId: is set together with offer\. Set exactly one/,
         ],
         ["no VPC", { vpcId: undefined }, /^vpcId: is missing/],
         ["an empty VPC", { vpcId: "" }, /^vpcId: found ""/],
@@ -644,7 +644,7 @@ describe("InterfaceEndpoint", () => {
         [
             "a zone twice",
             { zones: [ZONE_A, ZONE_A] },
-            /^zones: "eu-central-1a" stands more than once/,
+            /^zones: "eu-central-1a" is listed more than once/,
         ],
         [
             "a zone that the service is not in",
@@ -675,7 +675,7 @@ describe("InterfaceEndpoint", () => {
         [
             "a port twice",
             { ports: [{ port: 443 }, { port: 443, protocol: "tcp" }] },
-            /^ports: "tcp-443" stands more than once/,
+            /^ports: "tcp-443" is listed more than once/,
         ],
         [
             "an empty list of clients",
@@ -685,33 +685,33 @@ describe("InterfaceEndpoint", () => {
         [
             "everyone as a client",
             { clientCidrBlocks: ["10.1.0.0/16", "0.0.0.0/0"] },
-            /^clientCidrBlocks\[1\]: found "0\.0\.0\.0\/0"\. This lets everyone in/,
+            /^clientCidrBlocks\[1\]: found "0\.0\.0\.0\/0"\. This opens the endpoint to everyone/,
         ],
         [
             "everyone in other words",
             { clientCidrBlocks: ["10.0.0.0/0"] },
-            /^clientCidrBlocks\[0\]: found "10\.0\.0\.0\/0"\. This lets everyone in/,
+            /^clientCidrBlocks\[0\]: found "10\.0\.0\.0\/0"\. This opens the endpoint to everyone/,
         ],
         [
             "a client twice",
             { clientCidrBlocks: ["10.1.0.0/16", "10.1.0.0/16"] },
-            /^clientCidrBlocks: "10\.1\.0\.0\/16" stands more than once/,
+            /^clientCidrBlocks: "10\.1\.0\.0\/16" is listed more than once/,
         ],
         [
             "eleven security groups",
             { securityGroupIds: Array.from({ length: 11 }, (_, index) => `sg-${index}`) },
-            /^securityGroupIds: found .*from 1 to 10/,
+            /^securityGroupIds: found .*list 1 to 10/,
         ],
         ["no security group at all", { securityGroupIds: [] }, /^securityGroupIds: found \[\]\./],
         [
             "a rule to make in existing groups",
             { securityGroupIds: ["sg-1"], icmpAllowed: true },
-            /^icmpAllowed: is given together with securityGroupIds/,
+            /^icmpAllowed: is set together with securityGroupIds/,
         ],
         [
             "everyone as clients of existing groups",
             { securityGroupIds: ["sg-1"], clientCidrBlocks: ["0.0.0.0/0"] },
-            /^clientCidrBlocks\[0\]: found "0\.0\.0\.0\/0"\. This lets everyone in/,
+            /^clientCidrBlocks\[0\]: found "0\.0\.0\.0\/0"\. This opens the endpoint to everyone/,
         ],
         ["a short name", { endpointName: "a" }, /^endpointName: found "a"\. .*2 to 128/],
         [
@@ -738,7 +738,7 @@ describe("InterfaceEndpoint", () => {
         [
             "name and id of a service",
             { serviceId: "epsrv-1" },
-            /^serviceId: is given together with serviceName/,
+            /^serviceId: is set together with serviceName/,
         ],
     ];
     itRefuses<InterfaceEndpointArgs>(byName, WITHOUT_OFFER);

@@ -182,7 +182,7 @@ describe("PrivateDnsName", () => {
             { hostNames: ["the orders"] },
             /hostNames\[0\]: found "the orders"/,
         ],
-        ["a name twice", { hostNames: ["a", "a"] }, /hostNames: a stands more than once/],
+        ["a name twice", { hostNames: ["a", "a"] }, /hostNames: a is listed more than once/],
         ["nothing to lead to", { endpointDomain: undefined }, /endpointDomain: exactly one of/],
         ["two things to lead to", { zones: BY_ADDRESS.zones }, /endpointDomain: exactly one of/],
         ["no zones", { endpointDomain: undefined, zones: [] }, /zones: found \[\]/],

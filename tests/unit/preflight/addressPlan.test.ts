@@ -22,7 +22,7 @@ describe("An address plan", () => {
         [
             "a VPC that does not start at its range's first address",
             { vpcCidrBlock: "10.10.0.1/16" },
-            /^vpcCidrBlock: found "10\.10\.0\.1\/16"\. Allowed is an IPv4 CIDR block/,
+            /^vpcCidrBlock: found "10\.10\.0\.1\/16"\. Must be an IPv4 CIDR block/,
         ],
         [
             "a vSwitch outside the VPC",
@@ -43,7 +43,7 @@ describe("An address plan", () => {
         [
             "an address that the cloud keeps to itself",
             { addresses: { "eu-central-1b": ["10.10.1.253"] } },
-            /^addresses\["eu-central-1b"\]\[0\]: found "10\.10\.1\.253", which the cloud keeps to itself/,
+            /^addresses\["eu-central-1b"\]\[0\]: found "10\.10\.1\.253", which is reserved/,
         ],
         [
             "an address of another vSwitch",
@@ -53,7 +53,7 @@ describe("An address plan", () => {
         [
             "one address twice",
             { addresses: { "eu-central-1a": ["10.10.0.9", "10.10.0.9"] } },
-            /^addresses: "10\.10\.0\.9" stands more than once/,
+            /^addresses: "10\.10\.0\.9" is listed more than once/,
         ],
     ] as [string, Partial<AddressPlan>, ...RegExp[]][]) {
         it(`is refused with ${what}`, async () => {

@@ -59,9 +59,9 @@ describe("The preflight of a program", () => {
             error.message,
             [
                 'EndpointService "one":',
-                "  - connectBandwidth: found 99. Allowed is a whole number from 100 to 10240 (Mbit/s). [numbers.bandwidth]",
+                "  - connectBandwidth: found 99. Must be a whole number from 100 to 10240 (Mbit/s). [numbers.bandwidth]",
                 'EndpointService "two":',
-                "  - connectBandwidth: found 98. Allowed is a whole number from 100 to 10240 (Mbit/s). [numbers.bandwidth]",
+                "  - connectBandwidth: found 98. Must be a whole number from 100 to 10240 (Mbit/s). [numbers.bandwidth]",
             ].join("\n"),
         );
         assert.deepEqual(lines(registrations), ["Stack project-stack"]);
@@ -157,7 +157,7 @@ describe("The preflight of a program", () => {
         });
 
         assert.deepEqual(findings(refusal), [
-            'preflight: found "sometimes". Allowed is one of "online", "offline".',
+            'preflight: found "sometimes". Must be one of "online", "offline".',
         ]);
     });
 });
@@ -200,7 +200,7 @@ async function childOf(build: () => Thing, options?: RunOptions): Promise<Inputs
 
 describe("The checks of a component", () => {
     const BROKEN =
-        "Thing:\n  - weight: found 101. Allowed is a whole number from 0 to 100. [numbers.weight]";
+        "Thing:\n  - weight: found 101. Must be a whole number from 0 to 100. [numbers.weight]";
 
     it("leave a value as it is, plain or not", async () => {
         for (const value of [4, pulumi.output(4), Promise.resolve(4)]) {
@@ -255,7 +255,7 @@ describe("The checks of a component", () => {
 
         assert.equal(
             error.message,
-            "Thing:\n  - weight: is missing. It must be given. [values.required]",
+            "Thing:\n  - weight: is missing. It is required. [values.required]",
         );
     });
 

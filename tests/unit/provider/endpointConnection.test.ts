@@ -53,7 +53,7 @@ describe("EndpointConnection", () => {
         assert.match(
             error.message,
             new RegExp(
-                `offer.accountId: the credentials are of account ${PARTNER}, but epsrv-1 belongs to account ${CALLER}`,
+                `offer.accountId: the credentials belong to account ${PARTNER}, but epsrv-1 belongs to account ${CALLER}`,
             ),
         );
         assert.deepEqual(registrations, []);
@@ -163,13 +163,13 @@ describe("EndpointConnection", () => {
     });
 
     itRefuses<EndpointConnectionArgs>(byContract, [
-        ["an offer alone", { request: undefined }, /^request: is missing\. Give both/],
-        ["a request alone", { offer: undefined }, /^offer: is missing\. Give both/],
+        ["an offer alone", { request: undefined }, /^request: is missing\. Set both/],
+        ["a request alone", { offer: undefined }, /^offer: is missing\. Set both/],
         [
             "ids next to the contract",
             { serviceId: "epsrv-1", endpointId: "ep-1" },
-            /^serviceId: is given together with offer and request/,
-            /^endpointId: is given together with offer and request/,
+            /^serviceId: is set together with offer and request/,
+            /^endpointId: is set together with offer and request/,
         ],
         [
             "contracts of other versions, of which it checks nothing else",
@@ -183,7 +183,7 @@ describe("EndpointConnection", () => {
         [
             "a request for another service",
             { request: { ...REQUEST, serviceId: "epsrv-other" } },
-            /^request\.serviceId: found "epsrv-other", but the offer is of "epsrv-1"/,
+            /^request\.serviceId: found "epsrv-other", but the offer is for "epsrv-1"/,
         ],
         [
             "a request of an account that is not on the whitelist",
@@ -193,7 +193,7 @@ describe("EndpointConnection", () => {
         [
             "a request in a zone that the service is not in",
             { request: { ...REQUEST, zoneIds: [`${REGION}a`, `${REGION}z`] } },
-            /^request\.zoneIds: the service is not in eu-central-1z\. It is in eu-central-1a, /,
+            /^request\.zoneIds: the service is not in eu-central-1z\. Create the endpoint in eu-central-1a, /,
         ],
         [
             "a service that lets endpoints in by itself",

@@ -556,7 +556,7 @@ describe("EndpointService", () => {
                     { loadBalancerId: "lb-2", zoneIds: [ZONE_A] },
                 ],
             },
-            /^serviceResources: "eu-central-1a" stands more than once/,
+            /^serviceResources: "eu-central-1a" is listed more than once/,
         ],
         [
             "an unknown kind of load balancer",
@@ -599,7 +599,7 @@ describe("EndpointService", () => {
         [
             "an account twice",
             { allowedAccountIds: [PARTNER, PARTNER] },
-            /^allowedAccountIds: "1111222233334444" stands more than once/,
+            /^allowedAccountIds: "1111222233334444" is listed more than once/,
         ],
     ]);
 

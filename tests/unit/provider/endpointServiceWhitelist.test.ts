@@ -145,7 +145,7 @@ describe("EndpointServiceWhitelist", () => {
             whitelist([PARTNER], { serviceId: pulumi.output("") }),
         );
 
-        assert.match(refusal.error.message, /serviceId: found ""\. It must not be empty\./);
+        assert.match(refusal.error.message, /serviceId: found ""\. Must not be empty\./);
         assert.deepEqual(refusal.registrations, []);
     });
 
@@ -156,7 +156,7 @@ describe("EndpointServiceWhitelist", () => {
             [
                 "an empty service id",
                 { serviceId: " " },
-                /^serviceId: found " "\. It must not be empty/,
+                /^serviceId: found " "\. Must not be empty/,
             ],
             ["no list", { allowedAccountIds: undefined }, /^allowedAccountIds: is missing/],
             [
@@ -182,7 +182,7 @@ describe("EndpointServiceWhitelist", () => {
             [
                 "an account twice",
                 { allowedAccountIds: [PARTNER, PARTNER] },
-                /^allowedAccountIds: "1111222233334444" stands more than once/,
+                /^allowedAccountIds: "1111222233334444" is listed more than once/,
             ],
         ],
     );

@@ -115,7 +115,7 @@ describe("An endpoint service that is deployed", () => {
     it("refuses another load balancer while an endpoint is connected, and registers nothing", async () => {
         assert.match(
             await reasonOf(other, deployed({ connections: CONNECTED })),
-            /serviceResources\[0\]\.loadBalancerId: takes lb-1 in eu-central-1a off epsrv-1, to which endpoints are connected: ep-1 \(Connected\)/,
+            /serviceResources\[0\]\.loadBalancerId: this update detaches lb-1 in eu-central-1a from epsrv-1, to which endpoints are connected: ep-1 \(Connected\)/,
         );
     });
 
@@ -155,7 +155,7 @@ describe("An endpoint service that is deployed", () => {
         const { error } = await refusedLater(() => service(replaced), options);
         assert.match(
             error.message,
-            /serviceResources\[0\]\.loadBalancerId: takes lb-1 in eu-central-1a off/,
+            /serviceResources\[0\]\.loadBalancerId: this update detaches lb-1 in eu-central-1a from/,
         );
     });
 
@@ -198,7 +198,7 @@ describe("An endpoint service that is deployed", () => {
         ] as const;
         assert.match(
             await reasonOf({}, deployed({ attachments, connections: CONNECTED })),
-            /serviceResources: takes lb-2 in eu-central-1a off/,
+            /serviceResources: this update detaches lb-2 in eu-central-1a from/,
         );
     });
 
@@ -222,7 +222,7 @@ describe("An endpoint service that is deployed", () => {
         it("is refused while an endpoint of the account is in it", async () => {
             assert.match(
                 await reasonOf({}, inA([ZONE_A, ZONE_B])),
-                /serviceResources: takes lb-2 in eu-central-1b off/,
+                /serviceResources: this update detaches lb-2 in eu-central-1b from/,
             );
         });
 

@@ -276,7 +276,7 @@ describe("ConnectivityCheck", () => {
 
         for (const [what, args, client, expected] of [
             ["of an argument", { port: 0 }, {}, /port: found 0/],
-            ["of the client", {}, { status: "Stopped" }, /the instance i-1 is Stopped/],
+            ["of the client", {}, { status: "Stopped" }, /instance i-1 is Stopped/],
         ] as const) {
             it(`${what}, as not known`, async () => {
                 const { error, outputs, table } = await inProgram(args, client);
@@ -456,7 +456,7 @@ describe("ConnectivityCheck", () => {
             [
                 "a client that is stopped",
                 { status: "Stopped" },
-                /the instance i-1 is Stopped\. Start it/,
+                /instance i-1 is Stopped\. Start it/,
             ],
             [
                 "a client of nobody's",
@@ -488,7 +488,7 @@ describe("ConnectivityCheck", () => {
 
             assert.match(
                 findings(refusal).join("\n"),
-                /Cloud Assistant does not run on the instance i-1/,
+                /Cloud Assistant does not run on instance i-1/,
             );
         });
 
@@ -627,7 +627,7 @@ describe("ConnectivityCheck", () => {
             answer: answers({ client: { status: "Stopped" } }),
         });
 
-        assert.match(findings(refusal).join("\n"), /the instance i-1 is Stopped\. Start it/);
+        assert.match(findings(refusal).join("\n"), /instance i-1 is Stopped\. Start it/);
     });
 
     const cases: readonly BadInput<ConnectivityCheckArgs>[] = [

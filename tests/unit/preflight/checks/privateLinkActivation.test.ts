@@ -42,8 +42,8 @@ describe("An account in which PrivateLink was not opened", () => {
             });
 
             assert.match(error.message, new RegExp(`^${component} "app":`));
-            assert.match(error.message, /not been opened in this account \(NeedOpenProduct\)/);
-            assert.match(error.message, /Open it once, .*It cannot be undone\./);
+            assert.match(error.message, /not activated in this account \(NeedOpenProduct\)/);
+            assert.match(error.message, /Activate it once, .*This cannot be undone\./);
             assert.ok(!lines(registrations).includes(never));
         });
     }

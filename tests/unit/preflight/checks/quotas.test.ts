@@ -114,9 +114,9 @@ describe("The quota of endpoint services", () => {
             error.message,
             [
                 'EndpointService "orders":',
-                '  - the account has 2 of at most 2 endpoint services (quota pvl_quota_total_epsrv), and none is described as "orders". ' +
-                    "Ask for a higher quota in Quota Center, or delete a service. " +
-                    'If this one is there and is only to be described otherwise, set preflight to "offline". [quotas.serviceQuota]',
+                '  - the account has 2 of at most 2 endpoint services (quota pvl_quota_total_epsrv), and none has the description "orders". ' +
+                    "Request a higher quota in Quota Center, or delete a service. " +
+                    'If this service exists and only its description changes, set preflight to "offline". [quotas.serviceQuota]',
             ].join("\n"),
         );
         assert.deepEqual(lines(registrations), ["Stack project-stack"]);
@@ -152,7 +152,7 @@ describe("The quota of endpoint services", () => {
 
         assert.match(
             error.message,
-            /^EndpointService "two":\n {2}- the account has 199 of at most 200 endpoint services \(.*\), this program makes 1 more before this one, and none is described as "two"\./,
+            /^EndpointService "two":\n {2}- the account has 199 of at most 200 endpoint services \(.*\), this program creates 1 more before this one, and none has the description "two"\./,
         );
         assert.doesNotMatch(error.message, /EndpointService "one"/);
         assert.deepEqual(lines(registrations), ["Stack project-stack"]);
@@ -169,7 +169,10 @@ describe("The quota of endpoint services", () => {
 
     for (const [what, quotas] of [
         ["has no number of what is used", [quota("pvl_quota_total_epsrv", 0)]],
-        ["stands more than once, as for each region", [...fullAccount(2, 2), ...fullAccount(9, 3)]],
+        [
+            "is listed more than once, as for each region",
+            [...fullAccount(2, 2), ...fullAccount(9, 3)],
+        ],
         ["is not listed", []],
     ] as const) {
         it(`is left to the cloud where it ${what}`, async () => {
@@ -215,8 +218,8 @@ describe("A VPC's quota of endpoints", () => {
             error.message,
             [
                 'InterfaceEndpoint "orders":',
-                '  - vpcId: VPC vpc-1 has 2 of at most 2 endpoints (quota pvl_quota_total_ep_per_vpc), and none is called "orders" or is for the same service. ' +
-                    "Ask for a higher quota in Quota Center, or delete an endpoint. [quotas.endpointQuota]",
+                '  - vpcId: VPC vpc-1 has 2 of at most 2 endpoints (quota pvl_quota_total_ep_per_vpc), and none has the name "orders" or is for the same service. ' +
+                    "Request a higher quota in Quota Center, or delete an endpoint. [quotas.endpointQuota]",
             ].join("\n"),
         );
         assert.deepEqual(lines(registrations), ["Stack project-stack"]);
@@ -270,7 +273,7 @@ describe("A VPC's quota of endpoints", () => {
 
         assert.match(
             error.message,
-            /^InterfaceEndpoint "two":\n {2}- vpcId: VPC vpc-1 has 2 of at most 3 endpoints \(.*\), this program makes 1 more before this one, and none is called "two"/,
+            /^InterfaceEndpoint "two":\n {2}- vpcId: VPC vpc-1 has 2 of at most 3 endpoints \(.*\), this program creates 1 more before this one, and none has the name "two"/,
         );
         assert.doesNotMatch(error.message, /"one":|"far":/);
     });

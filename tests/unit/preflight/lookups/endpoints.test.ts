@@ -67,28 +67,28 @@ describe("An endpoint with existing security groups", () => {
     it("is refused where a port is shut, by the name of the port", async () => {
         const ports = [{ port: 443 }, { port: 8443 }];
         assert.deepEqual(await found({ ...GROUPS, ports }, rulesOf({ "sg-2": [{}] })), [
-            "securityGroupIds: no rule of the security groups lets anyone in at tcp port 8443. Add the rules, or name another group.",
+            "securityGroupIds: no rule of the security groups allows traffic to tcp port 8443. Add the rules, or use another group.",
         ]);
     });
 
     it("is refused where some of the named clients are shut out", async () => {
         const clientCidrBlocks = ["10.20.0.0/16", "10.30.0.0/16"];
         assert.deepEqual(await found({ ...GROUPS, clientCidrBlocks }, rulesOf({ "sg-1": [{}] })), [
-            "securityGroupIds: the security groups do not let all of 10.30.0.0/16 in at tcp port 443. Add the rules, or name another group or other clientCidrBlocks.",
+            "securityGroupIds: the security groups do not allow all of 10.30.0.0/16 to reach tcp port 443. Add the rules, or use another group or other clientCidrBlocks.",
         ]);
     });
 
     it("is refused where they let in others than the named clients", async () => {
         const options = rulesOf({ "sg-1": [{}], "sg-2": [{ sourceCidrIp: "0.0.0.0/0" }] });
         assert.deepEqual(await found({ ...GROUPS, clientCidrBlocks: ["10.20.0.0/16"] }, options), [
-            'securityGroupIds: the rule "Accept TCP 443/443 from 0.0.0.0/0" (priority 1) of sg-2 let in more than 10.20.0.0/16 at tcp port 443. Narrow what they let in, or name it in clientCidrBlocks and ports.',
+            'securityGroupIds: the rule "Accept TCP 443/443 from 0.0.0.0/0" (priority 1) of sg-2 allows more than traffic from 10.20.0.0/16 to tcp port 443. Restrict it, or add the rest to clientCidrBlocks and ports.',
         ]);
     });
 
     it("is refused where a rule is contained in another, in the group that has both", async () => {
         const options = rulesOf({ "sg-1": [{}], "sg-2": [{}, { sourceCidrIp: "10.20.8.0/24" }] });
         assert.deepEqual(await found(GROUPS, options), [
-            'securityGroupIds[1]: in sg-2, the rule "Accept TCP 443/443 from 10.20.8.0/24" (priority 1) does nothing beside "Accept TCP 443/443 from 10.20.0.0/16" (priority 1). Remove it.',
+            'securityGroupIds[1]: in sg-2, the rule "Accept TCP 443/443 from 10.20.8.0/24" (priority 1) is redundant because of "Accept TCP 443/443 from 10.20.0.0/16" (priority 1). Remove it.',
         ]);
     });
 });
@@ -191,7 +191,7 @@ describe("The bandwidth of an endpoint between regions", () => {
 
     it("is refused where the service is in the endpoint's own region, said or not", () =>
         inRegion(async () => {
-            const message = `crossRegionBandwidth: is given for a service in ${REGION}, the endpoint's own region. Remove it, or name the service's region in serviceRegionId.`;
+            const message = `crossRegionBandwidth: is set for a service in ${REGION}, which is the endpoint's own region. Remove it, or set serviceRegionId to the service's region.`;
             assert.deepEqual(await found({ crossRegionBandwidth: 200 }, {}), [message]);
             const said = { serviceRegionId: REGION, crossRegionBandwidth: pulumi.output(200) };
             assert.deepEqual(await found(said, {}), [message]);

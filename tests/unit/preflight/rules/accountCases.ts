@@ -47,7 +47,7 @@ export const ACCOUNT_CASES: CasesByRule = {
         refuses: [
             [
                 [OWNER, CONSUMER, OWNER],
-                /^"1234567890123456" stands more than once\. Name each account once\.$/,
+                /^"1234567890123456" is listed more than once\. List each account only once\.$/,
             ],
         ],
         good: distinct(accountIds),
@@ -85,7 +85,7 @@ export const ACCOUNT_CASES: CasesByRule = {
     },
     "accounts.privateLinkActivated": {
         allows: [true],
-        refuses: [[false, /NeedOpenProduct.*Open it once.*It cannot be undone\.$/]],
+        refuses: [[false, /NeedOpenProduct.*Activate it once.*This cannot be undone\.$/]],
         good: fc.constant(true),
         bad: fc.constant(false),
     },

@@ -32,7 +32,7 @@ export const ADDRESS_CASES: CasesByRule = {
                 null,
                 undefined,
             ],
-            /Allowed is an IPv4 address, for instance 10\.10\.0\.10\.$/,
+            /Must be an IPv4 address, for instance 10\.10\.0\.10\.$/,
         ),
         good: fc.ipV4(),
         bad: fc.oneof(NO_ADDRESS, NO_TEXT),
@@ -48,11 +48,11 @@ export const ADDRESS_CASES: CasesByRule = {
                 ["10.10.0.0", "10.10.0.253", "10.10.0.254", "10.10.0.255"].map((address) =>
                     inVswitch(address, "10.10.0.0/24"),
                 ),
-                /which the cloud keeps to itself/,
+                /which is reserved/,
             ),
             [
                 inVswitch("10.10.1.10", "10.10.0.0/24"),
-                /^found "10\.10\.1\.10", which is not in vSwitch vsw-1\. Allowed is an address of 10\.10\.0\.0\/24\.$/,
+                /^found "10\.10\.1\.10", which is not in vSwitch vsw-1\. Must be an address in 10\.10\.0\.0\/24\.$/,
             ],
         ],
         good: VSWITCHES.chain((vswitch) =>
@@ -77,7 +77,7 @@ export const ADDRESS_CASES: CasesByRule = {
     },
     "addresses.addressesDistinct": {
         allows: [[], ["10.10.0.10"], ["10.10.0.10", "10.10.0.11"]],
-        refuses: [[["10.10.0.10", "10.10.0.10"], /^"10\.10\.0\.10" stands more than once/]],
+        refuses: [[["10.10.0.10", "10.10.0.10"], /^"10\.10\.0\.10" is listed more than once/]],
         good: distinct(fc.ipV4()),
         bad: repeating(fc.ipV4()),
     },
@@ -86,11 +86,11 @@ export const ADDRESS_CASES: CasesByRule = {
         refuses: [
             ...all(
                 ["10.10.0.1/16", "0.0.0.0/7", "10.0.0.0/29", "10.0.0.0", "", null, undefined, 10],
-                /Allowed is an IPv4 CIDR block from \/8 to \/28/,
+                /Must be an IPv4 CIDR block from \/8 to \/28/,
             ),
             ...all(
                 ["100.64.0.0/16", "127.0.0.0/8", "169.254.1.0/24", "224.0.0.0/8"],
-                /keeps .* to itself/,
+                /overlaps the reserved range/,
             ),
         ],
         good: privateNetworks({ min: 8, max: 28 }).map(cidrText),
@@ -118,7 +118,7 @@ export const ADDRESS_CASES: CasesByRule = {
                     { cidrBlock: "10.10.0.1/24", vpcCidrBlock: "10.10.0.0/16" },
                     { cidrBlock: "10.10.0", vpcCidrBlock: "10.10.0.0/16" },
                 ],
-                /Allowed is an IPv4 CIDR block from \/16 to \/29/,
+                /Must be an IPv4 CIDR block from \/16 to \/29/,
             ),
         ],
         good: privateNetworks({ min: 8, max: 28 }).chain((vpc) =>
@@ -129,7 +129,7 @@ export const ADDRESS_CASES: CasesByRule = {
             .filter(([vpc, vswitch]) => vswitch.first < vpc.first || lastOf(vswitch) > lastOf(vpc))
             .map(([vpc, vswitch]) => range(vswitch, vpc)),
     },
-    "addresses.vswitchesApart": {
+    "addresses.vswitchesDisjoint": {
         allows: [{}, { a: "10.10.0.0/24" }, { a: "10.10.0.0/24", b: "10.10.1.0/24" }],
         refuses: [
             [

@@ -35,7 +35,7 @@ export const CONNECTION_CASES: CasesByRule = {
         refuses: [
             [
                 contracts({ request: { serviceId: "epsrv-other" } }),
-                /^found "epsrv-other", but the offer is of "epsrv-1"\. Point the two stack references/,
+                /^found "epsrv-other", but the offer is for "epsrv-1"\. Use the offer and the request/,
             ],
         ],
         good: serviceIds.map((serviceId) =>
@@ -75,7 +75,7 @@ export const CONNECTION_CASES: CasesByRule = {
         refuses: [
             [
                 contracts({ request: { zoneIds: ["eu-central-1a", "eu-central-1z"] } }),
-                /^the service is not in eu-central-1z\. It is in eu-central-1a\b/,
+                /^the service is not in eu-central-1z\. Create the endpoint in eu-central-1a\b/,
             ],
         ],
         good: among(zoneIds).chain(({ all: zones }) =>
@@ -94,7 +94,7 @@ export const CONNECTION_CASES: CasesByRule = {
         refuses: [
             [
                 contracts({ offer: { acceptanceRequired: false } }),
-                /^found false: the service lets endpoints in by itself.*Remove this EndpointConnection/,
+                /^found false: the service accepts endpoints automatically.*Remove this EndpointConnection/,
             ],
         ],
         good: serviceIds.map((serviceId) =>
@@ -109,7 +109,7 @@ export const CONNECTION_CASES: CasesByRule = {
         refuses: [
             [
                 { callerId: CONSUMER, ownerId: OWNER, serviceId: "epsrv-1" },
-                /^the credentials are of account 1111222233334444, but epsrv-1 belongs to account 1234567890123456/,
+                /^the credentials belong to account 1111222233334444, but epsrv-1 belongs to account 1234567890123456/,
             ],
         ],
         good: fc
@@ -123,14 +123,14 @@ export const CONNECTION_CASES: CasesByRule = {
         allows: [{}],
         refuses: all(
             [undefined, null],
-            /^is missing\. Give both offer and request, or both serviceId and endpointId\.$/,
+            /^is missing\. Set both offer and request, or both serviceId and endpointId\.$/,
         ),
         good: fc.dictionary(fc.string(), fc.string()),
         bad: fc.constantFrom(undefined, null),
     },
-    "connections.notBesideContracts": {
+    "connections.noIdsWithContracts": {
         allows: [undefined, null],
-        refuses: [["epsrv-1", /^is given together with offer and request\. Remove it\.$/]],
+        refuses: [["epsrv-1", /^is set together with offer and request\. Remove it\.$/]],
         good: fc.constantFrom(undefined, null),
         bad: serviceIds,
     },

@@ -31,7 +31,7 @@ export const CONNECTIVITY_CASES: CasesByRule = {
         allows: ["/", "/healthy?deep=1", "/a/b%20c"],
         refuses: all(
             ["", "healthy", "/a b", "/ä", "/a\nb", "http://x/", null, undefined, 1],
-            /Allowed is a path that begins with "\/"/,
+            /Must be a path that begins with "\/"/,
         ),
         good: fc.stringMatching(/^\/[!-~]{0,40}$/),
         bad: fc.oneof(
@@ -49,7 +49,7 @@ export const CONNECTIVITY_CASES: CasesByRule = {
         allows: ["ep-1.example", "10.0.0.1", "_srv.EXAMPLE.com", `${"a.".repeat(126)}b`],
         refuses: all(
             ["", "ep", "https://ep.example", "ep..example", ".example", "a b.example", null, 1],
-            /Allowed is a domain: labels of letters, digits and hyphens/,
+            /Must be a domain name: labels of letters, digits and hyphens/,
         ),
         good: DOMAINS,
         bad: fc.oneof(
@@ -68,7 +68,7 @@ export const CONNECTIVITY_CASES: CasesByRule = {
                 { ...CLIENT, status: "" },
                 /^found "i-1", but the account has no such instance in this region\./,
             ],
-            [{ ...CLIENT, status: "Stopped" }, /^the instance i-1 is Stopped\. Start it/],
+            [{ ...CLIENT, status: "Stopped" }, /^instance i-1 is Stopped\. Start it/],
         ],
         good: CLIENTS,
         bad: fc.tuple(CLIENTS, STATUSES).map(([client, status]) => ({ ...client, status })),
@@ -79,7 +79,7 @@ export const CONNECTIVITY_CASES: CasesByRule = {
         refuses: [
             [
                 { ...CLIENT, vpcId: "vpc-2" },
-                /^the instance i-1 is in vpc-2, but the endpoint is in vpc-1\. Name a client/,
+                /^instance i-1 is in vpc-2, but the endpoint is in vpc-1\. Use a client/,
             ],
         ],
         good: CLIENTS,
@@ -93,7 +93,7 @@ export const CONNECTIVITY_CASES: CasesByRule = {
         refuses: [
             [
                 { ...CLIENT, hasCloudAssistant: false },
-                /^Cloud Assistant does not run on the instance i-1\. Install its agent/,
+                /^Cloud Assistant does not run on instance i-1\. Install its agent/,
             ],
         ],
         good: CLIENTS,

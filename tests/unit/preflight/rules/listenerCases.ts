@@ -9,7 +9,7 @@ const OTHERS = fc.constantFrom("http", "HTTP", "tcp", "udp");
 const CODES = ["http_2xx", "http_3xx", "http_4xx", "http_5xx"];
 
 export const LISTENER_CASES: CasesByRule = {
-    "listeners.listenersGiven": {
+    "listeners.listenersNotEmpty": {
         allows: [[{ port: 80 }]],
         refuses: [[[], /^found \[\]\. A new load balancer needs at least one listener\.$/]],
         good: fc.array(fc.record({ port: ports }), { minLength: 1 }),
@@ -29,7 +29,7 @@ export const LISTENER_CASES: CasesByRule = {
                     { port: 80, protocol: "tcp" },
                     { port: 80, protocol: "tcp" },
                 ],
-                /^tcp port 80 stands more than once\. Each port takes one listener per transport protocol\.$/,
+                /^tcp port 80 is listed more than once\. Each port can have one listener per transport protocol\.$/,
             ],
         ],
         good: distinct(fc.record({ port: ports, protocol: LAYER_4 })),
@@ -37,72 +37,74 @@ export const LISTENER_CASES: CasesByRule = {
     },
     "listeners.albListenersDistinct": {
         allows: [[], [80, 443]],
-        refuses: [[[80, 443, 80], /^port 80 stands more than once\. Use each port once\.$/]],
+        refuses: [
+            [[80, 443, 80], /^port 80 is listed more than once\. Use each port only once\.$/],
+        ],
         good: distinct(ports),
         bad: repeating(ports),
     },
     "listeners.certificateForHttps": {
         allows: [
-            { protocol: "https", given: true },
-            { protocol: "HTTPS", given: true },
-            { protocol: "tcp", given: false },
+            { protocol: "https", isSet: true },
+            { protocol: "HTTPS", isSet: true },
+            { protocol: "tcp", isSet: false },
         ],
         refuses: [
             ...all(
                 [
-                    { protocol: "https", given: false },
-                    { protocol: "HTTPS", given: false },
+                    { protocol: "https", isSet: false },
+                    { protocol: "HTTPS", isSet: false },
                 ],
                 /^is missing\. An HTTPS listener needs one\.$/,
             ),
             [
-                { protocol: "tcp", given: true },
-                /^is given for the protocol "tcp"\. Only an HTTPS listener takes one\.$/,
+                { protocol: "tcp", isSet: true },
+                /^is set for the protocol "tcp"\. Only an HTTPS listener can have one; remove it\.$/,
             ],
         ],
         good: fc.oneof(
-            fc.record({ protocol: HTTPS, given: fc.constant(true) }),
-            fc.record({ protocol: OTHERS, given: fc.constant(false) }),
+            fc.record({ protocol: HTTPS, isSet: fc.constant(true) }),
+            fc.record({ protocol: OTHERS, isSet: fc.constant(false) }),
         ),
         bad: fc.oneof(
-            fc.record({ protocol: HTTPS, given: fc.constant(false) }),
-            fc.record({ protocol: OTHERS, given: fc.constant(true) }),
+            fc.record({ protocol: HTTPS, isSet: fc.constant(false) }),
+            fc.record({ protocol: OTHERS, isSet: fc.constant(true) }),
         ),
     },
     "listeners.onlyForHttps": {
         allows: [
-            { protocol: "HTTPS", given: true },
-            { protocol: "HTTPS", given: false },
-            { protocol: "HTTP", given: false },
+            { protocol: "HTTPS", isSet: true },
+            { protocol: "HTTPS", isSet: false },
+            { protocol: "HTTP", isSet: false },
         ],
         refuses: [
             [
-                { protocol: "HTTP", given: true },
-                /^is given for the protocol "HTTP"\. Only an HTTPS listener takes one\.$/,
+                { protocol: "HTTP", isSet: true },
+                /^is set for the protocol "HTTP"\. Only an HTTPS listener can have one; remove it\.$/,
             ],
         ],
         good: fc.oneof(
-            fc.record({ protocol: HTTPS, given: fc.boolean() }),
-            fc.record({ protocol: OTHERS, given: fc.constant(false) }),
+            fc.record({ protocol: HTTPS, isSet: fc.boolean() }),
+            fc.record({ protocol: OTHERS, isSet: fc.constant(false) }),
         ),
-        bad: fc.record({ protocol: OTHERS, given: fc.constant(true) }),
+        bad: fc.record({ protocol: OTHERS, isSet: fc.constant(true) }),
     },
     "listeners.onlyForLayer4": {
         allows: [
-            { protocol: "tcp", given: true },
-            { protocol: "http", given: false },
+            { protocol: "tcp", isSet: true },
+            { protocol: "http", isSet: false },
         ],
         refuses: [
             [
-                { protocol: "http", given: true },
-                /^is given for the protocol "http"\. Only TCP and UDP listeners take it\.$/,
+                { protocol: "http", isSet: true },
+                /^is set for the protocol "http"\. Only TCP and UDP listeners support it; remove it\.$/,
             ],
         ],
         good: fc.oneof(
-            fc.record({ protocol: LAYER_4, given: fc.boolean() }),
-            fc.record({ protocol: LAYER_7, given: fc.constant(false) }),
+            fc.record({ protocol: LAYER_4, isSet: fc.boolean() }),
+            fc.record({ protocol: LAYER_7, isSet: fc.constant(false) }),
         ),
-        bad: fc.record({ protocol: LAYER_7, given: fc.constant(true) }),
+        bad: fc.record({ protocol: LAYER_7, isSet: fc.constant(true) }),
     },
     "listeners.schedulerOfProtocol": {
         allows: [
@@ -112,7 +114,7 @@ export const LISTENER_CASES: CasesByRule = {
         refuses: [
             [
                 { scheduler: "sch", protocol: "http" },
-                /^found "sch"\. An HTTP listener cannot use it; take "wrr", "rr" or "wlc"\.$/,
+                /^found "sch"\. An HTTP listener cannot use it; use "wrr", "rr" or "wlc"\.$/,
             ],
         ],
         good: fc.oneof(
@@ -145,7 +147,7 @@ export const LISTENER_CASES: CasesByRule = {
         allows: [{ port: 443 }, { port: 53, protocol: "udp" }],
         refuses: all(
             [{ port: 0 }, { port: 443, protocol: "https" }, {}, { port: "443" }, null, 443],
-            /Allowed is a port from 1 to 65535 with the protocol "tcp" or "udp"\.$/,
+            /Must be a port from 1 to 65535 with the protocol "tcp" or "udp"\.$/,
         ),
         good: fc.record({ port: ports, protocol: LAYER_4 }, { requiredKeys: ["port"] }),
         bad: fc.oneof(
@@ -161,7 +163,7 @@ export const LISTENER_CASES: CasesByRule = {
                 [[{ port: 443 }, { port: 70000 }], [null]],
                 /with the protocol "tcp" or "udp"\.$/,
             ),
-            ["443", /Allowed is a list\.$/],
+            ["443", /Must be a list\.$/],
         ],
         good: fc.array(fc.record({ port: ports, protocol: LAYER_4 }, { requiredKeys: ["port"] })),
         bad: fc.oneof(
@@ -177,7 +179,7 @@ export const LISTENER_CASES: CasesByRule = {
         refuses: [
             [
                 [{ port: 443 }, { port: 443, protocol: "tcp" }],
-                /^"tcp-443" stands more than once\. Name each port once\.$/,
+                /^"tcp-443" is listed more than once\. List each port only once\.$/,
             ],
         ],
         good: distinct(fc.record({ port: ports, protocol: LAYER_4 })),
@@ -187,7 +189,7 @@ export const LISTENER_CASES: CasesByRule = {
         allows: [["http_2xx"], CODES],
         refuses: all(
             [["200"], ["http_2xx", "http_6xx"], ["http_1xx"], "http_2xx", ["HTTP_2XX"]],
-            /Allowed are "http_2xx", "http_3xx", "http_4xx" and "http_5xx"/,
+            /Must be a list of "http_2xx", "http_3xx", "http_4xx" and "http_5xx"/,
         ),
         good: fc.subarray(CODES, { minLength: 1 }),
         bad: fc.oneof(
@@ -210,14 +212,19 @@ export const LISTENER_CASES: CasesByRule = {
     "listeners.serversDistinct": {
         allows: [[], ["i-1", "i-2"], [undefined, undefined]],
         refuses: [
-            [["i-1", "i-2", "i-1"], /^"i-1" stands more than once\. Name each server once\.$/],
+            [
+                ["i-1", "i-2", "i-1"],
+                /^"i-1" is listed more than once\. List each server only once\.$/,
+            ],
         ],
         good: distinct(fc.stringMatching(/^i-[a-z0-9]{1,10}$/)),
         bad: repeating(fc.stringMatching(/^i-[a-z0-9]{1,10}$/)),
     },
     "listeners.serversOfOneKind": {
         allows: [[], [{ byId: true }, { byId: true }], [{ byId: false }]],
-        refuses: [[[{ byId: true }, { byId: false }], /^some have a serverId and some have not/]],
+        refuses: [
+            [[{ byId: true }, { byId: false }], /^some servers have a serverId and others do not/],
+        ],
         good: fc
             .tuple(fc.boolean(), fc.nat(8))
             .map(([byId, length]) => Array.from({ length }, () => ({ byId }))),
@@ -225,23 +232,26 @@ export const LISTENER_CASES: CasesByRule = {
             .array(fc.record({ byId: fc.boolean() }), { minLength: 2 })
             .filter((servers) => new Set(servers.map(({ byId }) => byId)).size === 2),
     },
-    "listeners.ownCookieTimeout": {
+    "listeners.cookieOrTimeout": {
         allows: [
-            { cookieGiven: true, timeoutGiven: false },
-            { cookieGiven: false, timeoutGiven: true },
+            { hasCookie: true, hasTimeout: false },
+            { hasCookie: false, hasTimeout: true },
         ],
         refuses: [
             [
-                { cookieGiven: true, timeoutGiven: true },
-                /^is given together with cookie\. Only the load balancer's own cookie takes it/,
+                { hasCookie: true, hasTimeout: true },
+                /^is set together with cookie\. It only applies to the load balancer's own cookie/,
             ],
         ],
-        good: fc.record({ cookieGiven: fc.constant(false), timeoutGiven: fc.boolean() }),
-        bad: fc.constant({ cookieGiven: true, timeoutGiven: true }),
+        good: fc.record({ hasCookie: fc.constant(false), hasTimeout: fc.boolean() }),
+        bad: fc.constant({ hasCookie: true, hasTimeout: true }),
     },
     "listeners.serversForListeners": {
         allows: [{ servers: [] }],
-        refuses: all([undefined, null], /^is missing\. Listeners need servers to forward to\.$/),
+        refuses: all(
+            [undefined, null],
+            /^is missing\. Listeners need servers to forward requests to\.$/,
+        ),
         good: fc.dictionary(fc.string(), fc.string()),
         bad: fc.constantFrom(undefined, null),
     },

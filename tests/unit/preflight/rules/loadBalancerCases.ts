@@ -6,22 +6,22 @@ const OTHER_ADDRESS_TYPES = fc.constantFrom("internet", "Internet", "", "Intrane
 const ADDRESS_TYPES = fc.constantFrom("Intranet", "Internet");
 
 export const LOAD_BALANCER_CASES: CasesByRule = {
-    "loadBalancers.onlyNew": {
-        allows: [{ given: false, besides: "loadBalancerId", kind: "load balancer" }],
+    "loadBalancers.onlyForNew": {
+        allows: [{ isSet: false, idProperty: "loadBalancerId", kind: "load balancer" }],
         refuses: [
             [
-                { given: true, besides: "loadBalancerId", kind: "load balancer" },
-                /^is given together with loadBalancerId\. Only a new load balancer takes it; remove one of the two\.$/,
+                { isSet: true, idProperty: "loadBalancerId", kind: "load balancer" },
+                /^is set together with loadBalancerId\. It only applies to a new load balancer; remove one of the two\.$/,
             ],
         ],
         good: fc.record({
-            given: fc.constant(false),
-            besides: fc.string(),
+            isSet: fc.constant(false),
+            idProperty: fc.string(),
             kind: fc.string(),
         }),
         bad: fc.record({
-            given: fc.constant(true),
-            besides: fc.constantFrom("loadBalancerId", "securityGroupIds"),
+            isSet: fc.constant(true),
+            idProperty: fc.constantFrom("loadBalancerId", "securityGroupIds"),
             kind: fc.constantFrom("load balancer", "security group"),
         }),
     },
@@ -30,7 +30,7 @@ export const LOAD_BALANCER_CASES: CasesByRule = {
         refuses: [
             [
                 { id: "lb-1", addressType: "internet" },
-                /^load balancer lb-1 has the address type "internet"\. PrivateLink takes a CLB of address type "intranet" only\.$/,
+                /^load balancer lb-1 has the address type "internet"\. PrivateLink requires a CLB with the address type "intranet"; use another load balancer\.$/,
             ],
         ],
         good: loadBalancerIds.map((id) => ({ id, addressType: "intranet" })),
@@ -44,7 +44,7 @@ export const LOAD_BALANCER_CASES: CasesByRule = {
         refuses: [
             [
                 { id: "lb-1", paymentType: "Subscription" },
-                /^load balancer lb-1 is paid as "Subscription"\. PrivateLink takes a pay-as-you-go CLB only\.$/,
+                /^load balancer lb-1 has the billing method "Subscription"\. PrivateLink requires a pay-as-you-go CLB; use another load balancer\.$/,
             ],
         ],
         good: fc.record({
@@ -61,7 +61,7 @@ export const LOAD_BALANCER_CASES: CasesByRule = {
         refuses: [
             [
                 { id: "alb-1", addressType: "Internet", wanted: "Intranet" },
-                /^load balancer alb-1 has the address type "Internet", and "Intranet" was asked for/,
+                /^load balancer alb-1 has the address type "Internet", but addressType is "Intranet"/,
             ],
         ],
         good: fc
@@ -72,11 +72,15 @@ export const LOAD_BALANCER_CASES: CasesByRule = {
             .map(([id, [addressType, wanted]]) => ({ id, addressType, wanted })),
     },
     "loadBalancers.existingAlbZone": {
-        allows: [{ zoneId: "eu-central-1a", id: "alb-1", found: ["eu-central-1a"] }],
+        allows: [{ zoneId: "eu-central-1a", id: "alb-1", loadBalancerZoneIds: ["eu-central-1a"] }],
         refuses: [
             [
-                { zoneId: "eu-central-1c", id: "alb-1", found: ["eu-central-1a", "eu-central-1b"] },
-                /^found "eu-central-1c"\. Load balancer alb-1 is in eu-central-1a, eu-central-1b only\.$/,
+                {
+                    zoneId: "eu-central-1c",
+                    id: "alb-1",
+                    loadBalancerZoneIds: ["eu-central-1a", "eu-central-1b"],
+                },
+                /^found "eu-central-1c"\. Load balancer alb-1 is in eu-central-1a, eu-central-1b only; use one of its zones\.$/,
             ],
         ],
         good: fc
@@ -84,7 +88,7 @@ export const LOAD_BALANCER_CASES: CasesByRule = {
             .map(([id, { one, all: found }]) => ({ zoneId: one, id, found })),
         bad: fc
             .tuple(loadBalancerIds, among(zoneIds, 2))
-            .map(([id, { one, others }]) => ({ zoneId: one, id, found: others })),
+            .map(([id, { one, others }]) => ({ zoneId: one, id, loadBalancerZoneIds: others })),
     },
     "loadBalancers.httpsServersForEdition": {
         allows: [
@@ -94,7 +98,7 @@ export const LOAD_BALANCER_CASES: CasesByRule = {
         refuses: [
             [
                 { edition: "Basic", protocol: "HTTPS" },
-                /^found "HTTPS"\. A load balancer of the edition "Basic" speaks HTTP to its servers/,
+                /^found "HTTPS"\. A load balancer of the edition "Basic" only connects to its servers with HTTP/,
             ],
         ],
         good: fc.oneof(
@@ -118,7 +122,7 @@ export const LOAD_BALANCER_CASES: CasesByRule = {
         refuses: [
             [
                 { protocol: "HTTP", serverProtocol: "HTTPS" },
-                /^found "HTTP"\. Servers that speak HTTPS take an HTTPS listener\.$/,
+                /^found "HTTP"\. HTTPS servers need an HTTPS listener\.$/,
             ],
         ],
         good: fc.oneof(

@@ -23,7 +23,7 @@ export const NAME_CASES: CasesByRule = {
         limits: [2, 128],
         forbidden: FORBIDDEN + "./",
         message:
-            /Allowed are 2 to 128 letters, digits, hyphens and underscores, the first a letter\.$/,
+            /Must be 2 to 128 letters, digits, hyphens and underscores, and start with a letter\.$/,
         allows: ["ab", "App-1_x", CHINESE, "a".repeat(128)],
         refuses: ["a", "1a", "-a", "_a", "a b", "a.b", "", "a".repeat(129), "acs:x", null, 1],
     }),
@@ -49,7 +49,7 @@ export const NAME_CASES: CasesByRule = {
                 "👍",
                 "👍".repeat(257),
             ],
-            /Allowed are 2 to 256 characters that do not start with http:\/\/ or https:\/\/\.$/,
+            /Must be 2 to 256 characters, and not start with http:\/\/ or https:\/\/\.$/,
         ),
         good: fc
             .string({ minLength: 2, maxLength: 256, unit: "binary", size: "max" })
@@ -66,7 +66,7 @@ export const NAME_CASES: CasesByRule = {
         rest: "._-",
         limits: [1, 80],
         forbidden: FORBIDDEN + "/",
-        message: /Allowed are 1 to 80 letters, digits and the characters .*the first a letter\.$/,
+        message: /Must be 1 to 80 letters, digits and the characters .*start with a letter\.$/,
         allows: ["a", "orders-lb_1.a", CHINESE, "a".repeat(80)],
         refuses: ["", "my lb", "1st", "-a", "a/b", "a".repeat(81), null],
     }),
@@ -75,7 +75,7 @@ export const NAME_CASES: CasesByRule = {
         rest: "._-",
         limits: [2, 128],
         forbidden: FORBIDDEN + "/",
-        message: /Allowed are 2 to 128 letters, digits and the characters .*the first a letter\.$/,
+        message: /Must be 2 to 128 letters, digits and the characters .*start with a letter\.$/,
         allows: ["ab", "orders.alb_1-a", CHINESE, "a".repeat(128)],
         refuses: ["a", "", "1st", ".ab", "a b", "a".repeat(129), undefined],
     }),
@@ -84,7 +84,7 @@ export const NAME_CASES: CasesByRule = {
         rest: "-/._",
         limits: [1, 80],
         forbidden: FORBIDDEN,
-        message: /Allowed are 1 to 80 letters, digits and the characters/,
+        message: /Must be 1 to 80 letters, digits and the characters/,
         allows: ["a", "HTTP_443", "orders/v1.2", CHINESE, "a".repeat(80)],
         refuses: ["", "the orders", "a".repeat(81), null, 80],
     }),
@@ -93,7 +93,7 @@ export const NAME_CASES: CasesByRule = {
         rest: "-/._",
         limits: [2, 256],
         forbidden: FORBIDDEN,
-        message: /Allowed are 2 to 256 letters, digits and the characters/,
+        message: /Must be 2 to 256 letters, digits and the characters/,
         allows: ["ab", "HTTP_80", "a".repeat(256)],
         refuses: ["a", "", "the orders", "a".repeat(257), {}],
     }),
@@ -112,7 +112,7 @@ export const NAME_CASES: CasesByRule = {
                 "",
                 null,
             ],
-            /Allowed is a name of the form com\.aliyuncs\.privatelink\.<region>\.<service id>\.$/,
+            /Must have the form com\.aliyuncs\.privatelink\.<region>\.<service id>\.$/,
         ),
         good: fc
             .tuple(regionIds, fc.oneof(serviceIds, fc.constantFrom("oss", "cloudcontrol-api")))
@@ -132,7 +132,7 @@ export const NAME_CASES: CasesByRule = {
         allows: ["$_ip", "orders.example", "10.0.0.1", "a", "a".repeat(80)],
         refuses: all(
             ["", "orders_1.example", "orders example", "a".repeat(81), "$ip", null, undefined],
-            /Allowed are 1 to 80 letters, digits and the characters "-" and "\."/,
+            /Must be 1 to 80 letters, digits and the characters "-" and "\."/,
         ),
         good: fc.oneof(fc.constant("$_ip"), textOf(`${LETTERS}${DIGITS}.-`, { min: 1, max: 80 })),
         bad: fc.oneof(
@@ -166,7 +166,7 @@ export const NAME_CASES: CasesByRule = {
                 "$_ip",
                 null,
             ],
-            /Allowed is a host name of 1 to 80 /,
+            /Must be a host name of 1 to 80 /,
         ),
         good: fc.oneof(
             fc.constant("$SERVER_IP"),
@@ -203,7 +203,7 @@ export const NAME_CASES: CasesByRule = {
                 "HTTP_2XX",
                 null,
             ],
-            /Allowed are "http_2xx", "http_3xx", "http_4xx" and "http_5xx"/,
+            /Must be one or more of "http_2xx", "http_3xx", "http_4xx" and "http_5xx"/,
         ),
         good: fc
             .subarray(["http_2xx", "http_3xx", "http_4xx", "http_5xx"], { minLength: 1 })
@@ -234,7 +234,7 @@ export const NAME_CASES: CasesByRule = {
                 null,
                 undefined,
             ],
-            /Allowed are 1 to 200 ASCII characters /,
+            /Must be 1 to 200 ASCII characters /,
         ),
         good: textOf(`${LETTERS}${DIGITS}_-.`, { min: 1, max: 200 }),
         bad: fc.oneof(
@@ -303,7 +303,7 @@ function path({ rest, refused }: { readonly rest: string; readonly refused: stri
         allows: ["/", "/health", "/a?b=c&d#e.html", `/${"a".repeat(79)}`],
         refuses: all(
             ["", "health", "/a b", '/a"b', "/健康", `/${"a".repeat(80)}`, null, undefined],
-            /Allowed are 1 to 80 letters.*the first a slash\.$/,
+            /Must be 1 to 80 letters.*start with a slash\.$/,
         ),
         good: textOf(characters, { min: 0, max: 79 }).map((text) => `/${text}`),
         bad: fc.oneof(

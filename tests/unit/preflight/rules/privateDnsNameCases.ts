@@ -29,7 +29,7 @@ export const PRIVATE_NAME_CASES: CasesByRule = {
         allows: ["orders", "a.b", "*", "*.orders", "@", "ORDERS-1"],
         refuses: all(
             ["", "the orders", "orders.", "-orders", "or*ders", "a..b", "ö", null, undefined, 1],
-            /Allowed are labels of letters, digits and hyphens/,
+            /Must be labels of letters, digits and hyphens/,
         ),
         good: HOST_NAMES,
         bad: fc.oneof(
@@ -42,15 +42,20 @@ export const PRIVATE_NAME_CASES: CasesByRule = {
     },
     "privateDnsNames.hostNamesDistinct": {
         allows: [[], ["orders"], ["orders", "invoices"]],
-        refuses: [[["orders", "a", "orders"], /^orders stands more than once\. Name each once\.$/]],
+        refuses: [
+            [
+                ["orders", "a", "orders"],
+                /^orders is listed more than once\. List each name only once\.$/,
+            ],
+        ],
         good: distinct(HOST_NAMES),
         bad: repeating(HOST_NAMES),
     },
-    "privateDnsNames.namedOnce": {
+    "privateDnsNames.exactlyOneTarget": {
         allows: [{ endpointDomain: "ep.example" }, { zones: [] }],
         refuses: all(
             [{}, { endpointDomain: "ep.example", zones: [] }],
-            /^exactly one of endpointDomain \(CNAME records\) and zones \(A records\) must be given\.$/,
+            /^exactly one of endpointDomain \(CNAME records\) and zones \(A records\) must be set\.$/,
         ),
         good: fc.oneof(
             DOMAINS.map((endpointDomain) => ({ endpointDomain })),
@@ -77,7 +82,7 @@ export const PRIVATE_NAME_CASES: CasesByRule = {
         good: fc.record({ domain: DOMAINS, zoneIds: fc.array(zoneIds, { maxLength: 1 }) }),
         bad: fc.record({ domain: DOMAINS, zoneIds: fc.array(zoneIds, { minLength: 2 }) }),
     },
-    "privateDnsNames.hostNamesGiven": listOf("host name"),
-    "privateDnsNames.vpcsGiven": listOf("VPC"),
-    "privateDnsNames.endpointZoneAddresses": listOf("zone"),
+    "privateDnsNames.hostNamesNotEmpty": listOf("host name"),
+    "privateDnsNames.vpcsNotEmpty": listOf("VPC"),
+    "privateDnsNames.endpointZoneAddressesNotEmpty": listOf("zone"),
 };

@@ -31,11 +31,11 @@ export const QUOTA_CASES: CasesByRule = {
         refuses: [
             [
                 SERVICE,
-                /^the account has 200 of at most 200 endpoint services \(quota pvl_quota_total_epsrv\), and none is described as "orders"\. Ask for a higher quota in Quota Center, or delete a service\./,
+                /^the account has 200 of at most 200 endpoint services \(quota pvl_quota_total_epsrv\), and none has the description "orders"\. Request a higher quota in Quota Center, or delete a service\./,
             ],
             [
                 { ...SERVICE, used: 199, planned: 1 },
-                /^the account has 199 of at most 200 .*, this program makes 1 more before this one, and none/,
+                /^the account has 199 of at most 200 .*, this program creates 1 more before this one, and none/,
             ],
             ...all([{ ...SERVICE, used: 201 }], /^the account has 201 of at most 200 /),
         ],
@@ -51,11 +51,11 @@ export const QUOTA_CASES: CasesByRule = {
         refuses: [
             [
                 ENDPOINT,
-                /^VPC vpc-1 has 1000 of at most 1000 endpoints \(quota pvl_quota_total_ep_per_vpc\), and none is called "orders" or is for the same service\. Ask for a higher quota in Quota Center, or delete an endpoint\.$/,
+                /^VPC vpc-1 has 1000 of at most 1000 endpoints \(quota pvl_quota_total_ep_per_vpc\), and none has the name "orders" or is for the same service\. Request a higher quota in Quota Center, or delete an endpoint\.$/,
             ],
             [
                 { ...ENDPOINT, used: 998, planned: 2 },
-                /^VPC vpc-1 has 998 of at most 1000 .*, this program makes 2 more before this one, and none/,
+                /^VPC vpc-1 has 998 of at most 1000 .*, this program creates 2 more before this one, and none/,
             ],
         ],
         good: fc.tuple(left, names).map(([use, name]) => ({ ...use, vpcId: "vpc-1", name })),

@@ -28,7 +28,7 @@ export const SECURITY_GROUP_CASES: CasesByRule = {
     "securityGroups.clientCidrBlock": {
         allows: ["10.10.0.0/16", "192.168.1.7/32", "128.0.0.0/1"],
         refuses: [
-            ...all(["0.0.0.0/0", "10.0.0.0/0", "0.0.0.0/00"], /lets everyone in/),
+            ...all(["0.0.0.0/0", "10.0.0.0/0", "0.0.0.0/00"], /opens the endpoint to everyone/),
             ...all(
                 [
                     "10.0.0.0",
@@ -43,7 +43,7 @@ export const SECURITY_GROUP_CASES: CasesByRule = {
                     undefined,
                     10,
                 ],
-                /Allowed is an IPv4 CIDR block, for instance/,
+                /Must be an IPv4 CIDR block, for instance/,
             ),
             ["10.0.0.5/8", /all of 10\.0\.0\.0\/8\. Write that, or 10\.0\.0\.5\/32/],
         ],
@@ -64,7 +64,7 @@ export const SECURITY_GROUP_CASES: CasesByRule = {
         refuses: [
             [
                 ["10.1.0.0/16", "10.2.0.0/16", "10.1.0.0/16"],
-                /^"10\.1\.0\.0\/16" stands more than once/,
+                /^"10\.1\.0\.0\/16" is listed more than once/,
             ],
             [["10.1.0.0/16", "10.0.0.0/8"], /^"10\.1\.0\.0\/16" is contained in "10\.0\.0\.0\/8"/],
             [["10.0.0.0/8", "10.1.0.0/16"], /^"10\.1\.0\.0\/16" is contained in "10\.0\.0\.0\/8"/],
@@ -93,7 +93,7 @@ export const SECURITY_GROUP_CASES: CasesByRule = {
                 ["0.0.0.0/1", "128.0.0.0/1"],
                 ["192.0.0.0/2", "128.0.0.0/2", "0.0.0.0/1", "10.0.0.0/8"],
             ],
-            /Together they let everyone in/,
+            /Together they cover all addresses/,
         ),
         good: privateNetworks({ min: 8, max: 28 })
             .chain((outer) => apartIn(outer, 28))
@@ -116,7 +116,7 @@ export const SECURITY_GROUP_CASES: CasesByRule = {
         allows: [["sg-1"], Array.from({ length: 10 }, (_, index) => `sg-${index}`)],
         refuses: all(
             [[], Array<string>(11).fill("sg-1"), null, undefined],
-            /Allowed are from 1 to 10 security groups\.$/,
+            /Must list 1 to 10 security groups\.$/,
         ),
         good: fc.array(securityGroupIds, { minLength: 1, maxLength: 10 }),
         bad: fc.oneof(
@@ -128,7 +128,7 @@ export const SECURITY_GROUP_CASES: CasesByRule = {
     "securityGroups.securityGroupIds": {
         allows: [["sg-1"], ["sg-1", "sg-2"]],
         refuses: [
-            [["sg-1", "sg-2", "sg-1"], /Name each security group once\.$/],
+            [["sg-1", "sg-2", "sg-1"], /List each security group only once\.$/],
             [["sg-1", " "], /must not be empty\.$/],
         ],
         good: distinct(securityGroupIds),
@@ -140,19 +140,23 @@ export const SECURITY_GROUP_CASES: CasesByRule = {
         ),
     },
     "securityGroups.securityGroupVpc": {
-        allows: [{ securityGroupId: "sg-1", found: "vpc-1", vpcId: "vpc-1" }],
+        allows: [{ securityGroupId: "sg-1", actualVpcId: "vpc-1", vpcId: "vpc-1" }],
         refuses: [
             [
-                { securityGroupId: "sg-1", found: "vpc-2", vpcId: "vpc-1" },
-                /^security group sg-1 is of VPC vpc-2\. Allowed is one of VPC vpc-1/,
+                { securityGroupId: "sg-1", actualVpcId: "vpc-2", vpcId: "vpc-1" },
+                /^security group sg-1 belongs to VPC vpc-2\. Must be a security group of VPC vpc-1/,
             ],
         ],
         good: fc
             .tuple(securityGroupIds, vpcIds)
-            .map(([securityGroupId, vpcId]) => ({ securityGroupId, found: vpcId, vpcId })),
+            .map(([securityGroupId, vpcId]) => ({ securityGroupId, actualVpcId: vpcId, vpcId })),
         bad: fc
             .tuple(securityGroupIds, different(vpcIds))
-            .map(([securityGroupId, [found, vpcId]]) => ({ securityGroupId, found, vpcId })),
+            .map(([securityGroupId, [actualVpcId, vpcId]]) => ({
+                securityGroupId,
+                actualVpcId,
+                vpcId,
+            })),
     },
     "securityGroups.vpcOfClients": {
         allows: [{ vpcId: "vpc-1", cidrBlock: "10.0.0.0/8" }],

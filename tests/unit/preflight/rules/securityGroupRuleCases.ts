@@ -38,7 +38,7 @@ export const SECURITY_GROUP_RULE_CASES: CasesByRule = {
             ),
         ],
         refuses: [
-            [opened([]), /lets anyone in at tcp port 443\. Add the rules/],
+            [opened([]), /allows traffic to tcp port 443\. Add the rules/],
             [opened([{ portRange: "80/80" }]), /tcp port 443/],
             [opened([{ portRange: "444/500" }]), /tcp port 443/],
             [opened([{ ipProtocol: "UDP" }]), /tcp port 443/],
@@ -55,16 +55,16 @@ export const SECURITY_GROUP_RULE_CASES: CasesByRule = {
             ],
             [
                 opened([{}], "10.10.0.0/16", "10.11.0.0/16"),
-                /^the security groups do not let all of 10\.11\.0\.0\/16 in at tcp port 443\./,
+                /^the security groups do not allow all of 10\.11\.0\.0\/16 to reach tcp port 443\./,
             ],
-            [opened([{}], "10.0.0.0/8"), /do not let all of 10\.0\.0\.0\/8 in/],
+            [opened([{}], "10.0.0.0/8"), /do not allow all of 10\.0\.0\.0\/8/],
             [
                 opened([{ sourceCidrIp: "10.10.0.0/17" }], "10.10.0.0/16"),
-                /do not let all of 10\.10\.0\.0\/16 in/,
+                /do not allow all of 10\.10\.0\.0\/16/,
             ],
             [
                 opened([{}, { policy: "Drop", sourceCidrIp: "10.10.8.7/32" }], "10.10.0.0/16"),
-                /do not let all of 10\.10\.0\.0\/16 in/,
+                /do not allow all of 10\.10\.0\.0\/16/,
             ],
         ],
         good: fc
@@ -138,7 +138,7 @@ export const SECURITY_GROUP_RULE_CASES: CasesByRule = {
         refuses: [
             [
                 opened([{}, { priority: 2 }]),
-                /^in sg-1, the rule "Accept TCP 443\/443 from 10\.10\.0\.0\/16" \(priority 2\) does nothing beside "Accept TCP 443\/443 from 10\.10\.0\.0\/16" \(priority 1\)\. Remove it\.$/,
+                /^in sg-1, the rule "Accept TCP 443\/443 from 10\.10\.0\.0\/16" \(priority 2\) is redundant because of "Accept TCP 443\/443 from 10\.10\.0\.0\/16" \(priority 1\)\. Remove it\.$/,
             ],
             [opened([{}, {}]), /^in sg-1, the rule/],
             [opened([{ sourceCidrIp: "10.10.8.0/24" }, {}]), /the rule .* from 10\.10\.8\.0\/24" /],
@@ -187,7 +187,7 @@ export const SECURITY_GROUP_RULE_CASES: CasesByRule = {
         refuses: [
             [
                 opened([{ sourceCidrIp: "10.0.0.0/8" }], "10.10.0.0/16"),
-                /^the rule "Accept TCP 443\/443 from 10\.0\.0\.0\/8" \(priority 1\) of sg-1 let in more than 10\.10\.0\.0\/16 at tcp port 443\. Narrow/,
+                /^the rule "Accept TCP 443\/443 from 10\.0\.0\.0\/8" \(priority 1\) of sg-1 allows more than traffic from 10\.10\.0\.0\/16 to tcp port 443\. Restrict/,
             ],
             [opened([{ portRange: "22/22" }], "10.10.0.0/16"), /"Accept TCP 22\/22/],
             [opened([{ portRange: "1/65535" }], "10.10.0.0/16"), /"Accept TCP 1\/65535/],

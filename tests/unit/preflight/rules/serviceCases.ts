@@ -26,7 +26,7 @@ export const SERVICE_CASES: CasesByRule = {
         refuses: [
             [
                 { connectBandwidth: 1000, serviceResourceType: "nlb" },
-                /^found 1000 for a service of the type "nlb"\. Only CLB .* and ALB .* take it/,
+                /^found 1000 for a service of the type "nlb"\. Only CLB .* and ALB .* support it/,
             ],
             [{ connectBandwidth: 1000, serviceResourceType: "gwlb" }, /type "gwlb"/],
         ],
@@ -87,7 +87,7 @@ export const SERVICE_CASES: CasesByRule = {
                     endpoints: ["ep-1 (Connected)"],
                     connections: ["app"],
                 },
-                /^takes lb-1 in a off epsrv-1, to which endpoints are connected: ep-1 \(Connected\)\. First remove EndpointConnection "app" from the program and run "pulumi up"; then/,
+                /^this update detaches lb-1 in a from epsrv-1, to which endpoints are connected: ep-1 \(Connected\)\. First remove EndpointConnection "app" from the program and run "pulumi up"; then/,
             ],
             [
                 {
@@ -141,11 +141,11 @@ export const SERVICE_CASES: CasesByRule = {
             serviceResourceType: fc.constantFrom("slb", "alb"),
         }),
     },
-    "endpointServices.serviceGivenOnce": {
+    "endpointServices.exactlyOneService": {
         allows: [["offer"], ["serviceName"], ["serviceId"]],
         refuses: [
-            [[], /^is missing\. Give exactly one of offer, serviceName and serviceId\.$/],
-            [["offer", "serviceId"], /^is given together with offer\. Give exactly one/],
+            [[], /^is missing\. Set exactly one of offer, serviceName and serviceId\.$/],
+            [["offer", "serviceId"], /^is set together with offer\. Set exactly one/],
         ],
         good: fc.constantFrom("offer", "serviceName", "serviceId").map((each) => [each]),
         bad: fc
@@ -160,7 +160,7 @@ export const SERVICE_CASES: CasesByRule = {
         refuses: [
             [
                 region("cn-hangzhou", "eu-central-1", ["cn-shanghai"]),
-                /^the service is in cn-hangzhou, and the endpoint is made in eu-central-1\. .*cn-hangzhou, cn-shanghai/,
+                /^the service is in cn-hangzhou, but the endpoint would be created in eu-central-1\. .*cn-hangzhou, cn-shanghai/,
             ],
         ],
         good: fc.oneof(
@@ -186,7 +186,7 @@ export const SERVICE_CASES: CasesByRule = {
         refuses: [
             [
                 { serviceRegionId: "eu-central-1", regionId: "eu-central-1" },
-                /^is given for a service in eu-central-1, the endpoint's own region\. Remove it/,
+                /^is set for a service in eu-central-1, which is the endpoint's own region\. Remove it/,
             ],
         ],
         good: different(regionIds).map(([serviceRegionId, regionId]) => ({
@@ -203,13 +203,13 @@ export const SERVICE_CASES: CasesByRule = {
         refuses: [
             [
                 policy("{}", "com.aliyuncs.privatelink.eu-central-1.epsrv-1"),
-                /^is given for com\.aliyuncs\S+epsrv-1, which a user of Alibaba Cloud made\. Only services of Alibaba Cloud/,
+                /^is set for com\.aliyuncs\S+epsrv-1, which is not a service of Alibaba Cloud itself\. Only those support a policy/,
             ],
             ...all(
                 ["{", "", "Version: 1"].map((text) =>
                     policy(text, "com.aliyuncs.privatelink.eu-central-1.oss"),
                 ),
-                /Allowed is a policy as JSON\.$/,
+                /Must be a policy in JSON\.$/,
             ),
         ],
         good: fc.oneof(
@@ -248,11 +248,11 @@ export const SERVICE_CASES: CasesByRule = {
         refuses: [
             [
                 zonesOf("eu-central-1a", 101),
-                /^found 101 load balancers in eu-central-1a\. Allowed are at most 100 in a zone/,
+                /^found 101 load balancers in eu-central-1a\. A service can have at most 100 in a zone/,
             ],
             [
                 [..."abcdef"].flatMap((letter) => zonesOf(`cn-hangzhou-${letter}`, 84)),
-                /^found 504 .*Allowed are at most 500/,
+                /^found 504 .*can have at most 500/,
             ],
         ],
         good: fc
@@ -264,22 +264,22 @@ export const SERVICE_CASES: CasesByRule = {
             .map(([zoneId, count, others]) => [...others, ...zonesOf(zoneId, count)]),
     },
     "loadBalancers.loadBalancerFound": {
-        allows: [{ id: "lb-1", type: "slb", found: true }],
+        allows: [{ id: "lb-1", type: "slb", exists: true }],
         refuses: [
             [
-                { id: "lb-1", type: "slb", found: false },
+                { id: "lb-1", type: "slb", exists: false },
                 /^found "lb-1"\. This account has no load balancer of the type "slb" with that id/,
             ],
         ],
         good: fc.record({
             id: loadBalancerIds,
             type: fc.constantFrom("slb", "alb", "nlb"),
-            found: fc.constant(true),
+            exists: fc.constant(true),
         }),
         bad: fc.record({
             id: loadBalancerIds,
             type: fc.constantFrom("slb", "alb", "nlb"),
-            found: fc.constant(false),
+            exists: fc.constant(false),
         }),
     },
 };

@@ -12,13 +12,13 @@ const PLAIN = fc.oneof(fc.string(), fc.integer(), fc.constantFrom(null, undefine
 export const VALUE_CASES: CasesByRule = {
     "values.required": {
         allows: ["", 0, false, [], {}],
-        refuses: all([undefined, null], /^is missing\. It must be given\.$/),
+        refuses: all([undefined, null], /^is missing\. It is required\.$/),
         good: PLAIN.filter((value) => value !== undefined && value !== null),
         bad: fc.constantFrom(undefined, null),
     },
     "values.nonEmpty": {
         allows: ["a", " a "],
-        refuses: all(["", "  ", "\n", 1, null, undefined, ["a"]], /It must not be empty\.$/),
+        refuses: all(["", "  ", "\n", 1, null, undefined, ["a"]], /Must not be empty\.$/),
         good: fc.string({ minLength: 1 }).filter((text) => text.trim().length > 0),
         bad: fc.oneof(fc.stringMatching(/^[ \t\n\r]*$/), NO_TEXT),
     },
@@ -39,17 +39,14 @@ export const VALUE_CASES: CasesByRule = {
             [{ "good": "v", "": "v" }, /1 to 64/],
             [{ ["k".repeat(65)]: "v" }, /1 to 64/],
             [{ key: "v".repeat(129) }, /at most 128.*"key"/],
-            [
-                { "good": "v", "aliyun-key": "v" },
-                /do not start with "aliyun".*Mend "aliyun-key"\.$/,
-            ],
+            [{ "good": "v", "aliyun-key": "v" }, /do not start with "aliyun".*Fix "aliyun-key"\.$/],
             [{ "ACS:key": "v" }, /acs:/],
             [{ key: "acs:v" }, /acs:/],
             [{ key: "see https://x" }, /https/],
             [{ key: 5 }, /at most 128/],
             ...all(
                 [null, undefined, "team", ["team"], 5],
-                /Allowed is an object of keys and texts\.$/,
+                /Must be an object of keys and texts\.$/,
             ),
         ],
         good: fc.dictionary(tagTexts(1, 64), tagTexts(0, 128), { maxKeys: 20 }),
@@ -76,7 +73,7 @@ export const VALUE_CASES: CasesByRule = {
     },
     "values.aList": {
         allows: [[], ["a"]],
-        refuses: all(["eu-central-1a", {}, 1, null, undefined], /Allowed is a list\.$/),
+        refuses: all(["eu-central-1a", {}, 1, null, undefined], /Must be a list\.$/),
         good: fc.array(PLAIN),
         bad: PLAIN.filter((value) => !Array.isArray(value)),
     },
@@ -84,7 +81,7 @@ export const VALUE_CASES: CasesByRule = {
         allows: [{}, { zoneId: "eu-central-1a" }],
         refuses: all(
             ["eu-central-1a", [], 1, null, undefined, Promise.resolve({}), pulumi.output({})],
-            /Allowed is an object with its properties\.$/,
+            /Must be an object with its properties\.$/,
         ),
         good: fc.object(),
         bad: fc.oneof(
@@ -95,34 +92,31 @@ export const VALUE_CASES: CasesByRule = {
     },
     "values.aBoolean": {
         allows: [true, false],
-        refuses: all(
-            ["false", "true", "", 0, 1, null, undefined, {}],
-            /Allowed is true or false\.$/,
-        ),
+        refuses: all(["false", "true", "", 0, 1, null, undefined, {}], /Must be true or false\.$/),
         good: fc.boolean(),
         bad: PLAIN.filter((value) => typeof value !== "boolean"),
     },
-    "values.known": {
+    "values.plainValue": {
         allows: ["a", [], undefined, null],
         refuses: all(
             [pulumi.output("a"), Promise.resolve("a")],
-            /^is known only later\. Give a plain value: .*must be known when the program runs\.$/,
+            /^is known only later\. Must be a plain value, because .*are created\.$/,
         ),
         good: PLAIN,
         bad: LATER,
     },
-    "values.offerKnown": {
+    "values.plainOffer": {
         allows: [undefined, {}, { zoneIds: ["eu-central-1a"] }],
         refuses: all(
             [pulumi.output({}), { zoneIds: pulumi.output([]) }, { ports: [Promise.resolve({})] }],
-            /^is known only later\. Give plain values, as readOffer does/,
+            /^is known only later\. Must be plain values, as readOffer returns them/,
         ),
         good: PLAIN,
         bad: LATER,
     },
-    "numbers.port": limits(1, 65535, /Allowed is a whole number from 1 to 65535\.$/),
+    "numbers.port": limits(1, 65535, /Must be a whole number from 1 to 65535\.$/),
     "numbers.bandwidth": {
-        ...limits(100, 10240, /Allowed is a whole number from 100 to 10240 \(Mbit\/s\)\./),
+        ...limits(100, 10240, /Must be a whole number from 100 to 10240 \(Mbit\/s\)\./),
         refuses: [
             ...all([99, 10241, 1024.5, "100", null], /from 100 to 10240 \(Mbit\/s\)\./),
             // The API takes that much for an NLB.
@@ -135,7 +129,7 @@ export const VALUE_CASES: CasesByRule = {
         good: fc.integer({ min: 100 }),
         bad: fc.oneof(fc.integer({ max: 99 }), noWholeNumber(100, 2 ** 31 - 2).filter(notLarge)),
     },
-    "numbers.weight": limits(0, 100, /Allowed is a whole number from 0 to 100\.$/),
+    "numbers.weight": limits(0, 100, /Must be a whole number from 0 to 100\.$/),
     "numbers.healthCheckInterval": limits(1, 50, /from 1 to 50 \(seconds\)\.$/),
     "numbers.healthCheckTimeout": limits(1, 300, /from 1 to 300 \(seconds\)\.$/),
     "numbers.healthCheckThreshold": limits(2, 10, /from 2 to 10\.$/),
@@ -143,7 +137,7 @@ export const VALUE_CASES: CasesByRule = {
         allows: [-1, 1, 5120],
         refuses: all(
             [0, -2, 5121, 1.5, "-1", null],
-            /Allowed is -1 \(no limit\) or a whole number from 1 to 5120/,
+            /Must be -1 \(no limit\) or a whole number from 1 to 5120/,
         ),
         good: fc.oneof(fc.constant(-1), fc.integer({ min: 1, max: 5120 })),
         bad: noWholeNumber(1, 5120).filter((value) => value !== -1),
@@ -155,12 +149,12 @@ export const VALUE_CASES: CasesByRule = {
     "endpointService.serviceResourceType": choice(components.ServiceResourceType),
     "endpointService.payer": choice(components.Payer),
     "endpointServices.ipVersion": choice(AddressIpVersion),
-    "endpointServices.serviceResourcesGiven": listOf("load balancer"),
-    "endpointServices.serviceZonesGiven": listOf("zone"),
-    "securityGroups.portsGiven": listOf("port that clients may reach"),
-    "securityGroups.clientsGiven": listOf("CIDR block"),
-    "securityGroups.transport": choice(components.TransportProtocol),
-    "zones.endpointZonesGiven": listOf("zone"),
+    "endpointServices.serviceResourcesNotEmpty": listOf("load balancer"),
+    "endpointServices.serviceZonesNotEmpty": listOf("zone"),
+    "securityGroups.portsNotEmpty": listOf("port that clients may reach"),
+    "securityGroups.clientCidrBlocksNotEmpty": listOf("CIDR block"),
+    "securityGroups.transportProtocol": choice(components.TransportProtocol),
+    "zones.endpointZonesNotEmpty": listOf("zone"),
     "clbServiceResource.instanceChargeType": choice(components.ClbInstanceChargeType),
     "albServiceResource.albEdition": choice(components.AlbEdition),
     "albServiceResource.albAddressType": choice(components.AlbAddressType),
@@ -173,15 +167,15 @@ export const VALUE_CASES: CasesByRule = {
     "albServerGroup.albScheduler": choice(components.AlbScheduler),
     "albServerGroup.albHealthCheckProtocol": choice(components.AlbHealthCheckProtocol),
     "albServerGroup.albHealthCheckMethod": choice(components.AlbHealthCheckMethod),
-    "listeners.serversGiven": listOf("server"),
-    "values.knownMode": choice(PreflightMode),
+    "listeners.serversNotEmpty": listOf("server"),
+    "values.allowedMode": choice(PreflightMode),
 };
 
 /** The cases of a rule that allows the values of an enumeration. */
 export function choice(values: Readonly<Record<string, string>>): RuleCases {
     const allowed = Object.values(values);
     const message = new RegExp(
-        `Allowed is one of ${allowed.map((each) => `"${each}"`).join(", ")}\\.$`,
+        `Must be one of ${allowed.map((each) => `"${each}"`).join(", ")}\\.$`,
     );
     const unknown = fc.string().filter((text) => !allowed.includes(text));
     return {
@@ -198,7 +192,7 @@ export function listOf(what: string): RuleCases {
         allows: [["a"], [undefined]],
         refuses: all(
             [[], "a", undefined, null, {}],
-            new RegExp(`It must list at least one ${what}\\.$`),
+            new RegExp(`Must list at least one ${what}\\.$`),
         ),
         good: fc.array(PLAIN, { minLength: 1 }),
         bad: fc.oneof(

@@ -18,7 +18,9 @@ const [A, B, C] = ["eu-central-1a", "eu-central-1b", "eu-central-1c"] as const;
 export const ZONE_CASES: CasesByRule = {
     "zones.zonesDistinct": {
         allows: [[], [A], [A, B]],
-        refuses: [[[A, B, A], /^"eu-central-1a" stands more than once\. Name each zone once\.$/]],
+        refuses: [
+            [[A, B, A], /^"eu-central-1a" is listed more than once\. List each zone only once\.$/],
+        ],
         good: distinct(zoneIds),
         bad: repeating(zoneIds),
     },
@@ -46,40 +48,40 @@ export const ZONE_CASES: CasesByRule = {
         })),
     },
     "zones.vswitchZone": {
-        allows: [{ vswitchId: "vsw-1", found: A, zoneId: A }],
+        allows: [{ vswitchId: "vsw-1", actualZoneId: A, zoneId: A }],
         refuses: [
             [
-                { vswitchId: "vsw-1", found: B, zoneId: A },
-                /^found "vsw-1", which is in eu-central-1b\. Allowed is a vSwitch in eu-central-1a,/,
+                { vswitchId: "vsw-1", actualZoneId: B, zoneId: A },
+                /^found "vsw-1", which is in eu-central-1b\. Must be a vSwitch in eu-central-1a\./,
             ],
         ],
         good: fc
             .tuple(vswitchIds, zoneIds)
-            .map(([vswitchId, zoneId]) => ({ vswitchId, found: zoneId, zoneId })),
+            .map(([vswitchId, zoneId]) => ({ vswitchId, actualZoneId: zoneId, zoneId })),
         bad: fc
             .tuple(vswitchIds, different(zoneIds))
-            .map(([vswitchId, [found, zoneId]]) => ({ vswitchId, found, zoneId })),
+            .map(([vswitchId, [actualZoneId, zoneId]]) => ({ vswitchId, actualZoneId, zoneId })),
     },
     "zones.vswitchVpc": {
-        allows: [{ vswitchId: "vsw-1", found: "vpc-1", vpcId: "vpc-1" }],
+        allows: [{ vswitchId: "vsw-1", actualVpcId: "vpc-1", vpcId: "vpc-1" }],
         refuses: [
             [
-                { vswitchId: "vsw-1", found: "vpc-2", vpcId: "vpc-1" },
-                /^found "vsw-1", which is in VPC vpc-2\. Allowed is a vSwitch of VPC vpc-1\.$/,
+                { vswitchId: "vsw-1", actualVpcId: "vpc-2", vpcId: "vpc-1" },
+                /^found "vsw-1", which is in VPC vpc-2\. Must be a vSwitch of VPC vpc-1\.$/,
             ],
         ],
         good: fc
             .tuple(vswitchIds, vpcIds)
-            .map(([vswitchId, vpcId]) => ({ vswitchId, found: vpcId, vpcId })),
+            .map(([vswitchId, vpcId]) => ({ vswitchId, actualVpcId: vpcId, vpcId })),
         bad: fc
             .tuple(vswitchIds, different(vpcIds))
-            .map(([vswitchId, [found, vpcId]]) => ({ vswitchId, found, vpcId })),
+            .map(([vswitchId, [actualVpcId, vpcId]]) => ({ vswitchId, actualVpcId, vpcId })),
     },
     "zones.albZoneCount": {
         allows: [[A, B], [..."abcdefghij"].map((letter) => `cn-hangzhou-${letter}`)],
         refuses: all(
             [[], [A], [..."abcdefghijk"].map((letter) => `cn-hangzhou-${letter}`)],
-            /An ALB needs from 2 to 10 zones\.$/,
+            /An ALB needs 2 to 10 zones\.$/,
         ),
         good: fc.array(zoneIds, { minLength: 2, maxLength: 10 }),
         bad: fc.oneof(
@@ -89,7 +91,7 @@ export const ZONE_CASES: CasesByRule = {
     },
     "zones.existingAlbZoneCount": {
         allows: [[A], [A, B]],
-        refuses: all([[], Array<string>(11).fill(A)], /Allowed are from 1 to 10 zones/),
+        refuses: all([[], Array<string>(11).fill(A)], /Must list 1 to 10 zones/),
         good: fc.array(zoneIds, { minLength: 1, maxLength: 10 }),
         bad: fc.oneof(fc.constant([]), fc.array(zoneIds, { minLength: 11, maxLength: 20 })),
     },
@@ -160,13 +162,13 @@ export const ZONE_CASES: CasesByRule = {
             [{ name: "blue", zoneId: A }, { name: "green", zoneId: A }, { zoneId: A }],
         ],
         refuses: [
-            [[{ zoneId: A }, { zoneId: A }], /^"eu-central-1a" stands more than once/],
+            [[{ zoneId: A }, { zoneId: A }], /^"eu-central-1a" is listed more than once/],
             [
                 [
                     { name: "blue", zoneId: A },
                     { name: "blue", zoneId: A },
                 ],
-                /^"blue-eu-central-1a" stands more than once.*different names\.$/,
+                /^"blue-eu-central-1a" is listed more than once.*set different names for load balancers that serve in the same zone\.$/,
             ],
         ],
         good: distinct(

@@ -539,7 +539,7 @@ describe("AlbServiceResource", () => {
 
                 assert.match(
                     error.message,
-                    /addressType: load balancer alb-1 has the address type "Internet", and "Intranet" was asked for/,
+                    /addressType: load balancer alb-1 has the address type "Internet", but addressType is "Intranet"/,
                 );
                 assert.ok(!lines(registrations).includes(LISTENER));
             }
@@ -566,7 +566,7 @@ describe("AlbServiceResource", () => {
 
             assert.match(
                 error.message,
-                /AlbServiceResource "app":\n.*zones\[1\]\.vswitchId: found "vsw-c", which is in eu-central-1c\. Allowed is a vSwitch in eu-central-1b/,
+                /AlbServiceResource "app":\n.*zones\[1\]\.vswitchId: found "vsw-c", which is in eu-central-1c\. Must be a vSwitch in eu-central-1b/,
             );
             assert.deepEqual(lines(registrations), []);
         });
@@ -630,7 +630,7 @@ describe("AlbServiceResource", () => {
         [
             "an address",
             { zones: [{ ...ZONE_A, address: pulumi.output("10.10.0") }, ZONE_B] },
-            /zones\[0\]\.address: found "10\.10\.0"\. Allowed is an IPv4 address/,
+            /zones\[0\]\.address: found "10\.10\.0"\. Must be an IPv4 address/,
         ],
         [
             "a weight",
@@ -655,11 +655,11 @@ describe("AlbServiceResource", () => {
     itRefuses<AlbServiceResourceArgs>(alb, [
         ["a new ALB without VPC", { vpcId: undefined }, /^vpcId: is missing/],
         ["an empty VPC id", { vpcId: "" }, /^vpcId: found ""/],
-        ["no zones", { zones: undefined }, /^zones: found \[\]\. An ALB needs from 2 to 10 zones/],
+        ["no zones", { zones: undefined }, /^zones: found \[\]\. An ALB needs 2 to 10 zones/],
         [
             "one zone only",
             { zones: [ZONE_A] },
-            /^zones: found \["eu-central-1a"\]\. An ALB needs from 2 to 10 zones/,
+            /^zones: found \["eu-central-1a"\]\. An ALB needs 2 to 10 zones/,
         ],
         [
             "eleven zones",
@@ -670,12 +670,12 @@ describe("AlbServiceResource", () => {
                     address: `10.10.2.${index + 1}`,
                 })),
             },
-            /^zones: found .*An ALB needs from 2 to 10 zones/,
+            /^zones: found .*An ALB needs 2 to 10 zones/,
         ],
         [
             "the same zone twice",
             { zones: [ZONE_A, ZONE_B, { ...ZONE_A, address: "10.10.0.10" }] },
-            /^zones: "eu-central-1a" stands more than once/,
+            /^zones: "eu-central-1a" is listed more than once/,
         ],
         [
             "an empty zone",
@@ -739,7 +739,7 @@ describe("AlbServiceResource", () => {
             {
                 listeners: [{ port: 80 }, { port: 80, protocol: "HTTPS", certificateId: "cert-1" }],
             },
-            /^listeners: port 80 stands more than once/,
+            /^listeners: port 80 is listed more than once/,
         ],
     ]);
 
@@ -762,12 +762,12 @@ describe("AlbServiceResource", () => {
         [
             "a certificate for HTTP",
             listener({ certificateId: "cert-1" }),
-            /^listeners\[0\]\.certificateId: is given for the protocol "HTTP"/,
+            /^listeners\[0\]\.certificateId: is set for the protocol "HTTP"/,
         ],
         [
             "a security policy for HTTP",
             listener({ securityPolicyId: "tls_cipher_policy_1_2" }),
-            /^listeners\[0\]\.securityPolicyId: is given for the protocol "HTTP"/,
+            /^listeners\[0\]\.securityPolicyId: is set for the protocol "HTTP"/,
         ],
         [
             "a description with blanks",
@@ -803,12 +803,12 @@ describe("AlbServiceResource", () => {
         [
             "servers of which one has an id and one has not",
             group({ servers: [SERVER, { serverIp: "10.10.0.21" }] }),
-            /^serverGroup\.servers: some have a serverId and some have not/,
+            /^serverGroup\.servers: some servers have a serverId and others do not/,
         ],
         [
             "a server twice",
             group({ servers: [SERVER, { ...SERVER, port: 80 }] }),
-            /^serverGroup\.servers: "10\.10\.0\.20:80" stands more than once/,
+            /^serverGroup\.servers: "10\.10\.0\.20:80" is listed more than once/,
         ],
         [
             "an empty server id",
@@ -854,7 +854,7 @@ describe("AlbServiceResource", () => {
             "servers that speak HTTPS behind a basic ALB's HTTP listener",
             group({ protocol: "HTTPS" }),
             /^serverGroup\.protocol: found "HTTPS"\. .*edition "Basic"/,
-            /^listeners\[0\]\.protocol: found "HTTP"\. Servers that speak HTTPS take an HTTPS listener/,
+            /^listeners\[0\]\.protocol: found "HTTP"\. HTTPS servers need an HTTPS listener/,
         ],
         [
             "an unknown scheduler",
@@ -869,7 +869,7 @@ describe("AlbServiceResource", () => {
         [
             "a time for the application's cookie",
             group({ stickySession: { cookie: "session", cookieTimeoutSeconds: 60 } }),
-            /^serverGroup\.stickySession\.cookieTimeoutSeconds: is given together with cookie/,
+            /^serverGroup\.stickySession\.cookieTimeoutSeconds: is set together with cookie/,
         ],
         [
             "a cookie for more than a day",
@@ -930,18 +930,18 @@ describe("AlbServiceResource", () => {
         ...Object.entries(ONLY_NEW).map(([property, value]): BadInput<AlbServiceResourceArgs> => [
             `${property} for an existing ALB`,
             { [property]: value },
-            new RegExp(`^${property}: is given together with loadBalancerId`),
+            new RegExp(`^${property}: is set together with loadBalancerId`),
         ]),
         [
             "vSwitch and address for a zone of an existing ALB",
             { zones: [ZONE_A] },
-            /^zones\[0\]\.vswitchId: is given together with loadBalancerId/,
-            /^zones\[0\]\.address: is given together with loadBalancerId/,
+            /^zones\[0\]\.vswitchId: is set together with loadBalancerId/,
+            /^zones\[0\]\.address: is set together with loadBalancerId/,
         ],
         [
             "an existing ALB that is to be offered nowhere",
             { zones: [] },
-            /^zones: found \[\]\. Allowed are from 1 to 10 zones/,
+            /^zones: found \[\]\. Must list 1 to 10 zones/,
         ],
         ["an empty id of an existing ALB", { loadBalancerId: "" }, /^loadBalancerId: found ""/],
     ]);

@@ -408,7 +408,11 @@ describe("ClbServiceResource", () => {
 
     for (const [what, state, expected] of [
         ["faces the internet", { addressType: "internet" }, /lb-1 has the address type "internet"/],
-        ["is paid in advance", { paymentType: "Subscription" }, /lb-1 is paid as "Subscription"/],
+        [
+            "is paid in advance",
+            { paymentType: "Subscription" },
+            /lb-1 has the billing method "Subscription"/,
+        ],
     ] as const) {
         it(`refuses an existing CLB that ${what}, before it adds anything to it`, async () => {
             const { error, registrations } = await refusedLater(() => existing(), {
@@ -482,12 +486,12 @@ describe("ClbServiceResource", () => {
         [
             "a vSwitch id",
             { vswitchId: pulumi.output("") },
-            /vswitchId: found ""\. It must not be empty/,
+            /vswitchId: found ""\. Must not be empty/,
         ],
         [
             "an address",
             { address: pulumi.output("10.10.0") },
-            /address: found "10\.10\.0"\. Allowed is an IPv4 address/,
+            /address: found "10\.10\.0"\. Must be an IPv4 address/,
         ],
         [
             "a backend port",
@@ -540,7 +544,7 @@ describe("ClbServiceResource", () => {
         [
             "two listeners on one TCP port",
             { listeners: [{ port: 80 }, { port: 80, protocol: "http" }] },
-            /^listeners: tcp port 80 stands more than once/,
+            /^listeners: tcp port 80 is listed more than once/,
         ],
         [
             "a server without id",
@@ -601,7 +605,7 @@ describe("ClbServiceResource", () => {
         [
             "persistence for HTTP",
             listener({ protocol: "http", persistenceTimeoutSeconds: 60 }),
-            /^listeners\[0\]\.persistenceTimeoutSeconds: is given for the protocol "http"/,
+            /^listeners\[0\]\.persistenceTimeoutSeconds: is set for the protocol "http"/,
         ],
         [
             "HTTPS without certificate",
@@ -611,7 +615,7 @@ describe("ClbServiceResource", () => {
         [
             "a certificate for TCP",
             listener({ serverCertificateId: "cert-1" }),
-            /^listeners\[0\]\.serverCertificateId: is given for the protocol "tcp"/,
+            /^listeners\[0\]\.serverCertificateId: is set for the protocol "tcp"/,
         ],
         [
             "UDP without health check",
@@ -673,7 +677,7 @@ describe("ClbServiceResource", () => {
         ...Object.entries(ONLY_NEW).map(([property, value]): BadInput<ClbServiceResourceArgs> => [
             `${property} for an existing CLB`,
             { [property]: value },
-            new RegExp(`^${property}: is given together with loadBalancerId`),
+            new RegExp(`^${property}: is set together with loadBalancerId`),
         ]),
         ["an empty id of an existing CLB", { loadBalancerId: "" }, /^loadBalancerId: found ""/],
     ]);
