@@ -58,7 +58,6 @@ export {
     type EndpointServiceArgs,
     Payer,
     type ServiceResource,
-    ServiceResourceType,
 } from "./components/provider/endpointService";
 export {
     EndpointServiceWhitelist,
@@ -79,6 +78,7 @@ export {
 export {
     AddressIpVersion,
     type ServicePort,
+    ServiceResourceType,
     type Tags,
     TransportProtocol,
 } from "./components/shared/types";

@@ -17,20 +17,13 @@ import { callerAccountId, loadBalancer } from "../preflight/lookups/resources";
 import * as rules from "../preflight/rules";
 import { checkServiceQuota } from "../preflight/checks/quotas";
 import { attachmentName, checkAttachments, checkReplacement, formerName } from "./serviceInUse";
-import { AddressIpVersion, type ServicePort, type Tags, TransportProtocol } from "../shared/types";
-
-/** Kind of the load balancers behind an endpoint service. */
-export const ServiceResourceType = {
-    /** Classic Load Balancer (CLB): intranet-facing, pay-as-you-go, one zone each. */
-    Clb: "slb",
-    /** Application Load Balancer (ALB). */
-    Alb: "alb",
-    /** Network Load Balancer (NLB). */
-    Nlb: "nlb",
-    /** Gateway Load Balancer (GWLB). */
-    Gwlb: "gwlb",
-} as const;
-export type ServiceResourceType = (typeof ServiceResourceType)[keyof typeof ServiceResourceType];
+import {
+    AddressIpVersion,
+    type ServicePort,
+    ServiceResourceType,
+    type Tags,
+    TransportProtocol,
+} from "../shared/types";
 
 /** Who pays for the connections of an endpoint service. */
 export const Payer = {
@@ -41,7 +34,10 @@ export const Payer = {
 } as const;
 export type Payer = (typeof Payer)[keyof typeof Payer];
 
-/** A load balancer behind an endpoint service, and the zones in which it serves. */
+/**
+ * A load balancer behind an endpoint service, and the zones in which it serves. A ClbServiceResource or an
+ * AlbServiceResource is one as it is.
+ */
 export interface ServiceResource {
     /** Id of the load balancer. */
     loadBalancerId: pulumi.Input<string>;
@@ -50,6 +46,10 @@ export interface ServiceResource {
      * other kinds, any zones of the load balancer.
      */
     zoneIds: string[];
+    /** Kind of the load balancer: `slb`, `alb`, `nlb` or `gwlb`. That of the service by default, and never another. */
+    serviceResourceType?: ServiceResourceType;
+    /** Ports at which the load balancer listens. None by default. */
+    ports?: pulumi.Input<ServicePort[]>;
     /**
      * All zones of the load balancer, for instance the `zoneIds` of an AlbServiceResource, to check
      * `zoneIds` against. Left to the cloud to check by default.
@@ -64,11 +64,17 @@ export interface ServiceResource {
 
 /** Arguments of an EndpointService. */
 export interface EndpointServiceArgs {
-    /** The load balancers behind the service, at least one. */
+    /**
+     * The load balancers behind the service, at least one: a ClbServiceResource or AlbServiceResource as a
+     * whole, or the id and zones of any other.
+     */
     serviceResources: pulumi.Input<ServiceResource>[];
-    /** Kind of the load balancers: `slb` (CLB, the default), `alb`, `nlb` or `gwlb`. Changing it replaces the service. */
+    /**
+     * Kind of the load balancers: `slb` (CLB), `alb`, `nlb` or `gwlb`. That of the first of
+     * `serviceResources` by default, or `slb` if it names none. Changing it replaces the service.
+     */
     serviceResourceType?: pulumi.Input<ServiceResourceType>;
-    /** Ports at which the service listens, for its consumers to know. None by default. */
+    /** Ports at which the service listens, for its consumers to know. Those of `serviceResources` by default. */
     ports?: pulumi.Input<pulumi.Input<ServicePort>[]>;
     /**
      * Whether each connection has to be enabled by hand, with an EndpointConnection. True by
@@ -130,7 +136,8 @@ export class EndpointService extends pulumi.ComponentResource {
 
     constructor(name: string, args: EndpointServiceArgs, opts?: pulumi.ComponentResourceOptions) {
         const checks = new ComponentChecks(`EndpointService "${name}"`, args?.preflight);
-        const parts = checkParts(checks, name, args ?? {});
+        const completeArgs = withServiceResourceType(args ?? {});
+        const parts = checkParts(checks, name, completeArgs);
         super(
             "alicloud-privatelink:index:EndpointService",
             name,
@@ -140,7 +147,7 @@ export class EndpointService extends pulumi.ComponentResource {
 
         const outputs = checks.outputs(
             ["serviceId", "serviceName", "serviceDomain", "zoneIds", "offer"],
-            () => publish(parts, name, args, this),
+            () => publish(parts, name, completeArgs, this),
         );
         this.serviceId = outputs.serviceId;
         this.serviceName = outputs.serviceName;
@@ -198,7 +205,7 @@ function publish(parts: Parts, name: string, args: EndpointServiceArgs, parent: 
                     serviceName,
                     regionId: service.regionId,
                     accountId: callerAccountId(parent),
-                    ports: (args.ports ?? []) as ServicePort[],
+                    ports: portsOf(args, parts.serviceResources),
                     acceptanceRequired: args.acceptanceRequired ?? true,
                     allowedAccountIds,
                 })
@@ -215,6 +222,27 @@ function publish(parts: Parts, name: string, args: EndpointServiceArgs, parent: 
             parts.offer.passed,
         ),
     };
+}
+
+/** The ports of the service: those of its arguments, or those at which its load balancers listen. */
+function portsOf(
+    { ports }: EndpointServiceArgs,
+    serviceResources: readonly ServiceResource[],
+): pulumi.Input<ServicePort[]> {
+    if (ports !== undefined) {
+        return ports as pulumi.Input<ServicePort[]>;
+    }
+    return pulumi.all(serviceResources.map((each) => each.ports ?? [])).apply((lists) => {
+        const byPort = lists.flat().map((each) => [`${each.port} ${each.protocol}`, each] as const);
+        return [...new Map(byPort).values()];
+    });
+}
+
+/** The arguments with the kind of the load balancers filled in. */
+function withServiceResourceType(args: EndpointServiceArgs): EndpointServiceArgs {
+    const [first] = Array.isArray(args.serviceResources) ? args.serviceResources : [];
+    const ofFirst = (first as Partial<ServiceResource> | undefined)?.serviceResourceType;
+    return { ...args, serviceResourceType: args.serviceResourceType ?? ofFirst };
 }
 
 function createService(
@@ -434,7 +462,7 @@ function checkServiceResource(
     serviceResource: ServiceResource,
     { serviceResourceType = ServiceResourceType.Clb }: EndpointServiceArgs,
 ): CheckedServiceResource {
-    const { loadBalancerZoneIds } = serviceResource;
+    const { name, loadBalancerId, loadBalancerZoneIds, ports } = serviceResource;
     checks.arguments(serviceResource, { loadBalancerId: [rules.required, rules.nonEmpty] }, path);
     checks.plain(`${path}.zoneIds`, serviceResource.zoneIds, rules.serviceZonesNotEmpty);
     const zoneIds = [...checks.list(`${path}.zoneIds`, serviceResource.zoneIds)];
@@ -443,6 +471,10 @@ function checkServiceResource(
     });
     checks.compare({ serviceResourceType }, (known, report) => {
         report.check(`${path}.zoneIds`, { zoneIds, ...known }, rules.serviceZoneCount);
+        if (serviceResource.serviceResourceType !== undefined) {
+            const types = { type: serviceResource.serviceResourceType, ...known };
+            report.check(`${path}.serviceResourceType`, types, rules.sameServiceResourceType);
+        }
     });
     if (loadBalancerZoneIds !== undefined) {
         checks.compare({ loadBalancerZoneIds }, (known, report) => {
@@ -452,5 +484,5 @@ function checkServiceResource(
             });
         });
     }
-    return { ...serviceResource, zoneIds, path, checks };
+    return { name, loadBalancerId, loadBalancerZoneIds, ports, zoneIds, path, checks };
 }

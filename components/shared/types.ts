@@ -26,5 +26,18 @@ export const AddressIpVersion = {
 } as const;
 export type AddressIpVersion = (typeof AddressIpVersion)[keyof typeof AddressIpVersion];
 
+/** Kind of the load balancers behind an endpoint service. */
+export const ServiceResourceType = {
+    /** Classic Load Balancer (CLB): intranet-facing, pay-as-you-go, one zone each. */
+    Clb: "slb",
+    /** Application Load Balancer (ALB). */
+    Alb: "alb",
+    /** Network Load Balancer (NLB). */
+    Nlb: "nlb",
+    /** Gateway Load Balancer (GWLB). */
+    Gwlb: "gwlb",
+} as const;
+export type ServiceResourceType = (typeof ServiceResourceType)[keyof typeof ServiceResourceType];
+
 /** Tags of a resource: at most 20, keys up to 64 and values up to 128 characters. */
 export type Tags = pulumi.Input<Record<string, pulumi.Input<string>>>;

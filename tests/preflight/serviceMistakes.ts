@@ -154,6 +154,13 @@ const OF_A_SERVICE: readonly Mistake[] = [
         says: /^found eu-central-1a, eu-central-1b\. A CLB serves in one zone/,
         later: ["serviceResourceType"],
     }),
+    badFacts("endpointServices.sameServiceResourceType", {
+        part: SERVICE,
+        at: `${RESOURCE}.serviceResourceType`,
+        changes: { [`${RESOURCE}.serviceResourceType`]: "nlb", serviceResourceType: "slb" },
+        says: /^found "nlb" behind a service of the type "slb"/,
+        later: ["serviceResourceType"],
+    }),
     badFacts("zones.loadBalancerZone", {
         part: ALB_SERVICE,
         at: `${RESOURCE}.zoneIds[0]`,

@@ -176,7 +176,15 @@ export const EVERY_COMPONENT: Record<string, Making> = {
         serviceResourceType: components.ServiceResourceType.Alb,
     }),
     "a service with a whitelist": making(components.EndpointService, {
-        serviceResources: [{ name: "blue", loadBalancerId: "lb-1", zoneIds: [`${REGION}a`] }],
+        serviceResources: [
+            {
+                name: "blue",
+                loadBalancerId: "lb-1",
+                zoneIds: [`${REGION}a`],
+                serviceResourceType: components.ServiceResourceType.Clb,
+                ports: [{ port: 443 }],
+            },
+        ],
         serviceResourceType: components.ServiceResourceType.Clb,
         ports: [{ port: 443, protocol: components.TransportProtocol.Tcp }],
         acceptanceRequired: true,

@@ -41,6 +41,19 @@ export const attachmentCount = entriesRule({
     },
 });
 
+export const sameServiceResourceType = crossFieldRule({
+    id: "endpointServices.sameServiceResourceType",
+    facts: z.object({ type: z.string(), serviceResourceType: z.string() }),
+    title: "Load balancers of one kind behind a service",
+    prevents: "An attachment that the cloud refuses after the service is there.",
+    source: "CreateVpcEndpointService: ServiceResourceType; AttachResourceToVpcEndpointService: ResourceType",
+    example: { type: "alb", serviceResourceType: "slb" },
+    problem: ({ type, serviceResourceType }) =>
+        type === serviceResourceType
+            ? undefined
+            : `found "${type}" behind a service of the type "${serviceResourceType}". All load balancers of a service must be of one kind; create a second EndpointService for the others.`,
+});
+
 export const serviceIpVersion = crossFieldRule({
     id: "endpointServices.serviceIpVersion",
     facts: z.object({ addressIpVersion: z.string().optional(), serviceResourceType: z.string() }),
@@ -206,6 +219,7 @@ export const serviceZonesNotEmpty = nonEmptyList(
     "endpointServices.serviceZonesNotEmpty",
     "zone",
     "AttachResourceToVpcEndpointService: ZoneId",
+    "A ClbServiceResource has its zone here only if its argument zoneId is set to a string.",
 );
 
 export const ipVersion = oneOf(

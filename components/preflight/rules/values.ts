@@ -71,6 +71,7 @@ export function nonEmptyList(
     id: string,
     what: string,
     source: string,
+    hint = "",
 ): Rule<readonly unknown[] | undefined> {
     return valueRule({
         id,
@@ -81,7 +82,7 @@ export function nonEmptyList(
         allowed: (value) =>
             Array.isArray(value) && value.length > 0
                 ? undefined
-                : `Must list at least one ${what}.`,
+                : `Must list at least one ${what}. ${hint}`.trimEnd(),
     });
 }
 

@@ -31,7 +31,12 @@ import {
 } from "../../preflight";
 import { loadBalancer as lookedUp } from "../../preflight/lookups/resources";
 import * as rules from "../../preflight/rules";
-import { type ServicePort, type Tags, TransportProtocol } from "../../shared/types";
+import {
+    type ServicePort,
+    ServiceResourceType,
+    type Tags,
+    TransportProtocol,
+} from "../../shared/types";
 import { checkPlace } from "../../preflight/checks/vswitch";
 
 /** Edition of an ALB, which decides what its rules can do. */
@@ -142,8 +147,10 @@ export interface AlbServiceResourceArgs {
 export class AlbServiceResource extends pulumi.ComponentResource {
     /** Id of the load balancer. */
     public readonly loadBalancerId: pulumi.Output<string>;
-    /** Zones of the load balancer, to give to the endpoint service. */
-    public readonly zoneIds: pulumi.Output<string[]>;
+    /** Zones of the load balancer, for the endpoint service. */
+    public readonly zoneIds: string[];
+    /** Kind of the load balancer, for the endpoint service: `alb`. */
+    public readonly serviceResourceType: ServiceResourceType;
     /** Domain of the load balancer. */
     public readonly dnsName: pulumi.Output<string>;
     /** Ports of the listeners, for the endpoint service to offer. */
@@ -163,14 +170,20 @@ export class AlbServiceResource extends pulumi.ComponentResource {
             checks.options(opts),
         );
 
-        const outputs = checks.outputs(["loadBalancerId", "zoneIds", "dnsName", "ports"], () =>
+        const outputs = checks.outputs(["loadBalancerId", "dnsName", "ports"], () =>
             serve(parts, name, args, this),
         );
         this.loadBalancerId = outputs.loadBalancerId;
-        this.zoneIds = outputs.zoneIds;
+        this.zoneIds = Array.isArray(args?.zones) ? args.zones.map((zone) => zone?.zoneId) : [];
         this.dnsName = outputs.dnsName;
         this.ports = outputs.ports;
-        this.registerOutputs({ ...outputs, ...existingMark(args) });
+        this.serviceResourceType = ServiceResourceType.Alb;
+        this.registerOutputs({
+            ...outputs,
+            ...existingMark(args),
+            zoneIds: this.zoneIds,
+            serviceResourceType: this.serviceResourceType,
+        });
     }
 }
 
@@ -226,7 +239,6 @@ function serve(
         // still has endpoints cannot be taken off, and must then go on serving them. The port repeats an
         // input, so it is known at preview: see shared/dependencies.ts.
         loadBalancerId: withDependencies(loadBalancerId, [...serving, ...parts.usable.passed]),
-        zoneIds: pulumi.output(args.zones.map(({ zoneId }) => zoneId)),
         dnsName: loadBalancer.dnsName,
         ports: pulumi.output(
             parts.listeners.map(({ listener: { port } }) => ({

@@ -21,7 +21,7 @@ import { type ChildChecks, ComponentChecks, type PreflightMode } from "../../pre
 import { deployedChild } from "../../preflight/deployedResources";
 import { loadBalancer } from "../../preflight/lookups/resources";
 import * as rules from "../../preflight/rules";
-import type { ServicePort, Tags } from "../../shared/types";
+import { type ServicePort, ServiceResourceType, type Tags } from "../../shared/types";
 
 /** How a CLB is billed. Both are pay-as-you-go, which PrivateLink requires. */
 export const ClbInstanceChargeType = {
@@ -106,8 +106,15 @@ export interface ClbServiceResourceArgs {
 export class ClbServiceResource extends pulumi.ComponentResource {
     /** Id of the load balancer. */
     public readonly loadBalancerId: pulumi.Output<string>;
-    /** Primary zone of the load balancer: the zone to give to the endpoint service. */
+    /** Primary zone of the load balancer, the only one in which an endpoint service can offer it. */
     public readonly zoneId: pulumi.Output<string>;
+    /**
+     * The same zone, for the endpoint service. Empty if the argument `zoneId` is not set or is an Output:
+     * the zones of a service decide which resources there are.
+     */
+    public readonly zoneIds: string[];
+    /** Kind of the load balancer, for the endpoint service: `slb`. */
+    public readonly serviceResourceType: ServiceResourceType;
     /** Private address of the load balancer. */
     public readonly address: pulumi.Output<string>;
     /** Ports of the listeners, for the endpoint service to offer. */
@@ -132,9 +139,16 @@ export class ClbServiceResource extends pulumi.ComponentResource {
         );
         this.loadBalancerId = outputs.loadBalancerId;
         this.zoneId = outputs.zoneId;
+        this.zoneIds = typeof args?.zoneId === "string" ? [args.zoneId] : [];
         this.address = outputs.address;
         this.ports = outputs.ports;
-        this.registerOutputs({ ...outputs, ...existingMark(args) });
+        this.serviceResourceType = ServiceResourceType.Clb;
+        this.registerOutputs({
+            ...outputs,
+            ...existingMark(args),
+            zoneIds: this.zoneIds,
+            serviceResourceType: this.serviceResourceType,
+        });
     }
 }
 

@@ -7,7 +7,6 @@ import {
     checkAddressPlan,
     EndpointService,
     type Payer,
-    ServiceResourceType,
 } from "@cloud-components/alicloud-privatelink";
 import * as ecs from "@pulumi/alicloud/ecs";
 import * as vpc from "@pulumi/alicloud/vpc";
@@ -134,15 +133,13 @@ const loadBalancer = new AlbServiceResource("service", {
     tags,
 });
 const service = new EndpointService("service", {
-    serviceResourceType: ServiceResourceType.Alb,
     serviceResources: [
         {
-            loadBalancerId: loadBalancer.loadBalancerId,
-            zoneIds: config.texts("serviceZoneIds") ?? Object.keys(zones),
+            ...loadBalancer,
+            zoneIds: config.texts("serviceZoneIds") ?? loadBalancer.zoneIds,
             loadBalancerZoneIds: loadBalancer.zoneIds,
         },
     ],
-    ports: loadBalancer.ports,
     serviceDescription: config.require("serviceDescription"),
     acceptanceRequired: config.requireBoolean("acceptanceRequired"),
     zoneAffinityEnabled: config.requireBoolean("zoneAffinityEnabled"),

@@ -81,8 +81,7 @@ export = async () => {
         tags,
     });
     const service = new EndpointService("service", {
-        serviceResources: [{ loadBalancerId: loadBalancer.loadBalancerId, zoneIds: [zoneId] }],
-        ports: loadBalancer.ports,
+        serviceResources: [loadBalancer],
         serviceDescription: config.require("serviceDescription"),
         acceptanceRequired: config.requireBoolean("acceptanceRequired"),
         zoneAffinityEnabled: config.requireBoolean("zoneAffinityEnabled"),

@@ -59,8 +59,7 @@ const loadBalancer = new ClbServiceResource("service", {
     tags,
 });
 const service = new EndpointService("service", {
-    serviceResources: [{ loadBalancerId: loadBalancer.loadBalancerId, zoneIds: [zoneId] }],
-    ports: loadBalancer.ports,
+    serviceResources: [loadBalancer],
     serviceDescription: config.require("serviceDescription"),
     acceptanceRequired,
     zoneAffinityEnabled: config.requireBoolean("zoneAffinityEnabled"),

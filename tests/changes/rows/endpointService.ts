@@ -76,6 +76,21 @@ const PARTNER = "1000000000000002";
 const OTHER = "1000000000000003";
 const ports = (before: unknown, after: unknown, options: Partial<RowOptions> = {}): Row =>
     own("ports", before, after, { outcome: nothing, removal: nothing, ...options });
+const resourcePorts = (
+    before: unknown,
+    after: unknown,
+    options: Partial<RowOptions> = {},
+    input = "ports",
+): Row =>
+    of(
+        `serviceResources[].${input}`,
+        (value) => ({
+            serviceResources: [{ ...CLB_RESOURCE, ports: value ?? [{ port: 80 }] }],
+        }),
+        before,
+        after,
+        { outcome: nothing, removal: nothing, ...options },
+    );
 const tags = (before: Args, after: Args, change: RowOptions["change"]): Row =>
     own("tags", before, after, { change, outcome: changed, removal: changed });
 const regions = (before: string[], after: string[], options: Partial<RowOptions>): Row =>
@@ -139,6 +154,19 @@ export const rows: Row[] = [
             removal: nothing,
         },
     ),
+    resourcePorts([{ port: 80 }], [{ port: 81 }]),
+    resourcePorts([{ port: 80 }], [{ port: 80 }, { port: 81 }], { change: "entry added" }),
+    resourcePorts([{ port: 80 }, { port: 81 }], [{ port: 80 }], { change: "entry removed" }),
+    resourcePorts([{ port: 80 }, { port: 81 }], [{ port: 81 }, { port: 80 }], {
+        change: "entries reordered",
+    }),
+    resourcePorts([{ port: 80 }], [{ port: 81 }], required, "ports[].port"),
+    resourcePorts(
+        [{ port: 80, protocol: "udp" }],
+        [{ port: 80, protocol: "tcp" }],
+        {},
+        "ports[].protocol",
+    ),
     own("preflight", "online", "offline", { outcome: nothing, removal: nothing }),
     own("resourceGroupId", OTHER_GROUP, "rg-invoices123456", {
         outcome: changed,
@@ -159,6 +187,18 @@ export const rows: Row[] = [
         outcome: nothing,
     }),
 
+    of(
+        "serviceResources[].serviceResourceType",
+        (value) => ({ serviceResources: [{ ...CLB_RESOURCE, ...(value as Args | undefined) }] }),
+        { serviceResourceType: "slb" },
+        { ...ALB_RESOURCE, serviceResourceType: "alb" },
+        {
+            ...inUse,
+            removal: nothing,
+            around: [clb(), alb()],
+            outcome: refused("serviceResourceType", /endpoint/, END),
+        },
+    ),
     of(
         "serviceResourceType",
         (value) => (value ?? { serviceResources: [CLB_RESOURCE] }) as Args,

@@ -27,7 +27,7 @@ interface Published {
     readonly loadBalancerId: pulumi.Output<string>;
     readonly ports: pulumi.Output<ServicePort[]>;
     /** All its zones, of a kind that has several. */
-    readonly loadBalancerZoneIds?: pulumi.Output<string[]>;
+    readonly loadBalancerZoneIds?: string[];
 }
 
 /** Makes the load balancer of a scenario. */

@@ -4,6 +4,7 @@ import { Provider } from "@pulumi/alicloud/provider";
 import * as pulumi from "@pulumi/pulumi";
 
 import {
+    AlbServiceResource,
     ClbServiceResource,
     CONTRACT_VERSION,
     EndpointService,
@@ -65,7 +66,94 @@ function albService(
 /** Given, for the provider leaves what is not given as it was. */
 const DEFAULTS = { addressIpVersion: "IPv4", supportedRegionLists: [] };
 
+/** A CLB as a whole, in a zone that its program names. */
+function clb(name: string, listenerPort: number): ClbServiceResource {
+    return new ClbServiceResource(name, {
+        vswitchId: "vsw-a",
+        zoneId: ZONE_A,
+        listeners: [{ port: listenerPort, backendPort: 8080 }],
+    });
+}
+
 describe("EndpointService", () => {
+    it("takes a CLB as a whole: its zone, its kind and its ports", async () => {
+        const { registration, result } = await run(() =>
+            service({ serviceResources: [clb("web", 443)] }),
+        );
+
+        assert.equal(registration(SERVICE).inputs.serviceResourceType, "slb");
+        const { resourceId, zoneId } = registration(
+            `VpcEndpointServiceResource app-${ZONE_A}`,
+        ).inputs;
+        assert.deepEqual(
+            { resourceId, zoneId },
+            { resourceId: "ApplicationLoadBalancer/web", zoneId: ZONE_A },
+        );
+        assert.deepEqual((await read(result.offer)).ports, [{ port: 443, protocol: "tcp" }]);
+    });
+
+    it("takes an ALB as a whole: its zones, its kind and its ports", async () => {
+        const { registration, registrations, result } = await run(() =>
+            service({
+                serviceResources: [
+                    new AlbServiceResource("web", {
+                        loadBalancerId: "alb-1",
+                        zones: [{ zoneId: ZONE_A }, { zoneId: ZONE_B }],
+                        listeners: [{ port: 80 }],
+                        serverGroup: { servers: [{ serverIp: "10.10.0.20" }] },
+                    }),
+                ],
+            }),
+        );
+
+        assert.equal(registration(SERVICE).inputs.serviceResourceType, "alb");
+        assert.deepEqual(
+            lines(registrations).filter((each) => each.startsWith("VpcEndpointServiceResource")),
+            [
+                `VpcEndpointServiceResource app-${ZONE_A}`,
+                `VpcEndpointServiceResource app-${ZONE_B}`,
+            ],
+        );
+        assert.deepEqual((await read(result.offer)).ports, [{ port: 80, protocol: "tcp" }]);
+    });
+
+    it("offers a port that two load balancers share once, and its own ports in place of theirs", async () => {
+        const both = ["blue", "green"].map((name, index) => ({
+            name,
+            loadBalancerId: `lb-${name}`,
+            zoneIds: [ZONE_A],
+            ports: pulumi.output([{ port: 443 }, { port: 8000 + index }]),
+        }));
+        const { result } = await run(() => [
+            service({ serviceResources: both }).offer,
+            new EndpointService("own", { serviceResources: both, ports: [{ port: 80 }] }).offer,
+        ]);
+
+        const [all, own] = await Promise.all(result.map(async (each) => (await read(each)).ports));
+        assert.deepEqual(
+            all.map(({ port }) => port),
+            [443, 8000, 8001],
+        );
+        assert.deepEqual(own, [{ port: 80, protocol: "tcp" }]);
+    });
+
+    it("refuses a CLB as a whole whose zone is not plain, and says what to do", async () => {
+        const refusal = await refused(() =>
+            service({
+                serviceResources: [
+                    new ClbServiceResource("web", {
+                        vswitchId: "vsw-a",
+                        listeners: [{ port: 80, backendPort: 80 }],
+                    }),
+                ],
+            }),
+        );
+
+        assert.deepEqual(findings(refusal), [
+            "serviceResources[0].zoneIds: found []. Must list at least one zone. A ClbServiceResource has its zone here only if its argument zoneId is set to a string.",
+        ]);
+    });
+
     it("makes the service, an attachment per zone and the whitelist, in this order", async () => {
         const { registrations } = await run(() =>
             albService([ZONE_A, ZONE_B], { allowedAccountIds: [PARTNER] }),

@@ -58,8 +58,7 @@ async function makeComponents(): Promise<pulumi.ComponentResource[]> {
         serverGroup: { servers: [{ serverIp: "10.0.0.20" }] },
     });
     const service = new EndpointService("service", {
-        serviceResources: [{ loadBalancerId: clb.loadBalancerId, zoneIds: ["eu-central-1a"] }],
-        ports: clb.ports,
+        serviceResources: [clb],
         allowedAccountIds: ["1111222233334444"],
     });
     const whitelist = new EndpointServiceWhitelist("whitelist", {

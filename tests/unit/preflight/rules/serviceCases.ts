@@ -64,6 +64,20 @@ export const SERVICE_CASES: CasesByRule = {
             ipv6CidrBlock: fc.constant(""),
         }),
     },
+    "endpointServices.sameServiceResourceType": {
+        allows: [{ type: "alb", serviceResourceType: "alb" }],
+        refuses: [
+            [
+                { type: "alb", serviceResourceType: "slb" },
+                /^found "alb" behind a service of the type "slb"\. All load balancers of a service must be of one kind; create a second EndpointService/,
+            ],
+        ],
+        good: KINDS.map((type) => ({ type, serviceResourceType: type })),
+        bad: fc
+            .tuple(KINDS, KINDS)
+            .filter(([type, serviceResourceType]) => type !== serviceResourceType)
+            .map(([type, serviceResourceType]) => ({ type, serviceResourceType })),
+    },
     "endpointServices.serviceReplacedAlone": {
         allows: [{ serviceId: "epsrv-1", endpoints: [] }],
         refuses: [

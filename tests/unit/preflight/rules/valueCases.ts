@@ -192,7 +192,7 @@ export function listOf(what: string): RuleCases {
         allows: [["a"], [undefined]],
         refuses: all(
             [[], "a", undefined, null, {}],
-            new RegExp(`Must list at least one ${what}\\.$`),
+            new RegExp(`Must list at least one ${what}\\.`),
         ),
         good: fc.array(PLAIN, { minLength: 1 }),
         bad: fc.oneof(

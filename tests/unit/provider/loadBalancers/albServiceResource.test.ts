@@ -54,7 +54,7 @@ const USUAL_CHECK = {
     healthyThreshold: 3,
     unhealthyThreshold: 3,
 };
-const FIELDS = ["loadBalancerId", "zoneIds", "dnsName", "ports"] as const;
+const FIELDS = ["loadBalancerId", "zoneIds", "serviceResourceType", "dnsName", "ports"] as const;
 
 const ZONE_A: AlbZone = { zoneId: `${REGION}a`, vswitchId: "vsw-a", address: "10.10.0.9" };
 const ZONE_B: AlbZone = { zoneId: `${REGION}b`, vswitchId: "vsw-b", address: "10.10.1.9" };
@@ -462,7 +462,7 @@ describe("AlbServiceResource", () => {
             }),
         );
 
-        assert.deepEqual(await read(result.zoneIds), [`${REGION}a`, `${REGION}b`]);
+        assert.deepEqual(result.zoneIds, [`${REGION}a`, `${REGION}b`]);
         assert.deepEqual(await read(result.ports), [
             { port: 80, protocol: "tcp" },
             { port: 443, protocol: "tcp" },
@@ -487,7 +487,7 @@ describe("AlbServiceResource", () => {
 
         assert.deepEqual(Object.keys(outputs).sort(), [...FIELDS].sort());
         for (const field of FIELDS) {
-            assert.deepEqual(outputs[field], await read(result[field] as pulumi.Output<unknown>));
+            assert.deepEqual(outputs[field], await read(pulumi.output<unknown>(result[field])));
         }
     });
 
@@ -504,7 +504,7 @@ describe("AlbServiceResource", () => {
         assert.equal(registration(GROUP).inputs.vpcId, "vpc-of-alb");
         assert.equal(registration(LISTENER).inputs.loadBalancerId, "alb-1");
         assert.equal(await read(result.loadBalancerId), "alb-1");
-        assert.deepEqual(await read(result.zoneIds), [`${REGION}a`]);
+        assert.deepEqual(result.zoneIds, [`${REGION}a`]);
     });
 
     it("adds nothing to an existing ALB when nothing is named", async () => {
@@ -595,7 +595,7 @@ describe("AlbServiceResource", () => {
         assert.deepEqual(invokes, []);
         assert.equal(await isKnown(result.loadBalancerId), false);
         assert.equal(await isKnown(result.dnsName), false);
-        assert.deepEqual(await read(result.zoneIds), [`${REGION}a`, `${REGION}b`]);
+        assert.deepEqual(result.zoneIds, [`${REGION}a`, `${REGION}b`]);
         assert.deepEqual(await read(result.ports), [{ port: 80, protocol: "tcp" }]);
     });
 

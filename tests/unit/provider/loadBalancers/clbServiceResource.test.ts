@@ -34,7 +34,14 @@ import {
 const COMPONENT = "ClbServiceResource app";
 const LOAD_BALANCER = "ApplicationLoadBalancer app";
 const BACKENDS = "BackendServer app";
-const FIELDS = ["loadBalancerId", "zoneId", "address", "ports"] as const;
+const FIELDS = [
+    "loadBalancerId",
+    "zoneId",
+    "zoneIds",
+    "serviceResourceType",
+    "address",
+    "ports",
+] as const;
 
 /** A new CLB with one listener, unless told otherwise. */
 function clb(
@@ -378,7 +385,7 @@ describe("ClbServiceResource", () => {
 
         assert.deepEqual(Object.keys(outputs).sort(), [...FIELDS].sort());
         for (const field of FIELDS) {
-            assert.deepEqual(outputs[field], await read(result[field] as pulumi.Output<unknown>));
+            assert.deepEqual(outputs[field], await read(pulumi.output<unknown>(result[field])));
         }
     });
 
