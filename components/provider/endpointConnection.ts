@@ -6,7 +6,7 @@ import {
     type EndpointRequest,
     type EndpointServiceOffer,
 } from "../contract/contract";
-import { DELETION } from "../shared/deleteTimeout";
+import { CONNECTION_DELETION } from "../shared/deleteTimeout";
 import { COMPONENT_INPUTS, dependenciesOf, withoutDependencies } from "../shared/dependencies";
 import { type ChildChecks, ComponentChecks, type PreflightMode } from "../preflight";
 import { deployedChild } from "../preflight/deployedResources";
@@ -92,7 +92,7 @@ function connect(
             endpointId: withoutDependencies(ids.endpointId),
             bandwidth,
         },
-        { parent, dependsOn: checks.dependsOn(dependenciesOf(ids)), ...DELETION },
+        { parent, dependsOn: checks.dependsOn(dependenciesOf(ids)), ...CONNECTION_DELETION },
     );
 }
 

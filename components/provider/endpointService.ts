@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { checkActivation } from "../preflight/checks/privateLinkActivation";
 import { CONTRACT_VERSION, type EndpointServiceOffer } from "../contract/contract";
-import { DELETION } from "../shared/deleteTimeout";
+import { SERVICE_DELETION, SERVICE_RESOURCE_DELETION } from "../shared/deleteTimeout";
 import { checkAccountIds, EndpointServiceWhitelist } from "./endpointServiceWhitelist";
 import { checkLoadBalancer } from "./loadBalancers/existingLoadBalancer";
 import {
@@ -275,7 +275,7 @@ function createService(
             resourceGroupId: args.resourceGroupId,
             tags: args.tags,
         },
-        { parent, dependsOn: checks.dependsOn(), ...DELETION },
+        { parent, dependsOn: checks.dependsOn(), ...SERVICE_DELETION },
     );
 }
 
@@ -332,7 +332,7 @@ function attachServiceResources(
                         parent,
                         dependsOn: checks.dependsOn(notInUse.dependsOn(others)),
                         aliases: [formerName(name, serviceResources, serviceResource, zoneId)],
-                        ...DELETION,
+                        ...SERVICE_RESOURCE_DELETION,
                     },
                 ),
             );

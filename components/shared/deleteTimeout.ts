@@ -1,13 +1,24 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/**
- * How long a deletion is tried. An endpoint service and its load balancers cannot go while an endpoint
- * of anyone is still there, nor can a connection be closed that has been closed by hand. The provider
- * takes such a refusal (EndpointServiceConnectionDependence, EndpointConnectionOperationDenied) for
- * something that passes, and would try for five minutes before it shows it. What does pass, another
- * write to the same service or the deletion itself, takes seconds; the provider looks after 5 seconds
- * for the first time.
+type DeleteTimeout = Pick<pulumi.CustomResourceOptions, "customTimeouts">;
+
+/*
+ * An account, or a service, takes one write at a time and refuses the others meanwhile
+ * (ConcurrentCallNotSupported). The provider waits longer after each refusal, so that the last of many that
+ * are deleted together needs minutes. It repeats other refusals in the same way, which do not pass: how long
+ * a deletion is tried is also how long such a destroy takes until it fails. The provider's limit is five
+ * minutes.
  */
-export const DELETION: Pick<pulumi.CustomResourceOptions, "customTimeouts"> = {
-    customTimeouts: { delete: "30s" },
-};
+
+/**
+ * For a service resource. It cannot go while an endpoint is connected through it
+ * (EndpointServiceConnectionDependence). Those of one service go one after the other, so the refusals that
+ * pass take seconds.
+ */
+export const SERVICE_RESOURCE_DELETION: DeleteTimeout = { customTimeouts: { delete: "30s" } };
+
+/** For an endpoint service. It cannot go while anyone has an endpoint for it, connected or not. */
+export const SERVICE_DELETION: DeleteTimeout = { customTimeouts: { delete: "2m" } };
+
+/** For a connection. One that was closed by hand cannot be closed (EndpointConnectionOperationDenied). */
+export const CONNECTION_DELETION: DeleteTimeout = { customTimeouts: { delete: "10m" } };

@@ -11,7 +11,7 @@ import { openWorkbench, type Workbench } from "./workbench";
 const ZONE = "eu-central-1a";
 
 describe("an endpoint service that an endpoint is waiting for", function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     let workbench: Workbench;
     let stack: Stack;
     let owned: Belongings;
@@ -52,13 +52,13 @@ describe("an endpoint service that an endpoint is waiting for", function () {
         );
     });
 
-    it("says within a minute that it cannot be destroyed yet", async () => {
+    it("says within three minutes that it cannot be destroyed yet", async () => {
         const startedAt = Date.now();
         const output = await failureOf(stack, "destroy");
         const seconds = (Date.now() - startedAt) / 1000;
         assert.match(output, /DeleteVpcEndpointService Failed/);
         assert.match(output, /Code: EndpointServiceConnectionDependence/);
-        assert.ok(seconds < 60, `${seconds} s`);
+        assert.ok(seconds < 180, `${seconds} s`);
     });
 
     it("can be destroyed once the endpoint is gone", async () => {
