@@ -13,11 +13,22 @@ import {
     deployedLoadBalancer,
     existingMark,
 } from "./deployedLoadBalancer";
-import { checkExchange, checkReplacement, type Deployed } from "./loadBalancerChanges";
+import {
+    checkExchange,
+    checkReplacement,
+    checkSuccessor,
+    type Deployed,
+    type Replacing,
+} from "./loadBalancerChanges";
 import { checkLoadBalancer } from "./existingLoadBalancer";
 import { withDependencies, COMPONENT_INPUTS } from "../../shared/dependencies";
 import { checkPlace } from "../../preflight/checks/vswitch";
-import { type ChildChecks, ComponentChecks, type PreflightMode } from "../../preflight";
+import {
+    type ChildChecks,
+    ComponentChecks,
+    type PreflightMode,
+    type Report,
+} from "../../preflight";
 import { deployedChild } from "../../preflight/deployedResources";
 import { loadBalancer } from "../../preflight/lookups/resources";
 import * as rules from "../../preflight/rules";
@@ -89,7 +100,8 @@ export interface ClbServiceResourceArgs {
     listeners?: pulumi.Input<ClbListener>[];
     /**
      * Servers of the default server group, all of them: the group has one owner. None by default,
-     * which leaves the group alone. At most 20 in the first update; the next ones may add more.
+     * which leaves the group alone. At most 20 in the first update, and in one that replaces the load
+     * balancer; the next ones may add more.
      */
     backendServers?: pulumi.Input<ClbBackendServer>[];
     /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
@@ -189,7 +201,7 @@ function serve(
         }).frontendPort;
     });
     if (parts.backendServers.length > 0) {
-        checkServerCount(parts.servers, name, parts.backendServers.length);
+        checkServerCount(parts.servers, deployed, args, parent);
         const servers = new slb.BackendServer(
             name,
             {
@@ -268,20 +280,13 @@ function checkDeployed(
     args: ClbServiceResourceArgs,
     parent: pulumi.Resource,
 ): void {
-    const { vswitchId, address, zoneId, secondaryZoneId, resourceGroupId } = args;
-    const beside = [
-        { path: "zoneId", output: "masterZoneId", value: zoneId },
-        { path: "secondaryZoneId", output: "slaveZoneId", value: secondaryZoneId },
-        { path: "resourceGroupId", output: "resourceGroupId", value: resourceGroupId },
-    ];
-    const replacing = [
-        { path: "vswitchId", output: "vswitchId", value: vswitchId },
-        { path: "address", output: "address", value: address },
-        ...beside,
-    ];
-    checkReplacement(checks, deployed, replacing, parent);
+    checkReplacement(checks, deployed, replacing(args), parent);
+    const { vswitchId, address } = args;
     // The load balancer that is replaced keeps its address until it is deleted, which comes last.
     if (address !== undefined) {
+        const beside = replacing(args).filter(
+            ({ path }) => path !== "vswitchId" && path !== "address",
+        );
         const values = beside.map(({ value }) => value);
         checks.lookUp({ vswitchId, address, values }, async (known, report) => {
             const outputs = (await deployed)?.outputs ?? {};
@@ -313,17 +318,41 @@ function checkBilling(
     });
 }
 
-/** AddBackendServers: BackendServers. Only when they are first added, the provider makes a single call. */
+/** The values whose change makes Pulumi replace a load balancer. */
+function replacing(args: ClbServiceResourceArgs): Replacing[] {
+    return [
+        { path: "vswitchId", output: "vswitchId", value: args.vswitchId },
+        { path: "address", output: "address", value: args.address },
+        { path: "zoneId", output: "masterZoneId", value: args.zoneId },
+        { path: "secondaryZoneId", output: "slaveZoneId", value: args.secondaryZoneId },
+        { path: "resourceGroupId", output: "resourceGroupId", value: args.resourceGroupId },
+    ];
+}
+
+/** AddBackendServers: BackendServers. When they are first added to a load balancer, the provider makes a single call. */
 const SERVERS_PER_CALL = 20;
 
-function checkServerCount(checks: ChildChecks, name: string, added: number): void {
+function checkServerCount(
+    checks: ChildChecks,
+    deployed: DeployedLoadBalancer,
+    args: ClbServiceResourceArgs,
+    parent: pulumi.Resource,
+): void {
+    const added = args.backendServers?.length ?? 0;
+    const check = (report: Report) => {
+        const facts = { most: SERVERS_PER_CALL, added, removed: 0 };
+        report.check("backendServers", facts, rules.serversAtOnce);
+    };
+    const type = "alicloud:slb/backendServer:BackendServer";
+    const servers = deployedChild("ClbServiceResource", type, deployed.child.name);
     checks.lookUp({}, async (_, report) => {
-        const type = "alicloud:slb/backendServer:BackendServer";
-        if ((await deployedChild("ClbServiceResource", type, name)) === undefined) {
-            const facts = { most: SERVERS_PER_CALL, added, removed: 0 };
-            report.check("backendServers", facts, rules.serversAtOnce);
+        if ((await servers) === undefined) {
+            check(report);
         }
     });
+    const { loadBalancerId } = args;
+    const values = loadBalancerId === undefined ? replacing(args) : [];
+    checkSuccessor(checks, deployed, { values, loadBalancerId }, parent, check);
 }
 
 function existingLoadBalancer(

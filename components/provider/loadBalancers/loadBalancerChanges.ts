@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { ChildChecks } from "../../preflight";
+import type { ChildChecks, Report } from "../../preflight";
 import { type DeployedResource, deployedWith } from "../../preflight/deployedResources";
 import { attachedLoadBalancers, connectedEndpoints } from "../../preflight/lookups/resources";
 import * as rules from "../../preflight/rules";
@@ -12,7 +12,7 @@ const ATTACHMENT = "alicloud:privatelink/vpcEndpointServiceResource:VpcEndpointS
 export type Deployed = Promise<DeployedResource | undefined>;
 
 /** A value that only a new load balancer takes, and the output in which the deployed one shows it. */
-interface Replacing {
+export interface Replacing {
     readonly path: string;
     readonly output: string;
     readonly value: pulumi.Input<string> | undefined;
@@ -57,13 +57,8 @@ export function checkExchange(
 ): void {
     const path = "loadBalancerId";
     checks.lookUp({ to: loadBalancerId }, async ({ to }, report) => {
-        const [from, own, isExisting] = await Promise.all([
-            deployed.id,
-            deployed.own,
-            deployed.isExisting,
-        ]);
-        const next = to ?? (isExisting ? importedId(deployed.child, parent) : from);
-        if (from === undefined || from === next) {
+        const [from, own] = await Promise.all([deployed.id, deployed.own]);
+        if (from === undefined || !(await isExchanged(deployed, to, parent))) {
             return;
         }
         const users = await usersOf(from, parent);
@@ -80,6 +75,47 @@ export function checkExchange(
                     parent,
                 );
             }
+        }
+    });
+}
+
+/** Whether a component is to use another load balancer, or to make one in place of an existing one. */
+async function isExchanged(
+    deployed: DeployedLoadBalancer,
+    to: string | undefined,
+    parent: pulumi.Resource,
+): Promise<boolean> {
+    const from = await deployed.id;
+    const isKept = to === undefined && !(await deployed.isExisting);
+    const isOther = from !== (to ?? importedId(deployed.child, parent));
+    return from !== undefined && !isKept && isOther;
+}
+
+/** Checks what a load balancer needs that takes the place of the one before. */
+export function checkSuccessor(
+    checks: ChildChecks,
+    deployed: DeployedLoadBalancer,
+    {
+        values,
+        loadBalancerId,
+    }: {
+        readonly values: readonly Replacing[];
+        readonly loadBalancerId: pulumi.Input<string> | undefined;
+    },
+    parent: pulumi.Resource,
+    check: (report: Report) => void,
+): void {
+    const wanted = { to: loadBalancerId, values: values.map(({ value }) => value) };
+    checks.lookUp(wanted, async ({ to, values: known }, report) => {
+        const own = await deployed.own;
+        const isReplaced = values.some(
+            ({ output }, index) =>
+                known[index] !== undefined &&
+                typeof own?.outputs[output] === "string" &&
+                own.outputs[output] !== known[index],
+        );
+        if (isReplaced || (await isExchanged(deployed, to, parent))) {
+            check(report);
         }
     });
 }

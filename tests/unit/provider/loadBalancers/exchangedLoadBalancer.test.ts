@@ -145,6 +145,31 @@ describe("A component whose load balancer is exchanged", () => {
         assert.deepEqual(warnings, []);
     });
 
+    it("takes no more servers with the new load balancer than one call adds", async () => {
+        const backendServers = Array.from({ length: 21 }, (_, index) => ({
+            serverId: `i-${index}`,
+        }));
+        const servers = { [urnOf(CLB, "alicloud:slb/backendServer:BackendServer", "app")]: {} };
+        const own = {
+            vswitchId: "vsw-9",
+            listeners,
+            backendServers,
+            instanceChargeType: "PayByCLCU",
+        } as const;
+        await isMade(own, { ...OWN, ...servers });
+        for (const [args, state] of [
+            [{ ...own, vswitchId: "vsw-1" }, OWN],
+            [{ ...using("lb-2"), backendServers }, OWN],
+            [{ ...own, vswitchId: "vsw-1" }, EXISTING],
+        ] as const) {
+            const refusal = await refusedLater(() => make(args), {
+                answer: connected("Disconnected"),
+                stackState: { ...state, ...servers },
+            });
+            assert.match(findings(refusal).join(), /^backendServers: this update adds 21 servers/);
+        }
+    });
+
     it("is not compared with what an update left that failed in the middle of the exchange", async () => {
         const left = deployed({ loadBalancerId: "lb-0", usesExisting: true });
         const { inputs } = await isMade(NEW, left);
