@@ -17,6 +17,7 @@ import { callerAccountId, loadBalancer } from "../preflight/lookups/resources";
 import * as rules from "../preflight/rules";
 import { checkServiceQuota } from "../preflight/checks/quotas";
 import { attachmentName, checkAttachments, checkReplacement, formerName } from "./serviceInUse";
+import { supportedRegions, warnOfRegionsTakenAway } from "./supportedRegions";
 import {
     AddressIpVersion,
     type ServicePort,
@@ -252,9 +253,11 @@ function createService(
     parent: pulumi.Resource,
 ): privatelink.VpcEndpointService {
     const serviceDescription = args.serviceDescription ?? name;
+    const supportedRegionIds = args.supportedRegionIds ?? [];
     checkActivation(checks, parent);
     checkServiceQuota(checks, serviceDescription, parent);
     checkReplacement(checks, name, args, parent);
+    warnOfRegionsTakenAway(checks, name, supportedRegionIds, parent);
     return new privatelink.VpcEndpointService(
         name,
         {
@@ -268,7 +271,7 @@ function createService(
             // The provider leaves what is not given as it is: defaults are given, or taking an argument
             // away would change nothing.
             connectBandwidth: bandwidthOf(args),
-            supportedRegionLists: args.supportedRegionIds ?? [],
+            supportedRegionLists: supportedRegions(name, supportedRegionIds, parent),
             addressIpVersion: pulumi
                 .output(args.addressIpVersion)
                 .apply((version) => version ?? AddressIpVersion.IPv4),

@@ -230,7 +230,8 @@ async function deployedAttachments(
     return { serviceId, attachments: await deployedWith(ATTACHMENT, "serviceId", serviceId) };
 }
 
-function deployedService(name: string): Promise<DeployedResource | undefined> {
+/** The service of an EndpointService, as the last update left it. */
+export function deployedService(name: string): Promise<DeployedResource | undefined> {
     return deployedChild("EndpointService", SERVICE, name);
 }
 

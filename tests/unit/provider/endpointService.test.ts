@@ -64,7 +64,7 @@ function albService(
 }
 
 /** Given, for the provider leaves what is not given as it was. */
-const DEFAULTS = { addressIpVersion: "IPv4", supportedRegionLists: [] };
+const DEFAULTS = { addressIpVersion: "IPv4" };
 
 /** A CLB as a whole, in a zone that its program names. */
 function clb(name: string, listenerPort: number): ClbServiceResource {

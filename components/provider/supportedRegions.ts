@@ -1,0 +1,89 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { ChildChecks } from "../preflight";
+import { endpointZones, regionOf, serviceConnections } from "../preflight/lookups/resources";
+import { deployedService } from "./serviceInUse";
+
+/**
+ * The supported regions that a service is made with: those that the program names, and the service's own,
+ * which the cloud may add by itself. Left out, it would be taken away again in every update. A service of
+ * its own region alone gives none, unless others have to be taken away: the provider leaves what is not
+ * given as it is.
+ */
+export function supportedRegions(
+    name: string,
+    supportedRegionIds: readonly string[],
+    parent: pulumi.Resource,
+): pulumi.Output<string[]> {
+    const deployed = deployedRegions(name);
+    const regions = pulumi.output(regionOf(parent)).apply(async (regionId) => {
+        const service = await deployed;
+        const own = regionId ?? service?.regionId;
+        const isAlone = (each: string) => each === own;
+        if (supportedRegionIds.length === 0 && (service?.regionIds.every(isAlone) ?? true)) {
+            return undefined;
+        }
+        return [...new Set([...(own === undefined ? [] : [own]), ...supportedRegionIds])];
+    });
+    return regions as pulumi.Output<string[]>;
+}
+
+/**
+ * Warns of a region that is taken away while endpoints may be there. Nothing documents what becomes of them,
+ * and only their own accounts can read which region they are in; those of the service's account and region
+ * are known not to be meant.
+ */
+export function warnOfRegionsTakenAway(
+    checks: ChildChecks,
+    name: string,
+    supportedRegionIds: readonly string[],
+    parent: pulumi.Resource,
+): void {
+    const deployed = deployedRegions(name);
+    checks.lookUp({}, async () => {
+        const service = await deployed;
+        const lost = (service?.regionIds ?? []).filter(
+            (each) => each !== service?.regionId && !supportedRegionIds.includes(each),
+        );
+        if (service === undefined || lost.length === 0) {
+            return;
+        }
+        const endpoints: string[] = [];
+        const found = (await serviceConnections(service.serviceId, parent))?.connections ?? [];
+        for (const { endpointId, status } of found) {
+            // Only an endpoint of the account, in the service's region, can be looked up.
+            const own = await endpointZones(endpointId, parent);
+            if (own === undefined || own === null) {
+                endpoints.push(`${endpointId} (${status})`);
+            }
+        }
+        if (endpoints.length > 0) {
+            void pulumi.log.warn(
+                `EndpointService "${name}": supportedRegionIds: ${lost.join(", ")} will be taken away from ${service.serviceId}, ` +
+                    `and these endpoints may be there: ${endpoints.join(", ")}. If one is, the cloud may refuse the update or cut it off. ` +
+                    "Have the endpoints of the region deleted first.",
+                parent,
+            );
+        }
+    });
+}
+
+interface DeployedRegions {
+    readonly serviceId: string;
+    readonly regionId: string | undefined;
+    /** Supported regions, the service's own among them where the cloud lists it. */
+    readonly regionIds: readonly string[];
+}
+
+async function deployedRegions(name: string): Promise<DeployedRegions | undefined> {
+    const service = await deployedService(name);
+    if (service === undefined) {
+        return undefined;
+    }
+    const { id, regionId, supportedRegionLists } = service.outputs;
+    return {
+        serviceId: String(id),
+        regionId: typeof regionId === "string" ? regionId : undefined,
+        regionIds: Array.isArray(supportedRegionLists) ? supportedRegionLists.map(String) : [],
+    };
+}
