@@ -195,45 +195,6 @@ describe("PrivateLink endpoints", () => {
             assert.equal(await code(create()), "EndpointServiceNotAuthorized");
         }));
 
-    it("are created from another region once the service supports it", () =>
-        inScene(async ({ emulator, provider, service }) => {
-            const ServiceId = await service();
-            const VpcId = "vpc-elsewhere";
-            const vpc = emulator.cloud.vpc.vpcs.get(provider.vpcId);
-            emulator.cloud.vpc.vpcs.add({ ...vpc, id: VpcId, regionId: "eu-west-1" } as never);
-            const create = (more = {}) =>
-                provider.call("CreateVpcEndpoint", {
-                    RegionId: "eu-west-1",
-                    ServiceRegionId: REGION,
-                    ServiceId,
-                    VpcId,
-                    ...more,
-                });
-            assert.equal(await code(create()), "UnsupportedRegion");
-            await provider.call("UpdateVpcEndpointServiceAttribute", {
-                ServiceId,
-                AddSupportedRegionSet: ["eu-west-1"],
-            });
-            const created = await eventually(
-                (): Promise<Record<string, unknown>> =>
-                    create().catch(({ code: refused }) => ({ refused })),
-                (answer) => "EndpointId" in answer,
-            );
-            assert.deepEqual(
-                [created.ServiceRegionId, created.CrossRegionBandwidth],
-                [REGION, 100],
-            );
-            assert.equal(
-                await code(create({ CrossRegionBandwidth: 99 })),
-                "IllegalParam.CrossRegionBandwidth",
-            );
-            const { Services } = await provider.call("ListVpcEndpointServicesByEndUser", {
-                RegionId: "eu-west-1",
-                ServiceRegionId: REGION,
-            });
-            assert.equal(Services[0].ServiceId, ServiceId);
-        }));
-
     it("are changed in name and description, never in policy", () =>
         inScene(async ({ consumer, service, endpoint }) => {
             const EndpointId = await endpoint(await service());

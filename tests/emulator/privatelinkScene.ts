@@ -5,6 +5,7 @@ import {
     type EmulatorOptions,
 } from "../../tools/emulator";
 import { newIdentifier } from "../../tools/emulator/identifiers";
+import { findRegion } from "../../tools/emulator/regions";
 import type { ClassicLoadBalancer } from "../../tools/emulator/products/slb/state";
 import { clients, CONSUMER, eventually, PRIVATELINK, PROVIDER, refusal, REGION } from "./client";
 
@@ -163,11 +164,12 @@ export function zoneStatus(
 }
 
 /** The networks and load balancers are put straight into the cloud: their products have their own tests. */
-function side(emulator: Emulator, account: Account): Side {
+export function side(emulator: Emulator, account: Account, regionId = REGION): Side {
     const { cloud } = emulator;
     const { accountId } = account;
-    const { call } = clients(emulator, account);
-    const owned = { accountId, regionId: REGION };
+    const { call } = clients(emulator, account, regionId);
+    const owned = { accountId, regionId };
+    const [first, second] = findRegion(regionId)?.zoneIds ?? [];
     const vpcId = newIdentifier("vpc-");
     const common = { createdAt: new Date(), name: "", description: "" };
     cloud.vpc.vpcs.add({
@@ -182,7 +184,7 @@ function side(emulator: Emulator, account: Account): Side {
         tags: new Map(),
     } as never);
     const vswitchIds: Record<string, string> = {};
-    [ZONE_A, ZONE_B].forEach((zoneId, position) => {
+    [first, second].forEach((zoneId, position) => {
         const id = newIdentifier("vsw-");
         vswitchIds[zoneId] = id;
         cloud.vpc.vswitches.add({

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 
 import { eventually, refusal, REGION } from "./client";
-import { code, inScene, serviceStatus, ZONE_A, ZONE_B, WATCHED } from "./privatelinkScene";
+import { code, inScene, serviceStatus, ZONE_A, ZONE_B } from "./privatelinkScene";
 
 describe("PrivateLink endpoint services", () => {
     it("are created, become Active and answer what the provider reads", () =>
@@ -39,7 +39,14 @@ describe("PrivateLink endpoint services", () => {
                 Payer: "Endpoint",
                 RegionId: REGION,
                 ResourceGroupId: "rg-acfmabc",
-                SupportedRegionSet: [],
+                SupportedRegionSet: [
+                    {
+                        SupportedRegionId: REGION,
+                        ServiceRegionId: REGION,
+                        RegionServiceStatus: "Available",
+                        RegionBusinessStatus: "Normal",
+                    },
+                ],
                 Zones: [],
             });
         }));
@@ -163,30 +170,6 @@ describe("PrivateLink endpoint services", () => {
             const after = await provider.call("GetVpcEndpointServiceAttribute", { ServiceId });
             assert.equal(after.AutoAcceptEnabled, true);
         }));
-
-    it("are Pending while their supported regions change", () =>
-        inScene(async ({ provider, service }) => {
-            const ServiceId = await service({ SupportedRegionList: [REGION] }, []);
-            await provider.call("UpdateVpcEndpointServiceAttribute", {
-                ServiceId,
-                AddSupportedRegionSet: ["eu-west-1"],
-            });
-            const pending = await provider.call("GetVpcEndpointServiceAttribute", { ServiceId });
-            assert.equal(pending.ServiceStatus, "Pending");
-            const regions = async () => {
-                const { SupportedRegionSet } = await serviceStatus(provider, ServiceId, "Active");
-                return SupportedRegionSet.map(
-                    (region: Record<string, string>) =>
-                        `${region.SupportedRegionId} ${region.RegionServiceStatus}`,
-                );
-            };
-            assert.deepEqual(await regions(), [`${REGION} Available`, "eu-west-1 Available"]);
-            await provider.call("UpdateVpcEndpointServiceAttribute", {
-                ServiceId,
-                DeleteSupportedRegionSet: ["eu-west-1"],
-            });
-            assert.deepEqual(await regions(), [`${REGION} Available`]);
-        }, WATCHED));
 
     it("refuse writes that need an Active service until they are", () =>
         inScene(

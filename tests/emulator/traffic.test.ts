@@ -65,6 +65,24 @@ describe("traffic through an endpoint", function () {
             );
         }));
 
+    it("reaches a service in another region from every zone of the endpoint", () =>
+        withTraffic(
+            async (scene) => {
+                await scene.connected();
+                assert.deepEqual(Object.keys(scene.zones), ["eu-west-1a", "eu-west-1b"]);
+                for (const { domain, ip } of Object.values(scene.zones)) {
+                    const { status, address, body } = await scene.fetch(`http://${domain}/`);
+                    assert.deepEqual([status, address], ["200", ip]);
+                    assert.match(body, /^(one|two)$/);
+                }
+                await scene.disconnected();
+                const { exitCode } = await scene.fetch(`http://${scene.zones["eu-west-1a"].ip}/`);
+                assert.equal(exitCode, TIMED_OUT);
+            },
+            undefined,
+            "eu-west-1",
+        ));
+
     it("is spread over the backends in the ratio of their weights", () =>
         withTraffic(
             async (scene) => {

@@ -1,4 +1,5 @@
 import { startEmulator, type Emulator } from "../../tools/emulator";
+import { findRegion } from "../../tools/emulator/regions";
 import {
     type Clients,
     clients,
@@ -7,6 +8,7 @@ import {
     eventually,
     PRIVATELINK,
     PROVIDER,
+    REGION,
     SLB,
     VPC,
 } from "./client";
@@ -73,10 +75,11 @@ export const SERVERS = "192.168.0.0/16";
 export async function withTraffic(
     test: (scene: TrafficScene) => Promise<void>,
     weights: Readonly<Record<"one" | "two", number>> = { one: 100, two: 100 },
+    consumerRegionId: string = REGION,
 ): Promise<void> {
     const emulator = await startEmulator({ transitionMilliseconds: 10 });
     try {
-        await test(await sceneOf(emulator, weights));
+        await test(await sceneOf(emulator, weights, consumerRegionId));
     } finally {
         await emulator.stop();
     }
@@ -85,13 +88,16 @@ export async function withTraffic(
 async function sceneOf(
     emulator: Emulator,
     weights: Readonly<Record<"one" | "two", number>>,
+    consumerRegionId: string,
 ): Promise<TrafficScene> {
     const [provider, consumer] = await Promise.all([
         sideOf(clients(emulator, PROVIDER), "192.168"),
-        sideOf(clients(emulator, CONSUMER), "10.0"),
+        sideOf(clients(emulator, CONSUMER, consumerRegionId), "10.0"),
     ]);
     const { loadBalancerIds, backendIds } = await serve(provider, weights);
-    const serviceId = await publish(provider, Object.values(loadBalancerIds));
+    const serviceId = await publish(provider, Object.values(loadBalancerIds), {
+        SupportedRegionList: [consumerRegionId],
+    });
     const endpointGroupId = await consumer.securityGroup();
     await consumer.letIn(endpointGroupId, PORT, CLIENTS);
     const endpointId = await subscribe(consumer, serviceId, endpointGroupId);
@@ -178,7 +184,8 @@ export async function sideOf(own: Clients, network: string): Promise<Side> {
         return VSwitchId as string;
     };
     const vswitchIds: Record<string, string> = {};
-    for (const [position, zoneId] of [ZONE_A, ZONE_B].entries()) {
+    const zoneIds = findRegion(own.regionId)?.zoneIds.slice(0, 2) ?? [];
+    for (const [position, zoneId] of zoneIds.entries()) {
         vswitchIds[zoneId] = await vswitch(zoneId, `${network}.${position + 1}.0/24`);
     }
     const securityGroup = async () =>
@@ -212,7 +219,7 @@ export async function sideOf(own: Clients, network: string): Promise<Side> {
             const { InstanceIdSets } = await call(ECS, "RunInstances", {
                 ImageId: IMAGE,
                 InstanceType: "ecs.c7.large",
-                VSwitchId: vswitchIds[ZONE_A],
+                VSwitchId: vswitchIds[zoneIds[0]],
                 SecurityGroupId: groupId,
                 ...parameters,
             });
@@ -298,8 +305,12 @@ export async function healthIs(
 }
 
 /** An Active service of the provider's for which the consumer is whitelisted. */
-export async function publish({ call }: Clients, resourceIds: readonly string[]): Promise<string> {
-    const { ServiceId } = await call(PRIVATELINK, "CreateVpcEndpointService", {});
+export async function publish(
+    { call }: Clients,
+    resourceIds: readonly string[],
+    parameters: Body = {},
+): Promise<string> {
+    const { ServiceId } = await call(PRIVATELINK, "CreateVpcEndpointService", parameters);
     const isActive = () =>
         eventually(
             () => call(PRIVATELINK, "GetVpcEndpointServiceAttribute", { ServiceId }),
@@ -325,6 +336,7 @@ export async function publish({ call }: Clients, resourceIds: readonly string[])
 async function subscribe(consumer: Side, ServiceId: string, groupId: string): Promise<string> {
     const { EndpointId } = await consumer.call(PRIVATELINK, "CreateVpcEndpoint", {
         ServiceId,
+        ServiceRegionId: REGION,
         VpcId: consumer.vpcId,
         SecurityGroupId: [groupId],
         Zone: Object.entries(consumer.vswitchIds).map(([ZoneId, VSwitchId]) => ({

@@ -85,6 +85,18 @@ export const INVENTED = {
         when: "an endpoint zone's vSwitch is not in the endpoint's VPC, or not in the zone",
         why: "the pattern Mismatch.<name> is documented, but not for vSwitches",
     },
+    privateLinkOwnRegion: {
+        product: "privatelink",
+        code: "OperationDenied.OwnRegion",
+        when: "DeleteSupportedRegionSet names the service's own region",
+        why: "what the cloud does is not documented; the service would be out of reach of its own region",
+    },
+    privateLinkRegionInUse: {
+        product: "privatelink",
+        code: "OperationDenied.SupportedRegionInUse",
+        when: "DeleteSupportedRegionSet names a region in which the service has endpoints",
+        why: "what becomes of them is not documented; to let it pass could be more lenient than the cloud",
+    },
     vpcCidrBlockInUse: {
         product: "vpc",
         code: "InvalidCidrBlock.InUse",

@@ -7,8 +7,9 @@ import { zoneVSwitch } from "./endpointZones";
 import { illegalParam, missingParam, refusal } from "./errors";
 import { passesFilters } from "./filters";
 import { ZONES_PER_ENDPOINT } from "./quotas";
-import { isReachableFrom, serviceType } from "./serviceDescriptions";
+import { serviceType } from "./serviceDescriptions";
 import type { Endpoint, EndpointService } from "./state";
+import { isReachableFrom } from "./supportedRegions";
 import { isAllowed } from "./whitelist";
 
 /** CreateVpcEndpoint, CrossRegionBandwidth, in Mbit/s. */

@@ -9,6 +9,7 @@ import { pageOf } from "./paging";
 import { tagList } from "./tags";
 import { BANDWIDTH_RANGES } from "./resourceTypes";
 import type { EndpointService } from "./state";
+import { isReachableFrom } from "./supportedRegions";
 import { isAllowed } from "./whitelist";
 
 export function serviceQueries(cloud: Cloud): Record<string, Action> {
@@ -70,11 +71,6 @@ export function serviceQueries(cloud: Cloud): Record<string, Action> {
             };
         },
     };
-}
-
-/** Whether endpoints in the region can be of the service. */
-export function isReachableFrom(service: EndpointService, regionId: string): boolean {
-    return service.regionId === regionId || service.supportedRegions.get(regionId) === "Available";
 }
 
 const BUSINESS_STATUS = "Normal";

@@ -2,8 +2,7 @@ import type { Action, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { stopIfDryRun } from "../../dryRun";
 import { newIdentifier } from "../../identifiers";
-import { fieldText, flag, integer, objects, refuseParameters, text, texts } from "../../parameters";
-import { findRegion } from "../../regions";
+import { fieldText, flag, integer, objects, refuseParameters, text } from "../../parameters";
 import { resourceGroupOf } from "../../resourceGroups";
 import { serviceDescription } from "./parameters";
 import { illegalParam, missingParam, refusal } from "./errors";
@@ -16,6 +15,12 @@ import { createdService } from "./serviceDescriptions";
 import { attachable } from "./serviceResources";
 import { withOwnCodes } from "./sharedRefusals";
 import type { EndpointService, ServiceResource, ServiceResourceType } from "./state";
+import {
+    changeRegions,
+    requestedRegionChanges,
+    requestedRegions,
+    settleRegions,
+} from "./supportedRegions";
 
 /** UpdateVpcEndpointServiceAttribute, ConnectBandwidth, in Mbit/s. */
 const CONNECT_BANDWIDTH = { default: 3072, smallest: 100, largest: 10_240 };
@@ -38,8 +43,7 @@ function createService(cloud: Cloud, call: Call) {
     }
     const resourceGroupId = withOwnCodes(() => resourceGroupOf(call));
     const tags = createTags(call);
-    const supportedRegions = texts(call, "SupportedRegionList");
-    supportedRegions.forEach(requireRegion);
+    const supportedRegions = requestedRegions(call);
     const resources = requestedResources(cloud, call, resourceType);
     requireQuota(cloud, call);
     stopIfDryRun(call);
@@ -60,7 +64,7 @@ function createService(cloud: Cloud, call: Call) {
         connectBandwidth: CONNECT_BANDWIDTH.default,
         resourceGroupId,
         resources,
-        supportedRegions: new Map(supportedRegions.map((region) => [region, "Pending"])),
+        supportedRegions,
         userIds: new Set(),
         userArns: new Set(),
         createdAt: cloud.clock.now(),
@@ -91,9 +95,7 @@ function updateService(cloud: Cloud, call: Call) {
         ) {
             throw illegalParam("ConnectBandwidth", "it has to be from 100 to 10240.");
         }
-        const addedRegions = texts(call, "AddSupportedRegionSet");
-        addedRegions.forEach(requireRegion);
-        const deletedRegions = texts(call, "DeleteSupportedRegionSet");
+        const regions = requestedRegionChanges(cloud, call, service);
         stopIfDryRun(call);
 
         service.description = description ?? service.description;
@@ -101,8 +103,9 @@ function updateService(cloud: Cloud, call: Call) {
         service.autoAcceptEnabled = flag(call, "AutoAcceptEnabled") ?? service.autoAcceptEnabled;
         service.zoneAffinityEnabled =
             flag(call, "ZoneAffinityEnabled") ?? service.zoneAffinityEnabled;
-        if (addedRegions.length > 0 || deletedRegions.length > 0) {
-            changeRegions(cloud, service, addedRegions, deletedRegions);
+        if (changeRegions(service, regions)) {
+            service.status = "Pending";
+            becomeActive(cloud, service);
         }
         return {};
     });
@@ -124,34 +127,10 @@ function deleteService(cloud: Cloud, call: Call) {
     });
 }
 
-function changeRegions(
-    cloud: Cloud,
-    service: EndpointService,
-    added: readonly string[],
-    deleted: readonly string[],
-): void {
-    service.status = "Pending";
-    for (const region of added) {
-        service.supportedRegions.set(region, "Pending");
-    }
-    for (const region of deleted) {
-        if (service.supportedRegions.has(region)) {
-            service.supportedRegions.set(region, "Deleting");
-        }
-    }
-    becomeActive(cloud, service);
-}
-
 function becomeActive(cloud: Cloud, service: EndpointService): void {
     cloud.clock.after(cloud.options.transitionMilliseconds, () => {
         service.status = "Active";
-        for (const [region, status] of service.supportedRegions) {
-            if (status === "Deleting") {
-                service.supportedRegions.delete(region);
-            } else {
-                service.supportedRegions.set(region, "Available");
-            }
-        }
+        settleRegions(service);
     });
 }
 
@@ -208,10 +187,4 @@ function refuseIpv6(
         AddressIpVersion: "IPv4",
         ServiceSupportIPv6: false,
     });
-}
-
-function requireRegion(regionId: string): void {
-    if (findRegion(regionId) === undefined) {
-        throw refusal("RegionNotFound");
-    }
 }

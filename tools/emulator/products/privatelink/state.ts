@@ -14,6 +14,9 @@ export interface ServiceResource {
     autoAllocatedEnabled: boolean;
 }
 
+/** `Failed` is never reached here: a test sets it. */
+export type RegionStatus = "Pending" | "Available" | "Deleting" | "Failed" | "Closed";
+
 export interface EndpointService extends Owned {
     /** `com.aliyuncs.privatelink.<region>.<id>`: what consumers in other accounts are told. */
     readonly name: string;
@@ -27,8 +30,8 @@ export interface EndpointService extends Owned {
     connectBandwidth: number;
     resourceGroupId: string;
     readonly resources: ServiceResource[];
-    /** Regions from which endpoints may be created, each with its state. The service's own region needs no entry. */
-    readonly supportedRegions: Map<string, "Pending" | "Available" | "Deleting">;
+    /** Regions in which endpoints may be created, the service's own among them, and those that no longer are. */
+    readonly supportedRegions: Map<string, RegionStatus>;
     /** UIDs added by number; the owner is never among them and always allowed. */
     readonly userIds: Set<string>;
     /** UIDs added as `acs:ram:*:<uid>:*`. */
