@@ -1,8 +1,10 @@
 import * as privatelink from "@pulumi/alicloud/privatelink";
 import * as pulumi from "@pulumi/pulumi";
 
-import { COMPONENT_INPUTS } from "../shared/dependencies";
+import { COMPONENT_INPUTS, promiseOf } from "../shared/dependencies";
 import { type ChildChecks, ComponentChecks, type PreflightMode } from "../preflight";
+import { deployedResources, deployedWith } from "../preflight/deployedResources";
+import { sharedList } from "../preflight/lookups/lookupCache";
 import { callerAccountId } from "../preflight/lookups/resources";
 import * as rules from "../preflight/rules";
 
@@ -75,14 +77,19 @@ function createUsers(
             }
         });
     }
+    // The state changes while the program waits for the service's id.
+    void deployedResources();
     const users: privatelink.VpcEndpointServiceUser[] = [];
     for (const uid of [...allowedAccountIds].sort()) {
+        const user = { name: `${name}-${uid}`, serviceId, uid };
+        plannedUsers(parent).push(user.name);
         users.push(
             new privatelink.VpcEndpointServiceUser(
-                `${name}-${uid}`,
+                user.name,
                 { serviceId, userId: uid },
                 {
                     parent,
+                    aliases: [pulumi.output(formerUser(user, parent))],
                     dependsOn: users.length === 0 ? checks.dependsOn(dependsOn) : users.slice(-1),
                 },
             ),
@@ -90,6 +97,33 @@ function createUsers(
     }
     return users;
 }
+
+/** Names of the users of all whitelists in the program. */
+const plannedUsers = sharedList<string>();
+
+/**
+ * The alias of a user that is deployed by another whitelist of this stack, or by this one under another name.
+ * A service has an account on its whitelist once: if the new user were created first, deleting the former one
+ * would take the account off again.
+ */
+async function formerUser(
+    user: { readonly name: string; readonly serviceId: pulumi.Input<string>; readonly uid: string },
+    parent: pulumi.Resource,
+): Promise<pulumi.URN | pulumi.Alias> {
+    const own = { name: user.name };
+    try {
+        const deployed = await deployedWith(USER, "serviceId", await promiseOf(user.serviceId));
+        const same = deployed.filter(({ outputs }) => outputs.userId === user.uid);
+        // Once the component is registered, all whitelists have added the names of their users.
+        await promiseOf(parent.urn);
+        const planned = plannedUsers(parent);
+        return same.find(({ name }) => !planned.includes(name))?.urn ?? own;
+    } catch {
+        return own;
+    }
+}
+
+const USER = "alicloud:privatelink/vpcEndpointServiceUser:VpcEndpointServiceUser";
 
 function checkUsers(checks: ComponentChecks, args: EndpointServiceWhitelistArgs): ChildChecks {
     const users = checks.ofChild();

@@ -375,7 +375,9 @@ async function startMocks(options: RunOptions): Promise<Recorded> {
 }
 
 function formerNames(request: RegisterResourceRequest): string[] {
-    const names = request.getAliasesList().map((alias) => alias.getSpec()?.getName() ?? "");
+    const names = request
+        .getAliasesList()
+        .map((alias) => alias.getSpec()?.getName() ?? alias.getUrn());
     return names.filter((name) => name !== request.getName());
 }
 

@@ -18,8 +18,11 @@ import {
     unknown,
     UNKNOWN,
 } from "../harness";
+import { urnOf } from "../stackState";
 
 const SERVICE = "epsrv-1";
+const WHITELIST = "alicloud-privatelink:index:EndpointServiceWhitelist";
+const USER = "alicloud:privatelink/vpcEndpointServiceUser:VpcEndpointServiceUser";
 
 function whitelist(
     allowedAccountIds: string[],
@@ -93,6 +96,64 @@ describe("EndpointServiceWhitelist", () => {
 
         assert.ok(!registration(first).dependencies.includes(String(urns.get(second))));
         assert.ok(registration(second).dependencies.includes(String(urns.get(first))));
+    });
+
+    describe("that is deployed", () => {
+        const deployedUser = (component: string, userId: string) => ({
+            [urnOf(WHITELIST, USER, `${component}-${userId}`)]: { serviceId: SERVICE, userId },
+        });
+        const others = (accounts: Readonly<Record<string, string>>) =>
+            Object.entries(accounts).map(
+                ([name, uid]) =>
+                    new EndpointServiceWhitelist(name, {
+                        serviceId: SERVICE,
+                        allowedAccountIds: [uid],
+                    }),
+            );
+        const stackState = { ...deployedUser("one", PARTNER), ...deployedUser("two", CUSTOMER) };
+
+        it("keeps the users of accounts that two of one service swap", async () => {
+            const { registration } = await run(() => others({ one: CUSTOMER, two: PARTNER }), {
+                stackState,
+            });
+
+            const former = (name: string) =>
+                registration(`VpcEndpointServiceUser ${name}`).formerNames;
+            assert.deepEqual(former(`one-${CUSTOMER}`), [
+                urnOf(WHITELIST, USER, `two-${CUSTOMER}`),
+            ]);
+            assert.deepEqual(former(`two-${PARTNER}`), [urnOf(WHITELIST, USER, `one-${PARTNER}`)]);
+        });
+
+        it("keeps its users under another name of its own", async () => {
+            const { registration } = await run(() => others({ consumers: PARTNER }), {
+                stackState,
+            });
+
+            assert.deepEqual(
+                registration(`VpcEndpointServiceUser consumers-${PARTNER}`).formerNames,
+                [urnOf(WHITELIST, USER, `one-${PARTNER}`)],
+            );
+        });
+
+        for (const [what, accounts, of] of [
+            ["of another service", { other: PARTNER }, "epsrv-2"],
+            ["of an account that another one keeps", { other: PARTNER, one: PARTNER }, SERVICE],
+        ] as const) {
+            it(`takes no user ${what}`, async () => {
+                const { registration } = await run(() => others(accounts), {
+                    stackState: {
+                        [urnOf(WHITELIST, USER, `one-${PARTNER}`)]: {
+                            serviceId: of,
+                            userId: PARTNER,
+                        },
+                    },
+                });
+
+                const { formerNames } = registration(`VpcEndpointServiceUser other-${PARTNER}`);
+                assert.deepEqual(formerNames, []);
+            });
+        }
     });
 
     it("registers its field as its output", async () => {
