@@ -24,7 +24,8 @@ export interface EndpointServiceWhitelistArgs {
 /**
  * The whitelist of an endpoint service: the accounts, other than its owner's, that may make
  * endpoints for it. Each account is a resource of its own, so that one comes or goes without
- * touching the others. Taking an account off stops new endpoints; it does not end its connections.
+ * touching the others. Taking an account off stops new endpoints; it does not end its connections. An
+ * account that moves to another whitelist of the same service and stack stays on the service's whitelist.
  */
 export class EndpointServiceWhitelist extends pulumi.ComponentResource {
     /** UIDs of the accounts on the whitelist, in ascending order. */

@@ -117,7 +117,7 @@ describe("two components of one program that swap what only one of them can have
             const { zones } = await holdings.endpoint(workbench.owner, EndpointId);
             return [EndpointName, zones.map(({ eniIp }) => eniIp)] as const;
         });
-        return Object.fromEntries(await Promise.all(found)) as Record<string, string[]>;
+        return Object.fromEntries(await Promise.all(found));
     }
 
     async function names() {

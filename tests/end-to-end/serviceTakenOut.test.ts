@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+
+import type { Stack } from "@pulumi/pulumi/automation";
+
+import { type Belongings, belongingsOf } from "../emulator/belongings";
+import { eventually, PRIVATELINK } from "../emulator/client";
+import { connections, service } from "./holdings";
+import { failureOf, operationsOf } from "./operations";
+import { openWorkbench, type Workbench } from "./workbench";
+
+const ZONE = "eu-central-1a";
+const CONSUMER = "1000000000000002";
+
+describe("an endpoint service that is taken out of the program while an endpoint is connected", function () {
+    this.timeout(180_000);
+    let workbench: Workbench;
+    let stack: Stack;
+    let owned: Belongings;
+    let serviceId: string;
+    let endpointId: string;
+
+    before(async () => {
+        workbench = await openWorkbench();
+        const [owner] = workbench.emulator.accounts;
+        owned = await belongingsOf(workbench.emulator, owner, "by-hand");
+        stack = await workbench.open("tests/end-to-end/programs/parts");
+        await configure(true);
+        await operationsOf(stack, "up");
+        const { Services } = await call("ListVpcEndpointServices", {});
+        serviceId = Services.map(({ ServiceId }: { ServiceId: string }) => ServiceId).find(
+            (id: string) => id !== owned.service,
+        );
+        ({ EndpointId: endpointId } = await call("CreateVpcEndpoint", {
+            ServiceId: serviceId,
+            VpcId: owned.vpc,
+            SecurityGroupId: [owned["security group"]],
+            Zone: [{ ZoneId: ZONE, VSwitchId: owned.vswitch }],
+        }));
+        await eventually(
+            () => call("ListVpcEndpointZones", { EndpointId: endpointId }),
+            ({ Zones }) => Zones[0]?.ZoneStatus === "Wait",
+        );
+        await call("EnableVpcEndpointConnection", { EndpointId: endpointId, ServiceId: serviceId });
+        await eventually(statuses, ([status]) => status === "Connected");
+    });
+
+    after(() => workbench?.close());
+
+    const call = (action: string, parameters: Record<string, unknown>) =>
+        workbench.owner.call(PRIVATELINK, action, parameters);
+
+    const statuses = async () =>
+        (await connections(workbench.owner, serviceId)).map(({ status }) => status);
+
+    function configure(isThere: boolean): Promise<void> {
+        const args = {
+            serviceResources: [{ loadBalancerId: owned["load balancer"], zoneIds: [ZONE] }],
+            allowedAccountIds: [CONSUMER],
+        };
+        const part = { componentClass: "EndpointService", name: "subject", args };
+        return workbench.sandbox.configure(stack, { "parts:parts": isThere ? [part] : [] });
+    }
+
+    const allowed = async () => (await service(workbench.owner, serviceId)).allowedAccountIds;
+
+    it("fails within a minute, and the endpoint stays connected", async () => {
+        await configure(false);
+        const startedAt = Date.now();
+        const output = await failureOf(stack, "up");
+        const seconds = (Date.now() - startedAt) / 1000;
+        assert.match(output, /DetachResourceFromVpcEndpointService Failed/);
+        assert.match(output, /Code: EndpointServiceConnectionDependence/);
+        assert.ok(seconds < 60, `${seconds} s`);
+        assert.deepEqual(await statuses(), ["Connected"]);
+        assert.ok(!(await allowed()).includes(CONSUMER));
+    });
+
+    it("is whole again when the program has it again", async () => {
+        await configure(true);
+        assert.deepEqual(await operationsOf(stack, "up"), [
+            "create EndpointServiceWhitelist subject",
+            `create privatelink.VpcEndpointServiceUser subject-${CONSUMER}`,
+        ]);
+        assert.ok((await allowed()).includes(CONSUMER));
+        assert.deepEqual(await operationsOf(stack, "up"), []);
+        assert.deepEqual(await statuses(), ["Connected"]);
+    });
+
+    it("goes away once its endpoints are deleted", async () => {
+        await call("DisableVpcEndpointConnection", {
+            EndpointId: endpointId,
+            ServiceId: serviceId,
+        });
+        await eventually(statuses, ([status]) => status === "Disconnected");
+        await call("RemoveZoneFromVpcEndpoint", { EndpointId: endpointId, ZoneId: ZONE });
+        await eventually(
+            () => call("ListVpcEndpointZones", { EndpointId: endpointId }),
+            ({ Zones }) => Zones.length === 0,
+        );
+        await call("DeleteVpcEndpoint", { EndpointId: endpointId });
+        await eventually(statuses, (left) => left.length === 0);
+        await configure(false);
+        await operationsOf(stack, "up");
+        assert.deepEqual(
+            workbench.emulator.inventory().filter(({ id }) => id === serviceId),
+            [],
+        );
+    });
+});
