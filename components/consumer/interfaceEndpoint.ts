@@ -19,7 +19,7 @@ import { type ChildChecks, ComponentChecks, type PreflightMode } from "../prefli
 import { deployedChild } from "../preflight/deployedResources";
 import { callerAccountId } from "../preflight/lookups/resources";
 import * as rules from "../preflight/rules";
-import { checkPlace } from "../preflight/checks/vswitch";
+import { checkVswitch } from "../preflight/checks/vswitch";
 import { checkEndpointQuota } from "../preflight/checks/quotas";
 import { checkRequestedService, serviceRegionOf } from "./targetService";
 import { AddressIpVersion, type ServicePort, type Tags } from "../shared/types";
@@ -119,7 +119,7 @@ export interface InterfaceEndpointArgs {
     resourceGroupId?: pulumi.Input<string>;
     /** Tags of the endpoint and its new security group. None by default. */
     tags?: Tags;
-    /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
+    /** Whether rules that need a lookup are checked: `online` (the default) or `offline`. */
     preflight?: PreflightMode;
 }
 
@@ -259,7 +259,7 @@ function createZone(
     endpoint: privatelink.VpcEndpoint,
     parent: InterfaceEndpoint,
 ): privatelink.VpcEndpointZone {
-    checkPlace(
+    checkVswitch(
         checks,
         { vswitchId: `${path}.vswitchId`, address: `${path}.eniIp` },
         { zoneId, vswitchId, vpcId, address: eniIp },

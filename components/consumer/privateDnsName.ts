@@ -43,7 +43,7 @@ export interface PrivateDnsNameArgs {
     resourceGroupId?: pulumi.Input<string>;
     /** Tags of the zone. None by default. */
     tags?: Tags;
-    /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
+    /** Whether rules that need a lookup are checked: `online` (the default) or `offline`. */
     preflight?: PreflightMode;
 }
 

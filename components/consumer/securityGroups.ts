@@ -7,7 +7,7 @@ import type { ChildChecks } from "../preflight";
 import { deployedChild, type DeployedResource, deployedWith } from "../preflight/deployedResources";
 import { securityGroup, securityGroupRules, vpc } from "../preflight/lookups/resources";
 import * as rules from "../preflight/rules";
-import { holdsDeferred } from "../preflight/rules/values";
+import { containsDeferred } from "../preflight/rules/values";
 import { type ServicePort, TransportProtocol } from "../shared/types";
 
 /** The part of an endpoint's arguments that says who may reach it. */
@@ -42,7 +42,7 @@ export function createSecurityGroup(
     );
     const deployed = deployedRules(name);
     for (const { key, cidrBlock } of ranges) {
-        for (const { ipProtocol, portRange, ruleKey } of openings(args)) {
+        for (const { ipProtocol, portRange, ruleKey } of ingressRules(args)) {
             const ruleName = [name, ruleKey, key].filter((part) => part !== undefined).join("-");
             const former = Promise.all([deployed, promiseOf(cidrBlock)]).then(
                 ([found, cidrIp]) =>
@@ -109,13 +109,13 @@ function clients(
     return [{ key: undefined, cidrBlock }];
 }
 
-interface Opening {
+interface IngressRule {
     readonly ipProtocol: string;
     readonly portRange: string;
     readonly ruleKey: string;
 }
 
-function openings(args: SecurityArgs): Opening[] {
+function ingressRules(args: SecurityArgs): IngressRule[] {
     const offered = portsOf(args).map(({ port, protocol }) => {
         const ipProtocol = protocol ?? TransportProtocol.Tcp;
         return { ipProtocol, portRange: `${port}/${port}`, ruleKey: `${ipProtocol}-${port}` };
@@ -183,7 +183,7 @@ export function checkExistingSecurityGroups(
         protocol: protocol ?? TransportProtocol.Tcp,
     }));
     // The rules of a group that the same program makes may come after the group.
-    const existedBefore = !holdsDeferred(securityGroupIds);
+    const existedBefore = !containsDeferred(securityGroupIds);
     checks.lookUp({ securityGroupIds, vpcId }, async (known, report) => {
         const ids = known.securityGroupIds;
         const groups = await Promise.all(ids.map((id) => securityGroup(id, parent)));
@@ -207,7 +207,7 @@ export function checkExistingSecurityGroups(
         });
         if (found.every((group) => group)) {
             const facts = {
-                openings: ports,
+                requiredPorts: ports,
                 sources: clientCidrBlocks,
                 rules: found.flatMap((group) => group?.rules ?? []),
             };

@@ -3,20 +3,20 @@ import type * as pulumi from "@pulumi/pulumi";
 import { ComponentChecks } from ".";
 import * as rules from "./rules";
 
-/** The addresses of a VPC that a program makes. */
+/** The addresses of a VPC that a program creates. */
 export interface AddressPlan {
     /** Range of the VPC, as an IPv4 CIDR block. */
     readonly vpcCidrBlock: string;
-    /** Range of the vSwitch in each zone, by the zone's id: parts of the VPC's that do not overlap. */
+    /** Range of the vSwitch in each zone, by zone id. Each must be part of the VPC's range, and they must not overlap. */
     readonly vswitchCidrBlocks: Readonly<Record<string, string>>;
-    /** Fixed addresses in the vSwitches, of load balancers for instance, by the zone's id. None by default. */
+    /** Fixed addresses in the vSwitches, for instance of load balancers, by zone id. None by default. */
     readonly addresses?: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
- * An address plan, once it is certain that it can be built: vSwitches inside the VPC and apart from
- * each other, fixed addresses inside their vSwitch and not those that the cloud keeps to itself. What
- * is wrong is told in the same report as the findings of the components.
+ * Returns the address plan after checking it: vSwitches must be inside the VPC and must not overlap,
+ * and fixed addresses must be inside their vSwitch and not reserved by the cloud. Findings appear in the
+ * same report as those of the components.
  */
 export function checkAddressPlan(name: string, plan: AddressPlan): pulumi.Output<AddressPlan> {
     const component = new ComponentChecks(`address plan "${name}"`);
@@ -52,7 +52,7 @@ export function checkAddressPlan(name: string, plan: AddressPlan): pulumi.Output
     return component.whenAllChecked(plan);
 }
 
-/** What stands in a map; nothing where it is none, of which another rule tells. */
+/** The entries of a map. None if it is not an object, which `anObject` reports. */
 function entriesOf<T>(map: Readonly<Record<string, T>>): [string, T][] {
     return rules.anObject.problem(map) === undefined ? Object.entries(map) : [];
 }

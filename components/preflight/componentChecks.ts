@@ -8,21 +8,21 @@ import { Report } from "./report";
 import { allowedMode } from "./rules/values";
 
 /**
- * The checks of one component. They stand beside the values, which go from the arguments straight into
- * the resources; a resource waits for its checks through `dependsOn`. See
+ * The checks of one component. Values go from the arguments straight into the resources; a resource waits
+ * for its checks through `dependsOn`. See
  * docs/decisions/0008-checks-beside-values.md.
  *
- * A component checks its arguments before it calls `super`, registers itself with `options`, and makes
+ * A component checks its arguments before it calls `super`, registers itself with `options`, and creates
  * its children in `outputs`.
  */
 export class ComponentChecks {
     private readonly report: Report;
     private readonly mode: PreflightMode;
-    /** Whether deferred arguments keep the rules of their own, by the argument as it was given. */
-    private readonly argumentsHold = new Map<unknown, Promise<boolean>>();
+    /** Whether each deferred argument is valid by itself. */
+    private readonly argumentsValid = new Map<unknown, Promise<boolean>>();
     private barrier: ProgramBarrier | undefined;
 
-    /** @param component class and name of the component, as a message starts with it */
+    /** @param component class and name of the component, which a message starts with */
     constructor(
         readonly component: string,
         mode?: PreflightMode,
@@ -32,24 +32,28 @@ export class ComponentChecks {
         this.report.checkPlain("preflight", this.mode, allowedMode);
     }
 
-    /** A group of checks that one child resource waits for. */
+    /** Starts a group of checks that one child resource waits for. */
     ofChild(): ChildChecks {
-        return new ChildChecks(this.report, this.argumentsHold, this.mode === PreflightMode.Online);
+        return new ChildChecks(
+            this.report,
+            this.argumentsValid,
+            this.mode === PreflightMode.Online,
+        );
     }
 
     /**
      * The options to register the component with: it waits until all components of the program have been
-     * checked, and its children wait for it. Without a program around it, findings are thrown at once.
+     * checked, and its children wait for it. Outside a program, findings are thrown at once.
      */
     options(opts: pulumi.ComponentResourceOptions | undefined): pulumi.ComponentResourceOptions {
-        const { passed: opened } = this.join();
-        const dependsOn = opened.then(() => opts?.dependsOn ?? []);
+        const { passed } = this.join();
+        const dependsOn = passed.then(() => opts?.dependsOn ?? []);
         return { ...opts, dependsOn: dependsOn as Promise<pulumi.Input<pulumi.Resource>[]> };
     }
 
     /**
-     * Makes the children of a component whose arguments hold, and returns its outputs. After a finding
-     * nothing is made, and the outputs fail with the error that the program ends with.
+     * Creates the children of a component whose arguments are valid, and returns its outputs. After a
+     * finding it creates nothing, and the outputs reject with the error that ends the program.
      */
     outputs<Outputs extends Record<string, pulumi.Output<unknown>>>(
         names: readonly (keyof Outputs)[],
@@ -62,7 +66,7 @@ export class ComponentChecks {
         return Object.fromEntries(names.map((name) => [name, refused])) as Outputs;
     }
 
-    /** A value for the program itself, once all components of the program have been checked. */
+    /** A value for the program itself. Resolves after all components of the program have been checked. */
     whenAllChecked<T>(value: T): pulumi.Output<T> {
         return pulumi.output(this.join().passed.then(() => value)) as pulumi.Output<T>;
     }

@@ -6,26 +6,26 @@ import { currentProgram } from "./programBarrier";
 export interface DeployedResource {
     readonly urn: string;
     readonly type: string;
-    /** Last part of the URN: the name that the program gave it. */
+    /** Last part of the URN: the resource's name in the program. */
     readonly name: string;
     readonly outputs: Readonly<Record<string, unknown>>;
 }
 
-const readByProgram = new WeakMap<object, Promise<readonly DeployedResource[] | undefined>>();
+const resourcesByProgram = new WeakMap<object, Promise<readonly DeployedResource[] | undefined>>();
 
 /**
- * The resources of this stack, as the last update left them. A component cannot see what Pulumi is going
- * to replace or delete; compared with what it is about to register, this says so before anything is
- * changed. Read once for a program, before its first resource is registered, for the state changes while
- * an update runs. Undefined where it cannot be read; the checks that need it are then not made.
+ * The resources of this stack, as the last update left them. A component cannot see what Pulumi will
+ * replace or delete; comparing this with what it is about to register shows it before anything changes.
+ * Read once per program, before its first resource is registered, because the state changes while an
+ * update runs. Undefined if it cannot be read; the checks that need it are then skipped.
  *
- * The engine itself answers the call, with every state backend (builtins.go of pulumi/pkg, next to the
- * call that StackReference makes). The SDK has no function for it.
+ * The engine answers this call with every state backend (builtins.go of pulumi/pkg, next to the call that
+ * StackReference makes). The SDK has no function for it.
  */
 export function deployedResources(): Promise<readonly DeployedResource[] | undefined> {
     const program = currentProgram();
-    const resources = readByProgram.get(program) ?? read();
-    readByProgram.set(program, resources);
+    const resources = resourcesByProgram.get(program) ?? read();
+    resourcesByProgram.set(program, resources);
     return resources;
 }
 
@@ -57,9 +57,8 @@ function resourcesOf(answer: unknown): readonly DeployedResource[] | undefined {
 }
 
 /**
- * The child of a component of this class, by its type and name. Its URN has the types of its parents as well, of
- * which the last is the component's: components of two parents may share a name, and then it is not
- * known which of them is meant.
+ * The child of a component of this class, by its type and name. Undefined if there are several: a URN only
+ * has the types of the parents, so components with different parents can share a name.
  */
 export async function deployedChild(
     componentClass: string,
@@ -73,7 +72,7 @@ export async function deployedChild(
     return found?.length === 1 ? found[0] : undefined;
 }
 
-/** The component that a resource is a child of, and has its name. */
+/** The component that a resource is a child of, if both have the same name. */
 export async function componentOf({
     urn,
     type,
@@ -83,7 +82,7 @@ export async function componentOf({
     return (await deployedResources())?.find((each) => each.urn === own);
 }
 
-/** The resources of a type that have a value among their outputs, such as the rules of a security group. */
+/** The resources of a type with a certain output, such as the rules of a security group. */
 export async function deployedWith(
     type: string,
     output: string,

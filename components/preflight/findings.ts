@@ -1,23 +1,23 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** What is wrong with one property: where, what was found, what is allowed. */
+/** What is wrong with one property: where, the value found, what it must be. */
 export interface Finding {
     /** Class and name of the component, for instance `EndpointService "web"`. */
     readonly component: string;
-    /** Path of the property in the component's arguments, for instance `listeners[0].port`; empty for what concerns all of it. */
+    /** Path of the property in the component's arguments, for instance `listeners[0].port`. Empty if it is about the component as a whole. */
     readonly propertyPath: string;
-    /** A sentence that names the property, the value found, what is allowed and what to do. */
+    /** The property, the value found, what it must be, and what to do. */
     readonly reason: string;
-    /** Id of the rule, as in docs/preflight.md; undefined if it is about the lookups themselves. */
+    /** Id of the rule, as in docs/preflight.md. Undefined if it is about the lookups themselves. */
     readonly rule?: string;
 }
 
 /**
  * All findings of a program, by component.
  *
- * In a program of another language they arrive one by one as errors of the properties, in a
- * TypeScript program as one message. Carrying the mark of a `RunError` too is what keeps the
- * stack trace out of that message: these are the user's mistakes, not the program's.
+ * A program in another language shows them as separate errors of properties, a TypeScript program as one
+ * message. The marker of a `RunError` keeps the stack trace out of that message: the mistake is in the
+ * arguments, and the stack would only show this package.
  */
 export class PreflightError extends pulumi.InputPropertiesError {
     readonly __pulumiRunError = true;
@@ -36,15 +36,15 @@ export class PreflightError extends pulumi.InputPropertiesError {
         this.name = "PreflightError";
         this.findings = findings;
         withoutStack(this);
-        // The SDK writes the property of the provider's resource in front, which the user never set.
+        // The SDK would start the message with a property of the provider's resource, which the user never set.
         Object.defineProperty(this, "message", { get: () => message, set: () => undefined });
     }
 }
 
 /**
- * An error whose stack means nothing to the user, without it. Pulumi's Node host formats a stack even
- * where it shows the message alone, and Node 20.20 takes half a minute and a gigabyte for one with a
- * frame like `node_modules/@pulumi/resource.ts:1:2` (nodejs/node#64011).
+ * Removes the stack of an error that is about the user's input. Pulumi's Node host formats the stack even
+ * if it only shows the message, and Node 20.20 takes half a minute and a gigabyte for a stack with a frame
+ * like `node_modules/@pulumi/resource.ts:1:2` (nodejs/node#64011).
  */
 export function withoutStack<E extends Error>(error: E): E {
     error.stack = `${error.name}: ${error.message}`;
@@ -65,7 +65,7 @@ function messageOf(findings: readonly Finding[]): string {
         .join("\n");
 }
 
-/** The reason with the id of the rule, by which docs/preflight.md says more. */
+/** The reason and the id of the rule, which docs/preflight.md explains. */
 function reasonOf({ reason, rule }: Finding): string {
     return rule === undefined ? reason : `${reason} [${rule}]`;
 }

@@ -1,17 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Whether rules that need an answer of the cloud's are checked. */
+/** Whether rules that need a lookup are checked. */
 export const PreflightMode = {
-    /** All rules. What has to be known is looked up, once each, when a program is previewed or run. */
+    /** All rules. Each lookup is made once per preview and once per update. */
     Online: "online",
-    /** Only the rules that the arguments alone can break. */
+    /** Only rules about the arguments, without lookups. */
     Offline: "offline",
 } as const;
 export type PreflightMode = (typeof PreflightMode)[keyof typeof PreflightMode];
 
-/** What a component's `preflight` argument says, else `pulumi config set alicloud-privatelink:preflight`. */
-export function preflightMode(given: PreflightMode | undefined): PreflightMode {
-    return given ?? configured() ?? PreflightMode.Online;
+/** The mode of a component: its `preflight` argument, or else the config `alicloud-privatelink:preflight`. */
+export function preflightMode(argument: PreflightMode | undefined): PreflightMode {
+    return argument ?? configured() ?? PreflightMode.Online;
 }
 
 function configured(): PreflightMode | undefined {

@@ -9,25 +9,25 @@ import type { Report } from "./report";
 const TIMEOUT_MILLISECONDS = 180_000;
 
 /** Reported when a lookup never returns, usually because of a circular wait. */
-const UNANSWERED: Finding = {
+const LOOKUP_TIMED_OUT: Finding = {
     component: "The preflight",
     propertyPath: "",
     reason:
-        "the cloud was asked, and has not answered for three minutes. If the provider of a component depends on " +
+        "a lookup has had no answer for three minutes. If the provider of a component depends on " +
         'another component of the program, set preflight to "offline".',
 };
 
 /**
- * What the components of a program wait for before they register anything, so that all of their
- * findings make one error and a program with a mistake makes nothing.
+ * What the components of a program wait for before they register anything, so that all findings appear
+ * in one error and a program with a finding creates nothing.
  *
- * A barrier collects the components that are constructed in one turn of the event loop, which is as far
- * as a program runs before its first `await`, and waits for their lookups. Then it passes, or it rejects
- * with every finding. Components and checks that come later, because a value became known only then,
- * join the next barrier.
+ * A barrier collects the components that are constructed in one turn of the event loop, that is, up to the
+ * program's first `await`, and waits for their lookups. Then it passes, or rejects with all findings.
+ * Components that are constructed later, and checks of values that become known later, join the next
+ * barrier.
  */
 export class ProgramBarrier {
-    /** Resolves when nothing was found, otherwise rejects with the error that names all of it. */
+    /** Resolves if there are no findings, otherwise rejects with an error that lists all of them. */
     readonly passed: Promise<void>;
     private readonly findings: Finding[] = [];
     private readonly reports: Report[] = [];
@@ -38,7 +38,7 @@ export class ProgramBarrier {
         private readonly timeoutMilliseconds = TIMEOUT_MILLISECONDS,
     ) {
         this.passed = this.settle(closed);
-        // Whatever awaits the barrier reports the rejection. If nothing does, it must not end the process.
+        // Code that awaits the barrier reports the rejection. If there is none, it must not end the process.
         this.passed.catch(() => undefined);
     }
 
@@ -46,12 +46,12 @@ export class ProgramBarrier {
         this.findings.push(...findings);
     }
 
-    /** Makes the findings of a report, also those still to come, part of the barrier's. */
+    /** Adds the findings of a report to the barrier's, including later ones. */
     include(report: Report): void {
         this.reports.push(report);
     }
 
-    /** Holds the barrier until a lookup has been answered. */
+    /** Keeps the barrier closed until a lookup has been answered. */
     waitFor(lookup: Promise<unknown>): void {
         this.lookups.push(lookup);
         // It can fail before the barrier looks at it, while another one is not answered yet.
@@ -60,10 +60,10 @@ export class ProgramBarrier {
 
     private async settle(closed: () => void): Promise<void> {
         await setImmediate();
-        // The timer also keeps the process alive: ended by a deadlock, it would look like a program
-        // that makes none of its resources any more.
+        // The timer also keeps the process alive: if a deadlock ended it, Pulumi would see a program
+        // without resources.
         const timeout = new AbortController();
-        const late = setTimeout(this.timeoutMilliseconds, UNANSWERED, {
+        const late = setTimeout(this.timeoutMilliseconds, LOOKUP_TIMED_OUT, {
             signal: timeout.signal,
         }).then(
             (finding) => {
@@ -84,11 +84,11 @@ export class ProgramBarrier {
     }
 
     private async lookupsAnswered(): Promise<void> {
-        // An answer can lead to another lookup, in the turn that follows it.
+        // An answer can start another lookup in the next turn.
         for (let answered = 0; answered < this.lookups.length;) {
-            const asked = this.lookups.slice(answered);
-            answered += asked.length;
-            await Promise.all(asked);
+            const started = this.lookups.slice(answered);
+            answered += started.length;
+            await Promise.all(started);
             await setImmediate();
         }
     }
@@ -96,7 +96,7 @@ export class ProgramBarrier {
 
 const barriers = new WeakMap<object, ProgramBarrier>();
 
-/** The barrier for what is constructed or checked now. */
+/** The barrier that components constructed now belong to. */
 export function currentBarrier(): ProgramBarrier {
     const program = currentProgram();
     const barrier = barriers.get(program) ?? new ProgramBarrier(() => barriers.delete(program));
@@ -107,8 +107,8 @@ export function currentBarrier(): ProgramBarrier {
 const noProgram = {};
 
 /**
- * Identifies the running program: its connection to the engine. A plugin that creates components for
- * programs in other languages has one connection for each of them.
+ * Identifies the running program by its connection to the engine. A plugin that creates components for
+ * programs in other languages has one connection per program.
  */
 export function currentProgram(): object {
     return pulumi.runtime.getMonitor() ?? noProgram;

@@ -9,10 +9,10 @@ export type Check<T> = Pick<Rule<T>, "id" | "problem">;
 export class Report {
     readonly findings: Finding[] = [];
 
-    /** @param component class and name of the component, as a message starts with it */
+    /** @param component class and name of the component, which a message starts with */
     constructor(readonly component: string) {}
 
-    /** Checks a value by rules until one is broken; returns whether all of them hold. */
+    /** Checks a value with rules, up to the first that it breaks. Returns whether it follows all of them. */
     check<T>(propertyPath: string, value: T, ...rules: readonly Check<T>[]): boolean {
         for (const rule of rules) {
             const problem = rule.problem(value);
@@ -24,12 +24,12 @@ export class Report {
         return true;
     }
 
-    /** Like `check`, for a value that decides which resources there are: it must not come later. */
+    /** Like `check`, for a value that decides which resources are created: it must not be deferred. */
     checkPlain<T>(propertyPath: string, value: T, ...rules: readonly Check<T>[]): boolean {
         return this.check(propertyPath, value, plainValue, ...rules);
     }
 
-    /** Like `check`, for an argument that may be left out unless `given` is among the rules. */
+    /** Like `check`, for an argument that is optional unless `required` is among the rules. */
     checkArgument<T>(propertyPath: string, value: T, rules: readonly Check<T>[]): boolean {
         const isLeftOut = required.problem(value) !== undefined;
         return isLeftOut && !rules.includes(required)
@@ -37,7 +37,7 @@ export class Report {
             : this.check(propertyPath, value, ...rules);
     }
 
-    /** Notes what is wrong with a property, and the id of the rule that it breaks. */
+    /** Adds a finding about a property. `rule` is the id of the rule that it breaks. */
     add(propertyPath: string, problem: string, rule: string): void {
         const reason = propertyPath === "" ? problem : `${propertyPath}: ${problem}`;
         this.findings.push({ component: this.component, propertyPath, reason, rule });

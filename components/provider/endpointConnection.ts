@@ -32,7 +32,7 @@ export interface EndpointConnectionArgs {
      * when the endpoint is let in; once given, it stays until another is.
      */
     bandwidth?: pulumi.Input<number>;
-    /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
+    /** Whether rules that need a lookup are checked: `online` (the default) or `offline`. */
     preflight?: PreflightMode;
 }
 

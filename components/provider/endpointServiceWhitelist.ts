@@ -17,7 +17,7 @@ export interface EndpointServiceWhitelistArgs {
      * order means nothing. The owner of the service is always allowed and must not be named.
      */
     allowedAccountIds: string[];
-    /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
+    /** Whether rules that need a lookup are checked: `online` (the default) or `offline`. */
     preflight?: PreflightMode;
 }
 

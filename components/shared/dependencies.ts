@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * A value that carries a dependency on more resources than the one it comes from, so that whoever
- * uses it is made after them and destroyed before them.
+ * A value that depends on more resources than the one it comes from. Resources that use it are created
+ * after all of them and destroyed before them.
  *
- * The dependencies are given as outputs that repeat an input. Those are known at preview, where ids
- * of resources yet to be made are not: with ids, adding a zone would make a service's id unknown,
- * and a preview would announce the replacement of everything that uses it.
+ * The dependencies are outputs that repeat an input. Those are known at preview, unlike the ids of
+ * resources that do not exist yet: with ids, adding a zone would make a service's id unknown, and a preview
+ * would announce the replacement of everything that uses it.
  */
 export function withDependencies<T>(
     value: pulumi.Input<T>,
@@ -15,20 +15,20 @@ export function withDependencies<T>(
     return pulumi.all([value, ...dependencies]).apply<T>(([first]) => first);
 }
 
-/** What the SDK knows of an output, beyond its public interface. */
+/** Internal members of an output. */
 interface OutputDetails<T> {
     promise(withUnknowns: boolean): Promise<T>;
     readonly isKnown: Promise<boolean>;
 }
 
 /**
- * A value without the resources that it comes from, for an input that only a new resource takes. Use it
- * together with `dependenciesOf`, or the order is lost.
+ * A value without the resources that it comes from, for an input whose change replaces the resource. Use it
+ * together with `dependenciesOf`; otherwise the order is lost.
  *
- * When Pulumi deletes a resource before it replaces it (`deleteBeforeReplace`), it also deletes and makes
- * anew whatever has such an input from it, even if the value stays the same: a listener with another
- * backend port would take the load balancer off the endpoint service, and a zone with another address
- * would close the connection. What is only in `dependsOn` stays as it is.
+ * When Pulumi deletes a resource before it replaces it (`deleteBeforeReplace`), it also replaces every
+ * resource that has such an input from it, even if the value does not change: a new backend port of a
+ * listener would detach the load balancer from the endpoint service, and a new address in a zone would close
+ * the connection. A resource that only has it in `dependsOn` is not touched.
  */
 export function withoutDependencies<T>(value: pulumi.Input<T>): pulumi.Output<T> {
     const output = pulumi.output(value);
@@ -44,7 +44,7 @@ export function withoutDependencies<T>(value: pulumi.Input<T>): pulumi.Output<T>
     ) as pulumi.Output<T>;
 }
 
-/** The value of an output; rejects when the output does. Undefined if a preview does not know it. */
+/** The value of an output. Rejects when the output does. Undefined if a preview does not know it. */
 export function promiseOf<T>(value: pulumi.Input<T>): Promise<T> {
     return (pulumi.output(value) as unknown as OutputDetails<T>).promise(false);
 }
@@ -57,8 +57,7 @@ export function dependenciesOf(
 }
 
 /**
- * What a component registers as its own inputs: nothing. With its arguments it would be registered,
- * and its children after it, only when the last of them is known; a load balancer would wait for
- * the servers behind it.
+ * The inputs that a component registers: none. Otherwise Pulumi would register the component, and then its
+ * children, only when the last argument is known; a load balancer would wait for the servers behind it.
  */
 export const COMPONENT_INPUTS = {};

@@ -66,7 +66,7 @@ function isForEngine(program: BadProgram): boolean {
                 !isOdd(changes) &&
                 mistake.at !== "" &&
                 mistake.part !== "an address plan" &&
-                RULES[mistake.rule].asks === undefined,
+                RULES[mistake.rule].lookup === undefined,
         ) &&
         badParts(program).every(({ part: { args } }) =>
             isDeepStrictEqual(JSON.parse(JSON.stringify(args)), args),

@@ -97,10 +97,10 @@ export function ruleTableText(): string {
 }
 
 function row(rule: AnyRule): string {
-    const { id, title, prevents, source, asks = "" } = rule;
+    const { id, title, prevents, source, lookup = "" } = rule;
     const message = `\`${rule.problem(rule.example)}\``;
     const anchor = `<a id="${id}"></a>\`${id}\``;
-    return `| ${[anchor, title, prevents, message, source, asks].map(cell).join(" | ")} |`;
+    return `| ${[anchor, title, prevents, message, source, lookup].map(cell).join(" | ")} |`;
 }
 
 /** A pipe would end the cell. */

@@ -46,7 +46,7 @@ export interface ConnectivityCheckArgs {
     timeoutSeconds?: number;
     /** Whatever makes the check replace its command when it changes, for instance the offered weights. None by default. */
     triggers?: pulumi.Input<pulumi.Input<string>[]>;
-    /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
+    /** Whether rules that need a lookup are checked: `online` (the default) or `offline`. */
     preflight?: PreflightMode;
 }
 

@@ -5,8 +5,8 @@ import { privateLinkActivated } from "../lookups/resources";
 import * as rules from "../rules";
 
 /**
- * Checks that PrivateLink is activated in the account. Without it, the first call to PrivateLink would be
- * refused in the middle of an update.
+ * Checks that PrivateLink is activated in the account. Otherwise the cloud refuses the first call to
+ * PrivateLink in the middle of an update.
  */
 export function checkActivation(checks: ChildChecks, parent: pulumi.Resource): void {
     checks.lookUp({}, async (_, report) => {

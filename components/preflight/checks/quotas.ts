@@ -5,9 +5,9 @@ import { sharedList } from "../lookups/lookupCache";
 import { endpointsInVpc, ownServices, quota } from "../lookups/quotas";
 import * as rules from "../rules";
 
-/** Descriptions of the services that the program's components make, in their order. */
+/** Descriptions of the services that the program's components create, in order. */
 const describedServices = sharedList<string>();
-/** VPCs of the endpoints that the program's components make and that are not there yet. */
+/** VPCs of the endpoints that the program's components will create. */
 const vpcsOfNewEndpoints = sharedList<string>();
 
 /**
@@ -39,8 +39,8 @@ export function checkServiceQuota(
     });
 }
 
-/** What tells an endpoint from others of its VPC. */
-interface Endpoint {
+/** What identifies an endpoint within its VPC. */
+interface EndpointIdentity {
     readonly name: pulumi.Input<string>;
     readonly vpcId: pulumi.Input<string>;
     readonly serviceName: pulumi.Input<string> | undefined;
@@ -49,12 +49,12 @@ interface Endpoint {
 
 /**
  * Checks the VPC's quota for endpoints. An endpoint that exists already does not count as new: one with
- * the same name, or for the same service, because the name may be about to change. The quota is only
- * looked up when it could be used up.
+ * the same name, or for the same service, because the update may change the name. The quota is only looked
+ * up when it could be used up.
  */
 export function checkEndpointQuota(
     checks: ChildChecks,
-    endpoint: Endpoint,
+    endpoint: EndpointIdentity,
     parent: pulumi.Resource,
 ): void {
     checks.lookUp(endpoint, async ({ name, vpcId, serviceName, serviceId }, report) => {

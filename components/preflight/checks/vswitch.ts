@@ -4,8 +4,8 @@ import type { ChildChecks } from "..";
 import { vswitch } from "../lookups/resources";
 import * as rules from "../rules";
 
-/** Where something gets its address. */
-export interface Place {
+/** A vSwitch that a network interface or a load balancer gets its address from. */
+export interface ChosenVswitch {
     readonly vswitchId: pulumi.Input<string>;
     /** Zone that the vSwitch must be in; any if undefined. */
     readonly zoneId?: pulumi.Input<string>;
@@ -15,20 +15,20 @@ export interface Place {
     readonly address?: pulumi.Input<string>;
 }
 
-/** Paths of the properties that hold them. */
+/** Paths of the properties that findings are about. */
 interface Paths {
     readonly vswitchId: string;
     readonly address: string;
 }
 
 /**
- * Looks up whether a vSwitch and an address in it fit. A vSwitch that is not found is left to the cloud to
- * refuse, which knows why.
+ * Looks up whether a vSwitch is in the right zone and VPC, and whether an address is in the vSwitch. A vSwitch
+ * that is not found is left to the cloud, whose error says why.
  */
-export function checkPlace(
+export function checkVswitch(
     checks: ChildChecks,
     paths: Paths,
-    { zoneId, vswitchId, vpcId, address }: Place,
+    { zoneId, vswitchId, vpcId, address }: ChosenVswitch,
     parent: pulumi.Resource,
 ): void {
     checks.lookUp({ vswitchId, vpcId, zoneId }, async (known, report) => {

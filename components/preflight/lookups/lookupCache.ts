@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { currentProgram } from "../programBarrier";
 
-/** Decides which account and region a lookup asks: those of the resource's provider. */
+/** The resource whose provider decides the account and region of a lookup. */
 export type LookupScope = pulumi.Resource;
 
 /** Ids that one call looks up together. */
@@ -11,14 +11,14 @@ interface Batch<Answer> {
     readonly answers: Promise<ReadonlyMap<string, Answer> | undefined>;
 }
 
-/** What a program has looked up, by lookup. */
+/** The answers that a program already has, by lookup. */
 type Cache = Map<unknown, unknown>;
 
 const cacheByProvider = new WeakMap<object, Cache>();
 
 const cacheByScope = new WeakMap<LookupScope, Cache>();
 
-/** The cache of a provider: an explicit one, or the program's default one. */
+/** The cache of a provider: of an explicit one, or of the program's default provider. */
 function cacheOf(scope: LookupScope): Cache {
     const cache = cacheByScope.get(scope) ?? cacheOfProvider(scope);
     cacheByScope.set(scope, cache);
@@ -32,7 +32,7 @@ function cacheOfProvider(scope: LookupScope): Cache {
     return cache;
 }
 
-/** A lookup with one answer for an account and region. A program makes it once. */
+/** A lookup with one answer per account and region. A program makes it once. */
 export function cached<Answer>(
     lookUp: (options: pulumi.InvokeOptions) => Promise<Answer>,
 ): (scope: LookupScope) => Promise<Answer> {
@@ -70,8 +70,8 @@ export async function undefinedOnError<Answer>(
 }
 
 /**
- * A lookup of resources by id. A program looks up each id once; ids that are asked for in the same turn
- * of the event loop share a call. The answer is null if there is no such resource, and undefined if the
+ * A lookup of resources by id. A program looks up each id once; ids that are requested in the same turn of
+ * the event loop share a call. The answer is null if there is no such resource, and undefined if the
  * lookup failed.
  */
 export function batchedById<Answer>(

@@ -8,10 +8,10 @@ import { type LookupScope, batchedById, cached, undefinedOnError } from "./looku
 /** PrivateLink's code in Quota Center. */
 const PRODUCT_CODE = "privatelink";
 
-/** How much of something an account may have. */
+/** The limit on a kind of resource in an account. */
 export interface Quota {
     readonly total: number;
-    /** How much of it is used; undefined where that is counted for each VPC or the like. */
+    /** How much of it is used. Undefined if it is counted per VPC or similar. */
     readonly used: number | undefined;
 }
 
@@ -23,9 +23,9 @@ const quotas = cached((options) =>
 );
 
 /**
- * A quota of PrivateLink (ListProductQuotas of Quota Center), by the name that the documents have for it.
- * Undefined where the account may not read quotas, as most may not without being told so at each run, and
- * where there is one for each region or the like, for the data source does not say which is which.
+ * A quota of PrivateLink (ListProductQuotas of Quota Center), by its name in the documentation. Undefined if
+ * the credentials must not read quotas, or if there are several with this name, such as one per region: the
+ * data source does not show which is which.
  */
 export async function quota(name: string, scope: LookupScope): Promise<Quota | undefined> {
     const found = (await quotas(scope))?.filter(
@@ -60,16 +60,16 @@ export const endpointsInVpc = batchedById(
     ({ vpcId }) => vpcId,
 );
 
-/** Without an answer the cloud says when a quota is used up; nobody has to be warned of that beforehand. */
+/** Logs at debug level, because most credentials must not read quotas. The cloud then reports a quota that is used up. */
 function optionalQuotaLookup<Answer>(
     what: string,
-    ask: () => Promise<Answer>,
+    lookUp: () => Promise<Answer>,
 ): Promise<Answer | undefined> {
     return undefinedOnError(
-        ask,
+        lookUp,
         ({ message }) =>
             void pulumi.log.debug(
-                `Quotas of PrivateLink are not checked: the cloud did not tell about ${what}: ${message}`,
+                `Quotas of PrivateLink are not checked, because ${what} could not be looked up: ${message}`,
             ),
     );
 }

@@ -18,27 +18,27 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type LookupScope, batchedById, cached, undefinedOnError } from "./lookupCache";
 
-/** UID of the account whose credentials a component's resources are made with (STS GetCallerIdentity). */
+/** UID of the account whose credentials create a component's resources (STS GetCallerIdentity). */
 export const callerAccountId = cached(
     async (options) => (await getCallerIdentity(options)).accountId,
 );
 
-/** Region that a component's resources are made in: its provider's; undefined where that is not said. */
+/** Region of a component's resources: its provider's. Undefined if it is not configured. */
 export function regionOf(scope: LookupScope): pulumi.Input<string> | undefined {
     const provider = scope.getProvider("alicloud:index:any") as Provider | undefined;
     return provider === undefined ? region : (provider.region as pulumi.Input<string>);
 }
 
-/** The name of no endpoint: it begins with what a name must not begin with. */
-const NO_ENDPOINT = "-";
+/** A name that no endpoint can have, because names start with a letter. */
+const UNUSED_ENDPOINT_NAME = "-";
 
 /**
- * Whether PrivateLink has been opened in the account. Any call of an account that has not is refused
- * with NeedOpenProduct; this one reads (ListVpcEndpoints) and finds nothing.
+ * Whether PrivateLink is activated in the account. Otherwise every call is refused with NeedOpenProduct;
+ * this one only reads (ListVpcEndpoints) and finds nothing.
  */
 export const privateLinkActivated = cached(async (options) => {
     try {
-        await getVpcEndpoints({ vpcEndpointName: NO_ENDPOINT }, options);
+        await getVpcEndpoints({ vpcEndpointName: UNUSED_ENDPOINT_NAME }, options);
         return true;
     } catch (error) {
         if (String((error as Error).message).includes("NeedOpenProduct")) {
@@ -89,7 +89,7 @@ export const securityGroup = batchedById(
     ({ id }) => id,
 );
 
-/** The rules of a security group for what comes in (DescribeSecurityGroupAttribute). */
+/** The ingress rules of a security group (DescribeSecurityGroupAttribute). */
 export const securityGroupRules = batchedById(
     optionalLookup("security groups", "ecs:DescribeSecurityGroupAttribute", (ids, options) =>
         Promise.all(
@@ -108,16 +108,16 @@ export const securityGroupRules = batchedById(
     ({ groupId }) => groupId,
 );
 
-/** What there is to know of a load balancer, as far as its kind has it. */
+/** The properties of a load balancer that rules need. Which ones are set depends on its type. */
 export interface LoadBalancer {
     readonly id: string;
-    /** Of a CLB `intranet` or `internet`, of an ALB `Intranet` or `Internet`. */
+    /** CLB: `intranet` or `internet`. ALB: `Intranet` or `Internet`. */
     readonly addressType?: string;
-    /** Of a CLB: how it is paid. */
+    /** CLB: its billing method. */
     readonly paymentType?: string;
-    /** Of a CLB: the zone that carries the traffic. */
+    /** CLB: the zone that carries the traffic. */
     readonly primaryZoneId?: string;
-    /** Of an ALB or NLB: all its zones. */
+    /** ALB and NLB: all zones. */
     readonly zoneIds?: readonly string[];
 }
 
@@ -170,7 +170,7 @@ function withZones({
     return { id, zoneIds: zoneMappings.map(({ zoneId }) => zoneId) };
 }
 
-/** A load balancer of a kind; undefined for a kind that has no data source. */
+/** A load balancer of a type. Undefined for a type that has no data source. */
 export async function loadBalancer(
     type: string,
     id: string,
@@ -179,15 +179,15 @@ export async function loadBalancer(
     return loadBalancersByType[type]?.(id, scope);
 }
 
-/** Where an endpoint service of the account can be reached, at most. */
+/** The zones in which an endpoint service of the account can be reached, at most. */
 interface ServiceZones {
     readonly serviceId: string;
-    /** Zones of its load balancers; undefined where not all of them are known. */
+    /** Zones of its load balancers. Undefined if not all of them are known. */
     readonly zoneIds: readonly string[] | undefined;
 }
 
 /**
- * The zones of an endpoint service's load balancers, which its owner alone is told
+ * The zones of an endpoint service's load balancers, which only its owner can read
  * (ListVpcEndpointServices, ListVpcEndpointServiceResources).
  */
 export const serviceZones = batchedById<ServiceZones>(
@@ -197,7 +197,7 @@ export const serviceZones = batchedById<ServiceZones>(
                 const { services } = await getVpcEndpointServices({ ids }, options);
                 return Promise.all(services.map(({ id }) => zonesOfService(id, options)));
             },
-            // A consumer need not be allowed to list services, and is not to be told so at every run.
+            // Consumers usually lack this permission. Debug level, so that they are not warned in every run.
             (error) =>
                 void pulumi.log.debug(`The zones of ${ids.join(", ")} are not known: ${error}`),
         ),
@@ -303,20 +303,20 @@ function zonesOf({ primaryZoneId, zoneIds }: LoadBalancer): readonly string[] | 
     return primaryZoneId === undefined ? zoneIds : [primaryZoneId];
 }
 
-type AskForIds<Answer> = (
+type LookUpByIds<Answer> = (
     ids: string[],
     options: pulumi.InvokeOptions,
 ) => Promise<readonly Answer[] | undefined>;
 
-/** A lookup that may fail: without its answer, the rules that need it are left to the cloud. */
+/** A lookup that may fail. The rules that need its answer are then skipped. */
 function optionalLookup<Answer>(
     what: string,
     permission: string,
-    ask: AskForIds<Answer>,
-): AskForIds<Answer> {
+    lookUp: LookUpByIds<Answer>,
+): LookUpByIds<Answer> {
     return (ids, options) =>
         undefinedOnError(
-            () => ask(ids, options),
+            () => lookUp(ids, options),
             (error) => {
                 warnNotChecked(what, permission, error);
             },
@@ -325,7 +325,7 @@ function optionalLookup<Answer>(
 
 function warnNotChecked(what: string, permission: string, error: unknown): void {
     void pulumi.log.warn(
-        `The rules that need to know about ${what} are not checked, for the cloud did not answer: ` +
+        `The rules about ${what} are not checked, because the lookup failed: ` +
             `${(error as Error).message}. Allow ${permission}, or set preflight to "offline".`,
     );
 }

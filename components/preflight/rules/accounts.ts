@@ -34,7 +34,7 @@ export const accountsDistinct = entriesRule({
     id: "accounts.accountsDistinct",
     entry: z.string(),
     title: "Accounts of a whitelist, without duplicates",
-    prevents: "Two resources for one whitelist entry, of which the first to go takes it along.",
+    prevents: "Two resources for one whitelist entry: deleting one of them removes it.",
     source: "AddUserToVpcEndpointService",
     example: ["1234567890123456", "1234567890123456"],
     problem: (uids) => {
@@ -51,7 +51,7 @@ export const notTheOwner = crossFieldRule({
     title: "The owner on its own whitelist",
     prevents: "An entry without effect: the owner is always allowed.",
     source: "AddUserToVpcEndpointService",
-    asks: "getCallerIdentity",
+    lookup: "getCallerIdentity",
     example: { uid: "1234567890123456", ownerId: "1234567890123456" },
     problem: ({ uid, ownerId }) =>
         uid === ownerId
@@ -72,7 +72,7 @@ export const consumerAllowed = crossFieldRule({
     title: "The consumer's account on the whitelist",
     prevents: "An endpoint that the cloud refuses to create after its VPC and security group.",
     source: "CreateVpcEndpoint; AddUserToVpcEndpointService",
-    asks: "getCallerIdentity",
+    lookup: "getCallerIdentity",
     example: {
         consumerId: "1111222233334444",
         offer: {
@@ -92,7 +92,7 @@ export const privateLinkActivated: Rule<boolean> = {
     title: "PrivateLink activated in the account",
     prevents: "NeedOpenProduct in the middle of an update.",
     source: "NeedOpenProduct of every action of PrivateLink",
-    asks: "privatelink.getVpcEndpoints",
+    lookup: "privatelink.getVpcEndpoints",
     example: false,
     problem: (opened) =>
         opened

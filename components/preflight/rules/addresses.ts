@@ -21,7 +21,7 @@ export const addressInVswitch = crossFieldRule({
     title: "A fixed address inside its vSwitch",
     prevents: "A network interface or load balancer that is refused in the middle of an update.",
     source: "CreateVSwitch: CidrBlock, the first address and the last three are the system's",
-    asks: "vpc.getSwitches",
+    lookup: "vpc.getSwitches",
     example: { address: "10.10.0.0", vswitchId: "vsw-1", cidrBlock: "10.10.0.0/24" },
     problem: ({ address, vswitchId, cidrBlock }) => {
         const range = rangeOf(cidrBlock);
@@ -29,11 +29,11 @@ export const addressInVswitch = crossFieldRule({
         if (range === undefined || number === undefined) {
             return undefined;
         }
-        const place = number - range.first;
-        if (place < 0 || place >= range.size) {
+        const position = number - range.first;
+        if (position < 0 || position >= range.size) {
             return `found "${address}", which is not in vSwitch ${vswitchId}. Must be an address in ${cidrBlock}.`;
         }
-        return place === 0 || place > range.size - 4
+        return position === 0 || position > range.size - 4
             ? `found "${address}", which is reserved: the cloud keeps the first and the last three addresses of a vSwitch. Use another address in ${cidrBlock}.`
             : undefined;
     },
@@ -43,7 +43,7 @@ export const addressesDistinct = entriesRule({
     id: "addresses.addressesDistinct",
     entry: z.string(),
     title: "Fixed addresses, without duplicates",
-    prevents: "A second resource that is refused because the first has its address.",
+    prevents: "A second resource that is refused because the first has the address.",
     source: "AddZoneToVpcEndpoint: Ip; CreateLoadBalancer of ALB: IntranetAddress",
     example: ["10.10.0.10", "10.10.0.10"],
     problem: (addresses) => {
@@ -54,10 +54,10 @@ export const addressesDistinct = entriesRule({
     },
 });
 
-/** The private ranges in which a VPC may lie. */
-const FORBIDDEN = ["100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4"];
+/** Ranges that a VPC must not overlap. */
+const RESERVED_RANGES = ["100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4"];
 
-/** A CIDR block written with its first address, and within limits of length. */
+/** Checks that a CIDR block starts with its first address, has an allowed length, and is not reserved. */
 function networkProblem(cidrBlock: unknown, shortest: number, longest: number): string | undefined {
     const range = rangeOf(cidrBlock);
     const [address, length] = (typeof cidrBlock === "string" ? cidrBlock : "").split("/");
@@ -69,7 +69,7 @@ function networkProblem(cidrBlock: unknown, shortest: number, longest: number): 
     ) {
         return `found ${format(cidrBlock)}. Must be an IPv4 CIDR block from /${shortest} to /${longest}, written with its first address, for instance 10.10.0.0/16.`;
     }
-    const reserved = FORBIDDEN.find((each) => overlaps(range, rangeOf(each) ?? range));
+    const reserved = RESERVED_RANGES.find((each) => overlaps(range, rangeOf(each) ?? range));
     return reserved === undefined
         ? undefined
         : `found "${String(cidrBlock)}", which overlaps the reserved range ${reserved}. Use a private range, for instance 10.10.0.0/16.`;

@@ -1,6 +1,6 @@
 import { isIPv4 } from "node:net";
 
-/** A range of IPv4 addresses: the first one as a number, and how many there are. */
+/** A range of IPv4 addresses: the first as a number, and the number of addresses. */
 export interface AddressRange {
     readonly first: number;
     readonly size: number;
@@ -37,7 +37,7 @@ export function overlaps(one: AddressRange, other: AddressRange): boolean {
     return one.first < other.first + other.size && other.first < one.first + one.size;
 }
 
-/** Whether all of a CIDR block is in another one; false where one of them is none. */
+/** Whether a CIDR block is within another one. False if one of them is not a CIDR block. */
 export function isWithin(inner: unknown, outer: unknown): boolean {
     const [one, two] = [rangeOf(inner), rangeOf(outer)];
     return one !== undefined && two !== undefined && contains(two, one);

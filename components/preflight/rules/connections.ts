@@ -5,7 +5,7 @@ import { crossFieldRule, format, join, type Rule } from "./rule";
 /** The version of offers and requests that this package writes and reads. */
 export const CONTRACT_VERSION = 1;
 
-/** What an offer says, as far as a connection needs it. */
+/** The fields of an offer that a connection needs. */
 const OFFER_FACTS = z.object({
     serviceId: z.string(),
     accountId: z.string(),
@@ -14,7 +14,7 @@ const OFFER_FACTS = z.object({
     acceptanceRequired: z.boolean(),
 });
 
-/** What a request says, as far as a connection needs it. */
+/** The fields of a request that a connection needs. */
 const REQUEST_FACTS = z.object({
     serviceId: z.string(),
     accountId: z.string(),
@@ -100,7 +100,8 @@ export const acceptanceRequired = crossFieldRule({
     id: "connections.acceptanceRequired",
     facts: CONTRACTS,
     title: "Connection to a service that accepts endpoints automatically",
-    prevents: "A call that is refused and repeated for five minutes: there is nothing to enable.",
+    prevents:
+        "A call that is refused and repeated for five minutes, because there is nothing to enable.",
     source: "EnableVpcEndpointConnection; CreateVpcEndpointService: AutoAcceptEnabled",
     example: { offer: { ...OFFER, acceptanceRequired: false }, request: REQUEST },
     problem: ({ offer }) =>
@@ -113,9 +114,9 @@ export const callerIsOwner = crossFieldRule({
     id: "connections.callerIsOwner",
     facts: z.object({ callerId: z.string(), ownerId: z.string(), serviceId: z.string() }),
     title: "Credentials of the service's owner",
-    prevents: "A call that the cloud refuses as if there were no such service.",
-    source: "EnableVpcEndpointConnection is the owner's",
-    asks: "getCallerIdentity",
+    prevents: "A call that the cloud refuses as if the service did not exist.",
+    source: "EnableVpcEndpointConnection, which only the owner may call",
+    lookup: "getCallerIdentity",
     example: { callerId: "1111222233334444", ownerId: "1234567890123456", serviceId: "epsrv-1" },
     problem: ({ callerId, ownerId, serviceId }) =>
         callerId === ownerId
@@ -125,8 +126,8 @@ export const callerIsOwner = crossFieldRule({
 
 export const bothContracts: Rule<unknown> = {
     id: "connections.bothContracts",
-    title: "Offer and request, both or none",
-    prevents: "A connection of which one side is a guess.",
+    title: "Offer and request, both or neither",
+    prevents: "A connection whose other side is a guess.",
     source: "arguments of EndpointConnection",
     example: undefined,
     problem: (contract) =>
@@ -138,7 +139,7 @@ export const bothContracts: Rule<unknown> = {
 export const noIdsWithContracts: Rule<unknown> = {
     id: "connections.noIdsWithContracts",
     title: "Ids beside offer and request",
-    prevents: "A connection of another service or endpoint than the contracts say.",
+    prevents: "A connection of another service or endpoint than in the contracts.",
     source: "arguments of EndpointConnection",
     example: "epsrv-1",
     problem: (id) =>

@@ -15,7 +15,7 @@ export const checkSeconds = wholeNumber(
 
 export const httpStatus = wholeNumber(
     "connectivity.httpStatus",
-    "Status of an HTTP answer",
+    "Status of an HTTP response",
     [100, 599],
     {
         source: "HTTP: three digits, the first from 1 to 5",
@@ -49,7 +49,7 @@ export const domainName: Rule<string> = valueRule({
             : "Must be a domain name: labels of letters, digits and hyphens, separated by full stops.",
 });
 
-/** What the cloud says of the instance that is to run a check. */
+/** What the cloud returns for the instance that runs a check. */
 const CLIENT_FACTS = z.object({
     instanceId: z.string(),
     /** `Running`, `Stopped`, ...; empty if the account has no such instance in the region. */
@@ -75,7 +75,7 @@ export const clientRunning = crossFieldRule({
     title: "The client of a check is running",
     prevents: "A minute's wait for a command that an instance cannot run.",
     source: "InvokeCommand of ECS: InstanceNotRunning",
-    asks: "ecs.getInstances",
+    lookup: "ecs.getInstances",
     example: { ...CLIENT, status: "Stopped" },
     problem: ({ instanceId, status }) => {
         if (status === "") {
@@ -93,7 +93,7 @@ export const clientInVpc = crossFieldRule({
     title: "The client of a check is in the endpoint's VPC",
     prevents: "A check that cannot reach the endpoint even if both sides are right.",
     source: "CreateVpcEndpoint: VpcId; a VPC's addresses are its own",
-    asks: "ecs.getInstances, privatelink.getVpcEndpoints",
+    lookup: "ecs.getInstances, privatelink.getVpcEndpoints",
     example: { ...CLIENT, vpcId: "vpc-2" },
     problem: ({ instanceId, vpcId, endpointVpcId }) =>
         vpcId === "" || endpointVpcId === "" || vpcId === endpointVpcId
@@ -107,7 +107,7 @@ export const clientHasCloudAssistant = crossFieldRule({
     title: "The client of a check has Cloud Assistant",
     prevents: "A minute's wait for a command that an instance cannot run.",
     source: "DescribeCloudAssistantStatus of ECS: CloudAssistantStatus; InvokeCommand: ClientNotRunning",
-    asks: "DescribeCloudAssistantStatus",
+    lookup: "DescribeCloudAssistantStatus",
     example: { ...CLIENT, hasCloudAssistant: false },
     problem: ({ instanceId, status, hasCloudAssistant }) =>
         status !== "Running" || hasCloudAssistant

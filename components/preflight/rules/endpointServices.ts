@@ -17,7 +17,7 @@ export const connectBandwidth = crossFieldRule({
             : `found ${connectBandwidth} for a service of the type "${serviceResourceType}". Only CLB ("slb") and ALB ("alb") support it; remove it.`,
 });
 
-/** How many load balancers a service may have: in one zone, and in all. */
+/** How many load balancers a service can have in a zone, and in total. */
 const MAX_ATTACHMENTS = { zone: 100, service: 500 };
 
 export const attachmentCount = entriesRule({
@@ -73,7 +73,7 @@ export const endpointIpVersion = crossFieldRule({
     title: "IPv6 of an endpoint",
     prevents: "An endpoint that the cloud refuses to create or to change.",
     source: "CreateVpcEndpoint and UpdateVpcEndpointAttribute: AddressIpVersion, DualStack where VPC and service have IPv6",
-    asks: "vpc.getNetworks",
+    lookup: "vpc.getNetworks",
     example: { addressIpVersion: "DualStack", vpcId: "vpc-1", ipv6CidrBlock: "" },
     problem: ({ addressIpVersion, vpcId, ipv6CidrBlock }) =>
         addressIpVersion === "DualStack" && ipv6CidrBlock === ""
@@ -171,7 +171,7 @@ export const serviceReplacedAlone = crossFieldRule({
     prevents:
         "A second service beside the first, which the cloud refuses to delete while it has endpoints.",
     source: "DeleteVpcEndpointService: EndpointServiceConnectionDependence; alicloud provider 1.285.0: payer and service_resource_type replace the service",
-    asks: "the state of the stack; ListVpcEndpointConnections",
+    lookup: "the state of the stack; ListVpcEndpointConnections",
     example: { serviceId: "epsrv-1", endpoints: ["ep-1 (Connected)"] },
     problem: ({ serviceId, endpoints }) =>
         endpoints.length === 0
@@ -190,7 +190,7 @@ export const attachmentsNotInUse = crossFieldRule({
     title: "Load balancers that endpoints are connected to",
     prevents: "An update that recreates everything else and then fails, as every later one does.",
     source: "DetachResourceFromVpcEndpointService: EndpointServiceConnectionDependence",
-    asks: "the state of the stack; ListVpcEndpointConnections, ListVpcEndpointZones",
+    lookup: "the state of the stack; ListVpcEndpointConnections, ListVpcEndpointZones",
     example: {
         serviceId: "epsrv-1",
         loadBalancers: ["lb-1 in eu-central-1a"],

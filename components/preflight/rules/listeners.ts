@@ -49,12 +49,12 @@ export const albListenersDistinct = entriesRule({
     },
 });
 
-/** A property, given or not, of a listener that speaks a protocol. */
-const OF_PROTOCOL = z.object({ protocol: z.string(), isSet: z.boolean() });
+/** Whether a property of a listener is set, and the listener's protocol. */
+const PROPERTY_OF_LISTENER = z.object({ protocol: z.string(), isSet: z.boolean() });
 
 export const certificateForHttps = crossFieldRule({
     id: "listeners.certificateForHttps",
-    facts: OF_PROTOCOL,
+    facts: PROPERTY_OF_LISTENER,
     title: "Certificate of a listener",
     prevents: "A listener that the cloud refuses to create.",
     source: "CreateLoadBalancerHTTPSListener of CLB: ServerCertificateId; CreateListener of ALB: Certificates",
@@ -72,7 +72,7 @@ export const certificateForHttps = crossFieldRule({
 
 export const onlyForHttps = crossFieldRule({
     id: "listeners.onlyForHttps",
-    facts: OF_PROTOCOL,
+    facts: PROPERTY_OF_LISTENER,
     title: "Security policy of a listener",
     prevents: "A setting that the cloud refuses.",
     source: "CreateListener of ALB: SecurityPolicyId",
@@ -85,7 +85,7 @@ export const onlyForHttps = crossFieldRule({
 
 export const onlyForLayer4 = crossFieldRule({
     id: "listeners.onlyForLayer4",
-    facts: OF_PROTOCOL,
+    facts: PROPERTY_OF_LISTENER,
     title: "Persistence of a listener",
     prevents: "A setting that the provider silently ignores.",
     source: "CreateLoadBalancerTCPListener and UDPListener of CLB: PersistenceTimeout",
@@ -127,7 +127,7 @@ function isLayer4(protocol: string): boolean {
     return ["tcp", "udp"].includes(protocol);
 }
 
-/** A port of a service, as its owner gives it. */
+/** A port of a service, from the owner's program. */
 const OFFERED_PORT = z.object({ port: z.number(), protocol: z.string().optional() });
 type OfferedPort = z.infer<typeof OFFERED_PORT>;
 
@@ -194,16 +194,17 @@ export const serversDistinct: Rule<readonly unknown[]> = {
         if (!Array.isArray(servers)) {
             return undefined;
         }
-        // One that is known only later is still the same object; of one that is missing another rule tells.
-        const again = servers.findIndex(
+        // A deferred server is still the same object. Another rule reports missing servers.
+        const duplicate = servers.findIndex(
             (server, index) =>
                 server !== undefined && server !== null && servers.indexOf(server) !== index,
         );
-        const server: unknown = servers[again];
-        if (again < 0) {
+        const server: unknown = servers[duplicate];
+        if (duplicate < 0) {
             return undefined;
         }
-        const name = typeof server === "string" ? `"${server}"` : `the server of entry ${again}`;
+        const name =
+            typeof server === "string" ? `"${server}"` : `the server of entry ${duplicate}`;
         return `${name} is listed more than once. List each server only once.`;
     },
 };

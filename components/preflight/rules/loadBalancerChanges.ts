@@ -26,7 +26,7 @@ export const loadBalancerInUse = crossFieldRule({
     prevents:
         "A new load balancer that is made, and an old one that the endpoint service cannot let go: each later update fails as well.",
     source: "DetachResourceFromVpcEndpointService: EndpointServiceConnectionDependence",
-    asks: `${STATE}, and privatelink.getVpcEndpointConnections where a load balancer would be replaced`,
+    lookup: `${STATE}, and privatelink.getVpcEndpointConnections where a load balancer would be replaced`,
     example: {
         id: "lb-1",
         from: "eu-central-1b",
@@ -54,7 +54,7 @@ export const loadBalancerExchanged = crossFieldRule({
     prevents:
         "Clients that are cut off in the middle of an update, which then fails, and so does each later one.",
     source: "DeleteLoadBalancerListener of CLB, DeleteListener of ALB; DetachResourceFromVpcEndpointService: EndpointServiceConnectionDependence",
-    asks: `${STATE}, and privatelink.getVpcEndpointConnections where another load balancer takes its place`,
+    lookup: `${STATE}, and privatelink.getVpcEndpointConnections where another load balancer takes its place`,
     example: {
         from: "lb-1",
         to: "lb-2",
@@ -78,7 +78,7 @@ export const protectedLoadBalancer = crossFieldRule({
     prevents:
         "An old load balancer that cannot be deleted, after the new one has taken its place; each later update fails as well.",
     source: "DeleteLoadBalancer of CLB and ALB: deletion protection",
-    asks: STATE,
+    lookup: STATE,
     example: { id: "lb-1", from: "eu-central-1b", to: "eu-central-1c", isProtected: true },
     problem: ({ isProtected, ...replaced }) =>
         isProtected
@@ -97,7 +97,7 @@ export const addressStillTaken = crossFieldRule({
     prevents:
         "A new load balancer that the cloud refuses to create, for the old one has its address until it is deleted.",
     source: "CreateLoadBalancer of CLB: Address; of ALB: ZoneMappings.IntranetAddress",
-    asks: STATE,
+    lookup: STATE,
     example: { address: "192.168.1.10", id: "lb-1", changed: ["secondaryZoneId"] },
     problem: ({ address, id, changed }) =>
         changed.length === 0
@@ -111,7 +111,7 @@ export const billedBySpecification = crossFieldRule({
     title: "A CLB that is to be billed by its specification again",
     prevents: "An update that fails at each try.",
     source: "alicloud provider 1.285.0: slb.ApplicationLoadBalancer calls ModifyLoadBalancerInstanceChargeType without LoadBalancerSpec, which PayBySpec requires",
-    asks: STATE,
+    lookup: STATE,
     example: { from: "PayByCLCU", to: "PayBySpec" },
     problem: ({ from, to }) =>
         from === "PayByCLCU" && to === "PayBySpec"
@@ -128,7 +128,7 @@ export const editionNotLowered = crossFieldRule({
     title: "An ALB that is to have a smaller edition than it has",
     prevents: "An update that the cloud refuses at each try.",
     source: "UpdateLoadBalancerEdition of ALB: OperationDenied.Downgrade",
-    asks: STATE,
+    lookup: STATE,
     example: { id: "alb-1", from: "Standard", to: "Basic" },
     problem: ({ id, from, to }) =>
         EDITIONS.indexOf(to) < EDITIONS.indexOf(from)
@@ -142,7 +142,7 @@ export const healthCheckDomainStays = crossFieldRule({
     title: "Host name of a CLB's health check that is taken away",
     prevents: 'An "update" that is announced in each run and never made.',
     source: "alicloud provider 1.285.0: slb.Listener never clears healthCheckDomain",
-    asks: STATE,
+    lookup: STATE,
     example: { domain: "orders.example.com", port: 80 },
     problem: ({ domain, port }) =>
         `"${domain}" cannot be taken away: the provider does not do it. Give another host name; or take the listener of port ${port} away with one update, and add it without a host name with the next.`,
@@ -158,7 +158,7 @@ export const servedZone = crossFieldRule({
     title: "A zone that is taken from an ALB while a service serves in it",
     prevents: "An update that fails in the middle.",
     source: "UpdateLoadBalancerZones of ALB; AttachResourceToVpcEndpointService: ZoneId",
-    asks: STATE,
+    lookup: STATE,
     example: { zoneId: "eu-central-1b", id: "alb-1", serviceIds: ["epsrv-1"] },
     problem: ({ zoneId, id, serviceIds }) =>
         serviceIds.length === 0
@@ -172,7 +172,7 @@ export const zoneStays = crossFieldRule({
     title: "The vSwitch and the address of a zone in which an ALB is",
     prevents: "An update that the cloud refuses at each try.",
     source: "UpdateLoadBalancerZones of ALB: OperationDenied.ZoneVSwitchChanged",
-    asks: STATE,
+    lookup: STATE,
     example: { zoneId: "eu-central-1b", from: "192.168.1.10", to: "192.168.1.11" },
     problem: ({ zoneId, from, to }) =>
         from === to
@@ -186,7 +186,7 @@ export const serversAtOnce = crossFieldRule({
     title: "Servers that are added or removed in one update",
     prevents: "An update that the cloud refuses at each try.",
     source: "AddBackendServers and RemoveBackendServers of CLB: BackendServers; AddServersToServerGroup and RemoveServersFromServerGroup of ALB: Servers",
-    asks: STATE,
+    lookup: STATE,
     example: { most: 200, added: 250, removed: 0 },
     problem: ({ most, added, removed }) => {
         const [what, count] = added > most ? ["adds", added] : ["removes", removed];

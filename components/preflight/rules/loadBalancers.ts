@@ -21,7 +21,7 @@ export const clbAddressType = crossFieldRule({
     title: "A CLB that faces the intranet",
     prevents: "An attachment that the cloud refuses after service and load balancer were created.",
     source: "AttachResourceToVpcEndpointService: ResourceId; the quick start of PrivateLink",
-    asks: "slb.getApplicationLoadBalancers, or the load balancer that was made",
+    lookup: "slb.getApplicationLoadBalancers, or the created load balancer",
     example: { id: "lb-1", addressType: "internet" },
     problem: ({ id, addressType }) =>
         addressType === "intranet"
@@ -35,7 +35,7 @@ export const clbPaymentType = crossFieldRule({
     title: "A CLB with pay-as-you-go billing",
     prevents: "An attachment that the cloud refuses after service and load balancer were created.",
     source: "AttachResourceToVpcEndpointService: ResourceId; the quick start of PrivateLink",
-    asks: "slb.getApplicationLoadBalancers, or the load balancer that was made",
+    lookup: "slb.getApplicationLoadBalancers, or the created load balancer",
     example: { id: "lb-1", paymentType: "Subscription" },
     problem: ({ id, paymentType }) =>
         ["PayAsYouGo", "PayOnDemand"].includes(paymentType)
@@ -49,7 +49,7 @@ export const existingAlbAddressType = crossFieldRule({
     title: "Address type of an existing ALB",
     prevents: "A service that unintentionally uses a load balancer that faces the internet.",
     source: "GetLoadBalancerAttribute of ALB: AddressType",
-    asks: "the load balancer, read by its id",
+    lookup: "the load balancer, read by its id",
     example: { id: "alb-1", addressType: "Internet", wanted: "Intranet" },
     problem: ({ id, addressType, wanted }) =>
         addressType === wanted
@@ -67,7 +67,7 @@ export const existingAlbZone = crossFieldRule({
     title: "Zones of an existing ALB",
     prevents: "An attachment that the cloud refuses.",
     source: "GetLoadBalancerAttribute of ALB: ZoneMappings",
-    asks: "the load balancer, read by its id",
+    lookup: "the load balancer, read by its id",
     example: {
         zoneId: "eu-central-1c",
         id: "alb-1",
@@ -83,9 +83,9 @@ export const loadBalancerFound = crossFieldRule({
     id: "loadBalancers.loadBalancerFound",
     facts: z.object({ id: z.string(), type: z.string(), exists: z.boolean() }),
     title: "A load balancer of the service's account and region",
-    prevents: "A service that is made, and an attachment that is then refused.",
+    prevents: "A service that is created, and an attachment that is then refused.",
     source: "AttachResourceToVpcEndpointService: ResourceId",
-    asks: "getLoadBalancers of slb, alb or nlb",
+    lookup: "getLoadBalancers of slb, alb or nlb",
     example: { id: "lb-1", type: "slb", exists: false },
     problem: ({ id, type, exists }) =>
         exists

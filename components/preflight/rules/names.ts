@@ -2,7 +2,7 @@ import { type Rule, valueRule } from "./rule";
 
 const LETTER = "\\p{Script=Latin}\\p{Script=Han}";
 
-/** A text of certain characters and length. */
+/** A text that must match a pattern. */
 function text(
     id: string,
     title: string,
@@ -132,7 +132,7 @@ export const healthCheckDomain = text(
     },
 );
 
-/** The document speaks of small letters; the provider's acceptance tests, which the cloud passes, have capitals too. */
+/** The document allows lower case only, but the provider's acceptance tests also pass with capitals. */
 export const healthCheckHost = text(
     "names.healthCheckHost",
     "Host name of an ALB's health check",

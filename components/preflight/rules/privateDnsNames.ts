@@ -46,20 +46,20 @@ export const hostNamesDistinct = entriesRule({
             : `${join(duplicates(names))} is listed more than once. List each name only once.`,
 });
 
-/** What a name can lead to. */
-interface Leads {
+/** The targets of a name. */
+interface Targets {
     readonly endpointDomain?: unknown;
     readonly zones?: unknown;
 }
 
-export const exactlyOneTarget: Rule<Leads> = {
+export const exactlyOneTarget: Rule<Targets> = {
     id: "privateDnsNames.exactlyOneTarget",
     title: "The target of a name, set exactly once",
     prevents: "A name with no target, or with two.",
-    source: "AddZoneRecord of PrivateZone: a CNAME record stands alone",
+    source: "AddZoneRecord of PrivateZone: a CNAME record must be the only record",
     example: {},
-    problem: (leads) =>
-        (leads?.endpointDomain === undefined) === (leads?.zones === undefined)
+    problem: (targets) =>
+        (targets?.endpointDomain === undefined) === (targets?.zones === undefined)
             ? "exactly one of endpointDomain (CNAME records) and zones (A records) must be set."
             : undefined,
 };
@@ -68,10 +68,9 @@ export const oneKindOfRecord = crossFieldRule({
     id: "privateDnsNames.oneKindOfRecord",
     facts: z.object({ domain: z.string(), zoneIds: z.array(z.string()).readonly() }),
     title: "Change from the addresses of an endpoint to its domain",
-    prevents:
-        "A CNAME record that the cloud refuses in the middle of the update, and in each one after it.",
-    source: "AddZoneRecord of PrivateZone: a CNAME record stands alone (Record.Conflict)",
-    asks: "the state of the stack",
+    prevents: "A CNAME record that the cloud refuses in this update and in every later one.",
+    source: "AddZoneRecord of PrivateZone: a CNAME record must be the only record (Record.Conflict)",
+    lookup: "the state of the stack",
     example: { domain: "orders.internal.example", zoneIds: ["eu-central-1a", "eu-central-1b"] },
     problem: ({ domain, zoneIds }) =>
         zoneIds.length < 2

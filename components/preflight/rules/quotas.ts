@@ -2,11 +2,11 @@ import { z } from "zod";
 
 import { crossFieldRule, format } from "./rule";
 
-/** How many there are of something, and how many there may be. */
+/** The use of a quota. */
 const USE = z.object({
     quota: z.number(),
     used: z.number(),
-    /** How many more the same program makes, which come first. */
+    /** How many more the same program creates before this one. */
     planned: z.number(),
 });
 type Use = z.infer<typeof USE>;
@@ -23,7 +23,7 @@ export const serviceQuota = crossFieldRule({
     prevents:
         "A service that is refused after its network, servers and load balancer were created.",
     source: `quotas of PrivateLink: ${SERVICES_PER_ACCOUNT}`,
-    asks: "quotas.getQuotas, privatelink.getVpcEndpointServices",
+    lookup: "quotas.getQuotas, privatelink.getVpcEndpointServices",
     example: { ...USED_UP, description: "orders" },
     problem: ({ description, ...use }) =>
         isWithinQuota(use)
@@ -37,7 +37,7 @@ export const endpointQuota = crossFieldRule({
     title: "A new endpoint within the VPC's quota",
     prevents: "An endpoint that is refused after its security group was created.",
     source: `quotas of PrivateLink: ${ENDPOINTS_PER_VPC}`,
-    asks: "privatelink.getVpcEndpoints, quotas.getQuotas",
+    lookup: "privatelink.getVpcEndpoints, quotas.getQuotas",
     example: { ...USED_UP, vpcId: "vpc-1", name: "orders" },
     problem: ({ vpcId, name, ...use }) =>
         isWithinQuota(use)

@@ -1,27 +1,27 @@
 import type { z } from "zod";
 
 /**
- * Something that can be known to be wrong before the cloud is asked: a pure function, and what a
- * reader of `docs/preflight.md` has to know about it.
+ * What must hold for a value, or between values: a pure function, and the texts for its row in
+ * `docs/preflight.md`.
  */
 export interface Rule<T> {
-    /** What a finding names it by, and what its row in `docs/preflight.md` is found by: `<file>.<name>`. */
+    /** `<file>.<name>`. Findings end with it, and it is the anchor of the row in `docs/preflight.md`. */
     readonly id: string;
-    /** What is looked at, for instance `UID of an account`. */
+    /** What the rule is about, for instance `UID of an account`. */
     readonly title: string;
-    /** What happens without the rule, and when. */
+    /** What would happen without the rule. */
     readonly prevents: string;
-    /** Where the constraint comes from: the API action and its parameter, a document, or what was seen. */
+    /** Where the constraint comes from: the API action and its parameter, a document, or an observation. */
     readonly source: string;
-    /** What is looked up to check it; absent where the arguments are enough. */
-    readonly asks?: string;
-    /** Something that breaks the rule, from which the documentation takes its message. */
+    /** The lookup that it needs. Undefined if the arguments are enough. */
+    readonly lookup?: string;
+    /** A value that breaks the rule. The documentation shows its message. */
     readonly example: T;
-    /** What is wrong, to follow the path of the property; undefined for what is right. */
+    /** What is wrong, to follow the path of the property. Undefined if the value is valid. */
     problem(value: T): string | undefined;
 }
 
-/** A rule of one value: says what is allowed, and the value found stands in front of it. */
+/** A rule about one value. `allowed` returns what the value must be if it is invalid; the message starts with the value. */
 export function valueRule<T>({
     allowed,
     ...rule
@@ -29,13 +29,13 @@ export function valueRule<T>({
     return {
         ...rule,
         problem: (value) => {
-            const found = allowed(value);
-            return found === undefined ? undefined : `found ${format(value)}. ${found}`;
+            const requirement = allowed(value);
+            return requirement === undefined ? undefined : `found ${format(value)}. ${requirement}`;
         },
     };
 }
 
-/** A rule between values. It says nothing about facts of another shape: the rules of each value do that. */
+/** A rule between values. It ignores values of another shape, which the rules about each value report. */
 export function crossFieldRule<Shape extends z.ZodType>({
     facts,
     ...rule
@@ -46,7 +46,7 @@ export function crossFieldRule<Shape extends z.ZodType>({
     };
 }
 
-/** A rule between the entries of a list. It leaves out entries of another shape. */
+/** A rule between the entries of a list. It ignores entries of another shape. */
 export function entriesRule<Shape extends z.ZodType>({
     entry,
     ...rule
@@ -60,7 +60,7 @@ export function entriesRule<Shape extends z.ZodType>({
     };
 }
 
-/** A value as a message shows it. */
+/** Formats a value for a message. */
 export function format(value: unknown): string {
     if (value === undefined) {
         return "nothing";
@@ -71,22 +71,22 @@ export function format(value: unknown): string {
     try {
         return JSON.stringify(value) ?? `a ${typeof value}`;
     } catch {
-        // What JSON cannot say: a number of another kind, or something that holds itself.
+        // JSON has no bigint and no circular structures.
         return `a ${typeof value}`;
     }
 }
 
-/** A text as it is, anything else as a message shows it. */
+/** Formats a value for a message, without quotes around a string. */
 export function formatPlain(value: unknown): string {
     return typeof value === "string" ? value : format(value);
 }
 
-/** What is listed more than once in a list, in the order of the second appearance. */
+/** The values that a list contains more than once, ordered by their second occurrence. */
 export function duplicates<T>(values: readonly T[]): T[] {
     return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
 }
 
-/** Several things in a sentence. */
+/** Joins values for a message. */
 export function join(values: readonly string[]): string {
     return values.join(", ");
 }

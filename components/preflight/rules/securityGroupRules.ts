@@ -3,7 +3,7 @@ import { z } from "zod";
 import { isWithin, overlaps, rangeOf } from "./cidrBlocks";
 import { crossFieldRule, join } from "./rule";
 
-/** A rule of a security group for what comes in, as the cloud lists it. */
+/** An ingress rule of a security group, as the cloud lists it. */
 const SECURITY_GROUP_RULE = z.object({
     securityGroupId: z.string(),
     ipProtocol: z.string(),
@@ -15,14 +15,14 @@ const SECURITY_GROUP_RULE = z.object({
 });
 export type SecurityGroupRule = z.infer<typeof SECURITY_GROUP_RULE>;
 
-/** A port that clients are to reach. */
-const OPENING = z.object({ port: z.number(), protocol: z.string() });
-type Opening = z.infer<typeof OPENING>;
+/** A port that clients must be able to reach. */
+const REQUIRED_PORT = z.object({ port: z.number(), protocol: z.string() });
+type RequiredPort = z.infer<typeof REQUIRED_PORT>;
 
-/** What existing security groups have to accept, and what they do. */
-const OPENNESS = z.object({
-    openings: z.array(OPENING).readonly(),
-    /** Ranges of the clients; empty if none are named. */
+/** What existing security groups must accept, and their rules. */
+const ACCESS = z.object({
+    requiredPorts: z.array(REQUIRED_PORT).readonly(),
+    /** Address ranges of the clients. Empty if none are listed. */
     sources: z.array(z.string()).readonly(),
     rules: z.array(SECURITY_GROUP_RULE).readonly(),
 });
@@ -35,26 +35,32 @@ const RULE: SecurityGroupRule = {
     priority: 1,
     sourceCidrIp: "10.10.0.0/16",
 };
-const OPENINGS: readonly Opening[] = [{ port: 443, protocol: "tcp" }];
+const REQUIRED_PORTS: readonly RequiredPort[] = [{ port: 443, protocol: "tcp" }];
 const RULES_OF_A_GROUP = "DescribeSecurityGroupAttribute: Permissions";
 
 export const portsOpen = crossFieldRule({
     id: "securityGroupRules.portsOpen",
-    facts: OPENNESS,
+    facts: ACCESS,
     title: "Existing security groups allow the offered ports",
     prevents: "An endpoint that is connected, but that no client can reach.",
     source: RULES_OF_A_GROUP,
-    asks: "ecs.getSecurityGroupRules",
-    example: { openings: OPENINGS, sources: [], rules: [{ ...RULE, portRange: "80/80" }] },
-    problem: ({ openings, sources, rules }) => {
-        const closed = openings.filter((opening) => !isOpen(rulesAt(opening, rules)));
+    lookup: "ecs.getSecurityGroupRules",
+    example: {
+        requiredPorts: REQUIRED_PORTS,
+        sources: [],
+        rules: [{ ...RULE, portRange: "80/80" }],
+    },
+    problem: ({ requiredPorts, sources, rules }) => {
+        const closed = requiredPorts.filter((required) => !isOpen(rulesAt(required, rules)));
         if (closed.length > 0) {
             return `no rule of the security groups allows traffic to ${formatPorts(closed)}. Add the rules, or use another group.`;
         }
         for (const source of sources) {
-            const shut = openings.filter((opening) => !isOpenTo(source, rulesAt(opening, rules)));
-            if (shut.length > 0) {
-                return `the security groups do not allow all of ${source} to reach ${formatPorts(shut)}. Add the rules, or use another group or other clientCidrBlocks.`;
+            const blocked = requiredPorts.filter(
+                (required) => !isOpenTo(source, rulesAt(required, rules)),
+            );
+            if (blocked.length > 0) {
+                return `the security groups do not allow all of ${source} to reach ${formatPorts(blocked)}. Add the rules, or use another group or other clientCidrBlocks.`;
             }
         }
         return undefined;
@@ -67,7 +73,7 @@ export const rulesNotContained = crossFieldRule({
     title: "Rules of an existing security group, none of them redundant",
     prevents: "Redundant rules, which still allow clients after one of them is removed.",
     source: RULES_OF_A_GROUP,
-    asks: "ecs.getSecurityGroupRules",
+    lookup: "ecs.getSecurityGroupRules",
     example: { rules: [RULE, { ...RULE, sourceCidrIp: "10.10.8.0/24" }] },
     problem: ({ rules }) => {
         for (const [index, inner] of rules.entries()) {
@@ -75,7 +81,7 @@ export const rulesNotContained = crossFieldRule({
                 (each, position) =>
                     each !== inner &&
                     isContained(inner, each) &&
-                    // Of two that are the same, the second.
+                    // Of two equal rules, the second is redundant.
                     (position < index || !isContained(each, inner)),
             );
             if (outer !== undefined) {
@@ -88,30 +94,32 @@ export const rulesNotContained = crossFieldRule({
 
 export const rulesNotWider = crossFieldRule({
     id: "securityGroupRules.rulesNotWider",
-    facts: OPENNESS,
+    facts: ACCESS,
     title: "Existing security groups allow no more than requested",
     prevents: "Clients that can reach the service, or ports that are open, without being listed.",
     source: RULES_OF_A_GROUP,
-    asks: "ecs.getSecurityGroupRules",
+    lookup: "ecs.getSecurityGroupRules",
     example: {
-        openings: OPENINGS,
+        requiredPorts: REQUIRED_PORTS,
         sources: ["10.10.0.0/16"],
         rules: [{ ...RULE, sourceCidrIp: "0.0.0.0/0" }],
     },
-    problem: ({ openings, sources, rules }) => {
+    problem: ({ requiredPorts, sources, rules }) => {
         if (sources.length === 0) {
             return undefined;
         }
-        const wide = rules.filter((rule) => isAccepting(rule) && isWider(rule, openings, sources));
-        return wide.length === 0
+        const wider = rules.filter(
+            (rule) => isAccepting(rule) && isWider(rule, requiredPorts, sources),
+        );
+        return wider.length === 0
             ? undefined
-            : `${wide.length === 1 ? "the rule" : "the rules"} ${join(wide.map((rule) => `${formatRule(rule)} of ${rule.securityGroupId}`))} ` +
-                  `${wide.length === 1 ? "allows" : "allow"} more than traffic from ${join(sources)} to ${formatPorts(openings)}. Restrict it, or add the rest to clientCidrBlocks and ports.`;
+            : `${wider.length === 1 ? "the rule" : "the rules"} ${join(wider.map((rule) => `${formatRule(rule)} of ${rule.securityGroupId}`))} ` +
+                  `${wider.length === 1 ? "allows" : "allow"} more than traffic from ${join(sources)} to ${formatPorts(requiredPorts)}. Restrict it, or add the rest to clientCidrBlocks and ports.`;
     },
 });
 
-function formatPorts(openings: readonly Opening[]): string {
-    return join(openings.map(({ port, protocol }) => `${protocol} port ${port}`));
+function formatPorts(requiredPorts: readonly RequiredPort[]): string {
+    return join(requiredPorts.map(({ port, protocol }) => `${protocol} port ${port}`));
 }
 
 function formatRule({ ipProtocol, portRange, policy, priority, sourceCidrIp }: SecurityGroupRule) {
@@ -122,15 +130,15 @@ function isAccepting({ policy }: SecurityGroupRule): boolean {
     return policy.toLowerCase() === "accept";
 }
 
-/** The rules that a connection to a port comes to. */
+/** The rules that apply to connections to a port. */
 function rulesAt(
-    { port, protocol }: Opening,
+    { port, protocol }: RequiredPort,
     rules: readonly SecurityGroupRule[],
 ): SecurityGroupRule[] {
     return rules.filter(
         ({ ipProtocol, portRange }) =>
             ["all", protocol].includes(ipProtocol.toLowerCase()) &&
-            holdsPorts(portRange, [port, port]),
+            includesPorts(portRange, [port, port]),
     );
 }
 
@@ -143,13 +151,13 @@ function portsOf(portRange: string): Ports {
     return [first, last];
 }
 
-/** Whether all of some ports are in a range; -1/-1 is the range of all of them. */
-function holdsPorts(portRange: string, [from, to]: Ports): boolean {
+/** Whether ports are within a port range; `-1/-1` is the range of all ports. */
+function includesPorts(portRange: string, [from, to]: Ports): boolean {
     const [first, last] = portsOf(portRange);
     return first === EVERY_PORT[0] || (from !== EVERY_PORT[0] && from >= first && to <= last);
 }
 
-/** Whether anyone gets in: some address that a rule accepts, and that none drops before. */
+/** Whether any client is accepted: a rule accepts some address that no earlier rule drops. */
 function isOpen(ofPort: readonly SecurityGroupRule[]): boolean {
     return ofPort.some(
         (accepting) =>
@@ -157,18 +165,18 @@ function isOpen(ofPort: readonly SecurityGroupRule[]): boolean {
             !ofPort.some(
                 (dropping) =>
                     !isAccepting(dropping) &&
-                    goesBefore(dropping, accepting) &&
+                    precedes(dropping, accepting) &&
                     isWithin(accepting.sourceCidrIp, dropping.sourceCidrIp),
             ),
     );
 }
 
-/** At the same priority, what drops goes before what accepts. */
-function goesBefore(dropping: SecurityGroupRule, accepting: SecurityGroupRule): boolean {
+/** At the same priority, a drop rule takes precedence over an accept rule. */
+function precedes(dropping: SecurityGroupRule, accepting: SecurityGroupRule): boolean {
     return dropping.priority <= accepting.priority;
 }
 
-/** Whether every address of a range gets in. Who is behind another security group is not known. */
+/** Whether every address of a range is accepted. A rule for another security group or a prefix list may cover it. */
 function isOpenTo(source: string, ofPort: readonly SecurityGroupRule[]): boolean {
     const wanted = rangeOf(source);
     if (
@@ -177,58 +185,58 @@ function isOpenTo(source: string, ofPort: readonly SecurityGroupRule[]): boolean
     ) {
         return true;
     }
-    const placed = ofPort.flatMap((rule) => {
+    const overlapping = ofPort.flatMap((rule) => {
         const range = rangeOf(rule.sourceCidrIp);
         return range !== undefined && overlaps(range, wanted) ? [{ rule, range }] : [];
     });
-    // Between two ends of ranges, all addresses come to the same rules.
+    // The same rules apply to all addresses between two ends of ranges.
     const starts = [
         wanted.first,
-        ...placed
+        ...overlapping
             .flatMap(({ range }) => [range.first, range.first + range.size])
             .filter((end) => end > wanted.first && end < wanted.first + wanted.size),
     ];
     return starts.every((start) => {
-        const here = placed
+        const here = overlapping
             .filter(({ range }) => overlaps(range, { first: start, size: 1 }))
             .map(({ rule }) => rule);
         return here.some(
             (rule) =>
                 isAccepting(rule) &&
-                !here.some((other) => !isAccepting(other) && goesBefore(other, rule)),
+                !here.some((other) => !isAccepting(other) && precedes(other, rule)),
         );
     });
 }
 
-/** Whether a rule of the same group does all that another one does, and not after it. */
+/** Whether another rule of the same group, of the same or higher priority, covers all of a rule. */
 function isContained(inner: SecurityGroupRule, outer: SecurityGroupRule): boolean {
     return (
         inner.securityGroupId === outer.securityGroupId &&
         isAccepting(inner) === isAccepting(outer) &&
         outer.priority <= inner.priority &&
         ["all", inner.ipProtocol.toLowerCase()].includes(outer.ipProtocol.toLowerCase()) &&
-        holdsPorts(outer.portRange, portsOf(inner.portRange)) &&
+        includesPorts(outer.portRange, portsOf(inner.portRange)) &&
         isWithin(inner.sourceCidrIp, outer.sourceCidrIp)
     );
 }
 
-/** Whether a rule lets in anything but the openings, and ICMP, from the sources. */
+/** Whether a rule accepts anything but ICMP and the required ports from the sources. */
 function isWider(
     { ipProtocol, portRange, sourceCidrIp }: SecurityGroupRule,
-    openings: readonly Opening[],
+    requiredPorts: readonly RequiredPort[],
     sources: readonly string[],
 ): boolean {
     if (rangeOf(sourceCidrIp) === undefined) {
         return false;
     }
     const protocol = ipProtocol.toLowerCase();
-    const isAsked =
+    const isRequired =
         protocol === "icmp" ||
-        openings.some(
-            (opening) =>
-                opening.protocol === protocol &&
-                holdsPorts(`${opening.port}/${opening.port}`, portsOf(portRange)),
+        requiredPorts.some(
+            (required) =>
+                required.protocol === protocol &&
+                includesPorts(`${required.port}/${required.port}`, portsOf(portRange)),
         );
-    const asked = sources.map((source) => ({ ...RULE, sourceCidrIp: source }));
-    return !isAsked || !isOpenTo(sourceCidrIp, asked);
+    const allowed = sources.map((source) => ({ ...RULE, sourceCidrIp: source }));
+    return !isRequired || !isOpenTo(sourceCidrIp, allowed);
 }

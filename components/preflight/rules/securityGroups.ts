@@ -37,10 +37,10 @@ export const clientsNotEveryone: Rule<readonly string[]> = valueRule({
         const ranges = (Array.isArray(cidrBlocks) ? cidrBlocks : [])
             .map(rangeOf)
             .filter((range) => range !== undefined)
-            // Of one that is everyone's by itself, the rule of a single range tells.
+            // `clientCidrBlock` reports a range that covers all addresses by itself.
             .filter(({ size }) => size < 2 ** 32)
             .sort((one, other) => one.first - other.first);
-        // How many addresses are let in from 0.0.0.0 on without a gap.
+        // The number of addresses that are covered without a gap, from 0.0.0.0 on.
         const covered = ranges.reduce(
             (end, { first, size }) => (first <= end ? Math.max(end, first + size) : end),
             0,
@@ -56,7 +56,7 @@ export const clientCidrBlocksDistinct = entriesRule({
     entry: z.string(),
     title: "Address ranges of clients, without overlap",
     prevents: "Redundant rules, which still allow clients after one of them is removed.",
-    source: "AuthorizeSecurityGroup: a rule that is there already is not added",
+    source: "AuthorizeSecurityGroup: an existing rule is not added",
     example: ["10.10.0.0/16", "10.10.8.0/24"],
     problem: (cidrBlocks) => {
         const [twice] = duplicates(cidrBlocks);
@@ -113,7 +113,7 @@ export const securityGroupVpc = crossFieldRule({
     title: "Security groups of the endpoint's VPC",
     prevents: "An endpoint that the cloud refuses to create.",
     source: "CreateVpcEndpoint: SecurityGroupId",
-    asks: "ecs.getSecurityGroups",
+    lookup: "ecs.getSecurityGroups",
     example: { securityGroupId: "sg-1", actualVpcId: "vpc-2", vpcId: "vpc-1" },
     problem: ({ securityGroupId, actualVpcId, vpcId }) =>
         actualVpcId === vpcId
@@ -127,7 +127,7 @@ export const vpcOfClients = crossFieldRule({
     title: "The VPC whose clients may reach an endpoint",
     prevents: "An endpoint that is refused, or a security group without rules.",
     source: "DescribeVpcs: VpcId",
-    asks: "vpc.getNetworks",
+    lookup: "vpc.getNetworks",
     example: { vpcId: "vpc-1", cidrBlock: "" },
     problem: ({ vpcId, cidrBlock }) =>
         cidrBlock === ""

@@ -3,9 +3,9 @@ import { type Input, Output } from "@pulumi/pulumi";
 import { PreflightMode } from "../mode";
 import { type Rule, valueRule } from "./rule";
 
-const LATE = "A call that the cloud refuses in the middle of an update.";
+const REFUSED_CALL = "A call that the cloud refuses in the middle of an update.";
 
-/** A whole number within limits, with a unit where it has one. */
+/** A whole number within limits, with an optional unit. */
 export function wholeNumber(
     id: string,
     title: string,
@@ -15,7 +15,7 @@ export function wholeNumber(
     return valueRule({
         id,
         title,
-        prevents: LATE,
+        prevents: REFUSED_CALL,
         source,
         example: maximum + 1,
         allowed: (value) =>
@@ -36,7 +36,7 @@ export function oneOf<T extends string>(
     return valueRule({
         id,
         title,
-        prevents: LATE,
+        prevents: REFUSED_CALL,
         source,
         example: "other" as T,
         allowed: (value) =>
@@ -49,7 +49,7 @@ export function oneOf<T extends string>(
 export const required: Rule<unknown> = {
     id: "values.required",
     title: "Required arguments",
-    prevents: "A call with a parameter left out, which means something else or is refused.",
+    prevents: "A call without a parameter, which means something else or is refused.",
     source: "arguments of the components",
     example: undefined,
     problem: (value) =>
@@ -58,15 +58,15 @@ export const required: Rule<unknown> = {
 
 export const nonEmpty: Rule<string> = valueRule({
     id: "values.nonEmpty",
-    title: "Ids and other texts that must not be empty",
-    prevents: "A call with a parameter left out, which means something else or is refused.",
+    title: "Ids and other non-empty texts",
+    prevents: "A call without a parameter, which means something else or is refused.",
     source: "MissingParameter of every API",
     example: "",
     allowed: (value) =>
         typeof value === "string" && value.trim() !== "" ? undefined : "Must not be empty.",
 });
 
-/** A list with something in it. */
+/** A list with at least one entry. */
 export function nonEmptyList(
     id: string,
     what: string,
@@ -75,7 +75,7 @@ export function nonEmptyList(
 ): Rule<readonly unknown[] | undefined> {
     return valueRule({
         id,
-        title: `Lists that need a ${what}`,
+        title: `Lists with at least one ${what}`,
         prevents: "A component that creates nothing that can be reached.",
         source,
         example: [],
@@ -116,7 +116,7 @@ function tagPart(text: string, shortest: number, longest: number): boolean {
     return length >= shortest && length <= longest && !RESERVED.test(text);
 }
 
-/** Whether a value is good; one that is known only later is an object yet. */
+/** Whether a tag value is valid. A deferred value is still an object. */
 function tagValue(value: unknown): boolean {
     return typeof value === "string" ? tagPart(value, 0, 128) : typeof value === "object";
 }
@@ -144,7 +144,7 @@ export const anObject: Rule<unknown> = valueRule<unknown>({
 
 export const aBoolean: Rule<boolean> = valueRule({
     id: "values.aBoolean",
-    title: "Switches",
+    title: "Booleans",
     prevents:
         'A text such as "false" that counts as true, in a language that does not check types.',
     source: "arguments of the components",
@@ -155,7 +155,7 @@ export const aBoolean: Rule<boolean> = valueRule({
 export const plainValue: Rule<unknown> = {
     id: "values.plainValue",
     title: "Values that decide which resources are created",
-    prevents: "Resources that come and go between preview and update.",
+    prevents: "Resources that differ between preview and update.",
     source: "arguments of the components",
     example: Promise.resolve([]),
     problem: (value) =>
@@ -167,11 +167,11 @@ export const plainValue: Rule<unknown> = {
 export const plainOffer: Rule<unknown> = {
     id: "values.plainOffer",
     title: "The offer of an endpoint",
-    prevents: "Zones and ports that come and go between preview and update.",
+    prevents: "Zones and ports that differ between preview and update.",
     source: "arguments of InterfaceEndpoint",
     example: { zoneIds: Promise.resolve([]) },
     problem: (offer) =>
-        holdsDeferred(offer)
+        containsDeferred(offer)
             ? "is known only later. Must be plain values, as readOffer returns them; in a language without it, set serviceName and ports instead."
             : undefined,
 };
@@ -183,18 +183,18 @@ export const allowedMode = oneOf(
     "arguments of the components",
 );
 
-/** Whether a value comes later, as an output of a resource does. */
+/** Whether a value is deferred: an Output or a promise. */
 export function isDeferred(value: unknown): value is Output<unknown> | Promise<unknown> {
     return Output.isInstance(value) || value instanceof Promise;
 }
 
-/** Whether a value is deferred, or something in it is. */
-export function holdsDeferred(value: unknown): boolean {
-    return holdsDeferredBeside(new Set(), value);
+/** Whether a value is deferred, or contains a deferred value. */
+export function containsDeferred(value: unknown): boolean {
+    return containsDeferredUnseen(new Set(), value);
 }
 
-/** A value can hold itself: what was looked into already is passed over. */
-function holdsDeferredBeside(seen: Set<unknown>, value: unknown): boolean {
+/** `seen` has the objects that were searched already, because a value can contain itself. */
+function containsDeferredUnseen(seen: Set<unknown>, value: unknown): boolean {
     if (isDeferred(value)) {
         return true;
     }
@@ -202,5 +202,5 @@ function holdsDeferredBeside(seen: Set<unknown>, value: unknown): boolean {
         return false;
     }
     seen.add(value);
-    return Object.values(value).some((each) => holdsDeferredBeside(seen, each));
+    return Object.values(value).some((each) => containsDeferredUnseen(seen, each));
 }

@@ -29,7 +29,7 @@ export const offeredZone = crossFieldRule({
     prevents:
         "A network interface that is refused after VPC, security group and endpoint were created.",
     source: "AddZoneToVpcEndpoint: ZoneId; GetVpcEndpointServiceAttribute: Zones",
-    asks: "nothing where there is an offer; otherwise privatelink.getVpcEndpointServiceResources, by the owner",
+    lookup: "none with an offer; otherwise privatelink.getVpcEndpointServiceResources, by the owner",
     example: {
         zoneId: "eu-central-1c",
         endpointZoneIds: ["eu-central-1a", "eu-central-1c"],
@@ -55,7 +55,7 @@ export const vswitchZone = crossFieldRule({
     title: "A vSwitch in the zone of its entry",
     prevents: "A network interface or load balancer that is refused in the middle of an update.",
     source: "AddZoneToVpcEndpoint: VSwitchId; CreateLoadBalancer of ALB: ZoneMappings.VSwitchId",
-    asks: "vpc.getSwitches",
+    lookup: "vpc.getSwitches",
     example: { vswitchId: "vsw-1", actualZoneId: "eu-central-1b", zoneId: "eu-central-1a" },
     problem: ({ vswitchId, actualZoneId, zoneId }) =>
         actualZoneId === zoneId
@@ -69,7 +69,7 @@ export const vswitchVpc = crossFieldRule({
     title: "A vSwitch in the same VPC",
     prevents: "A network interface or load balancer that is refused in the middle of an update.",
     source: "AddZoneToVpcEndpoint: VSwitchId; CreateLoadBalancer of ALB: VpcId",
-    asks: "vpc.getSwitches",
+    lookup: "vpc.getSwitches",
     example: { vswitchId: "vsw-1", actualVpcId: "vpc-2", vpcId: "vpc-1" },
     problem: ({ vswitchId, actualVpcId, vpcId }) =>
         actualVpcId === vpcId
@@ -133,7 +133,7 @@ export const clbPrimaryZone = crossFieldRule({
     title: "A CLB in its primary zone",
     prevents: "A service in a zone in which the CLB carries no traffic.",
     source: "CreateLoadBalancer of CLB: MasterZoneId; the quick start of PrivateLink",
-    asks: "slb.getApplicationLoadBalancers",
+    lookup: "slb.getApplicationLoadBalancers",
     example: { zoneId: "eu-central-1b", loadBalancerId: "lb-1", primaryZoneId: "eu-central-1a" },
     problem: ({ zoneId, loadBalancerId, primaryZoneId }) =>
         zoneId === primaryZoneId
@@ -156,7 +156,7 @@ export const attachmentsDistinct = entriesRule({
     },
 });
 
-/** What tells an attachment from the others of its service. */
+/** Identifies an attachment within its service. */
 export function attachmentKey({
     name,
     zoneId,

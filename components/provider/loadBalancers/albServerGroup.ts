@@ -6,7 +6,7 @@ import { checkLimits } from "./healthCheckLimits";
 import type { ChildChecks, Report } from "../../preflight";
 import { deployedChild, type DeployedResource } from "../../preflight/deployedResources";
 import * as rules from "../../preflight/rules";
-import { holdsDeferred } from "../../preflight/rules/values";
+import { containsDeferred } from "../../preflight/rules/values";
 import type { Tags } from "../../shared/types";
 
 /** Protocol between an ALB and its servers. */
@@ -195,7 +195,7 @@ export function checkServerCount(checks: ChildChecks, name: string, group: AlbSe
         const facts = { most: SERVERS_PER_CALL, added, removed };
         report.check("serverGroup.servers", facts, rules.serversAtOnce);
     };
-    if (holdsDeferred(servers)) {
+    if (containsDeferred(servers)) {
         // How many there are is known at preview already.
         checks.lookUp({}, async (_, report) => {
             const added = servers.length - serversOf(await deployed).length;

@@ -37,7 +37,7 @@ import {
     type Tags,
     TransportProtocol,
 } from "../../shared/types";
-import { checkPlace } from "../../preflight/checks/vswitch";
+import { checkVswitch } from "../../preflight/checks/vswitch";
 
 /** Edition of an ALB, which decides what its rules can do. */
 export const AlbEdition = {
@@ -133,7 +133,7 @@ export interface AlbServiceResourceArgs {
     resourceGroupId?: pulumi.Input<string>;
     /** Tags of the new load balancer and its server group. None by default. */
     tags?: Tags;
-    /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
+    /** Whether rules that need a lookup are checked: `online` (the default) or `offline`. */
     preflight?: PreflightMode;
 }
 
@@ -268,7 +268,7 @@ function createLoadBalancer(
         const { zoneId, vswitchId = "", address } = zone;
         const path = `zones[${index}]`;
         const paths = { vswitchId: `${path}.vswitchId`, address: `${path}.address` };
-        checkPlace(checks, paths, { zoneId, vswitchId, vpcId, address }, parent);
+        checkVswitch(checks, paths, { zoneId, vswitchId, vpcId, address }, parent);
         checkZonePlace(checks, deployed, { ...zone, path }, { vpcId, mode });
     });
     return new alb.LoadBalancer(

@@ -22,7 +22,7 @@ import {
 } from "./loadBalancerChanges";
 import { checkLoadBalancer } from "./existingLoadBalancer";
 import { withDependencies, COMPONENT_INPUTS } from "../../shared/dependencies";
-import { checkPlace } from "../../preflight/checks/vswitch";
+import { checkVswitch } from "../../preflight/checks/vswitch";
 import {
     type ChildChecks,
     ComponentChecks,
@@ -104,7 +104,7 @@ export interface ClbServiceResourceArgs {
      * balancer; the next ones may add more.
      */
     backendServers?: pulumi.Input<ClbBackendServer>[];
-    /** Whether rules that need an answer of the cloud are checked: `online` (the default) or `offline`. */
+    /** Whether rules that need a lookup are checked: `online` (the default) or `offline`. */
     preflight?: PreflightMode;
 }
 
@@ -242,7 +242,7 @@ function createLoadBalancer(
     const { vswitchId = "", address } = args;
     // A CLB is not tied to the zone of its vSwitch, which it takes an address from.
     const paths = { vswitchId: "vswitchId", address: "address" };
-    checkPlace(checks, paths, { vswitchId, address }, parent);
+    checkVswitch(checks, paths, { vswitchId, address }, parent);
     checkDeployed(checks, own, args, parent);
     const chargeType = pulumi.output(args.instanceChargeType ?? ClbInstanceChargeType.PayBySpec);
     return new slb.ApplicationLoadBalancer(

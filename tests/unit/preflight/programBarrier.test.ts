@@ -38,7 +38,8 @@ describe("The barrier that components wait for", () => {
         barrier.waitFor(new Promise(() => undefined));
 
         await assert.rejects(barrier.passed, {
-            message: /^The preflight:\n {2}- the cloud was asked, .*set preflight to "offline"/,
+            message:
+                /^The preflight:\n {2}- a lookup has had no answer .*set preflight to "offline"/,
         });
     });
 });

@@ -80,7 +80,7 @@ export const SECURITY_GROUP_RULE_CASES: CasesByRule = {
                         sourceCidrIp: fc.constant(cidrText(clients)),
                     })
                     .map((accepting) => ({
-                        openings: [{ port, protocol }],
+                        requiredPorts: [{ port, protocol }],
                         sources: [],
                         rules: [
                             ...others.map((each) => ({
@@ -116,7 +116,7 @@ export const SECURITY_GROUP_RULE_CASES: CasesByRule = {
                             { ...accepting, policy: "drop" },
                         ],
                     )
-                    .map((rules) => ({ openings: [{ port, protocol }], sources: [], rules }));
+                    .map((rules) => ({ requiredPorts: [{ port, protocol }], sources: [], rules }));
             }),
     },
     "securityGroupRules.rulesNotContained": {
@@ -238,7 +238,7 @@ function opened(rules: readonly object[], ...sources: string[]) {
         sourceCidrIp: "10.10.0.0/16",
     };
     return {
-        openings: [{ port: 443, protocol: "tcp" }],
+        requiredPorts: [{ port: 443, protocol: "tcp" }],
         sources,
         rules: rules.map((each) => ({ ...accepting, ...each })),
     };
