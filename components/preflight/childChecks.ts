@@ -116,10 +116,14 @@ export class ChildChecks {
         if (!this.isOnline) {
             return;
         }
+        const { component } = this.report;
+        const lookUp: WhenKnown<Values, Promise<void>> = (known, report) =>
+            whenKnown(known, report).catch(warnNotChecked(component));
         if (containsDeferred(values)) {
-            this.waitForArguments(values, whenKnown);
+            this.waitForArguments(values, lookUp);
         } else {
-            currentBarrier().waitFor(whenKnown(values as pulumi.Unwrap<Values>, this.report));
+            const answer = lookUp(values as pulumi.Unwrap<Values>, this.report);
+            currentBarrier().waitFor(component, answer);
         }
     }
 
@@ -128,7 +132,12 @@ export class ChildChecks {
         values: Values,
         whenKnown: WhenKnown<Values, Promise<Result>>,
     ): pulumi.Output<Result> {
-        return this.waitForArguments(values, whenKnown) as pulumi.Output<Result>;
+        let answer: Promise<Result | undefined> | undefined;
+        const checked = this.waitForArguments(values, (known, report) => {
+            answer = whenKnown(known, report);
+            return answer;
+        });
+        return checked.apply(() => answer) as pulumi.Output<Result>;
     }
 
     /**
@@ -182,11 +191,19 @@ export class ChildChecks {
             const report = new Report(this.report.component);
             barrier.include(report);
             const answer = Promise.resolve(whenKnown(known as pulumi.Unwrap<Values>, report));
-            barrier.waitFor(answer);
+            barrier.waitFor(report.component, answer);
+            // The barrier passes without an answer that takes too long, and the resource must not wait for it.
             await barrier.passed;
-            return answer;
         }) as pulumi.Output<unknown>;
         this.pending.push(result);
         return result;
     }
+}
+
+function warnNotChecked(component: string): (error: unknown) => void {
+    return (error) => {
+        void pulumi.log.warn(
+            `${component}: not all rules are checked, because a lookup failed: ${(error as Error).message}`,
+        );
+    };
 }

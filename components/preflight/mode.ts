@@ -14,6 +14,18 @@ export function preflightMode(argument: PreflightMode | undefined): PreflightMod
     return argument ?? configured() ?? PreflightMode.Online;
 }
 
+/**
+ * How long the lookups of a program may take together. The provider retries some of its calls for
+ * minutes; a program should not wait that long for a check.
+ */
+const DEFAULT_LOOKUP_TIMEOUT_SECONDS = 60;
+
+/** `pulumi config set alicloud-privatelink:lookupTimeoutSeconds`, 60 by default. */
+export function lookupTimeoutSeconds(): number {
+    const config = new pulumi.Config("alicloud-privatelink");
+    return config.getNumber("lookupTimeoutSeconds", { min: 1 }) ?? DEFAULT_LOOKUP_TIMEOUT_SECONDS;
+}
+
 function configured(): PreflightMode | undefined {
     return new pulumi.Config("alicloud-privatelink").get<PreflightMode>("preflight");
 }

@@ -3,19 +3,16 @@ import { setImmediate, setTimeout } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 
 import { type Finding, PreflightError } from "./findings";
+import { lookupTimeoutSeconds } from "./mode";
 import type { Report } from "./report";
 
-/** Longer than the provider retries a lookup. */
-const TIMEOUT_MILLISECONDS = 180_000;
-
-/** Reported when a lookup never returns, usually because of a circular wait. */
-const LOOKUP_TIMED_OUT: Finding = {
-    component: "The preflight",
-    propertyPath: "",
-    reason:
-        "a lookup has had no answer for three minutes. If the provider of a component depends on " +
-        'another component of the program, set preflight to "offline".',
-};
+/** A lookup that the barrier waits for. */
+interface PendingLookup {
+    /** Class and name of the component that needs the answer. */
+    readonly component: string;
+    readonly answer: Promise<unknown>;
+    isAnswered: boolean;
+}
 
 /**
  * What the components of a program wait for before they register anything, so that all findings appear
@@ -25,17 +22,21 @@ const LOOKUP_TIMED_OUT: Finding = {
  * program's first `await`, and waits for their lookups. Then it passes, or rejects with all findings.
  * Components that are constructed later, and checks of values that become known later, join the next
  * barrier.
+ *
+ * Lookups have a time limit. What is not answered by then is not checked, which a warning says: a slow
+ * cloud must not keep a program from running. So a circle ends as well, in which the provider of a
+ * component depends on another component that waits at the same barrier.
  */
 export class ProgramBarrier {
     /** Resolves if there are no findings, otherwise rejects with an error that lists all of them. */
     readonly passed: Promise<void>;
     private readonly findings: Finding[] = [];
     private readonly reports: Report[] = [];
-    private readonly lookups: Promise<unknown>[] = [];
+    private readonly lookups: PendingLookup[] = [];
 
     constructor(
         closed: () => void,
-        private readonly timeoutMilliseconds = TIMEOUT_MILLISECONDS,
+        private readonly timeoutSeconds: number,
     ) {
         this.passed = this.settle(closed);
         // Code that awaits the barrier reports the rejection. If there is none, it must not end the process.
@@ -51,11 +52,15 @@ export class ProgramBarrier {
         this.reports.push(report);
     }
 
-    /** Keeps the barrier closed until a lookup has been answered. */
-    waitFor(lookup: Promise<unknown>): void {
+    /** Holds the barrier until a lookup of a component has been answered, or takes too long. */
+    waitFor(component: string, answer: Promise<unknown>): void {
+        const lookup = { component, answer, isAnswered: false };
         this.lookups.push(lookup);
+        const answered = () => {
+            lookup.isAnswered = true;
+        };
         // It can fail before the barrier looks at it, while another one is not answered yet.
-        lookup.catch(() => undefined);
+        answer.then(answered, answered);
     }
 
     private async settle(closed: () => void): Promise<void> {
@@ -63,11 +68,11 @@ export class ProgramBarrier {
         // The timer also keeps the process alive: if a deadlock ended it, Pulumi would see a program
         // without resources.
         const timeout = new AbortController();
-        const late = setTimeout(this.timeoutMilliseconds, LOOKUP_TIMED_OUT, {
+        const late = setTimeout(this.timeoutSeconds * 1000, undefined, {
             signal: timeout.signal,
         }).then(
-            (finding) => {
-                this.add(finding);
+            () => {
+                this.warnOfUnanswered();
             },
             () => undefined,
         );
@@ -88,9 +93,19 @@ export class ProgramBarrier {
         for (let answered = 0; answered < this.lookups.length;) {
             const started = this.lookups.slice(answered);
             answered += started.length;
-            await Promise.all(started);
+            await Promise.all(started.map(({ answer }) => answer));
             await setImmediate();
         }
+    }
+
+    private warnOfUnanswered(): void {
+        const unanswered = this.lookups.filter(({ isAnswered }) => !isAnswered);
+        const components = new Set(unanswered.map(({ component }) => component));
+        void pulumi.log.warn(
+            `${unanswered.length} lookups were not answered within ${this.timeoutSeconds} seconds, so their rules are not checked for ` +
+                `${[...components].join(", ")}. To wait longer, set alicloud-privatelink:lookupTimeoutSeconds; ` +
+                'to make no lookups, set preflight to "offline".',
+        );
     }
 }
 
@@ -99,7 +114,9 @@ const barriers = new WeakMap<object, ProgramBarrier>();
 /** The barrier that components constructed now belong to. */
 export function currentBarrier(): ProgramBarrier {
     const program = currentProgram();
-    const barrier = barriers.get(program) ?? new ProgramBarrier(() => barriers.delete(program));
+    const barrier =
+        barriers.get(program) ??
+        new ProgramBarrier(() => barriers.delete(program), lookupTimeoutSeconds());
     barriers.set(program, barrier);
     return barrier;
 }

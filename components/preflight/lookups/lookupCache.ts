@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import { currentProgram } from "../programBarrier";
+import { withRetries } from "./retry";
 
 /** The resource whose provider decides the account and region of a lookup. */
 export type LookupScope = pulumi.Resource;
@@ -56,13 +57,13 @@ export function sharedList<Entry>(): (scope: LookupScope) => Entry[] {
     };
 }
 
-/** Returns undefined, after calling `onError`, if the lookup fails. */
+/** Returns undefined, after calling `onError`, if the lookup fails. Transient failures are retried first. */
 export async function undefinedOnError<Answer>(
     lookUp: () => Promise<Answer> | Answer,
     onError: (error: Error) => void,
 ): Promise<Answer | undefined> {
     try {
-        return await lookUp();
+        return await withRetries(lookUp);
     } catch (error) {
         onError(error as Error);
         return undefined;

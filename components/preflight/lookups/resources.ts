@@ -17,10 +17,11 @@ import type { Provider } from "@pulumi/alicloud/provider";
 import * as pulumi from "@pulumi/pulumi";
 
 import { type LookupScope, batchedById, cached, undefinedOnError } from "./lookupCache";
+import { isTransient, withRetries } from "./retry";
 
 /** UID of the account whose credentials create a component's resources (STS GetCallerIdentity). */
 export const callerAccountId = cached(
-    async (options) => (await getCallerIdentity(options)).accountId,
+    async (options) => (await withRetries(() => getCallerIdentity(options))).accountId,
 );
 
 /** Region of a component's resources: its provider's. Undefined if it is not configured. */
@@ -38,7 +39,9 @@ const UNUSED_ENDPOINT_NAME = "-";
  */
 export const privateLinkActivated = cached(async (options) => {
     try {
-        await getVpcEndpoints({ vpcEndpointName: UNUSED_ENDPOINT_NAME }, options);
+        await withRetries(() =>
+            getVpcEndpoints({ vpcEndpointName: UNUSED_ENDPOINT_NAME }, options),
+        );
         return true;
     } catch (error) {
         if (String((error as Error).message).includes("NeedOpenProduct")) {
@@ -324,8 +327,9 @@ function optionalLookup<Answer>(
 }
 
 function warnNotChecked(what: string, permission: string, error: unknown): void {
+    const next = isTransient(error) ? "Run the command again" : `Allow ${permission}`;
     void pulumi.log.warn(
         `The rules about ${what} are not checked, because the lookup failed: ` +
-            `${(error as Error).message}. Allow ${permission}, or set preflight to "offline".`,
+            `${(error as Error).message}. ${next}, or set preflight to "offline".`,
     );
 }

@@ -1,12 +1,11 @@
 import * as assert from "node:assert/strict";
 
-import * as pulumi from "@pulumi/pulumi";
-
 import { attachmentName } from "../../../components/provider/serviceInUse";
 import { EndpointService, type EndpointServiceArgs, type ServiceResource } from "../../../index";
 import { type Inputs, REGION } from "../cloud";
 import { Consumer, lines, refusedLater, run, type RunOptions, unknown } from "../harness";
 import { urnOf } from "../stackState";
+import { collectWarnings } from "../warnings";
 
 const COMPONENT = "alicloud-privatelink:index:EndpointService";
 const ZONE_A = `${REGION}a`;
@@ -207,15 +206,7 @@ describe("An endpoint service that is deployed", () => {
             ["lb-1", ZONE_A],
             ["lb-2", ZONE_B],
         ] as const;
-        const warnings: string[] = [];
-        const { warn } = pulumi.log;
-        beforeEach(() => {
-            warnings.length = 0;
-            (pulumi.log as { warn: unknown }).warn = (message: string) => warnings.push(message);
-        });
-        afterEach(() => {
-            (pulumi.log as { warn: unknown }).warn = warn;
-        });
+        const warnings = collectWarnings();
         const inA = (zoneIds: readonly string[]) =>
             deployed({ attachments, connections: CONNECTED, endpointZones: { "ep-1": zoneIds } });
 

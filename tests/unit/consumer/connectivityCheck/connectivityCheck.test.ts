@@ -26,6 +26,7 @@ import {
     type ToldRun,
 } from "./cloudAssistant";
 import { findings, lines, outcomeOf, read, refusedLater, run, unknown } from "../../harness";
+import { collectWarnings } from "../../warnings";
 
 const COMPONENT = "ConnectivityCheck app";
 const COMMAND = "Command app";
@@ -66,6 +67,8 @@ async function failure(
 
 describe("ConnectivityCheck", () => {
     before(answerCloudAssistant);
+    const warnings = collectWarnings();
+
     beforeEach(() => {
         tellNothing();
         tellRuns({ id: RAN, output: outputWith() });
@@ -492,11 +495,11 @@ describe("ConnectivityCheck", () => {
             );
         });
 
-        for (const [what, preflight, permission] of [
-            ["read results", PreflightMode.Offline, "DescribeInvocations"],
-            ["look for Cloud Assistant", PreflightMode.Online, "DescribeCloudAssistantStatus"],
+        for (const [preflight, warned] of [
+            [PreflightMode.Offline, []],
+            [PreflightMode.Online, ["DescribeCloudAssistantStatus"]],
         ] as const) {
-            it(`credentials that may not ${what}, and says which permission is missing`, async () => {
+            it(`credentials that may not read results, ${preflight}, and says which permission is missing`, async () => {
                 told.refusal = { Code: "Forbidden.RAM", Message: "User not authorized." };
                 const { error, registrations } = await refusedLater(() => checked({ preflight }), {
                     answer: answers(),
@@ -504,10 +507,15 @@ describe("ConnectivityCheck", () => {
 
                 assert.ok(
                     error.message.endsWith(
-                        `Forbidden.RAM: User not authorized. Where the permission is missing, allow ecs:${permission}.`,
+                        "Forbidden.RAM: User not authorized. Where the permission is missing, allow ecs:DescribeInvocations.",
                     ),
                     error.message,
                 );
+                // Without the answer of a lookup that only feeds a check, the check is not made.
+                assert.equal(warnings.length, warned.length, warnings.join("\n"));
+                warned.forEach((permission, index) => {
+                    assert.ok(warnings[index].includes(`allow ecs:${permission}`), warnings[index]);
+                });
                 assert.ok(!lines(registrations).includes(COMMAND));
             });
         }

@@ -10,6 +10,7 @@ import {
 import { type Inputs, REGION } from "../../cloud";
 import { findings, refusedLater, run } from "../../harness";
 import { componentUrnOf, urnOf } from "../../stackState";
+import { collectWarnings } from "../../warnings";
 
 const CLB = "alicloud-privatelink:index:ClbServiceResource";
 const ALB = "alicloud-privatelink:index:AlbServiceResource";
@@ -54,17 +55,7 @@ const make = (args: ClbServiceResourceArgs, opts?: pulumi.ComponentResourceOptio
     new ClbServiceResource("app", args, opts);
 
 describe("A component whose load balancer is exchanged", () => {
-    const warnings: string[] = [];
-    const { warn } = pulumi.log;
-
-    beforeEach(() => {
-        warnings.length = 0;
-        (pulumi.log as { warn: unknown }).warn = (message: string) => warnings.push(message);
-    });
-
-    afterEach(() => {
-        (pulumi.log as { warn: unknown }).warn = warn;
-    });
+    const warnings = collectWarnings();
 
     async function refusalOf(args: ClbServiceResourceArgs, stackState: Record<string, Inputs>) {
         const answer = connected("Connected");

@@ -1,0 +1,34 @@
+import { setTimeout as wait } from "node:timers/promises";
+
+/**
+ * What Alibaba Cloud, the network or the provider says of a failure that passes by itself. The provider
+ * retries some of them in some of its data sources, and never in GetCallerIdentity.
+ */
+const TRANSIENT =
+    /Throttling|SystemBusy|ServiceUnavailable|InternalError|\b50[0234]\b|connection reset|connection refused|\bEOF\b|i\/o timeout|TLS handshake timeout/i;
+
+/** Seconds between attempts: five of them in 15 seconds. */
+const DELAYS = [1, 2, 4, 8];
+
+/** Whether a lookup that failed can succeed without anybody changing something. */
+export function isTransient(error: unknown): boolean {
+    return TRANSIENT.test(String((error as Error | undefined)?.message ?? error));
+}
+
+/** Makes a lookup, and again while its failure is one that passes by itself. */
+export async function withRetries<Answer>(
+    lookUp: () => Promise<Answer> | Answer,
+    delays: readonly number[] = DELAYS,
+): Promise<Answer> {
+    for (const seconds of delays) {
+        try {
+            return await lookUp();
+        } catch (error) {
+            if (!isTransient(error)) {
+                throw error;
+            }
+        }
+        await wait(seconds * 1000);
+    }
+    return lookUp();
+}
