@@ -63,9 +63,9 @@ export {
     EndpointServiceWhitelist,
     type EndpointServiceWhitelistArgs,
 } from "./components/provider/endpointServiceWhitelist";
+export { type EndpointZoneState } from "./components/consumer/endpointZoneStates";
 export {
     type EndpointZone,
-    type EndpointZoneState,
     InterfaceEndpoint,
     type InterfaceEndpointArgs,
 } from "./components/consumer/interfaceEndpoint";

@@ -8,6 +8,7 @@ import {
     type EndpointRequest,
     type EndpointServiceOffer,
 } from "../contract/contract";
+import { type EndpointZoneState, endpointZoneStates } from "./endpointZoneStates";
 import { checkExistingSecurityGroups, checkSecurity, createSecurityGroup } from "./securityGroups";
 import {
     withDependencies,
@@ -39,20 +40,6 @@ export interface EndpointZone {
      * replaces the interface; taking it away does not.
      */
     eniIp?: pulumi.Input<string>;
-}
-
-/** What an endpoint has in a zone. */
-export interface EndpointZoneState {
-    /** Id of the zone. */
-    zoneId: string;
-    /** Domain that resolves to the network interface in this zone. */
-    domain: string;
-    /** Id of the network interface. */
-    eniId: string;
-    /** Private address of the network interface. */
-    eniIp: string;
-    /** Status of the zone when the program last ran: `Wait` until the owner lets the endpoint in, then `Connected`. */
-    status: string;
 }
 
 /** Arguments of an InterfaceEndpoint. */
@@ -192,7 +179,12 @@ function connect(
     return {
         endpointId,
         endpointDomain: endpoint.endpointDomain,
-        zones: zoneStates(args.zones, endpointId, parent),
+        zones: endpointZoneStates(
+            name,
+            args.zones.map(({ zoneId }) => zoneId),
+            endpointId,
+            parent,
+        ),
         securityGroupIds: endpoint.securityGroupIds.apply((ids) => ids ?? []),
         request: pulumi.output({
             contractVersion: CONTRACT_VERSION,
@@ -270,30 +262,6 @@ function createZone(
         { endpointId: endpoint.id, zoneId, vswitchId, eniIp },
         // An endpoint has one interface in a zone, and a vSwitch has each address once.
         { parent, dependsOn: checks.dependsOn(), deleteBeforeReplace: true },
-    );
-}
-
-/**
- * Asked for anew each time the program runs, for the provider's own resources keep the status from
- * before the owner let the endpoint in, and have neither the domain nor the interface's id.
- */
-function zoneStates(
-    zones: readonly EndpointZone[],
-    endpointId: pulumi.Output<string>,
-    parent: pulumi.Resource,
-): pulumi.Output<EndpointZoneState[]> {
-    return privatelink.getVpcEndpointZonesOutput({ endpointId }, { parent }).apply((found) =>
-        zones.flatMap(({ zoneId }) =>
-            found.zones
-                .filter((zone) => zone.zoneId === zoneId)
-                .map(({ zoneDomain, eniId, eniIp, status }) => ({
-                    zoneId,
-                    domain: zoneDomain,
-                    eniId,
-                    eniIp,
-                    status,
-                })),
-        ),
     );
 }
 

@@ -32,3 +32,22 @@ export async function withRetries<Answer>(
     }
     return lookUp();
 }
+
+/** Makes a lookup, and rejects if it takes longer than a number of seconds. */
+export async function withinTimeLimit<Answer>(
+    seconds: number,
+    lookUp: () => Promise<Answer>,
+): Promise<Answer> {
+    const ended = new AbortController();
+    const late = wait(seconds * 1000, undefined, { signal: ended.signal }).then(
+        () => {
+            throw new Error(`no answer within ${seconds} seconds`);
+        },
+        () => new Promise<never>(() => undefined),
+    );
+    try {
+        return await Promise.race([lookUp(), late]);
+    } finally {
+        ended.abort();
+    }
+}

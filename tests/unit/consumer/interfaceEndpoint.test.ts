@@ -30,6 +30,8 @@ import {
     UNKNOWN,
     unknown,
 } from "../harness";
+import { componentUrnOf, urnOf } from "../stackState";
+import { collectWarnings } from "../warnings";
 
 const COMPONENT = "InterfaceEndpoint app";
 const ENDPOINT = "VpcEndpoint app";
@@ -340,6 +342,43 @@ describe("InterfaceEndpoint", () => {
                 status: "Connected",
             },
         ]);
+    });
+
+    describe("whose zones cannot be looked up", () => {
+        const warnings = collectWarnings();
+        const refused = (token: string) => {
+            if (token.endsWith(":getVpcEndpointZones")) {
+                throw new Error("Forbidden.RAM: User not authorized.");
+            }
+            return undefined;
+        };
+
+        it("keeps the zones of the last update in its outputs, and warns", async () => {
+            const zones = [{ zoneId: `${REGION}a`, domain: "a.example", status: "Connected" }];
+            const { result } = await run(() => endpoint(), {
+                ...AS_PARTNER,
+                answer: refused,
+                stackState: {
+                    [componentUrnOf("alicloud-privatelink:index:InterfaceEndpoint", "app")]: {
+                        zones,
+                    },
+                    [urnOf(
+                        "alicloud-privatelink:index:InterfaceEndpoint",
+                        "alicloud:privatelink/vpcEndpoint:VpcEndpoint",
+                        "app",
+                    )]: {},
+                },
+            });
+
+            assert.deepEqual(await read(result.zones), zones);
+            assert.match(warnings.join(), /the zones of VpcEndpoint\/app could not be looked up/);
+        });
+
+        it("has none in its outputs before its first update", async () => {
+            const { result } = await run(() => endpoint(), { ...AS_PARTNER, answer: refused });
+
+            assert.deepEqual(await read(result.zones), []);
+        });
     });
 
     it("asks for the zones' state of this endpoint, once all of them are there", async () => {

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { withRetries } from "../../../../components/preflight/lookups/retry";
+import { withinTimeLimit, withRetries } from "../../../../components/preflight/lookups/retry";
 
 /** A lookup that fails in these ways before it is answered, and how often it was made. */
 function failing(...messages: string[]) {
@@ -43,5 +43,13 @@ describe("A lookup that fails", () => {
 
         await assert.rejects(withRetries(lookUp, [0, 0]), /Throttling 3/);
         assert.equal(made(), 3);
+    });
+
+    it("is given up after its time limit", async () => {
+        await assert.rejects(
+            withinTimeLimit(0.01, () => new Promise(() => undefined)),
+            /no answer within 0\.01 seconds/,
+        );
+        assert.equal(await withinTimeLimit(60, () => Promise.resolve("answer")), "answer");
     });
 });

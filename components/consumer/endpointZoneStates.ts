@@ -1,0 +1,71 @@
+import { getVpcEndpointZones } from "@pulumi/alicloud/privatelink/getVpcEndpointZones";
+import * as pulumi from "@pulumi/pulumi";
+
+import { componentOf, deployedChild } from "../preflight/deployedResources";
+import { withinTimeLimit, withRetries } from "../preflight/lookups/retry";
+import { lookupTimeoutSeconds } from "../preflight/mode";
+
+/** What an endpoint has in a zone. */
+export interface EndpointZoneState {
+    /** Id of the zone. */
+    zoneId: string;
+    /** Domain that resolves to the network interface in this zone. */
+    domain: string;
+    /** Id of the network interface. */
+    eniId: string;
+    /** Private address of the network interface. */
+    eniIp: string;
+    /** Status of the zone when the program last ran: `Wait` until the owner accepts the endpoint, then `Connected`. */
+    status: string;
+}
+
+/**
+ * What an endpoint has in its zones, in their order (ListVpcEndpointZones). It is looked up each time the
+ * program runs: the provider's resources keep the status from before the owner accepted the endpoint, and
+ * have neither the domain nor the id of the network interface. It only feeds an output, so a
+ * lookup that fails does not fail the program: the output stays what the last update left, and is empty
+ * if there was none.
+ */
+export function endpointZoneStates(
+    name: string,
+    zoneIds: readonly string[],
+    endpointId: pulumi.Output<string>,
+    parent: pulumi.Resource,
+): pulumi.Output<EndpointZoneState[]> {
+    return endpointId.apply(async (id) => {
+        try {
+            const { zones } = await withinTimeLimit(lookupTimeoutSeconds(), () =>
+                withRetries(() => getVpcEndpointZones({ endpointId: id }, { parent })),
+            );
+            return zoneIds.flatMap((zoneId) =>
+                zones
+                    .filter((zone) => zone.zoneId === zoneId)
+                    .map(({ zoneDomain, eniId, eniIp, status }) => ({
+                        zoneId,
+                        domain: zoneDomain,
+                        eniId,
+                        eniIp,
+                        status,
+                    })),
+            );
+        } catch (error) {
+            void pulumi.log.warn(
+                `InterfaceEndpoint "${name}": the zones of ${id} could not be looked up, so its output "zones" is that of the last update: ` +
+                    `${(error as Error).message}. Run "pulumi up" again to update it.`,
+                parent,
+            );
+            return deployedZoneStates(name);
+        }
+    });
+}
+
+async function deployedZoneStates(name: string): Promise<EndpointZoneState[]> {
+    const endpoint = await deployedChild(
+        "InterfaceEndpoint",
+        "alicloud:privatelink/vpcEndpoint:VpcEndpoint",
+        name,
+    );
+    const component = endpoint && (await componentOf(endpoint));
+    const zones = component?.outputs.zones;
+    return Array.isArray(zones) ? (zones as EndpointZoneState[]) : [];
+}
