@@ -8,12 +8,12 @@ import { DOCUMENT, documentOf } from "./table";
 describe("docs/changes.md", () => {
     const measured = readMeasured();
 
-    it("is what the rows say and what was measured", () => {
+    it("matches the rows and the measurements", () => {
         assert.equal(readFileSync(DOCUMENT, "utf8"), documentOf(measured));
     });
 
     for (const { name, expected } of PARTS) {
-        it(`was measured as the rows are now: ${name} (npm run changes -- "${name}")`, () => {
+        it(`was measured with the current rows: ${name} (npm run changes -- "${name}")`, () => {
             const results = Object.entries(measured.parts[name]?.results ?? {});
             assert.deepEqual(
                 new Map(results.map(([title, result]) => [title, result.expected])),

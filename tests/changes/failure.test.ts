@@ -27,7 +27,7 @@ describe("what is kept of a command that failed", () => {
         assert.ok(kept.length < 1000 && /error 1\n[^]*error 500$/.test(kept), kept);
     });
 
-    it("is the end of what it said, where it lists no errors", () => {
+    it("is the end of its output, if it lists no errors", () => {
         const kept = shortened(["up:", ...numbered(500, "line")].join("\n"));
         assert.ok(kept.length < 1000 && /^up:\n[^]*line 500$/.test(kept), kept);
     });

@@ -27,7 +27,7 @@ describe("the rows of changes", () => {
         assert.deepEqual(missing, []);
     });
 
-    it("take every input away that need not be given", () => {
+    it("remove every optional input", () => {
         const taken = new Set(
             ROWS.filter(
                 ({ without, outcome }) => without !== undefined || outcome.kind === "not measured",
@@ -40,7 +40,7 @@ describe("the rows of changes", () => {
         assert.deepEqual(missing, []);
     });
 
-    it("are about inputs that there are", () => {
+    it("are about existing inputs", () => {
         const there = new Set(
             inputs.map(({ componentClass, path }) => `${componentClass} ${path}`),
         );
@@ -58,7 +58,7 @@ describe("the rows of changes", () => {
         );
     });
 
-    it("change something, and say what is in the way of a change that is refused", () => {
+    it("change something, and say what prevents a change that is refused", () => {
         const same = ROWS.filter(
             ({ before, after, without }) =>
                 JSON.stringify(before) === JSON.stringify(after) && without === undefined,

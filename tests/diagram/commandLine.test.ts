@@ -40,7 +40,7 @@ describe("npm run diagram", function () {
 
     afterEach(() => rm(folder, { recursive: true, force: true }));
 
-    it("draws files into a folder that it makes, and prints the Mermaid text", async () => {
+    it("draws files into a folder that it creates, and prints the Mermaid text", async () => {
         const consumer = path.join(FIXTURES, "cross-account/consumer-1.json");
         const { code, stdout } = await diagram(
             folder,
@@ -56,7 +56,7 @@ describe("npm run diagram", function () {
         assert.match(await readFile(path.join(out, "diagram.svg"), "utf8"), /^<svg /);
     });
 
-    it("takes paths from where the user is, and writes there", async () => {
+    it("resolves paths from the current folder, and writes there", async () => {
         await writeFile(path.join(folder, "mine.json"), await readFile(provider));
         const { code, stderr } = await diagram(folder, "mine.json");
         assert.equal(code, 0, stderr);

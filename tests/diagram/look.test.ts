@@ -68,7 +68,7 @@ describe("the look at a picture", function () {
         }
     });
 
-    it("fails where a page asks for something from elsewhere", async () => {
+    it("fails if a page loads something from elsewhere", async () => {
         const markup = '<img src="http://127.0.0.1:9/picture.png">';
         await assert.rejects(
             browser.show(markup, {}, async () => undefined),

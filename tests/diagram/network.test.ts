@@ -77,7 +77,7 @@ describe("a network read from the state of stacks", () => {
             );
         });
 
-        it("has the endpoint with its network interface and what its security group lets in", () => {
+        it("has the endpoint with its network interface and what its security group allows", () => {
             const [{ interfaces, rules, domain }] = network.endpoints;
             assert.match(domain, /^ep-.*\.privatelink\.aliyuncs\.com$/);
             assert.equal(interfaces.length, 1);
@@ -133,7 +133,7 @@ describe("a network read from the state of stacks", () => {
             ]);
         });
 
-        it("makes the same picture, in whatever order stacks and resources are", async () => {
+        it("draws the same picture, regardless of the order of stacks and resources", async () => {
             for (const situation of ["cross-account", "alb"] as const) {
                 const stacks = stacksOf(situation);
                 const reversed = stacks
@@ -197,7 +197,7 @@ describe("a network read from the state of stacks", () => {
         });
     });
 
-    describe("tells of a connection", () => {
+    describe("shows of a connection", () => {
         it("that it waits before anyone has accepted it", () => {
             assert.deepEqual(connectionsOf(stacksOf("before-acceptance")), [
                 `${OWNER} waiting: Waits to be accepted`,
@@ -211,7 +211,7 @@ describe("a network read from the state of stacks", () => {
             ]);
         });
 
-        it("that the service accepts by itself what no stack enables", () => {
+        it("that the service accepts automatically what no stack enables", () => {
             const service = "alicloud:privatelink/vpcEndpointService:VpcEndpointService";
             const automatic = stacksWith("before-acceptance", {
                 [service]: { autoAcceptConnection: true },
@@ -221,7 +221,7 @@ describe("a network read from the state of stacks", () => {
             ]);
         });
 
-        it("that it is open where only the endpoint says so", () => {
+        it("that it is open if only the endpoint shows it", () => {
             const endpoint = "alicloud:privatelink/vpcEndpoint:VpcEndpoint";
             const open = stacksWith("before-acceptance", {
                 [endpoint]: { connectionStatus: "Connected" },
@@ -249,7 +249,7 @@ describe("a network read from the state of stacks", () => {
             assert.deepEqual(connectionsOf(stacks), [`${OTHER_CONSUMER} connected: Connected`]);
         });
 
-        it("has a load balancer that no stack made, from where the service has it", () => {
+        it("has a load balancer that no stack created, from the service", () => {
             const stacks = without(
                 stacksOf("same-account"),
                 "alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer",
@@ -264,7 +264,7 @@ describe("a network read from the state of stacks", () => {
             assert.deepEqual([listeners.length, backends.length], [1, 2]);
         });
 
-        it("has a VPC and a vSwitch that no stack made, from what stands in them", () => {
+        it("has a VPC and a vSwitch that no stack created, from what is in them", () => {
             const stacks = without(
                 stacksOf("same-account"),
                 "alicloud:vpc/network:Network",
@@ -284,7 +284,7 @@ describe("a network read from the state of stacks", () => {
             );
         });
 
-        it("does not know whose resources are that no contract tells of", () => {
+        it("does not know the owner of resources that are in no contract", () => {
             const stacks = without(
                 stacksOf("same-account", "provider"),
                 "alicloud-privatelink:index:EndpointService",

@@ -62,7 +62,7 @@ describe("an exported state", () => {
         }
     });
 
-    it("never gives away a secret, encrypted or in plain text, wherever it stands", async () => {
+    it("never shows a secret, encrypted or in plain text, in any place", async () => {
         const text = state(
             {
                 urn: "urn:pulumi:dev::shop::alicloud:vpc/network:Network::vpc",

@@ -57,7 +57,7 @@ describe("the SVG, looked at in a browser,", function () {
                     assert.deepEqual(seen, { errors: 0, isWide: true });
                 }));
 
-            it("says what it shows to who cannot see it", () =>
+            it("has a text for people who cannot see it", () =>
                 browser.show(svg, {}, async (page) => {
                     const picture = page.getByRole("img", { name: /^Private access to A service/ });
                     assert.equal(await picture.count(), 1);
@@ -98,7 +98,7 @@ describe("the SVG, looked at in a browser,", function () {
         assert.equal(await readFile(path.join(folder, "diagram.mmd"), "utf8"), mermaid, message);
     });
 
-    it("tells the states of connections apart by line and color", async () => {
+    it("distinguishes the states of connections by line and color", async () => {
         const { svg } = await drawDiagram(stacksOf("disconnected"));
         await browser.show(svg, {}, async (page) => {
             const looks = await page.evaluate(() =>

@@ -89,7 +89,7 @@ describe("the emulator's ALB listeners", () => {
             { transitionMilliseconds: 200 },
         ));
 
-    it("have a port of their ALB each, QUIC apart from the others", () =>
+    it("each use a port of their ALB, QUIC apart from the others", () =>
         withAlb(async (scene) => {
             const loadBalancerId = await scene.active();
             const groupId = await scene.group();
@@ -105,7 +105,7 @@ describe("the emulator's ALB listeners", () => {
             await scene.listener(await scene.active(), groupId, https());
         }));
 
-    it("need a certificate for TLS, and only then take what belongs to it", () =>
+    it("need a certificate for TLS, and accept TLS settings only then", () =>
         withAlb(async (scene) => {
             const { alb } = scene;
             const loadBalancerId = await scene.active();
@@ -154,7 +154,7 @@ describe("the emulator's ALB listeners", () => {
             );
         }));
 
-    it("forward to server groups that they can speak to, in the VPC of the ALB", () =>
+    it("forward to server groups with a matching protocol, in the VPC of the ALB", () =>
         withAlb(async (scene) => {
             const loadBalancerId = await scene.active();
             const groupId = await scene.group();
@@ -187,7 +187,7 @@ describe("the emulator's ALB listeners", () => {
             await scene.listener(loadBalancerId, secure, https());
         }));
 
-    it("of a basic ALB do not forward to groups with what basic ALBs lack", () =>
+    it("of a basic ALB do not forward to groups with features that basic ALBs lack", () =>
         withAlb(async (scene) => {
             const loadBalancerId = await scene.active({ loadBalancerEdition: "Basic" });
             const attempt = async (changes: object, more: object = {}) =>
@@ -214,7 +214,7 @@ describe("the emulator's ALB listeners", () => {
             );
         }));
 
-    it("need an ALB that is Active, and of the caller", () =>
+    it("need an Active ALB of the caller", () =>
         withAlb(
             async (scene) => {
                 const groupId = await scene.group();
@@ -300,7 +300,7 @@ describe("the emulator's ALB listeners", () => {
             assert.equal(await status(), "Running");
         }));
 
-    it("send clients on to a QUIC listener of the same ALB, one to one", () =>
+    it("advertise a QUIC listener of the same ALB, one to one", () =>
         withAlb(async (scene) => {
             const groupId = await scene.group();
             const [first, second] = [await scene.active(), await scene.active()];
@@ -326,7 +326,7 @@ describe("the emulator's ALB listeners", () => {
             assert.equal(await code(remove(scene, here)), "ResourceInUse.Listener");
         }));
 
-    it("are listed and tell the health of their servers", () =>
+    it("are listed and show the health of their servers", () =>
         withAlb(async (scene) => {
             const { alb } = scene;
             const loadBalancerId = await scene.active();

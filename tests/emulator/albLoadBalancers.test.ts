@@ -87,7 +87,7 @@ describe("the emulator's ALB", () => {
             { transitionMilliseconds: 300 },
         ));
 
-    it("keeps its vSwitches until it is deleted, and leaves nothing of them taken", () =>
+    it("keeps its vSwitches until it is deleted, and then releases all their addresses", () =>
         withAlb(async (scene) => {
             const { emulator, owner, vswitchId, vswitchIds } = scene;
             const loadBalancerId = await scene.active();
@@ -120,7 +120,7 @@ describe("the emulator's ALB", () => {
             );
         }));
 
-    it("can only be made in zones and vSwitches that fit", () =>
+    it("can only be created in matching zones and vSwitches", () =>
         withAlb(async (scene) => {
             const { mappings, vswitchIds, vpc, vswitch } = scene;
             const attempt = (zoneMappings: unknown, changes = {}) =>
@@ -153,7 +153,7 @@ describe("the emulator's ALB", () => {
             assert.equal(scene.emulator.cloud.alb.loadBalancers.all().length, 0);
         }));
 
-    it("takes all of its addresses or none", () =>
+    it("gets all of its addresses or none", () =>
         withAlb(async (scene) => {
             const { vpcId, vswitch, vswitchIds } = scene;
             // Four addresses are usable, and three are the system's and the network's own.
@@ -296,7 +296,7 @@ describe("the emulator's ALB", () => {
             assert.equal(await code(update("Basic")), "OperationDenied.Downgrade");
         }));
 
-    it("that is Internet-facing has public addresses, which it can give up but not get", () =>
+    it("that is Internet-facing has public addresses, which it can lose but not gain", () =>
         withAlb(async (scene) => {
             const { alb } = scene;
             const loadBalancerId = await scene.active({ addressType: "Internet" });
@@ -480,7 +480,7 @@ describe("the emulator's ALB", () => {
             );
         }));
 
-    it("works on one job after the other and tells of each", () =>
+    it("runs one job after the other and reports each", () =>
         withAlb(
             async (scene) => {
                 const { alb } = scene;

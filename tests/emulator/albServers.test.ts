@@ -174,7 +174,7 @@ describe("the emulator's ALB server groups", () => {
             assert.equal(scene.emulator.cloud.alb.serverGroups.all().length, 0);
         }));
 
-    it("take a cookie of letters, digits and what else names of cookies have", () =>
+    it("accept a cookie of letters, digits and the other characters of cookie names", () =>
         withAlb(async (scene) => {
             for (const cookie of [
                 "JSESSIONID",
@@ -231,7 +231,7 @@ describe("the emulator's ALB server groups", () => {
             { transitionMilliseconds: 100 },
         ));
 
-    it("take instances of their VPC, with the address that the instance has", () =>
+    it("accept instances of their VPC, with the instance's address", () =>
         withAlb(async (scene) => {
             const id = await scene.group();
             const instanceId = await scene.running();
@@ -266,7 +266,7 @@ describe("the emulator's ALB server groups", () => {
             assert.equal((await scene.groupOf(id)).serverCount, 2);
         }));
 
-    it("refuse servers that are not there, not in the VPC, ill described or in them already", () =>
+    it("refuse servers that do not exist, are not in the VPC, are badly described or are in the group already", () =>
         withAlb(async (scene) => {
             const { vpc, vswitch, securityGroup, running } = scene;
             const id = await scene.group();
@@ -310,7 +310,7 @@ describe("the emulator's ALB server groups", () => {
             assert.equal((await scene.servers(id)).length, 1);
         }));
 
-    it("of the type Ip take addresses: of the VPC, or remote ones if that is said", () =>
+    it("of the type Ip accept addresses of the VPC, or remote ones if the call says so", () =>
         withAlb(async (scene) => {
             const id = await scene.group({ serverGroupType: "Ip" });
             const ip = (serverId: string, more = {}) => ({
@@ -337,7 +337,7 @@ describe("the emulator's ALB server groups", () => {
             );
         }));
 
-    it("change weights, replace servers and let them go, a moment after the call", () =>
+    it("change weights, replace and remove servers, a moment after the call", () =>
         withAlb(
             async (scene) => {
                 const { alb } = scene;

@@ -66,7 +66,7 @@ function updateZones({ alb }: AlbScene, loadBalancerId: string, mappings: object
 }
 
 describe("an ALB as a service resource of PrivateLink", () => {
-    it("serves in each of its zones, private or Internet-facing, of whatever edition and mode", () =>
+    it("serves in each of its zones, private or Internet-facing, in any edition and mode", () =>
         withAlb(async (scene) => {
             for (const changes of [
                 { addressAllocatedMode: "Fixed" },
@@ -102,7 +102,7 @@ describe("an ALB as a service resource of PrivateLink", () => {
             }
         }));
 
-    it("can be given when the service is created", () =>
+    it("can be named when the service is created", () =>
         withAlb(async (scene) => {
             const id = await scene.active();
             const ServiceId = await service(scene, {
@@ -195,7 +195,7 @@ describe("an ALB as a service resource of PrivateLink", () => {
             await scene.succeeds((await remove(scene, id)).body?.jobId);
         }));
 
-    it("lets endpoints in by its zones, each of which has its own resource", () =>
+    it("accepts endpoints in its zones, each of which has its own resource", () =>
         withAlb(async (scene) => {
             const { groupId, vpcId, vswitchIds } = scene;
             const id = await scene.active();

@@ -34,7 +34,7 @@ describe("traffic through an ALB", function () {
             assert.equal(pages.filter((page) => page === "two").length, 2);
         }));
 
-    it("needs the servers' security groups to let in the ALB's vSwitches, all of them", () =>
+    it("needs the servers' security groups to allow all of the ALB's vSwitches", () =>
         withAlb(async (scene) => {
             const { fetch, problems } = await serve(scene, { one: 100, two: 100 }, []);
             const bothUnhealthy = (found: string[]) => found.join() === "Unhealthy,Unhealthy";
@@ -47,7 +47,7 @@ describe("traffic through an ALB", function () {
             assert.deepEqual((await fetch(2)).sort(), ["one", "two"]);
         }));
 
-    it("leaves out a server whose page is not the one that is asked for, or that is stopped", () =>
+    it("leaves out a server with another health check page, or that is stopped", () =>
         withAlb(async (scene) => {
             const { alb } = scene;
             const { fetch, problems, groupId, instanceIds } = await serve(
@@ -85,7 +85,7 @@ describe("traffic through an ALB", function () {
             assert.equal(new Set(both).size, 2);
         }));
 
-    it("is refused where no listener is, and redirected nowhere else", () =>
+    it("is refused if there is no listener, and not redirected", () =>
         withAlb(async (scene) => {
             const { alb } = scene;
             const { listenerId, fetch } = await serve(scene, { one: 1, two: 1 }, ["10.0.0.0/16"]);

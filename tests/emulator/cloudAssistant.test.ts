@@ -15,7 +15,7 @@ const COMMAND = { Name: "a", Type: "RunShellScript", CommandContent: base64("tru
 describe("Cloud Assistant", function () {
     this.timeout(120_000);
 
-    it("keeps commands as they were made, changes and deletes them", () =>
+    it("stores commands unchanged, changes and deletes them", () =>
         inNetwork(async ({ owner, ecs }) => {
             const content = base64("echo hello");
             const { CommandId } = await ecs("CreateCommand", {
@@ -72,7 +72,7 @@ describe("Cloud Assistant", function () {
             await ecs("CreateCommand", { ...COMMAND, CommandContent });
         }));
 
-    it("runs a command on several instances, with what each is called", () =>
+    it("runs a command on several instances, with each one's own variables", () =>
         inNetwork(async (scene) => {
             const { ecs, owner } = scene;
             const [first, second] = [await ready(scene), await ready(scene)];
@@ -108,7 +108,7 @@ describe("Cloud Assistant", function () {
             assert.equal(status, "Success");
         }));
 
-    it("describes an invocation without its output unless it is asked for, by id", () =>
+    it("describes an invocation by id, without its output by default", () =>
         inNetwork(async (scene) => {
             const { ecs, owner } = scene;
             const { invokeId } = await runScript(owner, await ready(scene), "echo hello");
@@ -199,7 +199,7 @@ describe("Cloud Assistant", function () {
             await nothingIsLeftOf(marker);
         }));
 
-    it("ends what a script leaves behind in the background", () =>
+    it("ends the background processes that a script leaves", () =>
         inNetwork(async (scene) => {
             const marker = "86400.25";
             const result = await runScript(

@@ -12,7 +12,7 @@ import { clients, CONSUMER, PROVIDER, refusal, REGION } from "./client";
 const LOCATION = { version: "2015-06-12" };
 const BSS = { version: "2017-12-14" };
 
-describe("what a provider asks the emulator while it is configured", () => {
+describe("what a provider requests while it is configured", () => {
     let emulator: Emulator;
 
     beforeEach(async () => {
@@ -34,7 +34,7 @@ describe("what a provider asks the emulator while it is configured", () => {
         }
     });
 
-    it("finds a product at the cloud's name when it came by one", async () => {
+    it("finds a product at the cloud's host name if the request used one", async () => {
         const client = new PopClient({
             ...PROVIDER,
             endpoint: `http://${emulator.endpoint}`,
@@ -66,7 +66,7 @@ describe("what a provider asks the emulator while it is configured", () => {
         assert.deepEqual([answer.Data.PageSize, answer.Data.PageNum], [50, 1]);
     });
 
-    it("learns whose access key it holds", async () => {
+    it("learns the account of its access key", async () => {
         for (const account of [PROVIDER, CONSUMER]) {
             const { body } = await clients(emulator, account).sts.getCallerIdentity();
             assert.equal(body?.accountId, account.accountId);
@@ -81,7 +81,7 @@ describe("the emulator's command", function () {
     const folder = mkdtempSync(path.join(tmpdir(), "emulator-"));
     after(() => rmSync(folder, { recursive: true }));
 
-    it("runs until it is interrupted, tells what a provider needs and logs a line for every call", async () => {
+    it("runs until it is interrupted, prints what a provider needs and logs a line for every call", async () => {
         const certificateFile = path.join(folder, "certificate.pem");
         const command = run("--log", "--certificate-file", certificateFile);
         const endpoint = /listens on (127\.0\.0\.1:\d+)/.exec(

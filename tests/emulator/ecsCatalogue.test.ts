@@ -69,7 +69,7 @@ describe("the emulator's ECS catalogue", () => {
             assert.deepEqual(paged, all);
         }));
 
-    it("tells which zones offer a type, and with which disks", () =>
+    it("returns which zones offer a type, and with which disks", () =>
         inNetwork(async ({ ecs }) => {
             const zonesOf = async (parameters: Record<string, unknown>) => {
                 const { AvailableZones } = await ecs("DescribeAvailableResource", {

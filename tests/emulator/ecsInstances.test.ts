@@ -80,7 +80,7 @@ describe("the emulator's ECS instances", () => {
             await becomes(again, "Running");
         }));
 
-    it("comes up even where what is to happen later happens late and out of order", () =>
+    it("comes up even if delayed events are late and out of order", () =>
         inNetwork(async ({ emulator, launch, becomes }) => {
             const late: (() => void)[] = [];
             const { clock } = emulator.cloud;
@@ -92,7 +92,7 @@ describe("the emulator's ECS instances", () => {
             await becomes(instanceId, "Running");
         }));
 
-    it("answers everything the provider reads of an instance", () =>
+    it("returns everything the provider reads of an instance", () =>
         inNetwork(async ({ ecs, running }) => {
             const userData = Buffer.from("#!/bin/sh\necho ready").toString("base64");
             const instanceId = await running({ UserData: userData });
@@ -274,7 +274,7 @@ describe("the emulator's ECS instances", () => {
         ],
         ["a dry run", { DryRun: true }, "DryRunOperation", 400],
     ] as const) {
-        it(`refuses to run ${what}, and makes nothing`, () =>
+        it(`refuses to run ${what}, and creates nothing`, () =>
             inNetwork(async ({ emulator, launch }) => {
                 const before = emulator.inventory();
                 const refused = await refusal(launch(wrong));
@@ -303,7 +303,7 @@ describe("the emulator's ECS instances", () => {
             assert.equal(both.code, "EnterpriseGroupLimited.MutliGroupType");
         }));
 
-    it("makes several instances or none when the vSwitch has not enough addresses", () =>
+    it("creates several instances, or none if the vSwitch has not enough addresses", () =>
         inNetwork(async ({ emulator, ecs, vpcId, vswitch, launch }) => {
             const VSwitchId = await vswitch(vpcId, "10.0.4.0/28");
             const before = emulator.inventory().length;
@@ -322,7 +322,7 @@ describe("the emulator's ECS instances", () => {
             );
         }));
 
-    it("stops, changes the type of, starts and reboots an instance, each only where it can", () =>
+    it("stops, changes the type of, starts and reboots an instance, each only in the right status", () =>
         inNetwork(async ({ ecs, running, becomes, status }) => {
             const InstanceId = await running();
             const whileRunning = await refusal(
@@ -429,7 +429,7 @@ describe("the emulator's ECS instances", () => {
             assert.deepEqual(SecurityGroupIds.SecurityGroupId, [other]);
         }));
 
-    it("lets an instance be in five security groups and in no sixth", () =>
+    it("allows an instance in five security groups, but not in a sixth", () =>
         inNetwork(async ({ ecs, running, securityGroup }) => {
             const InstanceId = await running();
             for (let joined = 1; joined < 5; joined += 1) {

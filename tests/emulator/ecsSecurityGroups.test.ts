@@ -14,7 +14,7 @@ async function rulesOf({ ecs }: NetworkScene, SecurityGroupId: string, Direction
 }
 
 describe("the emulator's security groups", () => {
-    it("makes, describes, changes and deletes a group", () =>
+    it("creates, describes, changes and deletes a group", () =>
         inNetwork(async ({ ecs, vpcId }) => {
             const { SecurityGroupId } = await ecs("CreateSecurityGroup", {
                 VpcId: vpcId,
@@ -76,7 +76,7 @@ describe("the emulator's security groups", () => {
             }));
     }
 
-    it("lets an advanced group keep its members apart, for good", () =>
+    it("isolates the members of an advanced group permanently", () =>
         inNetwork(async ({ ecs, securityGroup, groupId }) => {
             const SecurityGroupId = await securityGroup({ SecurityGroupType: "enterprise" });
             const attribute = await ecs("DescribeSecurityGroupAttribute", { SecurityGroupId });
@@ -145,7 +145,7 @@ describe("the emulator's security groups", () => {
             await owner.call(VPC, "DeleteVpc", { VpcId });
         }));
 
-    it("answers rules in the cloud's own writing, the priority as text", () =>
+    it("returns rules in the cloud's own notation, with the priority as text", () =>
         inNetwork(async (scene) => {
             const SecurityGroupId = scene.groupId;
             await scene.ecs("AuthorizeSecurityGroup", {
@@ -178,7 +178,7 @@ describe("the emulator's security groups", () => {
             assert.equal((await rulesOf(scene, SecurityGroupId, "egress")).length, 1);
         }));
 
-    it("adds a rule once, however often and in whatever writing it is given", () =>
+    it("adds a rule once, regardless of repetition and notation", () =>
         inNetwork(async (scene) => {
             const SecurityGroupId = scene.groupId;
             const add = (Permissions: object[]) =>
@@ -192,7 +192,7 @@ describe("the emulator's security groups", () => {
             assert.equal((await rulesOf(scene, SecurityGroupId)).length, 4);
         }));
 
-    it("revokes by what a rule says, and says nothing when there is none", () =>
+    it("revokes a rule by its content, and succeeds if there is none", () =>
         inNetwork(async (scene) => {
             const SecurityGroupId = scene.groupId;
             await scene.ecs("AuthorizeSecurityGroup", {
@@ -218,7 +218,7 @@ describe("the emulator's security groups", () => {
             assert.equal(again.code, "InvalidParam.SecurityGroupRuleId");
         }));
 
-    it("changes a rule's description by what it says, and anything by its id", () =>
+    it("changes a rule's description by its content, and anything by its id", () =>
         inNetwork(async (scene) => {
             const SecurityGroupId = scene.groupId;
             await scene.ecs("AuthorizeSecurityGroup", {
@@ -325,7 +325,7 @@ describe("the emulator's security groups", () => {
             assert.equal(rule?.["SourceCidrIp"], "");
         }));
 
-    it("holds 200 rules, both directions together", () =>
+    it("has at most 200 rules, both directions together", () =>
         inNetwork(async (scene) => {
             const SecurityGroupId = scene.groupId;
             const rules = (from: number, count: number, side: string) =>

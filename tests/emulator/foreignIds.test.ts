@@ -368,7 +368,7 @@ describe("an id of another account", () => {
         return { forForeign: await ask(id), forNothing: await ask(nothing) };
     }
 
-    it("is tried wherever an action of VPC, ECS, CLB and PrivateLink takes an id", () => {
+    it("is tried for every id that an action of VPC, ECS, CLB and PrivateLink takes", () => {
         assert.deepEqual(found.unknown, []);
         const products = new Set(found.cases.map(({ product }) => product));
         assert.deepEqual([...products].sort(), ["ecs", "privatelink", "slb", "vpc"]);
@@ -377,7 +377,7 @@ describe("an id of another account", () => {
         assert.ok(found.cases.length > 200, `only ${found.cases.length} places`);
     });
 
-    it("is answered as one that nothing has: same status, code and message, same list", async () => {
+    it("gets the same answer as an id that does not exist: status, code, message and list", async () => {
         for (const each of found.cases) {
             const { forForeign, forNothing } = await bothAnswers(each);
             if (nameOf(each) in TOLD_APART) {
@@ -388,7 +388,7 @@ describe("an id of another account", () => {
         }
     }).timeout(60_000);
 
-    it("is answered so even with its owner's UID in every parameter that names an owner", async () => {
+    it("gets that answer even with its owner's UID in every parameter for an owner", async () => {
         for (const each of found.cases.filter((one) => !(nameOf(one) in TOLD_APART))) {
             const owners = each.owners.map((name) => [name, CONSUMER.accountId]);
             const { forForeign, forNothing } = await bothAnswers(each, Object.fromEntries(owners));
@@ -396,7 +396,7 @@ describe("an id of another account", () => {
         }
     }).timeout(60_000);
 
-    it("is not found, or finds nothing; the answer holds nothing of its owner's", async () => {
+    it("is not found, or finds nothing; the answer contains nothing of its owner", async () => {
         const secrets = [
             ...Object.values(foreign),
             ...["word-of-the-other", CONSUMER.accountId, CONSUMER.accessKeyId],

@@ -118,7 +118,7 @@ describe("the emulator's curl", () => {
         ["a protocol that it does not speak", () => ["moon://127.0.0.1/"]],
         ["a variable that does not exist", () => ["-w", "%{moon}", url("page")]],
     ] as [string, () => string[]][]) {
-        it(`does as the real one for ${what}`, async () => {
+        it(`behaves like the real one for ${what}`, async () => {
             const mine = await emulated(["-s", ...args()]);
             const theirs = await real(["-s", ...args()]);
             assert.deepEqual(
@@ -143,7 +143,7 @@ describe("the emulator's curl", () => {
         );
     });
 
-    it("gives up on what is dropped when its time to connect is over, and tries the next address", async () => {
+    it("gives up on dropped packets after its connect timeout, and tries the next address", async () => {
         const addresses = ["10.0.0.1", "10.0.0.2"];
         const behind = (answering: string | undefined): InstanceNetwork => ({
             address: "10.0.0.9",
@@ -208,7 +208,7 @@ describe("the emulator's getent", () => {
         ]);
     });
 
-    it("tells by its exit code what does not resolve and what it does not know", async () => {
+    it("reports unresolved names and unknown databases with its exit code", async () => {
         assert.deepEqual(await ask("ahostsv4", "no.internal"), {
             exitCode: 2,
             stdout: "",

@@ -38,7 +38,7 @@ describe("the emulator's API models", () => {
         }
     });
 
-    it("tell an answer that fits from one that does not", () => {
+    it("distinguish a valid answer from an invalid one", () => {
         const model = ApiModel.load("vpc", "2016-04-28");
         const violations = (answer: object) => model.violations("DescribeVpcs", answer);
         assert.deepEqual(violations({ TotalCount: 1, Vpcs: { Vpc: [{ VpcId: "vpc-1" }] } }), []);
@@ -60,13 +60,13 @@ describe("the emulator's API models", () => {
             "EmulatorInternalError",
         ],
     ] as [string, Action, string][]) {
-        it(`let no answer through that the model ${what}: ${code}`, async () => {
+        it(`refuse an answer that the model ${what}: ${code}`, async () => {
             const { status, body } = await callIdentity(action);
             assert.deepEqual([status, body.Code], [500, code]);
         });
     }
 
-    it("let an answer leave out what it does not know", async () => {
+    it("allow an answer to leave out unknown fields", async () => {
         const { status, body } = await callIdentity(() => ({ AccountId: "1", RoleId: undefined }));
         assert.equal(status, 200);
         assert.deepEqual(Object.keys(body), ["AccountId", "RequestId"]);

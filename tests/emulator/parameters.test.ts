@@ -125,7 +125,7 @@ describe("the emulator's parameters", () => {
         });
     }
 
-    it("answers for a missing parameter of ECS as ECS does", () => {
+    it("reports a missing parameter of ECS as ECS does", () => {
         assert.throws(() => fold({ Name: "" }, "ecs"), {
             code: "MissingParameter",
             message:
@@ -133,7 +133,7 @@ describe("the emulator's parameters", () => {
         });
     });
 
-    it("leaves aside and reports what the model lacks, also inside of objects", () => {
+    it("ignores and reports what the model lacks, also inside of objects", () => {
         const { parameters, unknownNames } = fold({
             "Unheard": "1",
             "Empty": "",

@@ -12,7 +12,7 @@ type Body = Record<string, any>;
 describe("PrivateZone", function () {
     this.timeout(120_000);
 
-    it("makes, describes, tags and deletes a zone in the way the provider does", () =>
+    it("creates, describes, tags and deletes a zone as the provider does", () =>
         inNetwork(async (scene) => {
             const { owner, emulator, vpcId } = scene;
             const pvtz = callsOf(owner);
@@ -140,7 +140,7 @@ describe("PrivateZone", function () {
             assert.equal((await pvtz("DescribeZoneRecords", { ZoneId }))["TotalItems"], 0);
         }));
 
-    it("attaches a zone to the caller's VPCs only, and no two of one name to one VPC", () =>
+    it("attaches a zone to the caller's VPCs only, and no two zones of the same name to one VPC", () =>
         inNetwork(async ({ owner, stranger, vpcId }) => {
             const pvtz = callsOf(owner);
             const add = async (clients: Clients) =>
@@ -166,7 +166,7 @@ describe("PrivateZone", function () {
             );
         }));
 
-    it("shows and gives another account nothing", () =>
+    it("shows another account nothing", () =>
         inNetwork(async ({ owner, stranger }) => {
             const { ZoneId } = await callsOf(owner)("AddZone", { ZoneName: "example.internal" });
             const { RecordId } = await callsOf(owner)("AddZoneRecord", {
@@ -243,7 +243,7 @@ describe("names of private zones", function () {
             assert.deepEqual(await scene.resolve("a.service.internal"), []);
         }));
 
-    it("stand before public names: a zone can lead the endpoint's name elsewhere, or nowhere", () =>
+    it("take precedence over public names: a zone can resolve the endpoint's name elsewhere, or to nothing", () =>
         withTraffic(async (scene) => {
             const { consumer, domain } = scene;
             await scene.connected();
@@ -262,7 +262,7 @@ describe("names of private zones", function () {
             assert.equal((await scene.fetch(domain)).exitCode, 0);
         }));
 
-    it("go with zone affinity to the client's own zone, as long as it is connected", () =>
+    it("resolve with zone affinity to the client's own zone, as long as it is connected", () =>
         withTraffic(async (scene) => {
             await scene.connected();
             const { provider, consumer, serviceId } = scene;

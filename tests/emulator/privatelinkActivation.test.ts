@@ -74,7 +74,7 @@ describe("PrivateLink activation", () => {
             { accounts: CLOSED },
         ));
 
-    it("leaves one action of the API model refused by name, for it needs a quota of its own", () =>
+    it("refuses one action of the API model by name, because it needs a quota of its own", () =>
         inScene(async ({ emulator, provider }) => {
             const missing = "UpdateVpcEndpointZoneConnectionResourceAttribute";
             const { actions } = privatelink(emulator.cloud);

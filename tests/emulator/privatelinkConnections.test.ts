@@ -96,7 +96,7 @@ describe("PrivateLink endpoint connections", () => {
             assert.equal(connection.ConnectionStatus, "Disconnected");
         }));
 
-    it("become Connected without a call when the service accepts by itself", () =>
+    it("become Connected without a call if the service accepts automatically", () =>
         inScene(async (scene) => {
             const { consumer } = scene;
             const ServiceId = await scene.service({ AutoAcceptEnabled: true });
@@ -146,7 +146,7 @@ describe("PrivateLink endpoint connections", () => {
             assert.equal(await code(enable(scene, ServiceId, EndpointId)), denied);
         }, WATCHED));
 
-    it("take a bandwidth in the range of their type", () =>
+    it("accept a bandwidth in the range of their type", () =>
         inScene(async (scene) => {
             const { provider } = scene;
             const ServiceId = await scene.service();
@@ -216,7 +216,7 @@ describe("PrivateLink endpoint connections", () => {
             }
         }));
 
-    it("are gone with their endpoint", () =>
+    it("are deleted with their endpoint", () =>
         inScene(async (scene) => {
             const ServiceId = await scene.service();
             const EndpointId = await scene.endpoint(ServiceId);

@@ -53,7 +53,7 @@ describe("PrivateLink endpoint zones", () => {
             assert.deepEqual([Zones.length, TotalCount, NextToken !== ""], [1, 2, true]);
         }, WATCHED));
 
-    it("refuse other zones than the service's and vSwitches that do not fit", () =>
+    it("refuse other zones than the service's, and vSwitches of other zones or VPCs", () =>
         inScene(async ({ emulator, provider, consumer, service, endpoint }) => {
             const EndpointId = await endpoint(await service({}, [ZONE_A]));
             const VSwitchId = consumer.vswitchIds[ZONE_A];
@@ -103,7 +103,7 @@ describe("PrivateLink endpoint zones", () => {
             assert.equal(await add({}), "EndpointZoneDuplicated");
         }));
 
-    it("give their address and interface back only when they are gone", () =>
+    it("release their address and interface only when they are deleted", () =>
         inScene(async ({ emulator, consumer, service, endpoint, zone }) => {
             const EndpointId = await endpoint(await service());
             await zone(EndpointId, ZONE_A, { ip: "10.0.0.50" });
@@ -225,7 +225,7 @@ describe("PrivateLink endpoint security groups", () => {
             assert.deepEqual(interfaces(), [[second]]);
         }, WATCHED));
 
-    it("refuse groups that do not fit, and the last one's leaving", () =>
+    it("refuse groups of other VPCs and types, and the removal of the last one", () =>
         inScene(async ({ provider, consumer, service, endpoint }) => {
             const ServiceId = await service();
             const first = consumer.securityGroup();

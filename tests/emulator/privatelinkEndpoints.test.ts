@@ -214,7 +214,7 @@ describe("PrivateLink endpoints", () => {
             assert.equal(await code(update({ DryRun: true })), "DryRunOperation");
         }));
 
-    it("are deleted when no zone is left, and are gone after that", () =>
+    it("are deleted when no zone is left, and then no longer exist", () =>
         inScene(async ({ consumer, service, endpoint, zone }) => {
             const EndpointId = await endpoint(await service());
             await zone(EndpointId);
@@ -263,7 +263,7 @@ describe("PrivateLink endpoints", () => {
             assert.deepEqual(await ids({ MaxResults: 1, NextToken: page.NextToken }), [second]);
         }));
 
-    it("exist for nobody but their owner", () =>
+    it("only exist for their owner", () =>
         inScene(async ({ provider, service, endpoint }) => {
             const EndpointId = await endpoint(await service());
             const actions: [string, object][] = [
@@ -285,7 +285,7 @@ describe("PrivateLink endpoints", () => {
             }
         }));
 
-    it("are 1000 to a VPC at most", () =>
+    it("are at most 1000 in a VPC", () =>
         inScene(async ({ emulator, consumer, service, endpoint }) => {
             const ServiceId = await service();
             const id = await endpoint(ServiceId);

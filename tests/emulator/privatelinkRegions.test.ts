@@ -19,7 +19,7 @@ import {
 } from "./privatelinkScene";
 
 describe("PrivateLink endpoints of services in another region", () => {
-    it("are created once the service supports their region, and no more once it does not", () =>
+    it("are created while the service supports their region, and not after that", () =>
         inScene(async (scene) => {
             const { provider } = scene;
             const remote = remoteConsumer(scene);

@@ -15,7 +15,7 @@ const detach = (side: Side, ServiceId: string, ResourceId: string, more = {}) =>
     side.call("DetachResourceFromVpcEndpointService", { ServiceId, ResourceId, ...more });
 
 describe("PrivateLink service resources", () => {
-    it("are in the primary zone of their CLB, whether the zone is given or not", () =>
+    it("are in the primary zone of their CLB, whether or not the call names the zone", () =>
         inScene(async ({ provider, service }) => {
             const ServiceId = await service({}, []);
             const first = provider.loadBalancer(ZONE_A, { slaveZoneId: ZONE_B });
@@ -75,7 +75,7 @@ describe("PrivateLink service resources", () => {
             assert.equal(await attempt(good), "EndpointServiceResourceExist");
         }));
 
-    it("of the types that the emulator lacks are refused by name", () =>
+    it("of types that the emulator lacks are refused by name", () =>
         inScene(async ({ provider, service }) => {
             for (const type of ["nlb", "gwlb"]) {
                 const ServiceId = await service({ ServiceResourceType: type }, []);

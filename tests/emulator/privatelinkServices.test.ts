@@ -67,7 +67,7 @@ describe("PrivateLink endpoint services", () => {
             }
         }));
 
-    it("take load balancers when they are created", () =>
+    it("can have load balancers from their creation", () =>
         inScene(async ({ provider }) => {
             const { ServiceId } = await provider.call("CreateVpcEndpointService", {
                 Resource: [
@@ -198,7 +198,7 @@ describe("PrivateLink endpoint services", () => {
             { transitionMilliseconds: 500 },
         ));
 
-    it("are deleted with resources attached, and are gone after that", () =>
+    it("are deleted with resources attached, and then no longer exist", () =>
         inScene(async ({ provider, service }) => {
             const ServiceId = await service();
             await provider.call("DeleteVpcEndpointService", { ServiceId });
@@ -269,7 +269,7 @@ describe("PrivateLink endpoint services", () => {
             }
         }));
 
-    it("exist for nobody but their owner", () =>
+    it("only exist for their owner", () =>
         inScene(async ({ provider, consumer, service }) => {
             const ServiceId = await service();
             const actions: [string, Record<string, unknown>][] = [
@@ -313,7 +313,7 @@ describe("PrivateLink endpoint services", () => {
             assert.equal(elsewhere.code, "EndpointServiceNotFound");
         }));
 
-    it("are 200 to an account at most", () =>
+    it("are at most 200 in an account", () =>
         inScene(async ({ provider }) => {
             for (let number = 0; number < 200; number += 1) {
                 await provider.call("CreateVpcEndpointService");

@@ -19,7 +19,7 @@ describe("PrivateLink endpoint services for other regions", () => {
             }
         }));
 
-    it("are Pending while a region is added or taken away, which leaves it Closed", () =>
+    it("are Pending while a region is added or removed, which leaves it Closed", () =>
         inScene(async ({ provider, service }) => {
             const ServiceId = await service({}, []);
             await update(provider, ServiceId, { AddSupportedRegionSet: [OTHER_REGION] });
@@ -49,7 +49,7 @@ describe("PrivateLink endpoint services for other regions", () => {
             ]);
         }, WATCHED));
 
-    it("refuse regions that there are not, and to leave their own", () =>
+    it("refuse regions that do not exist, and the removal of their own", () =>
         inScene(async ({ provider, service }) => {
             const ServiceId = await service({}, []);
             const refused = (parameters: object) => code(update(provider, ServiceId, parameters));

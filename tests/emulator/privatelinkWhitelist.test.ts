@@ -10,7 +10,7 @@ const users = async (side: Side, ServiceId: string, more = {}) => {
 };
 
 describe("PrivateLink service whitelists", () => {
-    it("have the owner without being told and list users by id", () =>
+    it("include the owner automatically and list users by id", () =>
         inScene(async ({ provider, consumer, service }) => {
             const owner = Number(provider.account.accountId);
             const consumerId = Number(consumer.account.accountId);
@@ -35,7 +35,7 @@ describe("PrivateLink service whitelists", () => {
             assert.deepEqual(await users(provider, ServiceId), [owner, consumerId]);
         }));
 
-    it("take ARNs, alone or with the same account's id", () =>
+    it("accept ARNs, alone or with the same account's id", () =>
         inScene(async ({ provider, consumer, service }) => {
             const ServiceId = await service({}, [ZONE_A]);
             const UserId = consumer.account.accountId;
@@ -63,7 +63,7 @@ describe("PrivateLink service whitelists", () => {
             assert.equal(await code(create()), "EndpointServiceNotAuthorized");
         }));
 
-    it("refuse what is no account", () =>
+    it("refuse anything that is not an account", () =>
         inScene(async ({ provider, service }) => {
             const ServiceId = await service({}, []);
             const add = (parameters: object) =>
@@ -84,7 +84,7 @@ describe("PrivateLink service whitelists", () => {
             assert.equal(await code(listed), "IllegalParam.UserListType");
         }));
 
-    it("give 16 digits back exactly, and refuse integers that would lose some", () =>
+    it("return 16 digits exactly, and refuse integers that would lose some", () =>
         inScene(async ({ provider, service }) => {
             const ServiceId = await service({}, []);
             const largest = Number.MAX_SAFE_INTEGER;
@@ -97,7 +97,7 @@ describe("PrivateLink service whitelists", () => {
             );
         }));
 
-    it("take 200 users one after another without a refusal, and give them page by page", () =>
+    it("accept 200 users one after another without a refusal, and list them page by page", () =>
         inScene(async ({ provider, service }) => {
             const ServiceId = await service({}, []);
             const ids = Array.from({ length: 200 }, (_, position) => 1100000000000000 + position);
@@ -152,7 +152,7 @@ describe("PrivateLink service whitelists", () => {
             assert.deepEqual(await seen(consumer, { ServiceType: "GatewayLoadBalancer" }), []);
         }));
 
-    it("keep connections of a user that is removed, but let it create no more endpoints", () =>
+    it("keep the connections of a removed user, which can create no more endpoints", () =>
         inScene(async (scene) => {
             const { provider, consumer } = scene;
             const ServiceId = await scene.service({}, [ZONE_A]);

@@ -25,7 +25,7 @@ async function quota(scene: Scene, side: Side, name: string) {
 }
 
 describe("Quota Center", () => {
-    it("lists what the documents say of PrivateLink, and how much an account uses of its own", () =>
+    it("lists the documented quotas of PrivateLink, with the account's own usage", () =>
         inScene(async (scene) => {
             const { Quotas, TotalCount, NextToken } = await ask(scene, scene.provider);
             assert.deepEqual(
@@ -58,7 +58,7 @@ describe("Quota Center", () => {
             assert.equal((await used(consumer)).TotalUsage, 0);
         }));
 
-    it("tells and keeps to the quota that one account was given", () =>
+    it("returns and enforces the quota of one account", () =>
         inScene(async (scene) => {
             const { emulator, provider, consumer } = scene;
             emulator.cloud.quotas.grant(provider.account.accountId, SERVICES_PER_ACCOUNT, 1);
@@ -77,7 +77,7 @@ describe("Quota Center", () => {
             assert.deepEqual([others.TotalQuota, others.TotalUsage], [200, 2]);
         }));
 
-    it("is where a VPC's quota of endpoints comes from", () =>
+    it("provides the VPC's quota of endpoints", () =>
         inScene(async ({ emulator, consumer, service, endpoint }) => {
             emulator.cloud.quotas.grant(consumer.account.accountId, ENDPOINTS_PER_VPC, 1);
             const ServiceId = await service();
@@ -89,7 +89,7 @@ describe("Quota Center", () => {
             assert.match(refused.message, /usage 1\/1/);
         }));
 
-    it("gives page by page what a client asks for", () =>
+    it("returns what a client requests page by page", () =>
         inScene(async (scene) => {
             const names: string[] = [];
             let token: string | undefined;

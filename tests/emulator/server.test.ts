@@ -87,7 +87,7 @@ describe("the emulator's port", () => {
             assert.deepEqual([answer.status, answer.body.Code], [400, "SignatureDoesNotMatch"]);
         });
 
-        it("refuses a nonce that was used, and does not let strangers use one up", async () => {
+        it("refuses a used nonce, and does not count nonces of invalid signatures", async () => {
             const SignatureNonce = randomUUID();
             const forged = pop(undefined, "wrong").request("GetCallerIdentity", { SignatureNonce });
             assert.equal(await popRefusal(forged), "SignatureDoesNotMatch");
@@ -198,7 +198,7 @@ describe("the emulator's port", () => {
             );
         });
 
-        it("takes a request made by the API's description", async () => {
+        it("accepts a request built from the API's description", async () => {
             const { status, body } = await send(signedV3());
             assert.deepEqual([status, body.AccountId], [200, PROVIDER.accountId]);
         });
@@ -282,7 +282,7 @@ describe("the emulator's port", () => {
         }
     });
 
-    it("refuses an action it does not know by name, and never as a missing resource", async () => {
+    it("refuses an unknown action by name, and never as a missing resource", async () => {
         const answer = await refusal(clients(emulator).call(STS, "AssumeRole"));
         assert.equal(answer.status, 400);
         assert.equal(answer.code, "UnsupportedAction.Emulator");
@@ -438,7 +438,7 @@ describe("the emulator's port", () => {
         agent.destroy();
     });
 
-    it("listens on loopback only, on the port it was told", async () => {
+    it("listens on loopback only, on the configured port", async () => {
         const { port } = emulator;
         await emulator.stop();
         await start({ port });
@@ -446,7 +446,7 @@ describe("the emulator's port", () => {
         await assert.rejects(startEmulator({ port }), /EADDRINUSE/);
     });
 
-    it("records every call, also those it refused, and what it left unread of them", async () => {
+    it("records every call, including refused ones, and their unread parameters", async () => {
         const told: string[] = [];
         await emulator.stop();
         await start({ onCall: ({ action }) => told.push(action ?? "unknown") });
@@ -463,7 +463,7 @@ describe("the emulator's port", () => {
         assert.deepEqual([refused?.status, refused?.code], [404, "InvalidVpcID.NotFound"]);
     });
 
-    it("lets an interceptor see, delay and refuse calls before they act", async () => {
+    it("lets an interceptor see, delay and refuse calls before they take effect", async () => {
         const seen: string[] = [];
         await emulator.stop();
         await start({

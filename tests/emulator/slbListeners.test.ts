@@ -13,7 +13,7 @@ function describeListener({ slb }: NetworkScene, kind: string, named: Body): Pro
 }
 
 describe("the emulator's CLB listeners", () => {
-    it("makes a stopped TCP listener with the documented defaults, numbers as numbers", () =>
+    it("creates a stopped TCP listener with the documented defaults, numbers as numbers", () =>
         inNetwork(async (scene) => {
             const LoadBalancerId = await scene.loadBalancer();
             await scene.slb("CreateLoadBalancerTCPListener", { LoadBalancerId, ...TCP });
@@ -46,7 +46,7 @@ describe("the emulator's CLB listeners", () => {
             });
         }));
 
-    it("makes an HTTP listener with the documented defaults", () =>
+    it("creates an HTTP listener with the documented defaults", () =>
         inNetwork(async (scene) => {
             const LoadBalancerId = await scene.loadBalancer();
             await scene.slb("CreateLoadBalancerHTTPListener", { LoadBalancerId, ...HTTP });
@@ -112,7 +112,7 @@ describe("the emulator's CLB listeners", () => {
             { transitionMilliseconds: 300 },
         ));
 
-    it("has a port once, but for UDP beside the others", () =>
+    it("has each port once, except for UDP beside the others", () =>
         inNetwork(async (scene) => {
             const { slb } = scene;
             const LoadBalancerId = await scene.loadBalancer();
@@ -244,7 +244,7 @@ describe("the emulator's CLB listeners", () => {
             }));
     }
 
-    it("changes what is given, keeps the rest, and takes empty values for not given", () =>
+    it("changes what is set, keeps the rest, and treats empty values as not set", () =>
         inNetwork(async (scene) => {
             const { slb } = scene;
             const named = { LoadBalancerId: await scene.loadBalancer(), ListenerPort: 80 };
@@ -345,7 +345,7 @@ describe("the emulator's CLB listeners", () => {
             assert.equal(second?.["LoadBalancerId"], other);
         }));
 
-    it("says the general code and the well-known words for a listener that is not there", () =>
+    it("returns the general code and the known message for a missing listener", () =>
         inNetwork(async (scene) => {
             const named = { LoadBalancerId: await scene.loadBalancer(), ListenerPort: 80 };
             for (const action of [

@@ -130,7 +130,7 @@ describe("the emulator's CLB", () => {
             assert.equal(code, "VSwitchAvailableIpNotExist");
         }));
 
-    it("keeps its vSwitch, and gives the address back when it goes", () =>
+    it("keeps its vSwitch, and releases the address when it is deleted", () =>
         inNetwork(async ({ owner, slb, vswitchId, loadBalancer }) => {
             const LoadBalancerId = await loadBalancer();
             const inUse = refusal(owner.call(VPC, "DeleteVSwitch", { VSwitchId: vswitchId }));
@@ -183,7 +183,7 @@ describe("the emulator's CLB", () => {
             assert.equal(code, "OperationDenied.ServiceResourceInUse");
         }));
 
-    it("takes a new name, status, specification, protection and resource group", () =>
+    it("changes its name, status, specification, protection and resource group", () =>
         inNetwork(async ({ slb, loadBalancer }) => {
             const LoadBalancerId = await loadBalancer();
             await slb("SetLoadBalancerName", { LoadBalancerId, LoadBalancerName: "renamed" });
@@ -224,7 +224,7 @@ describe("the emulator's CLB", () => {
             }
         }));
 
-    it("is paid by specification or by use", () =>
+    it("is billed by specification or by usage", () =>
         inNetwork(async ({ slb, loadBalancer }) => {
             const LoadBalancerId = await loadBalancer();
             const change = (InstanceChargeType: string, LoadBalancerSpec?: string) =>

@@ -16,7 +16,7 @@ async function servers({ slb }: NetworkScene, LoadBalancerId: string): Promise<S
 }
 
 describe("the emulator's CLB servers", () => {
-    it("adds, weighs and removes backend servers", () =>
+    it("adds backend servers, sets their weights and removes them", () =>
         inNetwork(async (scene) => {
             const LoadBalancerId = await scene.loadBalancer();
             const [one, other] = [await scene.running(), await scene.running()];
@@ -51,7 +51,7 @@ describe("the emulator's CLB servers", () => {
             );
         }));
 
-    it("refuses servers that are not the caller's, not running, not in the VPC, or ill described", () =>
+    it("refuses servers that are not the caller's, not running, not in the VPC, or badly described", () =>
         inNetwork(
             async (scene) => {
                 const { ecs, slb, running, becomes, launch, vpc, vswitch, securityGroup } = scene;
@@ -121,7 +121,7 @@ describe("the emulator's CLB servers", () => {
             assert.deepEqual(await servers(scene, LoadBalancerId), []);
         }));
 
-    it("takes network interfaces as servers, each with its address", () =>
+    it("accepts network interfaces as servers, each with its address", () =>
         inNetwork(async (scene) => {
             const LoadBalancerId = await scene.loadBalancer();
             const { NetworkInterfaceSets } = await scene.ecs("DescribeNetworkInterfaces", {
@@ -143,7 +143,7 @@ describe("the emulator's CLB servers", () => {
             ]);
         }));
 
-    it("makes, fills, changes and deletes vServer groups", () =>
+    it("creates, fills, changes and deletes vServer groups", () =>
         inNetwork(async ({ slb, running, loadBalancer }) => {
             const LoadBalancerId = await loadBalancer();
             const ServerId = await running();
@@ -207,7 +207,7 @@ describe("the emulator's CLB servers", () => {
             assert.match(gone.message, /The specified VServerGroupId does not exist/);
         }));
 
-    it("keeps a vServer group while a listener uses it, and drops it with its CLB", () =>
+    it("keeps a vServer group while a listener uses it, and deletes it with its CLB", () =>
         inNetwork(async ({ slb, loadBalancer }) => {
             const LoadBalancerId = await loadBalancer();
             const other = await loadBalancer();
@@ -233,7 +233,7 @@ describe("the emulator's CLB servers", () => {
             assert.equal(gone.status, 404);
         }));
 
-    it("calls a server of a running listener healthy while it answers the listener's checks", () =>
+    it("reports a server of a running listener as healthy while it answers the listener's checks", () =>
         inNetwork(async ({ ecs, slb, running, becomes, loadBalancer }) => {
             const LoadBalancerId = await loadBalancer();
             const InstanceId = await running({ UserData: pageServer("up", 8080) });

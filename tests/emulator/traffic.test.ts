@@ -107,7 +107,7 @@ describe("traffic through an endpoint", function () {
             { one: 0, two: 100 },
         ));
 
-    it("times out at a port that the endpoint's security group does not let in", () =>
+    it("times out at a port that the endpoint's security group does not allow", () =>
         withTraffic(async (scene) => {
             await scene.connected();
             const { consumer, endpointGroupId } = scene;
@@ -121,7 +121,7 @@ describe("traffic through an endpoint", function () {
             assert.equal((await scene.fetch(domain)).exitCode, ANSWERED);
         }));
 
-    it("asks the client's own security group, and obeys the rule of the best priority", () =>
+    it("follows the client's own security group, and the rule of the highest priority", () =>
         withTraffic(async (scene) => {
             await scene.connected();
             const { consumer } = scene;
@@ -199,7 +199,7 @@ describe("traffic through an endpoint", function () {
             assert.equal((await scene.fetch(scene.domain)).exitCode, UNRESOLVED);
         }));
 
-    it("goes on when the whitelist entry is removed from under a connection", () =>
+    it("continues when the whitelist entry of a connection is removed", () =>
         withTraffic(async (scene) => {
             await scene.connected();
             await scene.provider.call(PRIVATELINK, "RemoveUserFromVpcEndpointService", {
@@ -211,7 +211,7 @@ describe("traffic through an endpoint", function () {
             }
         }));
 
-    it("is not for instances of another VPC, though the names resolve there", () =>
+    it("does not work for instances of another VPC, though the names resolve there", () =>
         withTraffic(async (scene) => {
             await scene.connected();
             const { provider } = scene;
@@ -225,7 +225,7 @@ describe("traffic through an endpoint", function () {
             assert.match(output.toString(), new RegExp(`^${ip} .*\n${TIMED_OUT}\n$`));
         }));
 
-    it("comes in the page of an error when an HTTP listener cannot forward", () =>
+    it("returns an error page if an HTTP listener cannot forward", () =>
         withTraffic(async (scene) => {
             await scene.connected();
             const { provider, backendIds, endpointGroupId, consumer } = scene;

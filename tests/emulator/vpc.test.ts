@@ -65,7 +65,7 @@ describe("the emulator's VPC", () => {
         return vswitchId;
     }
 
-    it("makes a VPC that is Pending first and then Available, with a system route table", async () => {
+    it("creates a VPC that is Pending first and then Available, with a system route table", async () => {
         await startSlowly();
         const { body: created } = await owner.vpc.createVpc(
             new CreateVpcRequest({
@@ -99,7 +99,7 @@ describe("the emulator's VPC", () => {
         assert.equal(RouterTableList.RouterTableListType[0].RouteTableType, "System");
     });
 
-    it("takes 172.16.0.0/12 for a VPC whose creator names no block", async () => {
+    it("uses 172.16.0.0/12 for a VPC that is created without a block", async () => {
         const { VpcId } = await owner.call(VPC, "CreateVpc");
         const { CidrBlock } = await owner.call(VPC, "DescribeVpcAttribute", { VpcId });
         assert.equal(CidrBlock, "172.16.0.0/12");
@@ -144,13 +144,13 @@ describe("the emulator's VPC", () => {
         [{ DryRun: true }, "DryRunOperation"],
         [{ RegionId: "moon-1" }, "InvalidRegionId.NotFound"],
     ] as const) {
-        it(`refuses a VPC with ${JSON.stringify(wrong).slice(0, 60)} and makes none`, async () => {
+        it(`refuses a VPC with ${JSON.stringify(wrong).slice(0, 60)} and creates none`, async () => {
             assert.equal((await refusal(owner.call(VPC, "CreateVpc", wrong))).code, code);
             assert.deepEqual(emulator.inventory(), []);
         });
     }
 
-    it("lets an account have ten VPCs in a region", async () => {
+    it("allows ten VPCs per account in a region", async () => {
         for (let count = 0; count < 10; count += 1) {
             await owner.call(VPC, "CreateVpc");
         }
@@ -159,7 +159,7 @@ describe("the emulator's VPC", () => {
         await owner.call(VPC, "CreateVpc", { RegionId: "cn-hangzhou" });
     });
 
-    it("changes name, description and DNS host names, and leaves alone what a call does not name", async () => {
+    it("changes name, description and DNS host names, and only what a call sets", async () => {
         const VpcId = await availableVpc();
         await owner.call(VPC, "ModifyVpcAttribute", {
             VpcId,
@@ -174,7 +174,7 @@ describe("the emulator's VPC", () => {
         assert.equal((await refusal(wrong)).code, "InvalidVpcName.Malformed");
     });
 
-    it("lets a VPC's block grow and shrink, but not away from its vSwitches", async () => {
+    it("allows a VPC's block to grow and shrink, but not to exclude its vSwitches", async () => {
         const VpcId = await availableVpc("10.0.0.0/16");
         await availableVSwitch(VpcId, "10.0.4.0/24");
         const change = (CidrBlock: string) =>
@@ -187,7 +187,7 @@ describe("the emulator's VPC", () => {
         assert.equal(CidrBlock, "10.0.0.0/20");
     });
 
-    it("takes a second block, holds vSwitches in it and gives it up when they are gone", async () => {
+    it("accepts a second block with vSwitches, and removes it when they are deleted", async () => {
         const VpcId = await availableVpc("10.0.0.0/16");
         const second = { VpcId, SecondaryCidrBlock: "192.168.0.0/16" };
         const overlapping = { VpcId, SecondaryCidrBlock: "10.0.1.0/24" };
@@ -211,7 +211,7 @@ describe("the emulator's VPC", () => {
         assert.deepEqual(vpc.SecondaryCidrBlocks, { SecondaryCidrBlock: [] });
     });
 
-    it("makes a vSwitch with its zone, its tags and the count of its free addresses", async () => {
+    it("creates a vSwitch with its zone, its tags and the count of its free addresses", async () => {
         await startSlowly();
         const vpcId = await availableVpc();
         const { body: created } = await owner.vpc.createVSwitch(
@@ -277,7 +277,7 @@ describe("the emulator's VPC", () => {
         });
     }
 
-    it("makes one vSwitch of a VPC at a time, and none before the VPC is there", async () => {
+    it("creates one vSwitch of a VPC at a time, and none before the VPC exists", async () => {
         await startSlowly();
         const { VpcId } = await owner.call(VPC, "CreateVpc", { CidrBlock: "10.0.0.0/16" });
         const create = (CidrBlock: string) =>
@@ -364,7 +364,7 @@ describe("the emulator's VPC", () => {
         assert.equal((await refusal(tooLarge)).code, "InvalidParameter");
     });
 
-    it("tags VPCs and vSwitches, again and again the same way, and untags them", async () => {
+    it("tags VPCs and vSwitches, also repeatedly, and untags them", async () => {
         const vpcId = await availableVpc();
         const resource = { ResourceType: "vpc", ResourceId: [vpcId] };
         const tags = async () =>
@@ -460,7 +460,7 @@ describe("the emulator's VPC", () => {
         assert.equal(VSwitches.VSwitch.length, 1);
     });
 
-    it("names the zones of a region and its system route table as they are told to", async () => {
+    it("names the zones of a region and its system route table as configured", async () => {
         const { Zones } = await owner.call(VPC, "DescribeZones");
         assert.deepEqual(
             Zones.Zone.map(({ ZoneId }: { ZoneId: string }) => ZoneId),

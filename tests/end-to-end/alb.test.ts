@@ -103,7 +103,7 @@ describe("the ALB example", function () {
             ]);
         });
 
-        it("comes up: the consumer stack, whose endpoint waits in both zones to be let in", async () => {
+        it("comes up: the consumer stack, whose endpoint waits in both zones for acceptance", async () => {
             assert.deepEqual(await upped("consumer"), [
                 "create InterfaceEndpoint endpoint",
                 "create ecs.Instance ecs01",
@@ -122,7 +122,7 @@ describe("the ALB example", function () {
             assert.deepEqual(zoneStatuses(), { [H]: "Wait", [I]: "Wait" });
         });
 
-        it("comes up: the connection stack, which lets the endpoint in", async () => {
+        it("comes up: the connection stack, which accepts the endpoint", async () => {
             assert.deepEqual(await upped("connection"), [
                 "create EndpointConnection connection",
                 "create privatelink.VpcEndpointServiceConnection connection",
@@ -160,7 +160,7 @@ describe("the ALB example", function () {
             assert.deepEqual([...new Set(rows.map(({ answer }) => answer))].sort(), PAGES);
         });
 
-        it("needed nothing that was refused", () => {
+        it("made no call that was refused", () => {
             assert.deepEqual(holdings.finalRefusals(workbench.emulator), []);
         });
     });
@@ -264,7 +264,7 @@ describe("the ALB example", function () {
             loadBalancerAddress: "192.168.7.10",
         };
 
-        it("adds a zone to the ALB and to the service, and touches the others not at all", async () => {
+        it("adds a zone to the ALB and to the service, and does not touch the others", async () => {
             assert.deepEqual(
                 await upped("provider", { zones: { ...PROVIDER_ZONES, [J]: J_OF_PROVIDER } }),
                 [
@@ -282,7 +282,7 @@ describe("the ALB example", function () {
         });
 
         // The two stacks at the same time: what the provider changes is not in its offer.
-        it("adds the zone to the endpoint, which is connected in it at once, whatever the provider does to its servers", async () => {
+        it("adds the zone to the endpoint, which is connected in it at once", async () => {
             const [added] = await Promise.all([
                 upped("consumer", {
                     zones: { ...CONSUMER_ZONES, [J]: { vswitchCidrBlock: "10.20.0.0/24" } },
@@ -336,7 +336,7 @@ describe("the ALB example", function () {
             });
         }
 
-        it("spreads what the client of the other zone asks for over the servers by their weights", async () => {
+        it("spreads the requests of the client in the other zone over the servers by their weights", async () => {
             const times = 60;
             const { output } = await runScript(
                 owner,
@@ -391,7 +391,7 @@ describe("the ALB example", function () {
             });
         });
 
-        it("takes the zone from the endpoint, which follows the service to its new port", async () => {
+        it("removes the zone from the endpoint, which follows the service to its new port", async () => {
             assert.deepEqual(await upped("consumer", { zones: undefined }), [
                 "create ecs.SecurityGroupRule endpoint-tcp-443-10.0.0.0/8",
                 `delete privatelink.VpcEndpointZone endpoint-${J}`,
@@ -400,7 +400,7 @@ describe("the ALB example", function () {
             assert.deepEqual(zoneStatuses(), { [H]: "Connected", [I]: "Connected" });
         });
 
-        it("takes the zone from the service, then from the ALB", async () => {
+        it("removes the zone from the service, then from the ALB", async () => {
             assert.deepEqual(await upped("provider", { serviceZoneIds: [H, I] }), [
                 `delete privatelink.VpcEndpointServiceResource service-${J}`,
             ]);
@@ -463,7 +463,7 @@ describe("the ALB example", function () {
     });
 
     describe("in the end", () => {
-        it("is destroyed in the opposite order, completely; nothing was ever refused but looks at what had gone", async () => {
+        it("is destroyed in the opposite order, completely; nothing was refused but reads of deleted resources", async () => {
             for (const side of [...SIDES].reverse()) {
                 await operationsOf(stacks[side], "destroy");
             }

@@ -99,7 +99,7 @@ describe("a preview through the real engine", function () {
     }
 
     describe("of the provider example refuses", () => {
-        it("UIDs, payer and bandwidth that cannot be, all of them in one report", () =>
+        it("invalid UIDs, payer and bandwidth, all in one report", () =>
             refuses(
                 provider,
                 {

@@ -13,7 +13,7 @@ const ZONE_C = { zoneId: "eu-central-1c", eniIp: "10.20.32.7" };
 
 const RECORD = "pvtz.ZoneRecord subject-orders";
 
-describe("changes of a private name that is deployed", function () {
+describe("changes of a deployed private DNS name", function () {
     this.timeout(300_000);
     let workbench: Workbench;
     let stack: Stack;
@@ -86,7 +86,7 @@ describe("changes of a private name that is deployed", function () {
         assert.deepEqual(await zones(), [{ name: "internal.example", vpcs: 1, records }]);
     };
 
-    it("goes over from the endpoint's domain to its addresses by its record, then adds the others", async () => {
+    it("changes from the endpoint's domain to its addresses by changing its record, then adds the others", async () => {
         const operations = await changedBy({ endpointDomain: undefined, zones: [ZONE_B, ZONE_A] });
         assert.deepEqual(operations, [
             `create ${RECORD}-eu-central-1b`,
@@ -95,7 +95,7 @@ describe("changes of a private name that is deployed", function () {
         await holds("orders A 10.20.0.7 60", "orders A 10.20.16.7 60");
     });
 
-    it("is refused a way back beside two addresses, before anything is changed", async () => {
+    it("cannot change back while it has two addresses, before anything is changed", async () => {
         const { zones: addresses } = args;
         await given({ endpointDomain: DOMAIN, zones: undefined });
         for (const command of ["preview", "up"] as const) {
@@ -124,7 +124,7 @@ describe("changes of a private name that is deployed", function () {
         await holds("orders A 10.20.16.8 60", "orders A 10.20.32.7 60");
     });
 
-    it("goes back to the endpoint's domain by the record that is left", async () => {
+    it("changes back to the endpoint's domain with the remaining record", async () => {
         assert.deepEqual(await changedBy({ zones: [ZONE_C] }), [`delete ${RECORD}-eu-central-1b`]);
         assert.deepEqual(await changedBy({ zones: undefined, endpointDomain: DOMAIN }), [
             `update ${RECORD}`,
@@ -132,7 +132,7 @@ describe("changes of a private name that is deployed", function () {
         await holds(`orders CNAME ${DOMAIN} 60`);
     });
 
-    it("adds, renames and removes host names, and changes the life of an answer", async () => {
+    it("adds, renames and removes host names, and changes the TTL", async () => {
         assert.deepEqual(await changedBy({ hostNames: ["invoices", "orders"], ttlSeconds: 3600 }), [
             "create pvtz.ZoneRecord subject-invoices",
             `update ${RECORD}`,
@@ -166,7 +166,7 @@ describe("changes of a private name that is deployed", function () {
         ),
     );
 
-    it("gets another zone in another resource group, to which its VPC goes over", async () => {
+    it("gets another zone in another resource group, to which its VPC is attached", async () => {
         for (const resourceGroupId of ["rg-one", "rg-other"]) {
             const operations = await changedBy({ resourceGroupId });
             assert.deepEqual(operations, [...replaced].sort());
@@ -174,7 +174,7 @@ describe("changes of a private name that is deployed", function () {
         }
     });
 
-    it("stays in its resource group when that is taken away, and keeps its tags no longer", async () => {
+    it("stays in its resource group when that is removed, and loses its tags", async () => {
         await changedBy({ tags: { team: "payments" } });
         assert.deepEqual(await changedBy({ resourceGroupId: undefined, tags: undefined }), [
             "update pvtz.Zone subject",

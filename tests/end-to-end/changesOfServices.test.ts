@@ -15,7 +15,7 @@ const ATTACHMENT = `privatelink.VpcEndpointServiceResource subject-${ZONE}`;
 const replaced = (resource: string) =>
     ["create-replacement", "delete-replaced", "replace"].map((each) => `${each} ${resource}`);
 
-describe("changes of an endpoint service that is deployed", function () {
+describe("changes of a deployed endpoint service", function () {
     this.timeout(300_000);
     let workbench: Workbench;
     let stack: Stack;
@@ -92,7 +92,7 @@ describe("changes of an endpoint service that is deployed", function () {
         return said;
     }
 
-    it("are made, and taken back when an argument is taken away", async () => {
+    it("are made, and reverted when an argument is removed", async () => {
         const before = await service(workbench.owner, serviceId);
         const changed = {
             serviceDescription: "Orders of everybody",
@@ -147,12 +147,12 @@ describe("changes of an endpoint service that is deployed", function () {
             ([connection]) => connection?.status === wanted,
         );
 
-    it("put another load balancer in the place of the first while nobody is connected", async () => {
+    it("replace the load balancer while no endpoint is connected", async () => {
         assert.deepEqual(await changedBy(behind(otherLoadBalancerId)), replaced(ATTACHMENT));
         assert.deepEqual(await changedBy(behind(owned["load balancer"])), replaced(ATTACHMENT));
     });
 
-    it("give a load balancer a name, and take it back, without touching anything", async () => {
+    it("set the name of a load balancer, and remove it, without touching anything", async () => {
         const [first] = behind(owned["load balancer"]).serviceResources;
         assert.deepEqual(await changedBy({ serviceResources: [{ ...first, name: "blue" }] }), []);
         assert.deepEqual(await changedBy({ serviceResources: [first] }), []);
@@ -165,7 +165,7 @@ describe("changes of an endpoint service that is deployed", function () {
             endpointId = await endpointByHand(true);
         });
 
-        it("are refused where they put another load balancer in the place of the first", async () => {
+        it("are refused if they replace the load balancer", async () => {
             const said = await refusalOf(behind(otherLoadBalancerId));
             assert.ok(
                 said.includes(
@@ -177,12 +177,12 @@ describe("changes of an endpoint service that is deployed", function () {
             assert.match(said, /First close their connections .* and run "pulumi up"; then/);
         });
 
-        it("are refused where they replace the service", async () => {
+        it("are refused if they replace the service", async () => {
             const said = await refusalOf({ payer: "EndpointService" });
             assert.ok(said.includes(`payer: changing it replaces ${serviceId}`), said);
         });
 
-        it("add another load balancer next to the first, and take neither away", async () => {
+        it("add another load balancer beside the first, and remove neither", async () => {
             const both = behind(owned["load balancer"], otherLoadBalancerId);
             assert.deepEqual(await changedBy(both), [
                 `create privatelink.VpcEndpointServiceResource subject-number-2-${ZONE}`,

@@ -90,12 +90,12 @@ describe("pulumi config set --path in the examples", function () {
             );
         });
 
-        it("adds a server, and leaves a default one out with false", async () => {
+        it("adds a server, and removes a default one with false", async () => {
             const found = await planned(stack, { "backends.ecs4": "20", "backends.ecs3": "false" });
             assert.deepEqual(instances(found), ["Instance ecs2", "Instance ecs4"]);
         });
 
-        it("takes texts that look like numbers or flags for texts", async () => {
+        it("keeps texts that look like numbers or booleans", async () => {
             const found = await planned(stack, {
                 "tags.cost": "42",
                 "tags.live": "true",
@@ -105,7 +105,7 @@ describe("pulumi config set --path in the examples", function () {
             assert.ok("VpcEndpointServiceUser service-1000000000000002" in found);
         });
 
-        it("refuses what is no weight, what is no default to leave out, and a key that nobody reads", async () => {
+        it("refuses an invalid weight, the removal of what is no default, and an unknown key", async () => {
             await refuses(
                 stack,
                 { "backends.ecs2": "many" },

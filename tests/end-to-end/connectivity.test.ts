@@ -115,7 +115,7 @@ describe("the check of the same-account example", function () {
         return InstanceId;
     }
 
-    it("fails before the owner has let the endpoint in, and names that as the cause", async () => {
+    it("fails before the owner has accepted the endpoint, and names that as the cause", async () => {
         const failure = await failureOf(check, "up");
         assert.match(failure, /ConnectivityCheck "check": the traffic does not flow/);
         assert.match(
@@ -126,7 +126,7 @@ describe("the check of the same-account example", function () {
         assert.doesNotMatch(failure, /security group:|listener:|\n\s+at /);
     });
 
-    it("passes for each target once it is let in, with answers of both backends", async () => {
+    it("passes for each target once it is accepted, with responses of both backends", async () => {
         await up(connection);
         const { operations, outputs } = await up(check);
         assert.deepEqual(operations, RUN_AGAIN);
@@ -150,7 +150,7 @@ describe("the check of the same-account example", function () {
         );
     });
 
-    it("is of a service that spreads what the client asks for in the ratio of the weights", async () => {
+    it("shows that the service spreads requests in the ratio of the weights", async () => {
         const { output } = await runScript(
             workbench.owner,
             asking.clientIds.ecs1,
@@ -162,7 +162,7 @@ describe("the check of the same-account example", function () {
         assert.deepEqual({ ecs2: countOf("ecs2"), ecs3: countOf("ecs3") }, { ecs2: 15, ecs3: 5 });
     });
 
-    it("changes nothing while nothing changes, and asks the client once more", async () => {
+    it("changes nothing while nothing changes, and runs once more on the client", async () => {
         const before = await check.outputs();
         const { operations, outputs } = await up(check);
         assert.deepEqual(operations, []);
@@ -197,7 +197,7 @@ describe("the check of the same-account example", function () {
         assert.equal((await up(check)).outputs.passed, true);
     });
 
-    it("finds out that the owner has changed the port since it passed, though nothing has changed here", async () => {
+    it("notices that the owner has changed the port, though nothing has changed in its own stack", async () => {
         const listenAt = async (listenerPort: number | undefined) => {
             const key = `${PROJECT}-provider:listenerPort`;
             await workbench.sandbox.configure(provider, { [key]: listenerPort });
@@ -234,7 +234,7 @@ describe("the check of the same-account example", function () {
         assert.deepEqual((await up(check)).operations, []);
     });
 
-    it("runs again when what it asks changes, and fails for another status than expected", async () => {
+    it("runs again when its arguments change, and fails for another status than expected", async () => {
         await configure({ expectedStatus: 204 });
         assert.match(
             await failureOf(check, "up"),
@@ -268,7 +268,7 @@ describe("the check of the same-account example", function () {
         assert.deepEqual((await up(check)).operations, []);
     });
 
-    it("passes with one backend stopped, by the answers of the other; with both, names listener or backend", async () => {
+    it("passes with one backend stopped, by the responses of the other; with both, names listener or backend", async () => {
         const stop = async (name: string) => {
             const instanceId = offering.backendIds[name];
             await workbench.owner.call(ECS, "StopInstance", { InstanceId: instanceId });
@@ -333,7 +333,7 @@ describe("the check of the same-account example", function () {
         assert.deepEqual((await up(check)).operations, RUN_AGAIN);
     });
 
-    it("names what leads the client elsewhere, and what leads nowhere", async () => {
+    it("names what resolves the client's name elsewhere, or nowhere", async () => {
         await configure({ endpointDomain: "nowhere.example.com" });
         assert.match(
             await failureOf(check, "up"),
@@ -344,7 +344,7 @@ describe("the check of the same-account example", function () {
         await configure({ endpointDomain: undefined });
     });
 
-    it("names what leads the client elsewhere: a private zone of its VPC", async () => {
+    it("names a private zone of the client's VPC that resolves the name elsewhere", async () => {
         const { endpointDomain, vpcId } = asking;
         const { ZoneId } = await workbench.owner.call(PVTZ, "AddZone", {
             ZoneName: endpointDomain,
@@ -375,7 +375,7 @@ describe("the check of the same-account example", function () {
         assert.deepEqual((await up(check)).operations, RUN_AGAIN);
     });
 
-    it("says of a page that is binary how long it is, and shows none of it", async () => {
+    it("shows the length of a binary page, and none of its content", async () => {
         const page = "\u0089PNG\u0000\u001b]0;title\u0007";
         const lines = [
             "#!/bin/sh",
@@ -475,7 +475,7 @@ describe("the check of the same-account example", function () {
         await workbench.owner.call(ECS, "DeleteInstance", { InstanceId, Force: true });
     });
 
-    it("goes away with the rest, completely", async () => {
+    it("is destroyed with the rest, completely", async () => {
         for (const stack of [check, connection, consumer, provider]) {
             await operationsOf(stack, "destroy");
         }

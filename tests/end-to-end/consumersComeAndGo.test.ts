@@ -98,7 +98,7 @@ describe("a service with one consumer, when another one comes and goes", functio
     );
 
     describe("a second consumer joins", () => {
-        it("is told at preview that it is not on the whitelist, and whom to ask", async () => {
+        it("learns at preview that it is not on the whitelist, and whom to ask", async () => {
             const output = await failureOf(second.consumer, "preview");
             assert.ok(output.includes(offTheWhitelist()), output);
             const { accountId: ownerId } = workbench.emulator.accounts[0];
@@ -106,7 +106,7 @@ describe("a service with one consumer, when another one comes and goes", functio
             assert.deepEqual(inventoryOf(workbench.emulator, second.account), {});
         });
 
-        it("gets onto the whitelist by one resource of its own", async () => {
+        it("gets onto the whitelist with one new resource", async () => {
             await allow(second, first);
             const before = workbench.emulator.calls.length;
             const { operations, outputs } = await up(provider);
@@ -117,7 +117,7 @@ describe("a service with one consumer, when another one comes and goes", functio
             staleOffer = JSON.stringify(outputs.offer);
         });
 
-        it("comes up with stacks of its own, and is let in by the owner", async () => {
+        it("comes up with stacks of its own, and is accepted by the owner", async () => {
             const before = workbench.emulator.calls.length;
             await up(second.consumer);
             assert.deepEqual((await statuses()).sort(), ["Connected", "Disconnected"]);
@@ -141,7 +141,7 @@ describe("a service with one consumer, when another one comes and goes", functio
         });
     });
 
-    describe("an account is taken off the whitelist while it is connected", () => {
+    describe("an account is removed from the whitelist while it is connected", () => {
         it("loses one resource, and stays connected", async () => {
             await allow(first);
             assert.deepEqual(await operationsOf(provider, "up"), [
@@ -155,7 +155,7 @@ describe("a service with one consumer, when another one comes and goes", functio
             );
         });
 
-        it("is told so by its next up, and by the owner's connection stack", async () => {
+        it("gets an error from its next up, and the owner from the connection stack", async () => {
             const asConsumer = await failureOf(second.consumer, "up");
             assert.ok(asConsumer.includes(offTheWhitelist()), asConsumer);
             const asOwner = await failureOf(second.connection, "up");
@@ -164,7 +164,7 @@ describe("a service with one consumer, when another one comes and goes", functio
             assert.deepEqual(await statuses(), ["Connected", "Connected"]);
         });
 
-        it("is as it was once the account is back on the whitelist", async () => {
+        it("is unchanged once the account is back on the whitelist", async () => {
             await allow(first, second);
             assert.deepEqual(await operationsOf(provider, "up"), [
                 `create privatelink.VpcEndpointServiceUser service-${second.account.accountId}`,

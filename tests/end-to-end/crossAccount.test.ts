@@ -136,7 +136,7 @@ describe("the cross-account example, in one state backend", function () {
             );
         });
 
-        it("comes up: the connection stack, with which the owner lets the endpoint in", async () => {
+        it("comes up: the connection stack, with which the owner accepts the endpoint", async () => {
             assert.deepEqual(await upped("connection"), [
                 "create EndpointConnection connection",
                 "create privatelink.VpcEndpointServiceConnection connection",
@@ -162,7 +162,7 @@ describe("the cross-account example, in one state backend", function () {
             ]);
         });
 
-        it("needed no call twice: none was refused", () => {
+        it("made no call that was refused", () => {
             assert.deepEqual(holdings.refusals(workbench.emulator), []);
         });
     });
@@ -208,7 +208,7 @@ describe("the cross-account example, in one state backend", function () {
             }
         });
 
-        it("shows the owner who asks, and not the endpoint", async () => {
+        it("shows the owner the requesting account, and not the endpoint", async () => {
             const { endpointId: EndpointId } = outputsOf("consumer");
             assert.deepEqual(await heldConnections(), [
                 { endpointId: EndpointId, status: "Connected", bandwidth: 3072 },
@@ -268,7 +268,7 @@ describe("the cross-account example, in one state backend", function () {
             quotas.grant(accountId, SERVICES_PER_ACCOUNT, SERVICES_PER_ACCOUNT.standard);
         });
 
-        it("goes on serving the consumer when its account is taken off the whitelist", async () => {
+        it("keeps serving the consumer when its account is removed from the whitelist", async () => {
             await upped("provider", { allowedAccountIds: [] });
             const operations = await upped("check", { triggers: ["off the whitelist"] });
             assert.ok(operations.includes("replace ecs.EcsInvocation check"));
@@ -416,7 +416,7 @@ describe("the cross-account example, in one state backend", function () {
     });
 
     describe("destroyed in the wrong order", () => {
-        it("says within a minute that an endpoint is connected, and goes on serving it", async () => {
+        it("says within a minute that an endpoint is connected, and keeps serving it", async () => {
             const before = await heldServing();
             const startedAt = Date.now();
             const output = await counted("provider", (stack) => failureOf(stack, "destroy"));
@@ -454,7 +454,7 @@ describe("the cross-account example, in one state backend", function () {
             await destroyed("connection");
         });
 
-        it("can be destroyed completely in the end, once its endpoints are gone", async () => {
+        it("can be destroyed completely once its endpoints are gone", async () => {
             await destroyed("provider");
             assert.deepEqual(workbench.emulator.inventory(), []);
         });

@@ -67,7 +67,7 @@ describe("the picture of an example whose stacks are in a state backend", functi
         assert.deepEqual(workbench.emulator.calls, []);
     });
 
-    it("is of one project where its folder is named", async () => {
+    it("is of one project if its folder is named", async () => {
         const folder = path.join(ROOT, "examples/same-account/consumer");
         const { code, output, errors } = await diagram(folder, "--stack", workbench.stackName);
         assert.equal(code, 0, errors);
@@ -75,7 +75,7 @@ describe("the picture of an example whose stacks are in a state backend", functi
         assert.doesNotMatch(output, /vpc2/);
     });
 
-    it("cannot be drawn of stacks that the backend does not hold, and says what to do", async () => {
+    it("cannot be drawn of stacks that are not in the backend, and says what to do", async () => {
         for (const [parameters, message] of [
             [["same-account", "--stack", "other"], /holds no stack called other of .*pulumi up/],
             [

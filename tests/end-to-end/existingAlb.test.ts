@@ -142,7 +142,7 @@ describe("an ALB that was made by hand", function () {
             }),
         );
 
-        it("and stays as it was but for them", async () => {
+        it("and is otherwise unchanged", async () => {
             const before = await applicationLoadBalancer(alb, privateId);
             assert.deepEqual(
                 await operationsOf(stack, "up"),
@@ -201,21 +201,21 @@ describe("an ALB that was made by hand", function () {
             assert.deepEqual(holdings.writes(workbench.emulator, before), []);
         }
 
-        it("where it faces the internet and a private one is wanted", () =>
+        it("if it faces the internet and a private one is required", () =>
             refuses(
                 "AlbServiceResource",
                 { loadBalancerId: publicId, zones: [{ zoneId: H }] },
                 `addressType: load balancer ${publicId} has the address type "Internet", but addressType is "Intranet".`,
             ));
 
-        it("where it is not in a zone that it is to be offered in", () =>
+        it("if it is not in a configured zone", () =>
             refuses(
                 "AlbServiceResource",
                 { loadBalancerId: privateId, zones: [{ zoneId: H }, { zoneId: J }] },
                 `zones[1].zoneId: found "${J}". Load balancer ${privateId} is in`,
             ));
 
-        it("unlike where a public one is asked for", async () => {
+        it("unless addressType is Internet", async () => {
             await configure("AlbServiceResource", {
                 loadBalancerId: publicId,
                 addressType: "Internet",
@@ -226,7 +226,7 @@ describe("an ALB that was made by hand", function () {
             ]);
         });
 
-        it("as is a new one whose vSwitch is in another zone than stated", () =>
+        it("as is a new one whose vSwitch is in another zone than configured", () =>
             refuses(
                 "AlbServiceResource",
                 {
@@ -242,7 +242,7 @@ describe("an ALB that was made by hand", function () {
                 `zones[1].vswitchId: found "${vswitchIds[I]}", which is in ${I}. Must be a vSwitch in ${J}.`,
             ));
 
-        it("as is an endpoint whose vSwitch is in another zone than stated", () =>
+        it("as is an endpoint whose vSwitch is in another zone than configured", () =>
             refuses(
                 "InterfaceEndpoint",
                 {

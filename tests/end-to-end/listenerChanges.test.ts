@@ -123,7 +123,7 @@ describe("a listener of a CLB that an endpoint is connected to", function () {
         await changesNothingMore();
     });
 
-    it("has one for UDP beside it, which comes and goes alone", async () => {
+    it("can have one for UDP beside it, which is added and removed alone", async () => {
         await listen({ port: 80, backendPort: 8081 }, { port: 80, protocol: "udp" });
         assert.deepEqual(await operationsOf(stack, "up"), ["create slb.Listener clb-80-udp"]);
         await listen({ port: 80, backendPort: 8081 });
@@ -139,14 +139,14 @@ describe("a listener of a CLB that an endpoint is connected to", function () {
             assert.deepEqual(await listeners(), []);
         }
 
-        it("is made by the next update", async () => {
+        it("is created by the next update", async () => {
             await halfReplaced();
             assert.deepEqual(await operationsOf(stack, "up"), MADE);
             assert.equal(await page(), "port 8080");
             await changesNothingMore();
         });
 
-        it("is made as it was by an update that goes back", async () => {
+        it("is created unchanged by an update that reverts the change", async () => {
             await listen({ port: 80, backendPort: 8081 });
             await operationsOf(stack, "up");
             await halfReplaced();

@@ -16,7 +16,7 @@ const BALANCER = "slb.ApplicationLoadBalancer clb";
 const LISTENER = "slb.Listener clb-80";
 const ATTACHMENT = `privatelink.VpcEndpointServiceResource clb-${ZONE_A}`;
 
-describe("load balancers that are deployed", function () {
+describe("deployed load balancers", function () {
     this.timeout(600_000);
     let workbench: Workbench;
     let stack: Stack;
@@ -181,7 +181,7 @@ describe("load balancers that are deployed", function () {
         assert.deepEqual(await operationsOf(stack, "up"), []);
     });
 
-    it("are not replaced by one with the same fixed address, but by one with another", async () => {
+    it("are not replaced by one with the same fixed address, only by one with another", async () => {
         const address = "192.168.1.100";
         await configure({ secondaryZoneId: ZONE_C, address });
         await operationsOf(stack, "up");

@@ -70,7 +70,7 @@ describe(`${SERVICES} services and ${CONNECTIONS} connections of one account`, f
         return [...new Set(found.map(({ status }) => status))];
     }
 
-    it("are made in one update", async () => {
+    it("are created in one update", async () => {
         await operationsOf(stack, "up");
         assert.deepEqual(await statuses(), ["Connected"]);
     });

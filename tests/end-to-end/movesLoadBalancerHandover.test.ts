@@ -27,7 +27,7 @@ describe("a CLB that a stack owns, then only uses, then owns again", function ()
         assert.deepEqual(changed, []);
     }
 
-    it("is no longer the stack's, but stays where it is and serves its endpoints", async () => {
+    it("is no longer the stack's, but keeps serving its endpoints", async () => {
         const { loadBalancerId } = held;
         const moved = await bench.become("used", { loadBalancerId });
         assert.deepEqual(moved.operations, []);
@@ -50,5 +50,5 @@ describe("a CLB that a stack owns, then only uses, then owns again", function ()
         await keepsAllOfIt(moved);
     });
 
-    it("goes away with the stack, completely", () => bench.settleAndDestroy());
+    it("is destroyed with the stack, completely", () => bench.settleAndDestroy());
 });

@@ -22,7 +22,7 @@ describe("components of a private service that get another name or parent, with 
         assert.equal(await bench.page(outputs), "<h1>Hello from one</h1>");
     }
 
-    it("keep everything under another name, but for the description of the security group, which has the name", async () => {
+    it("keep everything under another name, except the description of the security group, which contains the name", async () => {
         const moved = await bench.become("renamed");
         assert.deepEqual(moved.operations, ["update ecs.SecurityGroup orders"]);
         await keepsAllOfIt(moved);
@@ -34,5 +34,5 @@ describe("components of a private service that get another name or parent, with 
         await keepsAllOfIt(moved);
     });
 
-    it("stay as they are afterwards, and go away completely", () => bench.settleAndDestroy());
+    it("do not change afterwards, and are destroyed completely", () => bench.settleAndDestroy());
 });

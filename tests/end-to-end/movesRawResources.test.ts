@@ -25,11 +25,11 @@ describe("resources of the provider that components take over, with aliases", fu
         "update slb.Listener web-80",
     ];
 
-    it("are all found in the preview, which creates only what was not there", async () => {
+    it("are all found in the preview, which only creates what did not exist", async () => {
         assert.deepEqual(await bench.preview("components"), EXPECTED);
     });
 
-    it("stay the same resources: only what the components add is created, and traffic goes on", async () => {
+    it("stay the same resources: only what the components add is created, and traffic continues", async () => {
         const { operations, outputs } = await bench.become("components");
         assert.deepEqual(operations, EXPECTED);
         assert.deepEqual(outputs, held);
@@ -39,5 +39,5 @@ describe("resources of the provider that components take over, with aliases", fu
         assert.equal(await bench.page(outputs), "<h1>Hello from one</h1>");
     });
 
-    it("stay as they are afterwards, and go away completely", () => bench.settleAndDestroy());
+    it("do not change afterwards, and are destroyed completely", () => bench.settleAndDestroy());
 });

@@ -28,7 +28,7 @@ describe("a private service that goes from a CLB to an ALB", function () {
         assert.equal(await page(moved, "new"), "<h1>Hello from one</h1>");
     });
 
-    it("loses the first ones when no client uses them any more, and the second ones stay as they are", async () => {
+    it("loses the first ones when no client uses them any more, and the second ones do not change", async () => {
         const { outputs: both } = await bench.become("both");
         const moved = await bench.become("ALB");
         assert.ok(
@@ -39,5 +39,5 @@ describe("a private service that goes from a CLB to an ALB", function () {
         assert.equal(await page(moved, "new"), "<h1>Hello from one</h1>");
     });
 
-    it("stays as it is afterwards, and goes away completely", () => bench.settleAndDestroy());
+    it("does not change afterwards, and is destroyed completely", () => bench.settleAndDestroy());
 });

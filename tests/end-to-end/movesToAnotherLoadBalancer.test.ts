@@ -14,7 +14,7 @@ describe("a service that goes from one CLB to two, and then to the second one", 
 
     after(() => bench?.close());
 
-    it("gets the second CLB beside the first, and the connection stays with that", async () => {
+    it("gets the second CLB beside the first, and the connection keeps using the first", async () => {
         const { operations, outputs } = await bench.become("two");
         assert.deepEqual(operations, [
             "create ClbServiceResource second",
@@ -30,7 +30,7 @@ describe("a service that goes from one CLB to two, and then to the second one", 
         assert.equal(await bench.page(outputs), "<h1>Hello from one</h1>");
     });
 
-    it("does not lose the first CLB while the connection is there, and loses the connection first", async () => {
+    it("keeps the first CLB while the connection exists, and loses the connection first", async () => {
         await assert.rejects(
             bench.become("second closed"),
             /First remove EndpointConnection "web" from the program/,
@@ -65,5 +65,5 @@ describe("a service that goes from one CLB to two, and then to the second one", 
         assert.equal(await bench.page(outputs), "<h1>Hello from two</h1>");
     });
 
-    it("stays as it is afterwards, and goes away completely", () => bench.settleAndDestroy());
+    it("does not change afterwards, and is destroyed completely", () => bench.settleAndDestroy());
 });

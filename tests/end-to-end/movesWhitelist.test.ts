@@ -13,7 +13,7 @@ describe("a whitelist that becomes a component of its own", function () {
 
     after(() => bench?.close());
 
-    it("keeps every account on it, without a call that writes, and so does the way back", async () => {
+    it("keeps every account, without a call that writes, and so does the way back", async () => {
         const { outputs } = await bench.become("inside");
         const held = async () => (await service(bench.owner, outputs.serviceId)).allowedAccountIds;
         const before = await held();
@@ -27,5 +27,5 @@ describe("a whitelist that becomes a component of its own", function () {
         assert.deepEqual(writes(bench.emulator, calls), []);
     });
 
-    it("stays as it is afterwards, and goes away completely", () => bench.settleAndDestroy());
+    it("does not change afterwards, and is destroyed completely", () => bench.settleAndDestroy());
 });

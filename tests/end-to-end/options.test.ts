@@ -19,7 +19,7 @@ interface Found {
     readonly securityGroupIds: string[];
 }
 
-describe("what the examples leave at its default", function () {
+describe("options that the examples leave at their defaults", function () {
     this.timeout(300_000);
     let workbench: Workbench;
     let stack: Stack;
@@ -120,7 +120,7 @@ describe("what the examples leave at its default", function () {
         ]),
     });
 
-    it("comes up in one stack beside what was made by hand", async () => {
+    it("comes up in one stack beside what was created by hand", async () => {
         assert.deepEqual(await operationsOf(stack, "up"), [
             "create ClbServiceResource existing",
             "create ClbServiceResource measured",
@@ -154,7 +154,7 @@ describe("what the examples leave at its default", function () {
         assert.equal(outputs.connectionStatus.value, "Connected");
     });
 
-    it("takes an existing CLB, adds a UDP listener to it and leaves its own listener alone", async () => {
+    it("uses an existing CLB, adds a UDP listener to it and leaves its own listener alone", async () => {
         const { loadBalancer, listener } = await heldByHand();
         assert.deepEqual(loadBalancer.listeners, ["tcp 443", "udp 53"]);
         assert.deepEqual(listener, {
@@ -175,7 +175,7 @@ describe("what the examples leave at its default", function () {
         assert.deepEqual(resources, [`${found.loadBalancerId} in ${ZONE}`]);
     });
 
-    it("makes a CLB that is billed by what it carries, with address, resource group and tags", async () => {
+    it("creates a CLB that is billed by usage, with address, resource group and tags", async () => {
         const { chargeType, payType, addressType, zoneId, resourceGroupId, tags, listeners } =
             await holdings.loadBalancer(workbench.owner, ids.measured);
         assert.deepEqual(
@@ -192,7 +192,7 @@ describe("what the examples leave at its default", function () {
         );
     });
 
-    it("hands scheduler, persistence and every property of the health check to the listeners", async () => {
+    it("passes scheduler, persistence and every property of the health check to the listeners", async () => {
         const expected = {
             BackendServerPort: 80,
             Scheduler: "wlc",
@@ -239,7 +239,7 @@ describe("what the examples leave at its default", function () {
         );
     });
 
-    it("publishes a service that pays itself, without zone affinity, in a resource group", async () => {
+    it("publishes a service whose owner pays, without zone affinity, in a resource group", async () => {
         const { payer, zoneAffinity, autoAccept, resourceGroupId, description } =
             await holdings.service(workbench.owner, ids.open);
         assert.deepEqual(
@@ -254,13 +254,13 @@ describe("what the examples leave at its default", function () {
         );
     });
 
-    it("connects an endpoint by the service's id without anyone's approval", async () => {
+    it("connects an endpoint by the service's id without acceptance by hand", async () => {
         assert.deepEqual(await holdings.connections(workbench.owner, ids.open), [
             { endpointId: ids.fixed, status: "Connected", bandwidth: 3072 },
         ]);
     });
 
-    it("gives an endpoint the address and the existing security groups that were asked for", async () => {
+    it("gives an endpoint the configured address and existing security groups", async () => {
         const { zones, securityGroupIds, resourceGroupId } = await holdings.endpoint(
             workbench.owner,
             ids.fixed,
@@ -274,7 +274,7 @@ describe("what the examples leave at its default", function () {
         assert.deepEqual((await stack.outputs()).fixedGroups.value.sort(), securityGroupIds);
     });
 
-    it("looks up the VPC's range for the clients where none is named, and leaves ping out", async () => {
+    it("looks up the VPC's range for the clients if none is set, and leaves ping out", async () => {
         const { securityGroupIds } = await holdings.endpoint(workbench.owner, ids.lookedUp);
         assert.deepEqual(await holdings.securityRules(workbench.owner, securityGroupIds[0]), [
             "ingress tcp 8080/8080 10.20.0.0/16 Accept",
@@ -282,7 +282,7 @@ describe("what the examples leave at its default", function () {
         ]);
     });
 
-    it("lets an endpoint in with a bandwidth of its own", async () => {
+    it("accepts an endpoint with a bandwidth of its own", async () => {
         assert.deepEqual(await holdings.connections(workbench.owner, ids.closed), [
             { endpointId: ids.lookedUp, status: "Connected", bandwidth: 100 },
         ]);
@@ -294,7 +294,7 @@ describe("what the examples leave at its default", function () {
         await stack.preview({ expectNoChanges: true });
     });
 
-    it("is destroyed without touching what was made by hand", async () => {
+    it("is destroyed without touching what was created by hand", async () => {
         await operationsOf(stack, "destroy");
         assert.deepEqual(holdings.inventory(workbench.emulator), inventoryBefore);
         const { loadBalancer, listener } = await heldByHand();

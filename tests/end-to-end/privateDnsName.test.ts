@@ -88,7 +88,7 @@ describe("names of the consumer's own", function () {
         return operationsOf(stack, "up");
     }
 
-    it("are all made, but resolve to nothing before the connection is there", async () => {
+    it("are all created, but resolve to nothing before the connection exists", async () => {
         assert.deepEqual(await operationsOf(stack, "up"), [
             "create PrivateDnsName subject",
             "create pvtz.Zone subject",
@@ -100,7 +100,7 @@ describe("names of the consumer's own", function () {
         assert.deepEqual(await operationsOf(stack, "refresh"), []);
     });
 
-    it("lead to the endpoint once it is connected, and nowhere again when it is not", async () => {
+    it("resolve to the endpoint while it is connected, and otherwise to nothing", async () => {
         const switched = [`update pvtz.ZoneRecord subject-orders-${ZONE}`];
         assert.deepEqual(await given({ connectionStatus: "Connected" }), switched);
         assert.equal(await resolved(NAME), ENI_IP);
@@ -111,7 +111,7 @@ describe("names of the consumer's own", function () {
         assert.equal(await resolved(NAME), "");
     });
 
-    it("go away completely, the zone after its attachment", async () => {
+    it("are destroyed completely, the zone after its attachment", async () => {
         await operationsOf(stack, "destroy");
         assert.deepEqual(holdings.inventory(workbench.emulator), inventoryBefore);
         const { Zones } = await call(PVTZ, "DescribeZones");

@@ -65,7 +65,7 @@ describe("the provider stack", function () {
             assert.deepEqual(writes(workbench.emulator), []);
         });
 
-        it("is made as the preview showed it, without a call being refused", async () => {
+        it("is created as the preview showed it, without a call being refused", async () => {
             assert.deepEqual(
                 await operationsOf(stack, "up"),
                 EVERYTHING.map((resource) => `create ${resource}`),
@@ -129,7 +129,7 @@ describe("the provider stack", function () {
             });
         });
 
-        it("takes the third backend server off the load balancer again, and deletes it", async () => {
+        it("removes the third backend server from the load balancer again, and deletes it", async () => {
             await configure({ backends: { ecs2: 100, ecs3: 20 } });
             assert.deepEqual(await operationsOf(stack, "up"), [
                 "delete ecs.Instance ecs4",
@@ -174,7 +174,7 @@ describe("the provider stack", function () {
             assert.deepEqual(await operationsOf(stack, "up"), []);
         });
 
-        it("takes one account off the whitelist and leaves the other", async () => {
+        it("removes one account from the whitelist and leaves the other", async () => {
             await configure({ allowedAccountIds: [BOB] });
             assert.deepEqual(await operationsOf(stack, "up"), [
                 `delete privatelink.VpcEndpointServiceUser service-${ALICE}`,
@@ -218,7 +218,7 @@ describe("the provider stack", function () {
             assert.equal((await heldLoadBalancer()).weights[backendIds.ecs2], 100);
         });
 
-        it("is destroyed completely; nothing was ever refused but looks at what had just gone", async () => {
+        it("is destroyed completely; nothing was refused but reads of deleted resources", async () => {
             await operationsOf(stack, "destroy");
             assert.deepEqual(inventory(workbench.emulator), {});
             assert.deepEqual(refusals(workbench.emulator), [

@@ -88,7 +88,7 @@ describe("an account's quota of endpoint services", function () {
             .map(({ action }) => action)
             .filter((action) => /^(ListProductQuotas|ListVpcEndpointServices)$/.test(action ?? ""));
 
-    it("has room for the one service that it allows, and is asked once for it", async () => {
+    it("allows the one service, and is looked up once for it", async () => {
         const before = workbench.emulator.calls.length;
         assert.deepEqual(await operationsOf(first, "up"), [
             "create EndpointService subject",
@@ -98,7 +98,7 @@ describe("an account's quota of endpoint services", function () {
         assert.deepEqual(asked(before), ["ListProductQuotas"]);
     });
 
-    it("is told at preview to a second service once it is used up, and nothing is made", async () => {
+    it("refuses a second service at preview once it is used up, and nothing is created", async () => {
         const before = workbench.emulator.calls.length;
         const held = holdings.inventory(workbench.emulator);
         const output = await failureOf(second, "preview");
@@ -112,12 +112,12 @@ describe("an account's quota of endpoint services", function () {
         assert.deepEqual(asked(before), ["ListProductQuotas", "ListVpcEndpointServices"]);
     });
 
-    it("lets the service be that was there before it was used up", async () => {
+    it("does not refuse the service that existed before it was used up", async () => {
         await first.preview({ expectNoChanges: true });
         assert.deepEqual(await operationsOf(first, "up"), []);
     });
 
-    it("is no subject where the account may not read it: not even of a warning", async () => {
+    it("is not mentioned if the account must not read it, not even in a warning", async () => {
         isDenied = true;
         try {
             const { stdout, stderr } = await second.preview({ color: "never" });
@@ -128,7 +128,7 @@ describe("an account's quota of endpoint services", function () {
         }
     });
 
-    it("lets the second service in once there is more of it", async () => {
+    it("allows the second service once it is higher", async () => {
         grant(2);
         await second.preview();
     });

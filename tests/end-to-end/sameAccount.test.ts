@@ -73,7 +73,7 @@ describe("the same-account example", function () {
             assert.equal(operations.length, 14, operations.join("\n"));
         });
 
-        it("comes up: the consumer stack, whose endpoint then waits to be let in", async () => {
+        it("comes up: the consumer stack, whose endpoint then waits for acceptance", async () => {
             assert.deepEqual(await upped(consumer), [
                 "create InterfaceEndpoint endpoint",
                 "create ecs.Instance ecs1",
@@ -94,7 +94,7 @@ describe("the same-account example", function () {
             assert.deepEqual(outputsOf(consumer).zones, zones);
         });
 
-        it("comes up: the connection stack, which lets the endpoint in", async () => {
+        it("comes up: the connection stack, which accepts the endpoint", async () => {
             assert.deepEqual(await upped(connection), [
                 "create EndpointConnection connection",
                 "create privatelink.VpcEndpointServiceConnection connection",
@@ -102,7 +102,7 @@ describe("the same-account example", function () {
             assert.deepEqual(outputsOf(connection), { connectionStatus: "Connected" });
         });
 
-        it("needed no call twice: none was refused", () => {
+        it("made no call that was refused", () => {
             assert.deepEqual(holdings.refusals(workbench.emulator), []);
         });
     });
@@ -180,7 +180,7 @@ describe("the same-account example", function () {
             );
         });
 
-        it("has an endpoint service that is accepted by hand and open to its owner alone", async () => {
+        it("has an endpoint service with acceptance by hand and only its owner allowed", async () => {
             const { serviceId, loadBalancerId, serviceName } = outputsOf(provider);
             const { resourceGroupId, ...service } = await holdings.service(
                 workbench.owner,
@@ -240,7 +240,7 @@ describe("the same-account example", function () {
             );
         });
 
-        it("lets the clients of VPC1 reach port 80 and ping, and nobody anything else", async () => {
+        it("lets the clients of VPC1 reach port 80 and ping, and nothing else", async () => {
             assert.deepEqual(await heldRules(), [
                 "ingress icmp -1/-1 10.10.0.0/16 Accept",
                 "ingress tcp 80/80 10.10.0.0/16 Accept",
@@ -249,7 +249,7 @@ describe("the same-account example", function () {
     });
 
     describe("once it is up", () => {
-        it("tells in its outputs what the cloud holds", async () => {
+        it("outputs what exists in the cloud", async () => {
             const offering = outputsOf(provider);
             const asking = outputsOf(consumer);
             const endpoint = await heldEndpoint();
@@ -356,7 +356,7 @@ describe("the same-account example", function () {
             );
         });
 
-        it("lets another range of clients in without touching the first", async () => {
+        it("allows another range of clients without touching the first", async () => {
             await configure("consumer", { clientCidrBlocks: ["10.10.0.0/16", "10.20.0.0/16"] });
             assert.deepEqual(await upped(consumer), [
                 "create ecs.SecurityGroupRule endpoint-icmp-10.20.0.0/16",
@@ -370,7 +370,7 @@ describe("the same-account example", function () {
             ]);
         });
 
-        it("follows the service to another port, and shuts a range of clients out again", async () => {
+        it("follows the service to another port, and removes a range of clients again", async () => {
             await configure("provider", { listenerPort: 8080 });
             assert.deepEqual(await upped(provider), [
                 "create slb.Listener service-8080",
@@ -437,7 +437,7 @@ describe("the same-account example", function () {
     });
 
     describe("in the end", () => {
-        it("is destroyed in the opposite order, completely; nothing was ever refused but looks at what had gone", async () => {
+        it("is destroyed in the opposite order, completely; nothing was refused but reads of deleted resources", async () => {
             for (const stack of [connection, consumer, provider]) {
                 await operationsOf(stack, "destroy");
             }

@@ -87,9 +87,9 @@ describe("the cross-account example, in two state backends and accounts new to P
             .filter(({ action }) => action === OPENING)
             .map(({ accountId, code }) => `${accountId} ${code ?? "opened"}`);
 
-    describe("before PrivateLink was opened", () => {
+    describe("before PrivateLink is activated", () => {
         for (const kind of ["provider", "consumer"] as const) {
-            it(`tells the ${kind} stack at preview what to do, and creates nothing`, async () => {
+            it(`fails the ${kind} stack at preview, says what to do, and creates nothing`, async () => {
                 const output = await failureOf(stacks[kind], "preview");
                 assert.ok(
                     output.includes(
@@ -103,20 +103,20 @@ describe("the cross-account example, in two state backends and accounts new to P
             });
         }
 
-        it("is not opened by anything but the config key", () => {
+        it("is not activated by anything but the config key", () => {
             assert.deepEqual(openings(), []);
         });
     });
 
     describe("with openPrivateLink, linked by JSON in config,", () => {
-        it("comes up: the provider stack, which opens PrivateLink first", async () => {
+        it("comes up: the provider stack, which activates PrivateLink first", async () => {
             await configure(workbench, stacks.provider, "provider", { openPrivateLink: true });
             const { outputs } = await up(stacks.provider);
             offer = JSON.stringify(outputs.offer);
             assert.equal(openings()[0], `${ownerAccount.accountId} opened`);
         });
 
-        it("comes up: the consumer stack, in an account that is opened too", async () => {
+        it("comes up: the consumer stack, in an account that is activated too", async () => {
             await configure(workbench, stacks.consumer, "consumer", {
                 openPrivateLink: true,
                 offer,
@@ -142,7 +142,7 @@ describe("the cross-account example, in two state backends and accounts new to P
     });
 
     describe("once it is up", () => {
-        it("changes nothing on a second up or on refresh, and opens nothing twice", async () => {
+        it("changes nothing on a second up or on refresh, and activates nothing twice", async () => {
             for (const kind of KINDS) {
                 assert.deepEqual(await operationsOf(stacks[kind], "up"), [], kind);
                 assert.deepEqual(await operationsOf(stacks[kind], "refresh"), [], kind);
@@ -173,7 +173,7 @@ describe("the cross-account example, in two state backends and accounts new to P
             assert.ok(!state.includes("alicloud-privatelink-cross-account-provider"));
         });
 
-        it("is destroyed in the opposite order, completely; nothing was ever refused but looks at what was not there", async () => {
+        it("is destroyed in the opposite order, completely; nothing was refused but reads of missing resources", async () => {
             for (const kind of [...KINDS].reverse()) {
                 await operationsOf(stacks[kind], "destroy");
             }

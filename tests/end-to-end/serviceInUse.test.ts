@@ -35,7 +35,7 @@ describe("an endpoint service that an endpoint is waiting for", function () {
     const call = (action: string, parameters: Record<string, unknown>) =>
         workbench.owner.call(PRIVATELINK, action, parameters);
 
-    it("comes up, and an endpoint is made for it that nobody lets in", async () => {
+    it("comes up, and an endpoint is created for it that is not accepted", async () => {
         await operationsOf(stack, "up");
         const { Services } = await call("ListVpcEndpointServices", {});
         serviceId = Services.map(({ ServiceId }: { ServiceId: string }) => ServiceId).find(

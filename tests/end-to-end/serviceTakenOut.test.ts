@@ -11,7 +11,7 @@ import { openWorkbench, type Workbench } from "./workbench";
 const ZONE = "eu-central-1a";
 const CONSUMER = "1000000000000002";
 
-describe("an endpoint service that is taken out of the program while an endpoint is connected", function () {
+describe("an endpoint service that is removed from the program while an endpoint is connected", function () {
     this.timeout(180_000);
     let workbench: Workbench;
     let stack: Stack;
@@ -75,7 +75,7 @@ describe("an endpoint service that is taken out of the program while an endpoint
         assert.ok(!(await allowed()).includes(CONSUMER));
     });
 
-    it("is whole again when the program has it again", async () => {
+    it("is complete again when the program has it again", async () => {
         await configure(true);
         assert.deepEqual(await operationsOf(stack, "up"), [
             "create EndpointServiceWhitelist subject",
@@ -86,7 +86,7 @@ describe("an endpoint service that is taken out of the program while an endpoint
         assert.deepEqual(await statuses(), ["Connected"]);
     });
 
-    it("goes away once its endpoints are deleted", async () => {
+    it("is deleted once its endpoints are deleted", async () => {
         await call("DisableVpcEndpointConnection", {
             EndpointId: endpointId,
             ServiceId: serviceId,

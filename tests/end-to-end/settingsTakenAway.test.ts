@@ -79,7 +79,7 @@ const TAKEN_AWAY: Record<keyof typeof GIVEN, unknown> = {
     serverGroup: {},
 };
 
-describe("settings of load balancers that are taken away", function () {
+describe("settings of load balancers that are removed", function () {
     this.timeout(300_000);
     let workbench: Workbench;
     let network: Side;
@@ -137,7 +137,7 @@ describe("settings of load balancers that are taken away", function () {
         return Object.fromEntries(resources.map(({ urn, outputs }) => [urn, outputs]));
     }
 
-    it("go back to what they are when they were never given, and no update changes anything after that", async () => {
+    it("return to their defaults, and no update changes anything after that", async () => {
         await give(TAKEN_AWAY);
         const untouched = await held();
 

@@ -60,7 +60,7 @@ describe("the whole scenario in the root project's single stack", function () {
         ]);
     });
 
-    it("makes the endpoint after the service has its load balancer, and lets it in last", () => {
+    it("creates the endpoint after the service has its load balancer, and accepts it last", () => {
         assert.deepEqual(watchedWrites(0), [
             "AttachResourceToVpcEndpointService",
             "CreateVpcEndpoint",
@@ -92,7 +92,7 @@ describe("the whole scenario in the root project's single stack", function () {
         await stack.preview({ expectNoChanges: true });
     });
 
-    it("is destroyed in the opposite order, completely; nothing was ever refused but looks at what had gone", async () => {
+    it("is destroyed in the opposite order, completely; nothing was refused but reads of deleted resources", async () => {
         const before = workbench.emulator.calls.length;
         await operationsOf(stack, "destroy");
         assert.deepEqual(watchedWrites(before), [

@@ -144,7 +144,7 @@ describe("two components of one program that swap what only one of them can have
         assert.deepEqual(whitelistWrites(since), []);
     });
 
-    it("stay as they are afterwards", async () => {
+    it("do not change afterwards", async () => {
         assert.deepEqual(await operationsOf(stack, "refresh"), []);
         assert.deepEqual(await operationsOf(stack, "up"), []);
     });

@@ -103,7 +103,7 @@ describe("the whitelist of an endpoint service", function () {
             assert.deepEqual(await operationsOf(stack, "up"), []);
         });
 
-        it("takes one in its middle off and touches no other", async () => {
+        it("removes one from its middle and touches no other", async () => {
             const before = workbench.emulator.calls.length;
             await allow(ACCOUNTS.filter((_, position) => position !== 15));
             assert.deepEqual(await operationsOf(stack, "up"), [

@@ -93,7 +93,7 @@ describe("the cross-account example in the wrong hands", function () {
     }
 
     describe("the connection stack", () => {
-        it("is refused at preview with the consumer's credentials: the owner alone lets endpoints in", async () => {
+        it("is refused at preview with the consumer's credentials: only the owner can accept endpoints", async () => {
             const { output } = await refused(
                 { kind: "connection", account: consumerAccount, config: contracts() },
                 "preview",
@@ -117,7 +117,7 @@ describe("the cross-account example in the wrong hands", function () {
             assert.ok(seconds < 60, `${seconds} s`);
         });
 
-        it("is refused by the cloud for an endpoint that asks for another service", async () => {
+        it("is refused by the cloud for an endpoint of another service", async () => {
             const forged = { request: { endpointId: "ep-of-someone-else" } };
             const { output, seconds } = await refused(
                 { kind: "connection", account: ownerAccount, config: contracts(forged) },
@@ -129,7 +129,7 @@ describe("the cross-account example in the wrong hands", function () {
     });
 
     describe("the consumer stack with the owner's credentials", () => {
-        it("is an endpoint of the owner's own account, which needs no place on the whitelist", async () => {
+        it("is an endpoint of the owner's own account, which needs no whitelist entry", async () => {
             const stack = await openStack(workbench, {
                 kind: "consumer",
                 account: ownerAccount,
@@ -140,7 +140,7 @@ describe("the cross-account example in the wrong hands", function () {
         });
     });
 
-    describe("credentials that are nobody's", () => {
+    describe("invalid credentials", () => {
         for (const kind of ["provider", "consumer", "connection"] as const) {
             it(`are refused for the ${kind} stack when the secret is not the access key's`, async () => {
                 const account = { ...ownerAccount, accessKeySecret: "guessed" };

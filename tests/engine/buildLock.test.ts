@@ -29,7 +29,7 @@ describe("the build lock", () => {
     });
     afterEach(() => machine.remove());
 
-    it("lets one work at a time, and tells the other whom it waits for", async () => {
+    it("allows one process at a time, and the other says which one it waits for", async () => {
         const events: string[] = [];
         let finishFirst = ignore;
         const first = lock(async () => {
@@ -55,7 +55,7 @@ describe("the build lock", () => {
         ]);
     });
 
-    it("is gone afterwards, whether the work succeeds or fails", async () => {
+    it("is removed afterwards, whether the work succeeds or fails", async () => {
         assert.equal(await lock(async () => 1), 1);
         assert.deepEqual(entries(machine.cache), []);
         await assert.rejects(

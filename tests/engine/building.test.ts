@@ -38,7 +38,7 @@ describe("building the engine", () => {
     });
     afterEach(() => machine.remove());
 
-    it("gives a root, a home and a schema, and leaves nothing else in the cache", async () => {
+    it("creates a root, a home and a schema, and leaves nothing else in the cache", async () => {
         installFakeGo(machine);
         const engine = await ensure();
         assert.deepEqual(
@@ -68,7 +68,7 @@ describe("building the engine", () => {
             );
         });
 
-        it("gives their hosts, with the script that Python's starts, and the generator of SDKs", async () => {
+        it("builds their hosts, with the script that Python's starts, and the generator of SDKs", async () => {
             const engine = await ensure(false, everything);
             assert.deepEqual(entries(engine.binFolder), [
                 "pulumi",
@@ -82,7 +82,7 @@ describe("building the engine", () => {
             assert.ok(fs.existsSync(String(engine.sdkGenerator)));
         });
 
-        it("takes what is there already, and leaves the engine for Node as it is", async () => {
+        it("uses what exists, and does not change the engine for Node", async () => {
             const plain = await ensure();
             const engine = await ensure(false, everything);
             assert.deepEqual(
@@ -152,7 +152,7 @@ describe("building the engine", () => {
         assert.deepEqual(lines, []);
     });
 
-    it("happens again when forced, and the new programs take the old ones' place", async () => {
+    it("happens again when forced, and the new programs replace the old ones", async () => {
         installFakeGo(machine);
         await ensure();
         installFakeGo(machine, { build: `${writeFakeBinary}; echo "# new" >> "$output"` });
@@ -194,7 +194,7 @@ describe("building the engine", () => {
         assert.deepEqual(kept(machine), ["cli.log"]);
     });
 
-    it("goes on, after a failure, with the parts that are missing", async () => {
+    it("continues, after a failure, with the missing parts", async () => {
         installFakeGo(machine, {
             build: `
                 case "$output" in

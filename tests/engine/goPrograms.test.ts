@@ -75,7 +75,7 @@ describe("the programs in Go", () => {
         }
     });
 
-    it("are compiled once, and again where something of theirs changed", async () => {
+    it("are compiled once, and again when their sources changed", async () => {
         const calls = installFakeGo(machine);
         const first = await ensure();
         assert.deepEqual(await ensure(), first);
@@ -99,7 +99,7 @@ describe("the programs in Go", () => {
         assert.equal(compilations(calls), 2);
     });
 
-    it("are removed a week after, when others are made", async () => {
+    it("are removed a week later, when others are created", async () => {
         installFakeGo(machine);
         const first = await ensure();
         const weekAgo = new Date(Date.now() - 8 * 24 * 60 * 60 * 1000);
@@ -164,14 +164,14 @@ describe("the start of the Go language host", () => {
             .trim()
             .split("\n");
 
-    it("tells it what a program was compiled to", () => {
+    it("is given the compiled program", () => {
         assert.deepEqual(argumentsGiven({ PULUMI_GO_BINARY: "/programs of mine/seller" }), [
             "-binary=/programs of mine/seller",
             "127.0.0.1:1",
         ]);
     });
 
-    it("leaves compiling to it otherwise", () => {
+    it("otherwise leaves compiling to the host", () => {
         assert.deepEqual(argumentsGiven({}), ["127.0.0.1:1"]);
     });
 });

@@ -84,7 +84,7 @@ describe("an engine from what is installed", () => {
         assert.ok(lines.includes("  not available: error: no route to host"), lines.join("\n"));
     });
 
-    it("says why it passes over the CLI on PATH, and builds one", async () => {
+    it("says why it does not use the CLI on PATH, and builds one", async () => {
         const pulumi = installFakePulumi(machine, "v3.100.0");
         installFakeGo(machine);
         const engine = await ensure();

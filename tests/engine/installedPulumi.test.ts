@@ -33,7 +33,7 @@ describe("a Pulumi on PATH", () => {
         assert.deepEqual(found.kind === "usable" && found.programs.slice(1), [host]);
     });
 
-    it("is unusable without the host of a language that is asked for, or what that host starts", () => {
+    it("is unusable without the host of a required language, or what that host starts", () => {
         installFakePulumi(machine, "v3.256.0");
         const findAll = () =>
             findInstalledPulumi(languages.map(languageHost), machine.environment, machine.cache);

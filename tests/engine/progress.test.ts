@@ -10,7 +10,7 @@ describe("the engine's progress", () => {
         return shown;
     }
 
-    it("overwrites signs of life on a terminal, cut to its width", () => {
+    it("overwrites status lines on a terminal, cut to its width", () => {
         const clear = "\r\u001b[K";
         assert.equal(
             show(true, [
@@ -23,14 +23,14 @@ describe("the engine's progress", () => {
         );
     });
 
-    it("leaves signs of life out elsewhere, until some time has passed without a line", () => {
+    it("leaves status lines out elsewhere, until some time has passed without output", () => {
         assert.equal(
             show(false, [["step"], ["1 s", true], ["2 s", true], ["done"]]),
             "step\ndone\n",
         );
     });
 
-    it("tells durations in words that fit a line", () => {
+    it("formats durations in words that fit a line", () => {
         assert.deepEqual([0.4, 59.4, 59.6, 125].map(duration), [
             "0 s",
             "59 s",

@@ -6,7 +6,7 @@ import { provider, providerVersion, sourceFolder } from "../../tools/engine/part
 const published = path.dirname(require.resolve("@pulumi/alicloud/package.json"));
 
 describe("the provider plugin's names", () => {
-    it("are asked for under the version of @pulumi/alicloud that is installed", () => {
+    it("are requested with the installed version of @pulumi/alicloud", () => {
         const { pulumi } = JSON.parse(
             fs.readFileSync(path.join(published, "package.json"), "utf8"),
         ) as { pulumi: { version: string } };

@@ -37,7 +37,7 @@ describe("the Python for programs", () => {
         assert.match(lines.join("\n"), /^Installing the packages for programs in Python 3\.11\.7/);
     });
 
-    it("is made once, and again for other requirements or another Python", async () => {
+    it("is created once, and again for other requirements or another Python", async () => {
         const { calls } = installFakePython(machine, "3.11.7");
         const first = await ensure();
         assert.equal(await ensure(), first);
@@ -50,14 +50,14 @@ describe("the Python for programs", () => {
         assert.equal(calls().length, 3);
     });
 
-    it("is made once by two at once", async () => {
+    it("is created once by two at once", async () => {
         const { calls } = installFakePython(machine, "3.11.7");
         const [first, second] = await Promise.all([ensure(), ensure()]);
         assert.equal(first, second);
         assert.equal(calls().length, 1);
     });
 
-    it("that cannot be had says what to install", async () => {
+    it("that is not available says what to install", async () => {
         await assert.rejects(ensure(), /no Python on PATH .*: install Python 3\.10 or later/);
         const { python } = installFakePython(machine, "3.9.2");
         await assert.rejects(ensure(), {
@@ -68,7 +68,7 @@ describe("the Python for programs", () => {
         assert.deepEqual(entries(machine.cache), []);
     });
 
-    it("that cannot be filled shows what pip said, and leaves its log alone", async () => {
+    it("whose installation fails shows what pip said, and leaves its log alone", async () => {
         installFakePython(machine, "3.11.7", 'echo "ERROR: HASHES DO NOT MATCH" >&2; exit 1');
         await assert.rejects(
             ensure(),

@@ -134,7 +134,7 @@ describe("bad input in another language", function () {
         });
     });
 
-    describe("of the wrong type is refused before any plugin is asked,", () => {
+    describe("of the wrong type is refused before any plugin is called,", () => {
         it("in YAML by each property's name", async () => {
             const stack = await yaml([
                 ...SERVICE,
@@ -166,8 +166,8 @@ describe("bad input in another language", function () {
         });
     });
 
-    describe("that the component has to find, for the language does not:", () => {
-        it("a list given as a text from Python", async () => {
+    describe("that the component must find, because the language does not:", () => {
+        it("a string instead of a list from Python", async () => {
             const stack = await python([
                 "from cloud_components_alicloud_privatelink import EndpointServiceWhitelist",
                 'EndpointServiceWhitelist("service", service_id="epsrv-test",',
@@ -194,7 +194,7 @@ describe("bad input in another language", function () {
         });
     });
 
-    describe("that only the cloud can tell", () => {
+    describe("that only a lookup can find", () => {
         it("is refused with the component's own words, once, in YAML", async () => {
             const stack = await yaml([
                 "    connection:",
@@ -246,7 +246,7 @@ describe("bad input in another language", function () {
             await refuses(stack, `no resource plugin '${PLUGIN}' found in the workspace`);
         });
 
-        it("the plugin of another version is asked for", async () => {
+        it("the plugin of another version is requested", async () => {
             const stack = await yaml([...WHITELIST, "        options: { version: 9.9.9 }"]);
             await refuses(
                 stack,

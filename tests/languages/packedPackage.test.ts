@@ -101,7 +101,7 @@ describe("a TypeScript program outside of the repository that imports the packed
         assert.match(String(outputs.serviceId), /^epsrv-/);
     });
 
-    it("makes what a YAML program makes through the plugin, which would change nothing", async () => {
+    it("creates what a YAML program creates through the plugin, which would change nothing", async () => {
         const files = { "Pulumi.yaml": IN_YAML };
         const other = await bench.openCopy({ language: "yaml" }, files, environment);
         assert.deepEqual(await operationsOf(other, "preview"), []);

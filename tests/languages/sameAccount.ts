@@ -104,7 +104,7 @@ export function describeSameAccount(
             });
         }
 
-        it("gives a client in VPC1 the endpoint of the service in VPC2, let in by its owner", async () => {
+        it("gives a client in VPC1 the endpoint of the service in VPC2, accepted by its owner", async () => {
             assert.deepEqual(outputs.connection, { connectionStatus: "Connected" });
             const { endpointId, endpointDomain } = outputs.consumer;
             const endpoint = await holdings.endpoint(bench.owner, endpointId);
@@ -151,12 +151,12 @@ export function describeSameAccount(
             });
         });
 
-        it("needed no call twice: none was refused", () => {
+        it("made no call that was refused", () => {
             assert.deepEqual(holdings.refusals(bench.emulator), []);
         });
 
         for (const other of others) {
-            it(`is, resource by resource, what the programs in ${TITLES[other]} make: they would change nothing`, async () => {
+            it(`is, resource by resource, what the programs in ${TITLES[other]} create: they would change nothing`, async () => {
                 assert.deepEqual(await Promise.all(previews.get(other) ?? []), [[], [], []]);
             });
         }
@@ -175,7 +175,7 @@ export function describeSameAccount(
             assert.deepEqual(holdings.inventory(bench.emulator), {});
         });
 
-        it("left the plugin's installation as it was", () => {
+        it("did not change the plugin's installation", () => {
             assert.deepEqual(filesOf(bench.plugin), installation);
         });
     });

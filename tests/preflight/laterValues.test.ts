@@ -33,18 +33,18 @@ describe("values that are known only later", function () {
 
         describe(rule, () => {
             for (const mistake of mistakes.filter(({ byPresence }) => byPresence === true)) {
-                it(`tells whether or not it is known: ${placeOf(mistake)}`, () =>
+                it(`is reported whether or not it is known: ${placeOf(mistake)}`, () =>
                     assertToldUnknown(mistake));
             }
             for (const mistake of mistakes.filter(isAboutValues)) {
-                it(`lets a preview pass where it is not known: ${placeOf(mistake)}`, () =>
+                it(`lets a preview pass if it is not known: ${placeOf(mistake)}`, () =>
                     assertPreviewed(mistake));
 
-                it(`is checked once it is known, before what needs it is made: ${placeOf(mistake)}`, () =>
+                it(`is checked once it is known, before what needs it is created: ${placeOf(mistake)}`, () =>
                     assertRefusedOnceKnown(mistake));
             }
             for (const mistake of mistakes.filter(({ later }) => later.length === 0)) {
-                it(`ends a preview, one way or the other, where it is not known: ${placeOf(mistake)}`, () =>
+                it(`ends a preview, with or without an error, if it is not known: ${placeOf(mistake)}`, () =>
                     assertEnded(mistake));
             }
         });

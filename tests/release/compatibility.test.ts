@@ -14,7 +14,7 @@ function withoutNote(version: string) {
 }
 
 describe("the committed schema", () => {
-    it("breaks nothing of the released ones, of which there are some, that CHANGELOG.md does not name", () => {
+    it("breaks nothing of the released ones that CHANGELOG.md does not name", () => {
         const released = releasedSchemas();
 
         assert.ok(released.length > 0);
@@ -102,7 +102,7 @@ describe("a schema that breaks programs", () => {
 describe("the record of released schemas", () => {
     const folder = temporaryFolder();
 
-    it("gives back what was recorded, in the order of the versions", () => {
+    it("returns what was recorded, in the order of the versions", () => {
         for (const version of ["1.10.0", "1.9.0"]) {
             recordSchema({ ...shopSchema(), version }, RELEASED, folder.path);
         }
@@ -124,7 +124,7 @@ describe("the record of released schemas", () => {
         assert.deepEqual(releasedSchemas(folder.path), [shopSchema()]);
     });
 
-    it("takes another schema for a version that is not released", () => {
+    it("accepts another schema for a version that is not released", () => {
         const unreleased = RELEASED.replace("2026-01-31", "unreleased");
         recordSchema(shopSchema(), unreleased, folder.path);
         recordSchema(withoutNote("1.4.2"), unreleased, folder.path);

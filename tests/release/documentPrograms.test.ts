@@ -57,7 +57,7 @@ describe("the programs on the pages", function () {
         writeFileSync(whole, text);
     }
 
-    it("are two in the README: one for each side", () => {
+    it("are two in the README, one for each side", () => {
         const readme = programs.filter(({ folder }) => folder.startsWith("README.md"));
 
         assert.equal(readme.length, 2);

@@ -62,7 +62,7 @@ describe("the examples of the reference", () => {
     for (const example of exampleNames()) {
         const token = componentOf(example, SCHEMA);
 
-        it(`make ${nameOf(token)} in TypeScript, with every output known`, async () => {
+        it(`create ${nameOf(token)} in TypeScript, with every output known`, async () => {
             const { registrations, result } = await run(() => runProgram(example), {
                 state: stackOutputs,
                 answer: token.endsWith(":ConnectivityCheck") ? answers() : undefined,
@@ -76,7 +76,7 @@ describe("the examples of the reference", () => {
             }
         });
 
-        it(`give ${nameOf(token)} in YAML what the schema has, and read what it gives`, () => {
+        it(`set inputs of ${nameOf(token)} in YAML that the schema has, and read outputs that it has`, () => {
             const made = yamlProgram(exampleText(example, "Pulumi.yaml"), SCHEMA.name);
 
             assert.deepEqual(
@@ -87,7 +87,7 @@ describe("the examples of the reference", () => {
             assert.deepEqual(exampleProblems(SCHEMA, made, YAML_SPELLING), []);
         });
 
-        it(`give ${nameOf(token)} in Python what the schema has, and read what it gives`, () => {
+        it(`set inputs of ${nameOf(token)} in Python that the schema has, and read outputs that it has`, () => {
             const made = pythonProgram(exampleText(example, "__main__.py"), SCHEMA);
 
             assert.deepEqual(
@@ -208,7 +208,7 @@ describe("the check of an example", () => {
         assert.throws(() => pythonProgram("def\n", SCHEMA), /does not compile[^]*SyntaxError/);
     });
 
-    it("refuses a YAML program that refers to what it does not have", () => {
+    it("refuses a YAML program with an unresolved reference", () => {
         const program = `resources: { app: { type: ${SCHEMA.name}:index:X, properties: { a: "\${b}" } } }`;
 
         assert.throws(() => yamlProgram(program, SCHEMA.name), /The program has no b\./);

@@ -60,7 +60,7 @@ describe("an installation of the package", function () {
         return path.join(installed, file);
     }
 
-    it("is refused where its declarations lack something", async () => {
+    it("is refused if its declarations lack something", async () => {
         writeFileSync(inPackage("bin/index.d.ts"), "export {};\n");
 
         const problems = await compilationProblems(folder.path);
@@ -82,12 +82,12 @@ describe("an installation of the package", function () {
             assert.deepEqual(await compilationProblems(whole.path), []);
         });
 
-        it("has nothing against it as it is", async () => {
+        it("passes unchanged", async () => {
             assert.deepEqual(await runProblems(folder.path, schema), []);
             assert.deepEqual(await pluginProblems(installed, folder.path, schema), []);
         });
 
-        it("is refused where it fails at run time", async () => {
+        it("is refused if it fails at run time", async () => {
             appendFileSync(inPackage("bin/index.js"), 'throw new Error("No till is here.");\n');
 
             const problems = await runProblems(folder.path, schema);
@@ -103,7 +103,7 @@ describe("an installation of the package", function () {
             }
         });
 
-        it("is refused where a program makes less than the schema has", async () => {
+        it("is refused if a program creates less than the schema has", async () => {
             const till = "alicloud-privatelink:index:Till";
             const more = { ...schema, resources: { ...schema.resources, [till]: {} } };
 
@@ -160,7 +160,7 @@ describe("a package that cannot be packed or installed", function () {
         return package_;
     }
 
-    it("is told by what its build says", async () => {
+    it("is reported with the output of its build", async () => {
         const package_ = writePackage({ prepare: "echo The till does not compile. && exit 1" });
 
         await assert.rejects(
@@ -169,7 +169,7 @@ describe("a package that cannot be packed or installed", function () {
         );
     });
 
-    it("is packed with what npm would publish, whatever its build says", async () => {
+    it("is packed with what npm would publish, regardless of what its build prints", async () => {
         const package_ = writePackage({ prepare: "echo [1] && echo '[' && touch built" });
 
         assert.deepEqual(await pack(package_, folder.path), {
@@ -178,7 +178,7 @@ describe("a package that cannot be packed or installed", function () {
         });
     });
 
-    it("is told by the tarball that cannot be installed", async () => {
+    it("is reported with the tarball that cannot be installed", async () => {
         const file = path.join(folder.path, "till.tgz");
         writeFileSync(file, "no tarball");
 
@@ -188,7 +188,7 @@ describe("a package that cannot be packed or installed", function () {
         );
     });
 
-    it("is told by the folder that git does not know", async () => {
+    it("is reported with the folder that git does not know", async () => {
         await assert.rejects(
             installRepository(writePackage({}), path.join(folder.path, "clone")),
             /^Error: git ls-files failed:\nfatal: not a git repository/,

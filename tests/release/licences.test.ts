@@ -39,20 +39,20 @@ describe("the licences of what the package needs at run time", () => {
         "UNLICENSED",
         "SEE LICENSE IN LICENSE",
     ]) {
-        it(`may not be ${license}`, () => {
+        it(`must not be ${license}`, () => {
             assert.deepEqual(licenceProblems(lockOf({ license })), [
                 `@acme/till 1.4.2 is under the licence "${license}". Do without it, or, if its licence may be used, name it in tools/release/licences.ts.`,
             ]);
         });
     }
 
-    it("have to be named", () => {
+    it("must be named", () => {
         assert.deepEqual(licenceProblems(lockOf({})), [
             "@acme/till 1.4.2 is under no licence that it names. Do without it, or, if its licence may be used, name it in tools/release/licences.ts.",
         ]);
     });
 
-    it("do not matter for what only development needs", () => {
+    it("do not matter for development dependencies", () => {
         const packages = {
             ...lockOf({ license: "MIT" }).packages,
             "node_modules/tool": { license: "GPL-3.0-only", dev: true },
@@ -61,7 +61,7 @@ describe("the licences of what the package needs at run time", () => {
         assert.deepEqual(licenceProblems({ packages }), []);
     });
 
-    it("are not taken to be checked where there is nothing to check", () => {
+    it("are not considered checked if there is nothing to check", () => {
         assert.equal(licenceProblems({ packages: { "": {} } }).length, 1);
     });
 });

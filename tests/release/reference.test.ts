@@ -40,7 +40,7 @@ describe("the API reference", function () {
         });
     }
 
-    it("says of every enum what its values mean", () => {
+    it("explains the values of every enum", () => {
         const enums = Object.entries(schema.types).filter(([, type]) => type.enum !== undefined);
         const pages = schemaPages();
 

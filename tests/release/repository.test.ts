@@ -22,7 +22,7 @@ describe("the repository's address", () => {
         assert.equal(manifest.bugs.url, `https://${repository}/issues`);
     });
 
-    it("is what the documents give to `pulumi package add`", () => {
+    it("is what the documents pass to `pulumi package add`", () => {
         const named = documents().flatMap((file) =>
             [...readFileSync(file, "utf8").matchAll(/pulumi package add ([^`\s]+)/g)].map(
                 ([, address]) => ({ file, address }),

@@ -57,7 +57,7 @@ describe("the checks of a release", () => {
         });
     });
 
-    it("refuse a name that none has", async () => {
+    it("refuse an unknown name", async () => {
         await assert.rejects(runNamed("licenses"), {
             message: 'There is no check "licenses". The checks are good, bad, ugly, last.',
         });
@@ -100,7 +100,7 @@ describe("npm run release:check", function () {
         assert.deepEqual(left(), []);
     });
 
-    it("fails with what it was not to be asked for, and leaves no temporary folder", async () => {
+    it("fails for an unknown check, and leaves no temporary folder", async () => {
         const { code, said } = await start("everything").ended;
 
         assert.match(said, /There is no check "everything"/);

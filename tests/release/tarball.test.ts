@@ -35,7 +35,7 @@ describe("the contents of the tarball", () => {
             /^bin\/components\/shelf\.js would ship, and is compiled from nothing/,
         ],
     ] as const) {
-        it(`may not be ${what}`, () => {
+        it(`must not be ${what}`, () => {
             const problems = contentProblems([...COMPLETE, file], SOURCES);
 
             assert.equal(problems.length, 1);
@@ -49,7 +49,7 @@ describe("the contents of the tarball", () => {
         ["a compiled source", "bin/components/till.js", /Build the package/],
         ["declarations", "bin/index.d.ts", /Build the package/],
     ] as const) {
-        it(`have to have ${what}`, () => {
+        it(`must have ${what}`, () => {
             const problems = contentProblems(
                 COMPLETE.filter((each) => each !== file),
                 SOURCES,

@@ -42,7 +42,7 @@ describe("a working tree", () => {
         assert.deepEqual(await problems(), []);
     });
 
-    it("may not be released with a changed file", async () => {
+    it("must not be released with a changed file", async () => {
         writeFileSync(path.join(folder.path, "till.ts"), "second");
 
         assert.deepEqual(await problems(), [
@@ -50,13 +50,13 @@ describe("a working tree", () => {
         ]);
     });
 
-    it("may not be released with a file that git does not know", async () => {
+    it("must not be released with a file that git does not know", async () => {
         writeFileSync(path.join(folder.path, "shelf.ts"), "");
 
         assert.match((await problems()).join(), /\n\?\? shelf\.ts$/);
     });
 
-    it("may not be released with its version's tag on another commit", async () => {
+    it("must not be released with its version's tag on another commit", async () => {
         git("tag", "v1.4.2");
         commit("second");
 
@@ -65,7 +65,7 @@ describe("a working tree", () => {
         ]);
     });
 
-    it("has to be one of git's", async () => {
+    it("must be a git working tree", async () => {
         rmSync(path.join(folder.path, ".git"), { recursive: true });
 
         await assert.rejects(problems(), /^Error: git status failed:\nfatal: not a git repository/);

@@ -57,7 +57,7 @@ describe("the demo's report, looked at in a browser,", function () {
         assert.doesNotMatch(report, /<script|<link|<iframe|\ssrc=|\shref=|url\(|@import/i);
     });
 
-    it("is printed light, whatever the screen is, and no wider than the paper", () =>
+    it("is printed light, regardless of the screen, and no wider than the paper", () =>
         browser.show(report, { width: 1040, dark: true }, async (page) => {
             await page.emulateMedia({ media: "print", colorScheme: "dark" });
             assert.ok((await overflow(page)) <= 0);
@@ -79,7 +79,7 @@ describe("the demo's report, looked at in a browser,", function () {
             assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
         }));
 
-    it("has a picture of each scenario that tells what it shows", () =>
+    it("has a picture of each scenario with a description of what it shows", () =>
         browser.show(report, {}, async (page) => {
             const pictures = page.getByRole("img", { name: /^Private access to A service/ });
             assert.equal(await pictures.count(), 3);
@@ -166,7 +166,7 @@ describe("the demo's report, looked at in a browser,", function () {
             assert.doesNotMatch(await page.innerText(".stacks"), /pulumi:|StackReference/);
         }));
 
-    it("compares what it took to make a stack with the floor, and nothing else", () =>
+    it("compares the time to create a stack with the lower bound, and nothing else", () =>
         browser.show(report, {}, async (page) => {
             const rows = await tableRows(page, ".scenario:first-of-type .timings tbody");
             assert.deepEqual(

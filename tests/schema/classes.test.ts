@@ -21,7 +21,7 @@ describe("every component class", () => {
         assert.deepEqual([...made].sort(), exported);
     });
 
-    it("is made with each of its inputs by the programs that these tests run", () => {
+    it("is created with each of its inputs by the programs that these tests run", () => {
         const given = new Set(
             Object.values(EVERY_COMPONENT).flatMap(({ componentClass, args }) =>
                 Object.keys(args).map((property) => `${PREFIX}${componentClass}.${property}`),

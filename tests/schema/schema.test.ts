@@ -52,14 +52,14 @@ describe("the package schema", function () {
         }
     });
 
-    it("has a name, version and namespace that generated packages are called by", () => {
+    it("has the name, version and namespace of generated packages", () => {
         const { name, version } = packageManifest();
 
         assert.equal(name, `@${committed.namespace}/${committed.name}`);
         assert.equal(committed.version, version);
     });
 
-    it("is of a package that the Pulumi CLI can install from a repository, and names well", () => {
+    it("belongs to a package that the Pulumi CLI can install from a repository and name correctly", () => {
         const manifest = packageManifest();
         const plugin = parse(
             readFileSync(path.join(PACKAGE_FOLDER, "PulumiPlugin.yaml"), "utf8"),
@@ -89,7 +89,7 @@ describe("the package schema", function () {
         );
     });
 
-    it("asks for no other package, so that using it needs no other package's schema", () => {
+    it("refers to no other package, so that using it needs no other package's schema", () => {
         const text = readFileSync(SCHEMA_FILE, "utf8");
 
         assert.deepEqual(
@@ -108,7 +108,7 @@ describe("the package schema", function () {
         assert.deepEqual(undescribed, []);
     });
 
-    it("has descriptions that came through whole: no links turned into objects, no tags", () => {
+    it("has complete descriptions: no links turned into objects, no tags", () => {
         const broken = [...descriptions(committed)]
             .filter(([, description]) => /\[object \w+\]|\{@|^\s*@\w|\n@\w/.test(description ?? ""))
             .map(([where]) => where);
@@ -116,7 +116,7 @@ describe("the package schema", function () {
         assert.deepEqual(broken, []);
     });
 
-    it("tells in the description what an optional input does when it is not given", () => {
+    it("describes the default of every optional input", () => {
         const silent = Object.entries(committed.resources).flatMap(([token, { inputProperties }]) =>
             Object.entries(inputProperties ?? {})
                 .filter(

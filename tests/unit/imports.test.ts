@@ -54,7 +54,7 @@ describe("imports", () => {
         );
     });
 
-    it("are found to run in a circle where they do", () => {
+    it("are found to be circular where they are", () => {
         const circle = new Map([
             ["one", ["two"]],
             ["two", ["three"]],

@@ -35,7 +35,7 @@ describe("the RAM policies in docs/ram", () => {
     for (const kind of KINDS) {
         const statements = (): readonly Statement[] => readPolicy(kind).Statement;
 
-        it(`that of the ${kind} stack allows actions of the official models, each once, by its full name`, () => {
+        it(`that of the ${kind} stack allows actions of the official models, without duplicates, by their full names`, () => {
             const { Version, Statement } = readPolicy(kind);
             assert.equal(Version, "1");
             assert.deepEqual([...new Set(Statement.map(({ Effect }) => Effect))], ["Allow"]);
@@ -80,7 +80,7 @@ describe("the RAM policies in docs/ram", () => {
         ]);
     });
 
-    it("let only the consumer stack make a role, and only that of PrivateLink", () => {
+    it("let only the consumer stack create a role, and only that of PrivateLink", () => {
         const roles = KINDS.flatMap((kind) => readPolicy(kind).Statement).filter(({ Action }) =>
             Action.some((action) => action.startsWith("ram:")),
         );

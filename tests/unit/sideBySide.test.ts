@@ -18,7 +18,7 @@ describe("scenarios side by side", () => {
         assert.deepEqual(lines, ["alb   | up", "other | one", "other | two"]);
     });
 
-    it("share one sign of life, in which each has its place until it has news", () => {
+    it("share one status line, in which each has its place until it prints a line", () => {
         const { lines, progress } = shown();
         const { alb, other } = sideBySide(["alb", "other"], progress);
 
@@ -35,7 +35,7 @@ describe("scenarios side by side", () => {
         ]);
     });
 
-    it("give what each of them gave, in their order", async () => {
+    it("return what each of them returned, in order", async () => {
         const ended: string[] = [];
         const results = await allTogether(
             [() => Promise.resolve(1), () => Promise.resolve(2)],
@@ -45,7 +45,7 @@ describe("scenarios side by side", () => {
         assert.deepEqual({ results, ended }, { results: [1, 2], ended: [] });
     });
 
-    it("end the others when one fails, wait for them, and tell the first failure", async () => {
+    it("end the others when one fails, wait for them, and report the first failure", async () => {
         const end = new AbortController();
         const happened: string[] = [];
         const interrupted = new Promise<never>((_, reject) => {

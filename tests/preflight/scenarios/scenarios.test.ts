@@ -31,10 +31,10 @@ const ONLY_FOUND_OF_AN_ALB: typeof ONLY_FOUND = {
 /** What a consumer is refused with that only the owner, or the offer, could have told it before. */
 const WITHOUT_OFFER = ["EndpointServiceNotAuthorized", "EndpointServiceNotSupportedZone"];
 
-describe("160 whole scenarios, of which the cloud has its own opinion,", function () {
+describe("160 whole scenarios, which the cloud accepts or refuses independently,", function () {
     this.timeout(900_000);
 
-    it("come up where the preflight finds nothing, are refused where it does, and are of all kinds", async () => {
+    it("come up if the preflight has no findings, are refused if it has, and are of all kinds", async () => {
         const outcomes: Outcome[] = [];
         for (const scenario of GENERATED) {
             const scene = await openScene();

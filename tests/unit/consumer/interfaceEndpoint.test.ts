@@ -72,7 +72,7 @@ function rulesOf(registrations: Parameters<typeof inputsByLine>[0]) {
 }
 
 describe("InterfaceEndpoint", () => {
-    it("makes a security group with its rules, the endpoint and an interface per zone", async () => {
+    it("creates a security group with its rules, the endpoint and an interface per zone", async () => {
         const { registrations } = await run(
             () => endpoint({ zones: [ZONE_A, ZONE_B] }),
             AS_PARTNER,
@@ -90,7 +90,7 @@ describe("InterfaceEndpoint", () => {
         ]);
     });
 
-    it("is the parent of all that it makes", async () => {
+    it("is the parent of all its resources", async () => {
         const { registrations, urns } = await run(() => endpoint(), AS_PARTNER);
 
         assert.deepEqual(
@@ -99,14 +99,14 @@ describe("InterfaceEndpoint", () => {
         );
     });
 
-    it("makes the group before the endpoint, and the endpoint before its zones", async () => {
+    it("creates the group before the endpoint, and the endpoint before its zones", async () => {
         const { registration } = await run(() => endpoint(), AS_PARTNER);
 
         assert.ok(registration(ENDPOINT).madeBefore.includes(GROUP));
         assert.ok(registration(`VpcEndpointZone app-${REGION}a`).madeBefore.includes(ENDPOINT));
     });
 
-    it("makes the endpoint for the offered service, with the new group", async () => {
+    it("creates the endpoint for the offered service, with the new group", async () => {
         const { registration } = await run(() => endpoint(), AS_PARTNER);
 
         assert.deepEqual(registration(ENDPOINT).inputs, {
@@ -119,7 +119,7 @@ describe("InterfaceEndpoint", () => {
         });
     });
 
-    it("makes a group whose members cannot reach each other", async () => {
+    it("creates a group whose members cannot reach each other", async () => {
         const { registration } = await run(() => endpoint(), AS_PARTNER);
 
         assert.deepEqual(registration(GROUP).inputs, {
@@ -150,7 +150,7 @@ describe("InterfaceEndpoint", () => {
         });
     });
 
-    it("opens ports and ping to the named clients alone, a rule each", async () => {
+    it("opens ports and ping only to the listed clients, with a rule for each", async () => {
         const { registrations, invokes } = await run(
             () =>
                 endpoint({
@@ -172,7 +172,7 @@ describe("InterfaceEndpoint", () => {
         );
     });
 
-    it("opens no ping when told not to", async () => {
+    it("does not allow ping if icmpAllowed is false", async () => {
         const { registrations } = await run(() => endpoint({ icmpAllowed: false }), AS_PARTNER);
 
         assert.deepEqual(
@@ -181,7 +181,7 @@ describe("InterfaceEndpoint", () => {
         );
     });
 
-    it("uses existing groups as they are: no group, no rule and no look-up of the VPC", async () => {
+    it("uses existing groups without changes: no group, no rule and no lookup of the VPC", async () => {
         const { registrations, registration, invokes } = await run(
             () => endpoint({ securityGroupIds: ["sg-1", pulumi.output("sg-2")] }),
             AS_PARTNER,
@@ -199,7 +199,7 @@ describe("InterfaceEndpoint", () => {
         );
     });
 
-    it("gives each zone an interface in its vSwitch, with the address that is asked for", async () => {
+    it("creates an interface for each zone in its vSwitch, with the configured address", async () => {
         const { registration } = await run(
             () => endpoint({ zones: [ZONE_A, { ...ZONE_B, eniIp: "10.20.1.9" }] }),
             AS_PARTNER,
@@ -216,7 +216,7 @@ describe("InterfaceEndpoint", () => {
         });
     });
 
-    it("hands on name, description, resource group and tags to endpoint and group", async () => {
+    it("passes name, description, resource group and tags on to endpoint and group", async () => {
         const { registration } = await run(
             () =>
                 endpoint({
@@ -253,7 +253,7 @@ describe("InterfaceEndpoint", () => {
         assert.ok(!("serviceName" in identified.registration(ENDPOINT).inputs));
     });
 
-    it("makes the same resources whatever the order of zones, ports and clients", async () => {
+    it("creates the same resources regardless of the order of zones, ports and clients", async () => {
         const zones = [ZONE_A, ZONE_B];
         const ports = [{ port: 443 }, { port: 53, protocol: TransportProtocol.Udp }];
         const clientCidrBlocks = ["10.1.0.0/16", "10.2.0.0/16"];
@@ -308,7 +308,7 @@ describe("InterfaceEndpoint", () => {
         });
     }
 
-    it("tells what the endpoint has in each zone, in the order of its zones", async () => {
+    it("outputs what the endpoint has in each zone, in the order of its zones", async () => {
         const { result } = await run(() => endpoint({ zones: [ZONE_B, ZONE_A] }), {
             ...AS_PARTNER,
             answer: (token) =>
@@ -381,7 +381,7 @@ describe("InterfaceEndpoint", () => {
         });
     });
 
-    it("asks for the zones' state of this endpoint, once all of them are there", async () => {
+    it("looks up the state of this endpoint's zones after all of them were created", async () => {
         const { registrations, invokes } = await run(
             () => endpoint({ zones: [ZONE_A, ZONE_B] }),
             AS_PARTNER,
@@ -397,7 +397,7 @@ describe("InterfaceEndpoint", () => {
         );
     });
 
-    it("requests what the service's owner needs to let the endpoint in", async () => {
+    it("outputs a request with what the service's owner needs to accept the endpoint", async () => {
         const { result } = await run(() => endpoint({ zones: [ZONE_B, ZONE_A] }), AS_PARTNER);
 
         const request = await read(result.request);
@@ -412,7 +412,7 @@ describe("InterfaceEndpoint", () => {
         assert.deepEqual(await readRequest(JSON.stringify(request)), request);
     });
 
-    it("makes whoever uses the endpoint's id wait for its zones", async () => {
+    it("makes resources that use the endpoint's id wait for its zones", async () => {
         const { registration, urns } = await run(() => {
             const { endpointId } = endpoint({ zones: [ZONE_A, ZONE_B] });
             new Consumer("by-id", { endpointId });
@@ -425,7 +425,7 @@ describe("InterfaceEndpoint", () => {
         }
     });
 
-    it("gives up an interface before it makes another in the same zone, and nothing else", async () => {
+    it("deletes an interface before it creates another in the same zone, and nothing else", async () => {
         const { registrations } = await run(
             () => endpoint({ zones: [ZONE_A, ZONE_B] }),
             AS_PARTNER,
@@ -437,7 +437,7 @@ describe("InterfaceEndpoint", () => {
         );
     });
 
-    it("waits for the service, but stays when a part of it is deleted to be replaced", async () => {
+    it("waits for the service, but is kept when a part of it is deleted before replacement", async () => {
         const { registration, urns } = await run(() => {
             const { id } = new Consumer("service", { port: 80 });
             return byName({ serviceName: id.apply(() => OFFER.serviceName) });
@@ -458,7 +458,7 @@ describe("InterfaceEndpoint", () => {
         }
     });
 
-    it("shows every resource at the first preview, when neither VPC nor vSwitches are there", async () => {
+    it("shows every resource at the first preview, when neither VPC nor vSwitches exist", async () => {
         const { registrations, registration, result, invokes } = await run(
             () => endpoint({ vpcId: unknown(), zones: [{ ...ZONE_A, vswitchId: unknown() }] }),
             { ...AS_PARTNER, preview: true },
@@ -499,7 +499,7 @@ describe("InterfaceEndpoint", () => {
         );
     });
 
-    it("passes its provider on to all that it makes and looks up", async () => {
+    it("passes its provider on to all its resources and lookups", async () => {
         const { registrations, invokes } = await run(
             () => endpoint({}, { provider: new Provider("consumer", { region: REGION }) }),
             AS_PARTNER,
@@ -523,7 +523,7 @@ describe("InterfaceEndpoint", () => {
         }
     });
 
-    it("uses the owner's own service without being named on its whitelist", async () => {
+    it("can use the owner's own service without a whitelist entry", async () => {
         const { registrations } = await run(
             () => endpoint({ offer: { ...OFFER, allowedAccountIds: [] } }),
             { caller: CALLER },
@@ -532,7 +532,7 @@ describe("InterfaceEndpoint", () => {
         assert.ok(lines(registrations).includes(ENDPOINT));
     });
 
-    it("refuses an account that the offer does not name, before it makes the endpoint", async () => {
+    it("refuses an account that the offer does not list, before it creates the endpoint", async () => {
         const { error, registrations } = await refusedLater(() => endpoint(), {
             caller: CUSTOMER,
         });
@@ -544,7 +544,7 @@ describe("InterfaceEndpoint", () => {
         assert.ok(!lines(registrations).some((each) => each.startsWith("VpcEndpoint")));
     });
 
-    it("refuses a VPC that is not there, before it opens anything", async () => {
+    it("refuses a VPC that does not exist, before it opens anything", async () => {
         const { error, registrations } = await refusedLater(() => endpoint(), {
             ...AS_PARTNER,
             answer: (token) => (token.endsWith(":getNetworks") ? { vpcs: [] } : undefined),
@@ -564,7 +564,7 @@ describe("InterfaceEndpoint", () => {
         });
         const dualStack = () => endpoint({ addressIpVersion: AddressIpVersion.DualStack });
 
-        it("is made in a VPC that has it", async () => {
+        it("is created in a VPC that has it", async () => {
             const { registration } = await run(dualStack, inVpc("2408:4000::/56"));
 
             assert.equal(registration(ENDPOINT).inputs.addressIpVersion, "DualStack");
@@ -579,7 +579,7 @@ describe("InterfaceEndpoint", () => {
     });
 
     for (const preview of [true, false]) {
-        it(`refuses a vSwitch in another zone than stated ${preview ? "at preview" : "before it makes the interface"}`, async () => {
+        it(`refuses a vSwitch in another zone than configured ${preview ? "at preview" : "before it creates the interface"}`, async () => {
             const { error, registrations } = await refusedLater(
                 () => endpoint({ zones: [{ ...ZONE_A, vswitchId: "vsw-b2" }] }),
                 { ...AS_PARTNER, preview },
@@ -593,7 +593,7 @@ describe("InterfaceEndpoint", () => {
         });
     }
 
-    it("leaves a vSwitch that is not found to the cloud to refuse", async () => {
+    it("leaves it to the cloud to refuse a vSwitch that is not found", async () => {
         const { registration } = await run(
             () => endpoint({ zones: [{ ...ZONE_A, vswitchId: "vsw-of-nobody" }] }),
             AS_PARTNER,
@@ -623,7 +623,7 @@ describe("InterfaceEndpoint", () => {
         ["a name", { endpointName: pulumi.output("1") }, /endpointName: found "1"/],
     ];
     for (const [what, args, expected] of LATER) {
-        it(`refuses ${what} that turns out bad, before it makes the endpoint`, async () => {
+        it(`refuses ${what} that turns out to be invalid, before it creates the endpoint`, async () => {
             const { error, registrations } = await refusedLater(() => byName(args));
 
             assert.match(error.message, expected);
@@ -631,7 +631,7 @@ describe("InterfaceEndpoint", () => {
         });
     }
 
-    it("refuses a zone's address that turns out bad, before it makes the interface", async () => {
+    it("refuses a zone's address that turns out to be invalid, before it creates the interface", async () => {
         const { error, registrations } = await refusedLater(() =>
             byName({ zones: [{ ...ZONE_A, eniIp: pulumi.output("10.20") }] }),
         );
@@ -782,7 +782,7 @@ describe("InterfaceEndpoint", () => {
     ];
     itRefuses<InterfaceEndpointArgs>(byName, WITHOUT_OFFER);
 
-    it("tells all that is wrong at once", async () => {
+    it("reports everything that is wrong at once", async () => {
         const refusal = await refused(() =>
             endpoint({
                 vpcId: "",

@@ -30,7 +30,7 @@ function named(args: Partial<PrivateDnsNameArgs> = {}): PrivateDnsName {
 }
 
 describe("PrivateDnsName", () => {
-    it("makes a zone with a CNAME record for each name, and attaches it to the VPCs", async () => {
+    it("creates a zone with a CNAME record for each name, and attaches it to the VPCs", async () => {
         const { result, registrations, urns } = await run(() =>
             named({ hostNames: ["orders", "@"] }),
         );
@@ -53,7 +53,7 @@ describe("PrivateDnsName", () => {
         assert.equal(await read(result.enabled), true);
     });
 
-    it("makes an A record for the address in each zone, named after the zone", async () => {
+    it("creates an A record for the address in each zone, named after the zone", async () => {
         const { registrations, registration } = await run(() =>
             named({ ...BY_ADDRESS, ttlSeconds: 5 }),
         );
@@ -73,7 +73,7 @@ describe("PrivateDnsName", () => {
     });
 
     for (const connectionStatus of ["Disconnected", "Pending", "Wait"]) {
-        it(`has the same resources, but switched off, while the connection is ${connectionStatus}`, async () => {
+        it(`has the same resources, but disabled, while the connection is ${connectionStatus}`, async () => {
             const { result, registrations, registration } = await run(() =>
                 named({ connectionStatus }),
             );
@@ -99,7 +99,7 @@ describe("PrivateDnsName", () => {
         assert.equal(registration("ZoneRecord app-orders").inputs.status, UNKNOWN);
     });
 
-    it("is destroyed from the records and the attachment to the zone", async () => {
+    it("is destroyed in order: records and attachment, then the zone", async () => {
         const { registration, urns } = await run(() => named());
 
         for (const child of ["ZoneRecord app-orders", "ZoneAttachment app"]) {
@@ -127,7 +127,7 @@ describe("PrivateDnsName", () => {
             },
         });
 
-        it("makes the first A record of what was the CNAME record, and the others after it", async () => {
+        it("turns the CNAME record into the first A record, and creates the others after it", async () => {
             const { registration, urns } = await run(() => named(BY_ADDRESS));
 
             const first = registration(`ZoneRecord app-orders-${REGION}a`);
@@ -137,21 +137,21 @@ describe("PrivateDnsName", () => {
             assert.ok(second.dependencies.includes(String(urns.get(line(first)))));
         });
 
-        it("makes the CNAME record of what was the only A record", async () => {
+        it("turns the only A record into the CNAME record", async () => {
             const { registration } = await run(() => named(), deployedIn("b"));
 
             const { formerNames } = registration("ZoneRecord app-orders");
             assert.deepEqual(formerNames, [`app-orders-${REGION}b`]);
         });
 
-        it("has a CNAME record of its own where there was none, or nobody knows", async () => {
+        it("creates a new CNAME record if there was none or the state is not known", async () => {
             for (const options of [deployedIn(), {}]) {
                 const { registration } = await run(() => named(), options);
                 assert.deepEqual(registration("ZoneRecord app-orders").formerNames, []);
             }
         });
 
-        it("is refused before anything is made where a CNAME record would stand beside A records", async () => {
+        it("is refused before anything is created if a CNAME record would exist beside A records", async () => {
             const { error, registrations } = await refusedLater(
                 () => named(),
                 deployedIn("a", "b"),

@@ -48,7 +48,7 @@ describe("The rules of an endpoint's security group", () => {
         assert.deepEqual(formerNames, ["app-tcp-80"]);
     });
 
-    it("stay the same resources when clientCidrBlocks with the VPC's own range is taken away", async () => {
+    it("stay the same resources when clientCidrBlocks with the VPC's own range is removed", async () => {
         const state = deployed(`app-tcp-80-${VPC_CIDR_BLOCK}`, VPC_CIDR_BLOCK);
         const { registration } = await build(state, {});
 
@@ -56,7 +56,7 @@ describe("The rules of an endpoint's security group", () => {
         assert.deepEqual(formerNames, [`app-tcp-80-${VPC_CIDR_BLOCK}`]);
     });
 
-    it("are others where another range is named", async () => {
+    it("are new ones if another range is listed", async () => {
         const state = deployed("app-tcp-80", VPC_CIDR_BLOCK);
         const { registration } = await build(state, { clientCidrBlocks: ["10.1.0.0/16"] });
 

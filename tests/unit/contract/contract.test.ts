@@ -74,14 +74,14 @@ const CONTRACTS = [
 
 for (const { name, contract, read, malformed } of CONTRACTS) {
     describe(`reading the ${name}`, () => {
-        it(`gives the plain values of the stack's output "${name}"`, async () => {
+        it(`returns the plain values of the stack's output "${name}"`, async () => {
             assert.deepEqual(
                 await readFrom({ [name]: contract }, (stack) => read(stack)),
                 contract,
             );
         });
 
-        it("gives the plain values of another output when told to", async () => {
+        it("returns the plain values of another output if one is named", async () => {
             const outputs = { other: contract };
 
             assert.deepEqual(await readFrom(outputs, (stack) => read(stack, "other")), contract);
@@ -97,13 +97,13 @@ for (const { name, contract, read, malformed } of CONTRACTS) {
             assert.deepEqual(await read(JSON.stringify(contract)), contract);
         });
 
-        it("leaves out what it does not know, so that a later package may add fields", async () => {
+        it("ignores unknown fields, so that a later package may add some", async () => {
             const found = await read(JSON.stringify({ ...contract, later: true }));
 
             assert.deepEqual(found, contract);
         });
 
-        it("tells stack, output and what to do where the output is missing", async () => {
+        it("reports stack, output and what to do if the output is missing", async () => {
             const message = await errorOf(readFrom({ something: "else" }, (stack) => read(stack)));
 
             assert.match(message, /Stack "acme\/orders\/production" has no output/);
@@ -111,13 +111,13 @@ for (const { name, contract, read, malformed } of CONTRACTS) {
             assert.match(message, /pulumi up/);
         });
 
-        it("tells to deploy a stack that has no outputs, for it never was", async () => {
+        it("asks to deploy a stack that has no outputs, because it was never deployed", async () => {
             const message = await errorOf(readFrom({}, (stack) => read(stack)));
 
             assert.match(message, /Deploy that stack first \("pulumi up"\)/);
         });
 
-        it("tells the side to update where the other side's package is older or newer", async () => {
+        it("says which side to update if the other side's package is older or newer", async () => {
             const versions = [
                 [CONTRACT_VERSION - 1, /Update the package in the stack that wrote it/],
                 [CONTRACT_VERSION + 1, /Update the package in this stack/],
@@ -135,7 +135,7 @@ for (const { name, contract, read, malformed } of CONTRACTS) {
         });
 
         for (const field of Object.keys(contract)) {
-            it(`names the field ${field} where it is missing`, async () => {
+            it(`names the field ${field} if it is missing`, async () => {
                 const value = without(contract, field);
                 const message = await errorOf(readFrom({ [name]: value }, (stack) => read(stack)));
 
@@ -146,7 +146,7 @@ for (const { name, contract, read, malformed } of CONTRACTS) {
         }
 
         for (const [field, value, expected] of malformed) {
-            it(`refuses ${field} = ${JSON.stringify(value)}, by its name alone`, async () => {
+            it(`refuses ${field} = ${JSON.stringify(value)}, and names only this field`, async () => {
                 const message = await errorOf(
                     read(JSON.stringify({ ...contract, [field]: value })),
                 );
@@ -157,7 +157,7 @@ for (const { name, contract, read, malformed } of CONTRACTS) {
             });
         }
 
-        it("tells every field that is wrong at once", async () => {
+        it("reports every wrong field at once", async () => {
             const message = await errorOf(read(`{"contractVersion": ${CONTRACT_VERSION}}`));
 
             for (const field of Object.keys(without(contract, "contractVersion"))) {
@@ -166,7 +166,7 @@ for (const { name, contract, read, malformed } of CONTRACTS) {
         });
 
         for (const value of ["null", "7", '"text"', "[]"]) {
-            it(`refuses ${value} in place of a contract`, async () => {
+            it(`refuses ${value} instead of a contract`, async () => {
                 assert.match(
                     await errorOf(read(value)),
                     new RegExp(`^The JSON of "${name}" is not a contract`),
@@ -174,7 +174,7 @@ for (const { name, contract, read, malformed } of CONTRACTS) {
             });
         }
 
-        it("tells how to get the JSON text where it cannot be parsed", async () => {
+        it("says how to get the JSON text if it cannot be parsed", async () => {
             const message = await errorOf(read("{serviceId: 1}"));
 
             assert.match(message, new RegExp(`^The JSON of "${name}" cannot be read: `));

@@ -12,7 +12,7 @@ const PLAN: AddressPlan = {
 };
 
 describe("An address plan", () => {
-    it("is handed on as it is when it can be built", async () => {
+    it("is returned unchanged if it is valid", async () => {
         const { result } = await run(() => read(checkAddressPlan("vpc", PLAN)));
 
         assert.deepEqual(result, PLAN);

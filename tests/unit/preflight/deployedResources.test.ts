@@ -40,20 +40,20 @@ describe("The deployed resources of a stack", () => {
         ["an empty object", {}],
         ["a list", { outputs: [1, 2] }],
     ] as const) {
-        it(`are not known where the engine answers with ${what}`, async () => {
+        it(`are not known if the engine answers with ${what}`, async () => {
             const { result } = await run(() => deployedResources(), { answer: () => answer });
             assert.equal(result, undefined);
         });
     }
 
-    it("are not known where the call is refused", async () => {
+    it("are not known if the call is refused", async () => {
         const { result } = await run(() => deployedResources(), {
             answer: () => Promise.reject(new Error("no backend client is available")),
         });
         assert.equal(result, undefined);
     });
 
-    it("have the child of a component by type and name, whatever the component's parent is", async () => {
+    it("have the child of a component by type and name, regardless of the component's parent", async () => {
         const state = { [urn("my:index:Platform$", "web")]: { id: "epsrv-1" } };
         const { result } = await run(() => deployedChild("EndpointService", SERVICE, "web"), {
             stackState: { ...state, [urn("", "web-b")]: { id: "epsrv-2" } },
@@ -61,7 +61,7 @@ describe("The deployed resources of a stack", () => {
         assert.equal(result?.outputs.id, "epsrv-1");
     });
 
-    it("have no such child where two components of different parents share the name", async () => {
+    it("have no such child if two components of different parents share the name", async () => {
         const { result } = await run(() => deployedChild("EndpointService", SERVICE, "web"), {
             stackState: {
                 [urn("", "web")]: { id: "epsrv-1" },

@@ -45,7 +45,7 @@ function connect(name: string, vswitchId: string): InterfaceEndpoint {
 const PREVIEW: RunOptions = { preview: true };
 
 describe("The preflight of a program", () => {
-    it("tells the findings of all components in one error, and registers none of them", async () => {
+    it("reports the findings of all components in one error, and registers none of them", async () => {
         const { error, registrations } = await refusedLater(
             program(() => {
                 publish("one", 99);
@@ -67,7 +67,7 @@ describe("The preflight of a program", () => {
         assert.deepEqual(lines(registrations), ["Stack project-stack"]);
     });
 
-    it("tells what the cloud was asked for together with what the arguments show", async () => {
+    it("reports findings of lookups together with findings about arguments", async () => {
         const { error, registrations } = await refusedLater(
             program(() => {
                 connect("asked", "vsw-b");
@@ -85,7 +85,7 @@ describe("The preflight of a program", () => {
         assert.deepEqual(lines(registrations), ["Stack project-stack"]);
     });
 
-    it("gives a component in which something was found outputs that fail with the error", async () => {
+    it("gives a component with a finding outputs that reject with the error", async () => {
         const { error } = await refusedLater(
             program(async () => {
                 const { offer } = publish("one", 99);
@@ -98,7 +98,7 @@ describe("The preflight of a program", () => {
         assert.ok(error instanceof PreflightError, String(error));
     });
 
-    it("asks for the same once, however many components want to know", async () => {
+    it("makes each lookup once, for any number of components", async () => {
         const { invokes } = await run(() => {
             connect("one", "vsw-a");
             connect("two", "vsw-a2");
@@ -120,7 +120,7 @@ describe("The preflight of a program", () => {
         ]);
     });
 
-    it("asks nothing but whose credentials they are when it is told to stay offline", async () => {
+    it("only looks up the caller's account when it is offline", async () => {
         const { invokes } = await run(() => {
             new InterfaceEndpoint("app", {
                 serviceName: OFFER.serviceName,
@@ -137,7 +137,7 @@ describe("The preflight of a program", () => {
         ]);
     });
 
-    it("stays offline when the stack's config says so", async () => {
+    it("is offline when the stack's config says so", async () => {
         pulumi.runtime.setConfig("alicloud-privatelink:preflight", "offline");
         try {
             const { registrations } = await run(() => connect("app", "vsw-b"));
@@ -202,13 +202,13 @@ describe("The checks of a component", () => {
     const BROKEN =
         "Thing:\n  - weight: found 101. Must be a whole number from 0 to 100. [numbers.weight]";
 
-    it("leave a value as it is, plain or not", async () => {
+    it("leave a value unchanged, plain or not", async () => {
         for (const value of [4, pulumi.output(4), Promise.resolve(4)]) {
             assert.deepEqual(await childOf(() => withWeight(value)), { value: 4, other: "known" });
         }
     });
 
-    it("throw at once what is wrong with a plain value", async () => {
+    it("throw findings about a plain value at once", async () => {
         const { error, registrations } = await refused(() => withWeight(101));
 
         assert.equal(error.message, BROKEN);
@@ -220,7 +220,7 @@ describe("The checks of a component", () => {
         ["a promise", () => Promise.resolve(101)],
         ["a secret", () => pulumi.secret(101)],
     ] as const) {
-        it(`keep a resource from being made of ${kind} that breaks a rule`, async () => {
+        it(`keep a resource from being created with ${kind} that breaks a rule`, async () => {
             const { error, registrations } = await refusedLater(() => withWeight(late()));
 
             assert.equal(error.message, BROKEN);
@@ -228,7 +228,7 @@ describe("The checks of a component", () => {
         });
     }
 
-    it("report a finding once, however many resources wait for it", async () => {
+    it("report a finding once, for any number of resources that wait for it", async () => {
         const reasons = new Set<unknown>();
         const listen = (reason: unknown) => reasons.add(reason);
         const { error } = await refusedLater(() => {
@@ -249,7 +249,7 @@ describe("The checks of a component", () => {
         assert.deepEqual([...reasons], [error]);
     });
 
-    it("find what is missing, also where that is known only later", async () => {
+    it("find missing values, also if that is only known later", async () => {
         const nothing = pulumi.output(undefined as unknown as number);
         const { error } = await refusedLater(() => withWeight(nothing, rules.required));
 
@@ -259,20 +259,20 @@ describe("The checks of a component", () => {
         );
     });
 
-    it("take an output of nothing for a value that was not given", async () => {
+    it("treat an output of undefined as a value that is not set", async () => {
         const nothing = pulumi.output(undefined as unknown as number);
 
         assert.deepEqual(await childOf(() => withWeight(nothing)), { other: "known" });
     });
 
-    it("let a preview pass that does not know a value, and leave the others known", async () => {
+    it("let a preview pass if a value is unknown, and leave the others known", async () => {
         assert.deepEqual(await childOf(() => withWeight(unknown<number>()), PREVIEW), {
             value: UNKNOWN,
             other: "known",
         });
     });
 
-    it("look nothing up for a value that breaks a rule of its own", async () => {
+    it("look nothing up for a value that is invalid by itself", async () => {
         let looked = false;
         const value = pulumi.output(101);
         const { error } = await refusedLater(
@@ -292,7 +292,7 @@ describe("The checks of a component", () => {
         assert.equal(looked, false);
     });
 
-    it("keep a resource from being made of a derived value whose checks fail", async () => {
+    it("keep a resource from being created with a derived value whose checks fail", async () => {
         const value = pulumi.output(4);
         const { error, registrations } = await refusedLater(
             () =>
@@ -313,7 +313,7 @@ describe("The checks of a component", () => {
         assert.ok(!lines(registrations).includes("Consumer consumer"));
     });
 
-    it("give a component that was refused outputs that fail with the error", async () => {
+    it("give a refused component outputs that reject with the error", async () => {
         const { error } = await refusedLater(
             program(async () => {
                 const component = new ComponentChecks("Thing");

@@ -59,7 +59,7 @@ describe("EndpointConnection", () => {
         assert.deepEqual(registrations, []);
     });
 
-    it("asks for the caller's account with its own provider", async () => {
+    it("looks up the caller's account with its own provider", async () => {
         const { invokes } = await run(() =>
             byContract({}, { provider: new Provider("owner", { region: REGION }) }),
         );
@@ -68,13 +68,13 @@ describe("EndpointConnection", () => {
         assert.match(invokes[0].provider, /::owner::/);
     });
 
-    it("has the time to be closed together with many others of the account", async () => {
+    it("has enough time to be closed together with many others of the account", async () => {
         const { registration } = await run(() => byContract());
 
         assert.equal(registration(CONNECTION).deleteTimeout, "10m");
     });
 
-    it("takes ids where offer and request are not at hand, and a bandwidth", async () => {
+    it("takes ids instead of offer and request, and a bandwidth", async () => {
         const { registration } = await run(() =>
             byIds({ endpointId: pulumi.output("ep-2"), bandwidth: 200 }),
         );
@@ -86,7 +86,7 @@ describe("EndpointConnection", () => {
         });
     });
 
-    it("lets in the owner's own endpoints, who are on no whitelist", async () => {
+    it("accepts the owner's own endpoints, which need no whitelist entry", async () => {
         const { registrations } = await run(() =>
             byContract({
                 offer: { ...OFFER, allowedAccountIds: [] },
@@ -97,7 +97,7 @@ describe("EndpointConnection", () => {
         assert.deepEqual(lines(registrations), [COMPONENT, CONNECTION]);
     });
 
-    it("waits for the endpoint's zones, but stays open when one of them is deleted to be replaced", async () => {
+    it("waits for the endpoint's zones, but stays open when one of them is deleted before replacement", async () => {
         const { registration, urns } = await run(() => {
             const { id } = new Consumer("zone", { port: 80 });
             const request = id.apply(() => REQUEST);
@@ -109,7 +109,7 @@ describe("EndpointConnection", () => {
         assert.deepEqual(dependencies.includes(String(urns.get("Consumer zone"))), true);
     });
 
-    it("shows the connection at preview, though its endpoint is yet to be made", async () => {
+    it("shows the connection at preview, though its endpoint does not exist yet", async () => {
         const { registration, result } = await run(() => byIds({ endpointId: unknown() }), {
             preview: true,
         });
@@ -134,7 +134,7 @@ describe("EndpointConnection", () => {
         ["a service id", { serviceId: pulumi.output("") }, /serviceId: found ""\./],
         ["an endpoint id", { endpointId: pulumi.output("") }, /endpointId: found ""\./],
     ] as const) {
-        it(`refuses ${what} that turns out bad, before it is used`, async () => {
+        it(`refuses ${what} that turns out to be invalid, before it is used`, async () => {
             const { error, registrations } = await refusedLater(() => byIds(args));
 
             assert.match(error.message, expected);
@@ -210,7 +210,7 @@ describe("EndpointConnection", () => {
         ["an empty endpoint id", { endpointId: " " }, /^endpointId: found " "/],
     ]);
 
-    it("tells all that is wrong between the two sides at once", async () => {
+    it("reports everything that is wrong between the two sides at once", async () => {
         const refusal = await refused(() =>
             byContract({
                 request: {

@@ -117,7 +117,7 @@ describe("EndpointService", () => {
         assert.deepEqual((await read(result.offer)).ports, [{ port: 80, protocol: "tcp" }]);
     });
 
-    it("offers a port that two load balancers share once, and its own ports in place of theirs", async () => {
+    it("offers a port that two load balancers share once, and its own ports instead of theirs", async () => {
         const both = ["blue", "green"].map((name, index) => ({
             name,
             loadBalancerId: `lb-${name}`,
@@ -154,7 +154,7 @@ describe("EndpointService", () => {
         ]);
     });
 
-    it("makes the service, an attachment per zone and the whitelist, in this order", async () => {
+    it("creates the service, an attachment per zone and the whitelist, in this order", async () => {
         const { registrations } = await run(() =>
             albService([ZONE_A, ZONE_B], { allowedAccountIds: [PARTNER] }),
         );
@@ -169,7 +169,7 @@ describe("EndpointService", () => {
         ]);
     });
 
-    it("gives up deleting what an endpoint still needs before five minutes are over", async () => {
+    it("gives up deleting what an endpoint still needs within five minutes", async () => {
         const { registration } = await run(() => albService([ZONE_A, ZONE_B]));
 
         assert.equal(registration(SERVICE).deleteTimeout, "2m");
@@ -179,7 +179,7 @@ describe("EndpointService", () => {
         }
     });
 
-    it("is the parent of all but the users, who belong to the whitelist", async () => {
+    it("is the parent of all but the users, which belong to the whitelist", async () => {
         const { registrations, urns } = await run(() =>
             albService([ZONE_A, ZONE_B], { allowedAccountIds: [PARTNER] }),
         );
@@ -198,7 +198,7 @@ describe("EndpointService", () => {
         );
     });
 
-    it("asks for acceptance by hand, zone affinity and a paying consumer unless told otherwise", async () => {
+    it("requires acceptance by hand, has zone affinity and lets the consumer pay by default", async () => {
         const { registration } = await run(() => service());
 
         assert.deepEqual(registration(SERVICE).inputs, {
@@ -212,7 +212,7 @@ describe("EndpointService", () => {
         });
     });
 
-    it("gives a default bandwidth for the kinds of load balancers that take one", async () => {
+    it("sets a default bandwidth for the kinds of load balancers that support one", async () => {
         for (const [serviceResourceType, expected] of [
             [ServiceResourceType.Alb, 3072],
             [ServiceResourceType.Nlb, undefined],
@@ -223,7 +223,7 @@ describe("EndpointService", () => {
         }
     });
 
-    it("hands on everything that it is told about the service", async () => {
+    it("passes on every setting of the service", async () => {
         const { registration } = await run(() =>
             service({
                 acceptanceRequired: false,
@@ -294,7 +294,7 @@ describe("EndpointService", () => {
         );
     });
 
-    it("attaches a load balancer after what serves it, and stays attached when that is replaced", async () => {
+    it("attaches a load balancer after its listeners, and keeps it attached when they are replaced", async () => {
         const { registration, urns } = await run(() => {
             const clb = new ClbServiceResource("app", {
                 vswitchId: "vsw-1",
@@ -317,7 +317,7 @@ describe("EndpointService", () => {
         });
     });
 
-    it("makes whoever uses the service's id wait for the attachments and the whitelist", async () => {
+    it("makes resources that use the service's id wait for the attachments and the whitelist", async () => {
         const { registration, urns } = await run(() => {
             const { serviceId, serviceName } = albService([ZONE_A, ZONE_B], {
                 allowedAccountIds: [PARTNER],
@@ -340,7 +340,7 @@ describe("EndpointService", () => {
         }
     });
 
-    it("attaches the same under the same names whatever the order of zones and load balancers", async () => {
+    it("attaches the same under the same names regardless of the order of zones and load balancers", async () => {
         const one = await run(() => albService([ZONE_A, ZONE_B]));
         const other = await run(() => albService([ZONE_B, ZONE_A]));
         assert.deepEqual(inputsByLine(one.registrations), inputsByLine(other.registrations));
@@ -365,7 +365,7 @@ describe("EndpointService", () => {
         assert.deepEqual(rest, inputsByLine(before.registrations));
     });
 
-    it("tells two load balancers in one zone apart by their names", async () => {
+    it("distinguishes two load balancers in one zone by their names", async () => {
         const { registrations } = await run(() =>
             service({
                 serviceResources: [
@@ -381,7 +381,7 @@ describe("EndpointService", () => {
         ]);
     });
 
-    it("serves in some of the load balancer's zones where all of them are told", async () => {
+    it("serves in some of the load balancer's zones if all of them are listed", async () => {
         const { registrations, registration } = await run(
             () =>
                 service({
@@ -402,7 +402,7 @@ describe("EndpointService", () => {
         assert.equal(attachment.inputs.zoneId, ZONE_B);
     });
 
-    it("refuses a zone in which the load balancer has no vSwitch, at a preview at which it is not there yet", async () => {
+    it("refuses a zone in which the load balancer has no vSwitch, at a preview before it exists", async () => {
         const { error, registrations } = await refusedLater(
             () =>
                 service({
@@ -428,7 +428,7 @@ describe("EndpointService", () => {
         );
     });
 
-    it("lets nobody but the owner in when no account is named", async () => {
+    it("allows only the owner if no account is listed", async () => {
         const { registrations, result } = await run(() => service());
 
         assert.deepEqual(
@@ -521,7 +521,7 @@ describe("EndpointService", () => {
         );
     });
 
-    it("passes its provider on to all that it makes and looks up", async () => {
+    it("passes its provider on to all its resources and lookups", async () => {
         const { registrations, invokes } = await run(() =>
             service(
                 { allowedAccountIds: [PARTNER] },
@@ -538,7 +538,7 @@ describe("EndpointService", () => {
         }
     });
 
-    it("passes protect on to all that it makes", async () => {
+    it("passes protect on to all its resources", async () => {
         const { registrations } = await run(() =>
             service({ allowedAccountIds: [PARTNER] }, { protect: true }),
         );
@@ -564,7 +564,7 @@ describe("EndpointService", () => {
         ],
     ];
     for (const [what, args, expected] of LATER) {
-        it(`refuses ${what} that turns out bad, before it is used`, async () => {
+        it(`refuses ${what} that turns out to be invalid, before it is used`, async () => {
             const refusal = await refusedLater(() => service(args));
 
             assert.match(refusal.error.message, expected);
@@ -572,7 +572,7 @@ describe("EndpointService", () => {
         });
     }
 
-    it("refuses ports that turn out bad, by an offer that cannot be read", async () => {
+    it("refuses ports that turn out to be invalid, with an offer that rejects", async () => {
         await assert.rejects(async () => {
             const { result } = await run(() => {
                 const { offer } = service({ ports: pulumi.output([{ port: 70000 }]) });
@@ -689,7 +689,7 @@ describe("EndpointService", () => {
         ],
     ]);
 
-    it("refuses a name that makes no description, and asks for none when one is given", async () => {
+    it("refuses a name that is not a valid description, unless a description is set", async () => {
         const args = { serviceResources: [{ loadBalancerId: "lb-a", zoneIds: [ZONE_A] }] };
         const refusal = await refused(() => new EndpointService("x", args));
         assert.match(String(findings(refusal)[0]), /^serviceDescription: found "x"/);
@@ -700,7 +700,7 @@ describe("EndpointService", () => {
         assert.equal(registrations.length, 3);
     });
 
-    it("tells all that is wrong at once", async () => {
+    it("reports everything that is wrong at once", async () => {
         const refusal = await refused(() =>
             service({ serviceResources: [], connectBandwidth: 1, allowedAccountIds: ["1"] }),
         );

@@ -37,7 +37,7 @@ function whitelist(
 }
 
 describe("EndpointServiceWhitelist", () => {
-    it("makes one user per account, named after its UID, and nothing else", async () => {
+    it("creates one user per account, named after its UID, and nothing else", async () => {
         const { registrations } = await run(() => whitelist([PARTNER, CUSTOMER]));
 
         assert.deepEqual(lines(registrations), [
@@ -63,7 +63,7 @@ describe("EndpointServiceWhitelist", () => {
         );
     });
 
-    it("puts nobody on the whitelist when nobody is named", async () => {
+    it("leaves the whitelist empty if no account is listed", async () => {
         const { registrations, result, invokes } = await run(() => whitelist([]));
 
         assert.deepEqual(lines(registrations), ["EndpointServiceWhitelist app"]);
@@ -71,7 +71,7 @@ describe("EndpointServiceWhitelist", () => {
         assert.deepEqual(await read(result.allowedAccountIds), []);
     });
 
-    it("makes the same resources whatever the order of the list", async () => {
+    it("creates the same resources regardless of the order of the list", async () => {
         const one = await run(() => whitelist([PARTNER, CUSTOMER]));
         const other = await run(() => whitelist([CUSTOMER, PARTNER]));
 
@@ -112,7 +112,7 @@ describe("EndpointServiceWhitelist", () => {
             );
         const stackState = { ...deployedUser("one", PARTNER), ...deployedUser("two", CUSTOMER) };
 
-        it("keeps the users of accounts that two of one service swap", async () => {
+        it("keeps the users of accounts that two whitelists of one service swap", async () => {
             const { registration } = await run(() => others({ one: CUSTOMER, two: PARTNER }), {
                 stackState,
             });
@@ -164,7 +164,7 @@ describe("EndpointServiceWhitelist", () => {
         assert.deepEqual(await read(result.allowedAccountIds), outputs.allowedAccountIds);
     });
 
-    it("shows every user and the accounts at preview, though the service is yet to be made", async () => {
+    it("shows every user and the accounts at preview, though the service does not exist yet", async () => {
         const { registrations, result } = await run(
             () => whitelist([PARTNER, CUSTOMER], { serviceId: unknown() }),
             { preview: true },
@@ -178,7 +178,7 @@ describe("EndpointServiceWhitelist", () => {
         assert.deepEqual(await read(result.allowedAccountIds), [PARTNER, CUSTOMER]);
     });
 
-    it("passes its provider on to the users and to the look-up of the owner", async () => {
+    it("passes its provider on to the users and to the lookup of the owner", async () => {
         const { registration, invokes } = await run(() =>
             whitelist([PARTNER], {}, { provider: new Provider("owner", { region: "eu-west-1" }) }),
         );
@@ -248,7 +248,7 @@ describe("EndpointServiceWhitelist", () => {
         ],
     );
 
-    it("tells all that is wrong at once", async () => {
+    it("reports everything that is wrong at once", async () => {
         const refusal = await refused(() => whitelist(["1", "2"], { serviceId: "" }));
 
         assert.deepEqual(

@@ -94,7 +94,7 @@ async function reasonOf(args: Partial<EndpointServiceArgs>, options: RunOptions)
 }
 
 describe("An endpoint service that is deployed", () => {
-    it("is not looked at where nothing of it goes away", async () => {
+    it("is not looked up if nothing of it is removed", async () => {
         const options = deployed({ connections: CONNECTED });
         await run(
             () =>
@@ -118,7 +118,7 @@ describe("An endpoint service that is deployed", () => {
         );
     });
 
-    it("names the connection of the same stack that is to be closed", async () => {
+    it("names the connection of the same stack that must be closed", async () => {
         const others = {
             [urnOf("alicloud-privatelink:index:EndpointConnection", CONNECTION, "app")]: {
                 serviceId: "epsrv-1",
@@ -140,7 +140,7 @@ describe("An endpoint service that is deployed", () => {
         });
     }
 
-    it("is not looked at with preflight offline", async () => {
+    it("is not looked up with preflight offline", async () => {
         const options = deployed({ connections: CONNECTED });
         await run(() => service({ ...other, preflight: "offline" }), options);
         assert.deepEqual(options.asked, []);

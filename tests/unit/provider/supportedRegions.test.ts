@@ -85,7 +85,7 @@ describe("The supported regions of an endpoint service", () => {
         return inputs.supportedRegionLists as readonly string[] | undefined;
     };
 
-    it("are left to the cloud where there are none, new or deployed", async () => {
+    it("are left to the cloud if none are set, new or deployed", async () => {
         for (const regionIds of [undefined, [], [REGION]]) {
             assert.equal(await given({ regionIds }), undefined);
             assert.equal(await given({ regionIds }, [], REGION), undefined);
@@ -102,7 +102,7 @@ describe("The supported regions of an endpoint service", () => {
         assert.deepEqual(await given({ regionIds: [REGION, NEAR] }, [NEAR]), [REGION, NEAR]);
     });
 
-    it("are taken away one by one, down to the service's own", async () => {
+    it("are removed one by one, down to the service's own", async () => {
         const regionIds = [REGION, NEAR, FAR];
         assert.deepEqual(await given({ regionIds }, [FAR]), [REGION, FAR]);
         assert.deepEqual(await given({ regionIds }, []), [REGION]);
@@ -110,10 +110,10 @@ describe("The supported regions of an endpoint service", () => {
         assert.deepEqual(warnings, []);
     });
 
-    describe("of which one is taken away", () => {
+    describe("of which one is removed", () => {
         const regionIds = [REGION, NEAR, FAR];
 
-        it("are changed with a warning that names the endpoints that may be there", async () => {
+        it("are changed with a warning that names the endpoints that may be affected", async () => {
             const connections = { "ep-1": "Connected", "ep-2": "Disconnected" };
             await given({ regionIds, connections, ownEndpointIds: ["ep-1"] }, [FAR]);
             assert.match(

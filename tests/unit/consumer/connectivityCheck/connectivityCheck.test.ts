@@ -74,7 +74,7 @@ describe("ConnectivityCheck", () => {
         tellRuns({ id: RAN, output: outputWith() });
     });
 
-    it("runs one command on the client, and tells a row for each domain and address", async () => {
+    it("runs one command on the client, and outputs a row for each domain and address", async () => {
         const { result, registrations, registration, urns } = await run(() => checked(), {
             answer: answers(),
         });
@@ -117,7 +117,7 @@ describe("ConnectivityCheck", () => {
         assert.equal(await read(result.checkedAt), "2026-01-01T00:00:59Z");
     });
 
-    it("asks Cloud Assistant with signed calls for the runs of this command, and for the output of each", async () => {
+    it("gets the runs of this command, and the output of each, from Cloud Assistant with signed calls", async () => {
         const { registration } = await run(() => checked(), { answer: answers() });
 
         const described = asked.filter(({ Action }) => Action === "DescribeInvocations");
@@ -136,7 +136,7 @@ describe("ConnectivityCheck", () => {
         }
     });
 
-    it("does not take for its own what other commands wrote on the client", async () => {
+    it("ignores what other commands wrote on the client", async () => {
         const usual = await scriptOf();
         tellRuns(
             { id: "t-others", output: "", commandName: "nightly-backup" },
@@ -158,11 +158,11 @@ describe("ConnectivityCheck", () => {
         assert.match(script, /\nexit 0\n$/);
     });
 
-    it("keeps a quote in the path from ending the shell's", async () => {
+    it("escapes a quote in the path for the shell", async () => {
         assert.ok((await scriptOf({ path: "/'$(id)" })).includes("/'\\''$(id)' 20 &"));
     });
 
-    it("is the same command while nothing changes, and another one for another question", async () => {
+    it("is the same command while nothing changes, and another one for another check", async () => {
         const inputs = async (args: Partial<ConnectivityCheckArgs>, status?: string) => {
             const { registration } = await run(() => checked(args), {
                 answer: answers({ status }),
@@ -184,7 +184,7 @@ describe("ConnectivityCheck", () => {
         assert.notEqual(await inputs({}, "Wait"), usual);
     });
 
-    it("runs again after a run that failed, and not after one that passed since", async () => {
+    it("runs again after a run that failed, but not if a later run passed", async () => {
         const failed = {
             id: "t-failed",
             output: outputWith(seenLine({ index: 1, addresses: "" })),
@@ -200,7 +200,7 @@ describe("ConnectivityCheck", () => {
         assert.match(contents[1], /again after t-failed\./);
     });
 
-    it("tells what a run in this update found, and runs the same script once more where the command stays", async () => {
+    it("outputs the results of a run in this update, and runs the same script again if the command does not change", async () => {
         const { registration } = await run(() => checked(), { answer: answers() });
 
         const again = asked.filter(({ Action }) => Action === "RunCommand");
@@ -222,7 +222,7 @@ describe("ConnectivityCheck", () => {
         assert.ok(!asked.some(({ Action }) => Action === "RunCommand"));
     });
 
-    it("runs once more where the cloud no longer keeps the result, but not in a preview, which claims nothing", async () => {
+    it("runs again if the cloud no longer has the result, but not in a preview, whose outputs are unknown", async () => {
         tellRuns({ id: "another", output: outputWith() });
         const { result } = await run(() => checked(), { answer: answers() });
         assert.equal(await read(result.passed), true);
@@ -238,7 +238,7 @@ describe("ConnectivityCheck", () => {
         assert.ok(!asked.some(({ Action }) => Action === "RunCommand"));
     });
 
-    describe("tells a failure in its outputs, too, so that the stack does not keep those of the last success:", () => {
+    describe("reports a failure in its outputs too, so that the stack does not keep those of the last success:", () => {
         const inProgram = async (
             args: Partial<ConnectivityCheckArgs> = {},
             client: Inputs = {},
@@ -291,7 +291,7 @@ describe("ConnectivityCheck", () => {
         }
     });
 
-    it("asks nothing while the client is not known yet, and needs no key for it", async () => {
+    it("makes no call while the client is not known, and needs no key then", async () => {
         delete process.env["ALICLOUD_ACCESS_KEY"];
         try {
             const { registrations } = await run(
@@ -336,7 +336,7 @@ describe("ConnectivityCheck", () => {
         });
     }
 
-    describe("takes for the cause", () => {
+    describe("names as the cause", () => {
         const dropped = { code: 28, status: "000", connect: "0.000000" };
         const refused = { code: 7, status: "000", connect: "0.000000" };
         const cases: [string, string, RegExp, Partial<ConnectivityCheckArgs>?, string?][] = [
@@ -410,7 +410,7 @@ describe("ConnectivityCheck", () => {
             });
         }
 
-        it("several, in the order of a request's way, each once", async () => {
+        it("several, in the order of a request's path, without duplicates", async () => {
             const message = await failure(
                 outputWith(
                     seenLine({ index: 1, addresses: IP_A, ...refused }),
@@ -427,7 +427,7 @@ describe("ConnectivityCheck", () => {
         });
     });
 
-    it("is content with a connection where no page is asked for", async () => {
+    it("only needs a connection if no page is requested", async () => {
         tellRuns({
             id: RAN,
             output: outputWith(seenLine({ index: 1, addresses: IP_A, code: 52, status: "000" })),
@@ -437,7 +437,7 @@ describe("ConnectivityCheck", () => {
         assert.equal(await read(result.passed), true);
     });
 
-    it("shows answers as one harmless line, and says of binary ones only how long they are", async () => {
+    it("shows responses as one line without control characters, and only the length of binary ones", async () => {
         tellRuns({
             id: RAN,
             output: outputWith(
@@ -580,7 +580,7 @@ describe("ConnectivityCheck", () => {
             "Unexpected token '<'",
         ],
     ] as const) {
-        it(`says where it asked for the result when what is there ${what}`, async () => {
+        it(`names the address of the API when its answer ${what}`, async () => {
             told.outage = outage;
             const { error } = await refusedLater(
                 () => checked({ preflight: PreflightMode.Offline }),
@@ -596,7 +596,7 @@ describe("ConnectivityCheck", () => {
         });
     }
 
-    it("says why the endpoint's zones cannot be looked up, in the API's words and without its noise", async () => {
+    it("says why the endpoint's zones cannot be looked up, with the API's message and nothing else", async () => {
         const { error } = await refusedLater(() => checked(), {
             answer: (token) => {
                 if (token.endsWith(":getVpcEndpointZones")) {
@@ -616,7 +616,7 @@ describe("ConnectivityCheck", () => {
         );
     });
 
-    it("runs where the account may not look the client up: that is for Cloud Assistant to tell", async () => {
+    it("runs without the permission to look the client up: Cloud Assistant reports what is wrong", async () => {
         const { registrations } = await run(() => checked(), {
             answer: (token, inputs) => {
                 if (token.endsWith(":getInstances")) {
@@ -630,7 +630,7 @@ describe("ConnectivityCheck", () => {
         assert.ok(lines(registrations).includes(COMMAND));
     });
 
-    it("minds a client that stopped after the check had passed: nothing can be proved with it", async () => {
+    it("fails if the client stopped after the check had passed, because nothing can be proved with it", async () => {
         const refusal = await refusedLater(() => checked(), {
             answer: answers({ client: { status: "Stopped" } }),
         });

@@ -35,14 +35,14 @@ describe("the end of a check's run", () => {
         );
     });
 
-    it("is waited for while the run is under way", async () => {
+    it("is waited for while the run is in progress", async () => {
         const statuses = ["Pending", "Success"];
         told.runs = () => [{ ...RUN, status: statuses.shift() }];
         await ended(60);
         assert.deepEqual(statuses, []);
     });
 
-    it("is told with its cause where the run failed", async () => {
+    it("is reported with its cause if the run failed", async () => {
         const trouble = { ErrorCode: "InstanceNotRunning", ErrorInfo: "the instance is stopped" };
         told.runs = () => [{ ...RUN, status: "Failed", trouble }];
         await assert.rejects(ended(60), {
@@ -56,7 +56,7 @@ describe("the end of a check's run", () => {
         ["hangs", [{ ...RUN, status: "Running" }], "Running"],
         ["never begins", [], "not begun"],
     ] as const) {
-        it(`is given up where the run ${what}`, async () => {
+        it(`is given up if the run ${what}`, async () => {
             told.runs = () => runs;
             await assert.rejects(ended(SOON), ({ message }: Error) =>
                 message.startsWith(
@@ -66,7 +66,7 @@ describe("the end of a check's run", () => {
         });
     }
 
-    it("is not waited for once the provider knows of it, as of a run that the cloud no longer keeps", async () => {
+    it("is not waited for if the provider knows it, as with a run that the cloud no longer has", async () => {
         const over = new AbortController();
         told.runs = () => {
             over.abort();

@@ -30,12 +30,12 @@ function connect(): InterfaceEndpoint {
     });
 }
 
-describe("An account in which PrivateLink was not opened", () => {
+describe("An account in which PrivateLink is not activated", () => {
     for (const [side, build, component, never] of [
         ["owner", publish, "EndpointService", "VpcEndpointService app"],
         ["consumer", connect, "InterfaceEndpoint", "VpcEndpoint app"],
     ] as const) {
-        it(`gets, as the ${side}, told at preview what to do, and nothing is made`, async () => {
+        it(`gets, as the ${side}, an error at preview that says what to do, and nothing is created`, async () => {
             const { error, registrations } = await refusedLater(build, {
                 ...NOT_OPENED,
                 preview: true,

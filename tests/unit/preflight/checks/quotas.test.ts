@@ -104,7 +104,7 @@ function vpcsAsked(asked: Asked): unknown[] {
 }
 
 describe("The quota of endpoint services", () => {
-    it("refuses a new one at preview where it is used up, and registers nothing", async () => {
+    it("refuses a new one at preview if it is used up, and registers nothing", async () => {
         const { error, registrations } = await refusedLater(
             program(() => publish("orders")),
             holding({ quotas: fullAccount(2, 2), services: ["one", "two"] }, PREVIEW),
@@ -122,7 +122,7 @@ describe("The quota of endpoint services", () => {
         assert.deepEqual(lines(registrations), ["Stack project-stack"]);
     });
 
-    it("lets a service be that is there already, by its description", async () => {
+    it("does not count an existing service, matched by its description", async () => {
         const { registrations } = await run(
             () => publish("orders", "Orders and invoices"),
             holding({ quotas: fullAccount(2, 2), services: ["one", "Orders and invoices"] }),
@@ -131,7 +131,7 @@ describe("The quota of endpoint services", () => {
         assert.ok(lines(registrations).includes("VpcEndpointService orders"));
     });
 
-    it("costs one question in a program, and no more while something is left", async () => {
+    it("costs one lookup per program while it is not used up", async () => {
         const { invokes } = await run(
             () => [publish("one"), publish("two"), publish("three")],
             holding({ quotas: fullAccount(200, 197) }),
@@ -144,7 +144,7 @@ describe("The quota of endpoint services", () => {
         assert.equal(times(invokes, "getVpcEndpointServices"), 0);
     });
 
-    it("counts what the same program makes: the second service finds the last place taken", async () => {
+    it("counts the services of the same program: the second one exceeds the quota", async () => {
         const { error, registrations } = await refusedLater(
             program(() => [publish("one"), publish("two")]),
             holding({ quotas: fullAccount(200, 199) }, PREVIEW),
@@ -158,7 +158,7 @@ describe("The quota of endpoint services", () => {
         assert.deepEqual(lines(registrations), ["Stack project-stack"]);
     });
 
-    it("does not count a service of the program that is there: a new one gets the last place", async () => {
+    it("does not count an existing service of the program: a new one fits", async () => {
         const { registrations } = await run(
             () => [publish("old"), publish("new")],
             holding({ quotas: fullAccount(200, 199), services: ["old"] }),
@@ -175,14 +175,14 @@ describe("The quota of endpoint services", () => {
         ],
         ["is not listed", []],
     ] as const) {
-        it(`is left to the cloud where it ${what}`, async () => {
+        it(`is left to the cloud if it ${what}`, async () => {
             const { registrations } = await run(() => publish("orders"), holding({ quotas }));
 
             assert.ok(lines(registrations).includes("VpcEndpointService orders"));
         });
     }
 
-    it("is found by its code where the code is what the documents call it", async () => {
+    it("is found by its action code if the documents use that as its name", async () => {
         const coded = {
             ...fullAccount(2, 2)[0],
             quotaName: "Services",
@@ -196,7 +196,7 @@ describe("The quota of endpoint services", () => {
         assert.match(error.message, /quota pvl_quota_total_epsrv/);
     });
 
-    it("neither fails nor holds up a preview in which the description is not known", async () => {
+    it("neither fails nor delays a preview in which the description is not known", async () => {
         const { registrations, invokes } = await run(
             () => publish("orders", unknown<string>()),
             holding({ quotas: fullAccount(2, 2) }, PREVIEW),
@@ -208,7 +208,7 @@ describe("The quota of endpoint services", () => {
 });
 
 describe("A VPC's quota of endpoints", () => {
-    it("refuses a new one at preview where it is used up, and registers nothing", async () => {
+    it("refuses a new one at preview if it is used up, and registers nothing", async () => {
         const { error, registrations } = await refusedLater(
             program(() => connect("orders")),
             holding({ quotas: fullVpc(2), endpoints: ["one", "two"] }, PREVIEW),
@@ -239,7 +239,7 @@ describe("A VPC's quota of endpoints", () => {
             { serviceName: undefined, offer: OFFER },
         ],
     ] as const) {
-        it(`lets an endpoint be that is there already, by its ${what}, and asks for no quota`, async () => {
+        it(`does not count an existing endpoint, matched by its ${what}, and looks up no quota`, async () => {
             const { registrations, invokes } = await run(
                 () => connect("app", args),
                 holding({ quotas: fullVpc(2), ...held }),
@@ -251,14 +251,14 @@ describe("A VPC's quota of endpoints", () => {
         });
     }
 
-    it("costs one question for a VPC that has no endpoints", async () => {
+    it("costs one lookup for a VPC that has no endpoints", async () => {
         const { invokes } = await run(() => connect("app"), holding({ quotas: fullVpc(2) }));
 
         assert.deepEqual(vpcsAsked(invokes), ["vpc-1"]);
         assert.equal(times(invokes, "getQuotas"), 0);
     });
 
-    it("counts what the same program makes, each VPC for itself", async () => {
+    it("counts the endpoints of the same program, separately for each VPC", async () => {
         const elsewhere = {
             vpcId: "vpc-2",
             zones: [{ zoneId: "eu-central-1a", vswitchId: "vsw-of-vpc-2" }],
@@ -278,7 +278,7 @@ describe("A VPC's quota of endpoints", () => {
         assert.doesNotMatch(error.message, /"one":|"far":/);
     });
 
-    it("is not asked for while the VPC is yet to be made", async () => {
+    it("is not looked up while the VPC does not exist", async () => {
         const { registrations, invokes, registration } = await run(
             () => connect("app", { vpcId: unknown<string>() }),
             holding({ quotas: fullVpc(0), endpoints: ["a"] }, PREVIEW),
@@ -290,7 +290,7 @@ describe("A VPC's quota of endpoints", () => {
         assert.equal(times(invokes, "getQuotas"), 0);
     });
 
-    it("is asked for before the endpoint is made, where the VPC is known only then", async () => {
+    it("is looked up before the endpoint is created, if the VPC is known only then", async () => {
         const { error, registrations } = await refusedLater(
             () => connect("app", { vpcId: pulumi.output(Promise.resolve("vpc-1")) }),
             holding({ quotas: fullVpc(1), endpoints: ["a"] }),
@@ -301,7 +301,7 @@ describe("A VPC's quota of endpoints", () => {
     });
 });
 
-describe("An account that may not read what quotas need", () => {
+describe("An account that must not read what quotas need", () => {
     /** Every quota is used up, and nothing of the program's is there. */
     const full = holding({
         quotas: [...fullAccount(1, 1), ...fullVpc(1)],
@@ -315,7 +315,7 @@ describe("An account that may not read what quotas need", () => {
         ["getVpcEndpointServices", () => publish("app"), "VpcEndpointService app"],
         ["getVpcEndpoints", () => connect("app"), "VpcEndpoint app"],
     ] as const) {
-        it(`is warned of nothing and gets its ${made}, where ${denied} is denied`, async () => {
+        it(`gets no warning, and its ${made}, if ${denied} is denied`, async () => {
             const warn = mock.method(console, "warn", () => undefined);
             try {
                 const { registrations, invokes } = await run<unknown>(build, {

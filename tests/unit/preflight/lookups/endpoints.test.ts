@@ -52,7 +52,7 @@ describe("An endpoint with existing security groups", () => {
 
     const GROUPS = { securityGroupIds: ["sg-1", "sg-2"] };
 
-    it("is made where they open every port to the named clients, and nothing else", async () => {
+    it("is created if they open every port to the listed clients, and nothing else", async () => {
         const options = rulesOf({
             "sg-1": [{ sourceCidrIp: "10.20.0.0/17" }, { ipProtocol: "ICMP", portRange: "-1/-1" }],
             "sg-2": [{ sourceCidrIp: "10.20.128.0/17" }],
@@ -64,28 +64,28 @@ describe("An endpoint with existing security groups", () => {
         assert.deepEqual(securityGroupIds, ["sg-1", "sg-2"]);
     });
 
-    it("is refused where a port is shut, by the name of the port", async () => {
+    it("is refused if a port is closed, with the name of the port", async () => {
         const ports = [{ port: 443 }, { port: 8443 }];
         assert.deepEqual(await found({ ...GROUPS, ports }, rulesOf({ "sg-2": [{}] })), [
             "securityGroupIds: no rule of the security groups allows traffic to tcp port 8443. Add the rules, or use another group.",
         ]);
     });
 
-    it("is refused where some of the named clients are shut out", async () => {
+    it("is refused if some of the listed clients cannot reach it", async () => {
         const clientCidrBlocks = ["10.20.0.0/16", "10.30.0.0/16"];
         assert.deepEqual(await found({ ...GROUPS, clientCidrBlocks }, rulesOf({ "sg-1": [{}] })), [
             "securityGroupIds: the security groups do not allow all of 10.30.0.0/16 to reach tcp port 443. Add the rules, or use another group or other clientCidrBlocks.",
         ]);
     });
 
-    it("is refused where they let in others than the named clients", async () => {
+    it("is refused if they allow other clients than the listed ones", async () => {
         const options = rulesOf({ "sg-1": [{}], "sg-2": [{ sourceCidrIp: "0.0.0.0/0" }] });
         assert.deepEqual(await found({ ...GROUPS, clientCidrBlocks: ["10.20.0.0/16"] }, options), [
             'securityGroupIds: the rule "Accept TCP 443/443 from 0.0.0.0/0" (priority 1) of sg-2 allows more than traffic from 10.20.0.0/16 to tcp port 443. Restrict it, or add the rest to clientCidrBlocks and ports.',
         ]);
     });
 
-    it("is refused where a rule is contained in another, in the group that has both", async () => {
+    it("is refused if a rule is redundant, with the group that has it", async () => {
         const options = rulesOf({ "sg-1": [{}], "sg-2": [{}, { sourceCidrIp: "10.20.8.0/24" }] });
         assert.deepEqual(await found(GROUPS, options), [
             'securityGroupIds[1]: in sg-2, the rule "Accept TCP 443/443 from 10.20.8.0/24" (priority 1) is redundant because of "Accept TCP 443/443 from 10.20.0.0/16" (priority 1). Remove it.',
@@ -134,7 +134,7 @@ describe("An endpoint of a service that is named without an offer", () => {
         `zones[0].zoneId: found "${REGION}a". The service can be reached in ${REGION}b, ${REGION}c only; ` +
         "the endpoint shares none of them.";
 
-    it("is refused in a zone in which none of the service's load balancers is", async () => {
+    it("is refused in a zone without a load balancer of the service", async () => {
         const options = served({ "lb-b": "slb", "lb-c": "slb" });
         assert.deepEqual(await found({}, options), [MESSAGE]);
         const byId = { serviceName: undefined, serviceId: ID };
@@ -159,14 +159,14 @@ describe("An endpoint of a service that is named without an offer", () => {
         ],
     ];
     for (const [what, args, options] of CANNOT_BE_TOLD) {
-        it(`is made where the service ${what}`, async () => {
+        it(`is created if the service ${what}`, async () => {
             const { registrations } = await run(() => endpoint(args), options);
 
             assert.ok(lines(registrations).includes("VpcEndpoint app"));
         });
     }
 
-    it("asks nothing about a service that is yet to be made", async () => {
+    it("looks nothing up for a service that does not exist yet", async () => {
         const { invokes, registrations } = await run(
             () => endpoint({ serviceName: unknown<string>() }),
             { preview: true },
@@ -189,7 +189,7 @@ describe("The bandwidth of an endpoint between regions", () => {
         }
     }
 
-    it("is refused where the service is in the endpoint's own region, said or not", () =>
+    it("is refused if the service is in the endpoint's own region, set or not", () =>
         inRegion(async () => {
             const message = `crossRegionBandwidth: is set for a service in ${REGION}, which is the endpoint's own region. Remove it, or set serviceRegionId to the service's region.`;
             assert.deepEqual(await found({ crossRegionBandwidth: 200 }, {}), [message]);
@@ -197,7 +197,7 @@ describe("The bandwidth of an endpoint between regions", () => {
             assert.deepEqual(await found(said, {}), [message]);
         }));
 
-    it("is taken where the service is in another", () =>
+    it("is accepted if the service is in another one", () =>
         inRegion(async () => {
             const { registration } = await run(() =>
                 endpoint({ serviceRegionId: "cn-shanghai", crossRegionBandwidth: 200 }),

@@ -26,7 +26,7 @@ describe("the table of rules", () => {
         );
     });
 
-    it("has every rule that there is: none is hidden in a module", () => {
+    it("has every rule: none is hidden in a module", () => {
         const hidden = sources(path.join(PACKAGE_FOLDER, "components")).flatMap((file) =>
             [...readFileSync(file, "utf8").matchAll(HIDDEN_RULE)].map(
                 ([, name]) => `${path.basename(file)}: ${String(name)}`,
@@ -36,7 +36,7 @@ describe("the table of rules", () => {
         assert.deepEqual(hidden, []);
     });
 
-    it("has no two rules of one name", () => {
+    it("has no two rules with the same name", () => {
         const names = Object.keys(RULES).map((id) => id.split(".")[1]);
 
         assert.deepEqual(
@@ -59,7 +59,7 @@ describe("the table of rules", () => {
             assert.match(rule.source, /^\S.*[^.]$/);
         });
 
-        it(`shows the message of ${name} for something that it refuses`, () => {
+        it(`shows the message of ${name} for a value that it refuses`, () => {
             const message = rule.problem(rule.example) ?? "(allowed)";
 
             assert.match(message, /\.$/);

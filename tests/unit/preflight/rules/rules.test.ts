@@ -9,7 +9,7 @@ import { CASES } from "./cases";
 const SEEDED: fc.Parameters<unknown> = { seed: 20261124, numRuns: 100 };
 
 describe("the rules", () => {
-    it("have cases, all of them, and there are no cases of a rule that is gone", () => {
+    it("all have cases, and there are no cases of removed rules", () => {
         assert.deepEqual(Object.keys(CASES).sort(), Object.keys(RULES).sort());
     });
 
@@ -20,19 +20,19 @@ describe("the rules", () => {
         }
 
         describe(name, () => {
-            it("allows what it should", () => {
+            it("allows valid values", () => {
                 for (const value of cases.allows) {
                     assertAllowed(rule, value);
                 }
             });
 
-            it("refuses the rest and says what is allowed", () => {
+            it("refuses invalid values and says what they must be", () => {
                 for (const [value, message] of cases.refuses) {
                     assert.match(rule.problem(value) ?? "(allowed)", message, fc.stringify(value));
                 }
             });
 
-            it("allows whatever good input", () => {
+            it("allows any generated valid input", () => {
                 fc.assert(
                     fc.property(cases.good, (value) => {
                         assertAllowed(rule, value);
@@ -41,7 +41,7 @@ describe("the rules", () => {
                 );
             });
 
-            it("refuses whatever bad input, in a sentence that can be read", () => {
+            it("refuses any generated invalid input, in a readable sentence", () => {
                 fc.assert(
                     fc.property(cases.bad, (value) => {
                         const message = rule.problem(value) ?? "(allowed)";
@@ -52,7 +52,7 @@ describe("the rules", () => {
                 );
             });
 
-            it("throws at nothing, whatever it is given", () => {
+            it("never throws, for any input", () => {
                 for (const value of [
                     ...RUBBISH,
                     ...RUBBISH.flatMap((each) => spoilt(rule.example, each)),

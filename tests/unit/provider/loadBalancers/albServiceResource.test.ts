@@ -91,7 +91,7 @@ function existing(args: Partial<AlbServiceResourceArgs> = {}): AlbServiceResourc
 }
 
 describe("AlbServiceResource", () => {
-    it("makes the ALB, one server group and its listeners, as its children", async () => {
+    it("creates the ALB, one server group and its listeners, as its children", async () => {
         const { registrations, urns } = await run(() =>
             alb({ listeners: [{ port: 80 }, { port: 8080 }] }),
         );
@@ -109,7 +109,7 @@ describe("AlbServiceResource", () => {
         );
     });
 
-    it("makes an ALB that fits PrivateLink and can be destroyed, unless told otherwise", async () => {
+    it("creates an ALB that fits PrivateLink and can be destroyed, by default", async () => {
         const { registration } = await run(() => alb());
 
         assert.deepEqual(registration(LOAD_BALANCER).inputs, {
@@ -127,7 +127,7 @@ describe("AlbServiceResource", () => {
         });
     });
 
-    it("hands on everything that it is told about the ALB", async () => {
+    it("passes on every setting of the ALB", async () => {
         const { registration } = await run(() =>
             alb({
                 loadBalancerName: "orders",
@@ -155,7 +155,7 @@ describe("AlbServiceResource", () => {
         });
     });
 
-    it("looks up each vSwitch and passes on the one whose zone is the stated one", async () => {
+    it("looks up each vSwitch and passes on the one in the configured zone", async () => {
         const { invokes, registration } = await run(() =>
             alb({ zones: [ZONE_A, { ...ZONE_B, vswitchId: pulumi.output("vsw-b2") }] }),
         );
@@ -171,7 +171,7 @@ describe("AlbServiceResource", () => {
         assert.equal((zoneMappings as { vswitchId: string }[])[1].vswitchId, "vsw-b2");
     });
 
-    it("says of the servers what the provider would else show as a change in each run", async () => {
+    it("sets what the provider would otherwise show as a change of the servers in each run", async () => {
         const { registration } = await run(() => alb());
 
         assert.deepEqual(registration(GROUP).inputs, {
@@ -194,7 +194,7 @@ describe("AlbServiceResource", () => {
         });
     });
 
-    it("hands on everything that it is told about the servers", async () => {
+    it("passes on every setting of the servers", async () => {
         const { registration } = await run(() =>
             alb({
                 resourceGroupId: "rg-1",
@@ -294,7 +294,7 @@ describe("AlbServiceResource", () => {
         });
     }
 
-    it("switches the health check off when told to", async () => {
+    it("disables the health check", async () => {
         const { registration } = await run(() =>
             alb({ serverGroup: { servers: [SERVER], healthCheck: { enabled: false } } }),
         );
@@ -305,7 +305,7 @@ describe("AlbServiceResource", () => {
         });
     });
 
-    it("asks nothing of a request in a health check that makes a TCP connection", async () => {
+    it("sets no HTTP properties in a health check with TCP connections", async () => {
         const protocol = AlbHealthCheckProtocol.Tcp;
         for (const each of [protocol, pulumi.output(protocol)]) {
             const { registration } = await run(() =>
@@ -324,7 +324,7 @@ describe("AlbServiceResource", () => {
         }
     });
 
-    it("makes the same health check whatever the order of its codes", async () => {
+    it("creates the same health check regardless of the order of its codes", async () => {
         for (const codes of [
             ["http_4xx", "http_2xx"],
             ["http_2xx", "http_4xx"],
@@ -340,7 +340,7 @@ describe("AlbServiceResource", () => {
         }
     });
 
-    it("knows servers without an id by their address", async () => {
+    it("identifies servers without an id by their address", async () => {
         const { registration } = await run(() =>
             alb({ serverGroup: { servers: [{ serverIp: pulumi.output("10.10.0.20") }] } }),
         );
@@ -358,7 +358,7 @@ describe("AlbServiceResource", () => {
         ]);
     });
 
-    it("makes HTTP listeners that forward to the group, unless told otherwise", async () => {
+    it("creates HTTP listeners that forward to the group, by default", async () => {
         const { registration } = await run(() => alb());
 
         assert.deepEqual(registration(LISTENER).inputs, {
@@ -379,7 +379,7 @@ describe("AlbServiceResource", () => {
         });
     });
 
-    it("hands on everything that it is told about a listener", async () => {
+    it("passes on every setting of a listener", async () => {
         const { registration } = await run(() =>
             alb({
                 listeners: [
@@ -410,7 +410,7 @@ describe("AlbServiceResource", () => {
         });
     });
 
-    it("replaces a listener that changes its protocol, and deletes it first, for its port takes one at a time", async () => {
+    it("replaces a listener whose protocol changes, and deletes it first, because its port can only have one", async () => {
         const listeners: Record<string, AlbListener> = {
             HTTP: { port: 443 },
             HTTPS: { port: 443, protocol: AlbListenerProtocol.Https, certificateId: "cert-1" },
@@ -425,7 +425,7 @@ describe("AlbServiceResource", () => {
         }
     });
 
-    it("makes the same resources whatever the order of the listeners", async () => {
+    it("creates the same resources regardless of the order of the listeners", async () => {
         const listeners: AlbListener[] = [{ port: 80 }, { port: 8080, description: "orders" }];
         const one = await run(() => alb({ listeners }));
         const other = await run(() => alb({ listeners: [...listeners].reverse() }));
@@ -452,7 +452,7 @@ describe("AlbServiceResource", () => {
         assert.deepEqual((changed?.zoneMappings as unknown[]).slice(0, 2), unchanged?.zoneMappings);
     });
 
-    it("gives the zones and the ports of the listeners, to offer", async () => {
+    it("outputs the zones and the ports of the listeners, for the offer", async () => {
         const { result } = await run(() =>
             alb({
                 listeners: [
@@ -469,7 +469,7 @@ describe("AlbServiceResource", () => {
         ]);
     });
 
-    it("makes whoever uses the ALB's id wait for the listeners", async () => {
+    it("makes resources that use the ALB's id wait for the listeners", async () => {
         const { registration, urns } = await run(() => {
             const { loadBalancerId } = alb({ listeners: [{ port: 80 }, { port: 8080 }] });
             new Consumer("by-id", { loadBalancerId });
@@ -491,7 +491,7 @@ describe("AlbServiceResource", () => {
         }
     });
 
-    it("uses an existing ALB as it is: read, not made, and joined by servers of its VPC and listeners", async () => {
+    it("uses an existing ALB: reads it, and adds servers of its VPC and listeners", async () => {
         const { registrations, registration, result, invokes } = await run(() => existing());
 
         assert.deepEqual(
@@ -507,7 +507,7 @@ describe("AlbServiceResource", () => {
         assert.deepEqual(result.zoneIds, [`${REGION}a`]);
     });
 
-    it("adds nothing to an existing ALB when nothing is named", async () => {
+    it("adds nothing to an existing ALB if nothing is configured", async () => {
         const { registrations, result } = await run(() =>
             existing({ listeners: undefined, serverGroup: undefined }),
         );
@@ -519,7 +519,7 @@ describe("AlbServiceResource", () => {
     const facingInternet = (type: string) =>
         type.endsWith(":LoadBalancer") ? { addressType: "Internet" } : undefined;
 
-    it("uses an existing ALB that faces the internet where that was asked for", async () => {
+    it("uses an existing ALB that faces the internet if addressType says so", async () => {
         const { result } = await run(() => existing({ addressType: AlbAddressType.Internet }), {
             state: facingInternet,
         });
@@ -545,7 +545,7 @@ describe("AlbServiceResource", () => {
             }
         });
 
-        it(`refuses an existing ALB that is not in a zone it is to be offered in, ${when}`, async () => {
+        it(`refuses an existing ALB that is not in a configured zone, ${when}`, async () => {
             const { error, registrations } = await refusedLater(
                 () => existing({ zones: [{ zoneId: `${REGION}a` }, { zoneId: `${REGION}c` }] }),
                 { preview },
@@ -558,7 +558,7 @@ describe("AlbServiceResource", () => {
             assert.ok(!lines(registrations).includes(LISTENER));
         });
 
-        it(`refuses a vSwitch in another zone than stated, ${when}`, async () => {
+        it(`refuses a vSwitch in another zone than configured, ${when}`, async () => {
             const { error, registrations } = await refusedLater(
                 () => alb({ zones: [ZONE_A, { ...ZONE_B, vswitchId: pulumi.output("vsw-c") }] }),
                 { preview },
@@ -609,7 +609,7 @@ describe("AlbServiceResource", () => {
         assert.equal(registration("Listener app-8080").inputs.loadBalancerId, "LoadBalancer/app");
     });
 
-    it("passes its provider and protect on to all that it makes, and looks up with that provider", async () => {
+    it("passes its provider and protect on to all its resources, and looks up with that provider", async () => {
         const { registrations, invokes } = await run(() =>
             alb({}, { provider: new Provider("owner", { region: REGION }), protect: true }),
         );
@@ -644,7 +644,7 @@ describe("AlbServiceResource", () => {
         ],
     ];
     for (const [what, args, expected] of LATER) {
-        it(`refuses ${what} that turns out bad, before it is used`, async () => {
+        it(`refuses ${what} that turns out to be invalid, before it is used`, async () => {
             const { error, registrations } = await refusedLater(() => alb(args));
 
             assert.match(error.message, expected);
@@ -946,7 +946,7 @@ describe("AlbServiceResource", () => {
         ["an empty id of an existing ALB", { loadBalancerId: "" }, /^loadBalancerId: found ""/],
     ]);
 
-    it("tells all that is wrong at once", async () => {
+    it("reports everything that is wrong at once", async () => {
         const refusal = await refused(() =>
             alb({
                 vpcId: "",

@@ -66,7 +66,7 @@ function existing(args: Partial<ClbServiceResourceArgs> = {}): ClbServiceResourc
 }
 
 describe("ClbServiceResource", () => {
-    it("makes the CLB, its listeners and one resource for all backend servers, as its children", async () => {
+    it("creates the CLB, its listeners and one resource for all backend servers, as its children", async () => {
         const { registrations, urns } = await run(() =>
             clb({
                 listeners: [{ port: 80 }, { port: 53, protocol: ClbListenerProtocol.Udp }],
@@ -87,7 +87,7 @@ describe("ClbServiceResource", () => {
         );
     });
 
-    it("makes a CLB that fits PrivateLink and can be destroyed, unless told otherwise", async () => {
+    it("creates a CLB that fits PrivateLink and can be destroyed, by default", async () => {
         const { registration } = await run(() => clb());
 
         assert.deepEqual(registration(LOAD_BALANCER).inputs, {
@@ -103,7 +103,7 @@ describe("ClbServiceResource", () => {
         });
     });
 
-    it("hands on everything that it is told about the CLB", async () => {
+    it("passes on every setting of the CLB", async () => {
         const { registration } = await run(() =>
             clb({
                 zoneId: `${REGION}a`,
@@ -134,7 +134,7 @@ describe("ClbServiceResource", () => {
         });
     });
 
-    it("leaves the specification out where the CLB is billed by what it carries", async () => {
+    it("leaves the specification out if the CLB is billed by usage", async () => {
         const { registration } = await run(() =>
             clb({ instanceChargeType: ClbInstanceChargeType.PayByClcu }),
         );
@@ -144,7 +144,7 @@ describe("ClbServiceResource", () => {
         assert.ok(!("loadBalancerSpec" in inputs));
     });
 
-    it("gives a listener a health check, no limit and its own port at the backend, unless told otherwise", async () => {
+    it("gives a listener a health check, no limit and its own port at the backend, by default", async () => {
         const { registration } = await run(() => clb());
 
         assert.deepEqual(registration("Listener app-80").inputs, {
@@ -160,7 +160,7 @@ describe("ClbServiceResource", () => {
         });
     });
 
-    it("gives a listener the port and the answers that its health check has by default, to go back to", async () => {
+    it("sets the default port and codes of a listener's health check, so that removing them works", async () => {
         const given = async (listener: Partial<ClbListener>) => {
             const { registrations } = await run(() =>
                 clb({
@@ -184,7 +184,7 @@ describe("ClbServiceResource", () => {
         }
     });
 
-    it("hands on everything that it is told about a listener", async () => {
+    it("passes on every setting of a listener", async () => {
         const { registration } = await run(() =>
             clb({
                 listeners: [
@@ -235,7 +235,7 @@ describe("ClbServiceResource", () => {
         });
     });
 
-    it("gives an HTTPS listener its certificate and switches its health check off when told to", async () => {
+    it("sets the certificate of an HTTPS listener and disables its health check", async () => {
         const { registration } = await run(() =>
             clb({
                 listeners: [
@@ -254,7 +254,7 @@ describe("ClbServiceResource", () => {
         assert.equal(inputs.healthCheck, "off");
     });
 
-    it("replaces a listener that changes its protocol, and deletes it first, for its port takes one at a time", async () => {
+    it("replaces a listener whose protocol changes, and deletes it first, because its port can only have one", async () => {
         for (const protocol of ["tcp", "http", "https"] as const) {
             const serverCertificateId = protocol === "https" ? "cert-1" : undefined;
             const { registrations, registration } = await run(() =>
@@ -298,7 +298,7 @@ describe("ClbServiceResource", () => {
     });
 
     // At destruction the other way round: what publishes the load balancer goes before what serves it.
-    it("makes whoever publishes the load balancer wait for its listeners and servers", async () => {
+    it("makes resources that use the load balancer wait for its listeners and servers", async () => {
         const { registration, urns } = await run(() => {
             const { loadBalancerId } = clb({ backendServers: [{ serverId: "i-1" }] });
             new Consumer("publisher", { loadBalancerId });
@@ -327,14 +327,14 @@ describe("ClbServiceResource", () => {
         });
     });
 
-    it("leaves the server group alone when no servers are named", async () => {
+    it("leaves the server group alone if no servers are listed", async () => {
         for (const backendServers of [undefined, []]) {
             const { registrations } = await run(() => clb({ backendServers }));
             assert.deepEqual(lines(registrations), [COMPONENT, LOAD_BALANCER, "Listener app-80"]);
         }
     });
 
-    it("makes the same resources whatever the order of the listeners", async () => {
+    it("creates the same resources regardless of the order of the listeners", async () => {
         const listeners: ClbListener[] = [{ port: 80 }, { port: 443, backendPort: 8443 }];
         const one = await run(() => clb({ listeners }));
         const other = await run(() => clb({ listeners: [...listeners].reverse() }));
@@ -351,7 +351,7 @@ describe("ClbServiceResource", () => {
         assert.deepEqual(rest, inputsByLine(before.registrations));
     });
 
-    it("takes one port under TCP and UDP at once", async () => {
+    it("supports one port with TCP and UDP at once", async () => {
         const { registrations } = await run(() =>
             clb({
                 listeners: [{ port: 53 }, { port: 53, protocol: ClbListenerProtocol.Udp }],
@@ -389,7 +389,7 @@ describe("ClbServiceResource", () => {
         }
     });
 
-    it("uses an existing CLB as it is: read, not made, and joined by listeners and servers", async () => {
+    it("uses an existing CLB: reads it, and adds listeners and servers", async () => {
         const { registrations, registration, result } = await run(() => existing());
 
         assert.deepEqual(lines(registrations), [
@@ -405,7 +405,7 @@ describe("ClbServiceResource", () => {
         assert.equal(await read(result.loadBalancerId), "lb-1");
     });
 
-    it("adds nothing to an existing CLB when nothing is named", async () => {
+    it("adds nothing to an existing CLB if nothing is configured", async () => {
         const { registrations } = await run(() =>
             existing({ listeners: undefined, backendServers: undefined }),
         );
@@ -473,7 +473,7 @@ describe("ClbServiceResource", () => {
         );
     });
 
-    it("passes its provider and protect on to all that it makes", async () => {
+    it("passes its provider and protect on to all its resources", async () => {
         const { registrations } = await run(() =>
             clb(
                 { backendServers: [{ serverId: "i-1" }] },
@@ -512,7 +512,7 @@ describe("ClbServiceResource", () => {
         ],
     ];
     for (const [what, args, expected] of LATER) {
-        it(`refuses ${what} that turns out bad, before it is used`, async () => {
+        it(`refuses ${what} that turns out to be invalid, before it is used`, async () => {
             const { error, registrations } = await refusedLater(() => clb(args));
 
             assert.match(error.message, expected);
@@ -689,7 +689,7 @@ describe("ClbServiceResource", () => {
         ["an empty id of an existing CLB", { loadBalancerId: "" }, /^loadBalancerId: found ""/],
     ]);
 
-    it("tells all that is wrong at once", async () => {
+    it("reports everything that is wrong at once", async () => {
         const backendServers: ClbBackendServer[] = [{ serverId: "" }];
         const refusal = await refused(() =>
             clb({ vswitchId: "", listeners: [{ port: 0, backendPort: 0 }], backendServers }),

@@ -81,7 +81,7 @@ async function replaced(stackState: Record<string, Inputs>) {
 }
 
 describe("A load balancer that is deployed", () => {
-    it("asks the cloud nothing about its services where nothing replaces it", async () => {
+    it("looks up no services if nothing replaces it", async () => {
         const { invokes } = await run(() => clb({ loadBalancerName: "orders" }), {
             answer,
             stackState: { ...DEPLOYED_CLB, ...ATTACHED },
@@ -89,7 +89,7 @@ describe("A load balancer that is deployed", () => {
         assert.deepEqual(asked(invokes), []);
     });
 
-    it("asks only about the services of the stack that have it", async () => {
+    it("only looks up the services of the stack that have it", async () => {
         const found = await replaced({ ...DEPLOYED_CLB, ...ATTACHED });
         assert.deepEqual(found.asked, ["getVpcEndpointConnections epsrv-own"]);
         assert.equal(found.findings.length, 1);
@@ -99,7 +99,7 @@ describe("A load balancer that is deployed", () => {
         );
     });
 
-    it("asks about all services of the account where none of the stack has it", async () => {
+    it("looks up all services of the account if none of the stack has it", async () => {
         const found = await replaced(DEPLOYED_CLB);
         assert.deepEqual(found.asked.sort(), [
             "getVpcEndpointConnections epsrv-elsewhere",
@@ -110,7 +110,7 @@ describe("A load balancer that is deployed", () => {
         assert.match(found.findings[0], /off service epsrv-elsewhere while .*: ep-1\./);
     });
 
-    it("is replaced all the same where the cloud is not to be asked", async () => {
+    it("is replaced anyway if the preflight is offline", async () => {
         const { invokes, registration } = await run(
             () => clb({ secondaryZoneId: `${REGION}c`, preflight: PreflightMode.Offline }),
             { answer, stackState: { ...DEPLOYED_CLB, ...ATTACHED } },
@@ -146,7 +146,7 @@ describe("The servers of an ALB that is deployed", () => {
     const wanted = (count: number) =>
         Array.from({ length: count }, (_, index) => ({ serverIp: `10.0.0.${index}` }));
 
-    it("may be more than one call takes, as long as no update adds or removes more", async () => {
+    it("may be more than one call supports, as long as no update adds or removes more", async () => {
         const { registration } = await run(() => alb(wanted(250)), {
             stackState: deployedWith(200),
         });
@@ -177,7 +177,7 @@ describe("The servers of an ALB that is deployed", () => {
         assert.equal((servers as Inputs[])[0].serverIp, "10.0.0.0");
     });
 
-    it("is not taken for one that is replaced where only some of its values are given", async () => {
+    it("is not considered replaced if only some of its values are set", async () => {
         const [component, [urn, outputs]] = Object.entries(DEPLOYED_CLB);
         const { registration } = await run(
             () =>
