@@ -114,7 +114,12 @@ async function formerUser(
     const own = { name: user.name };
     try {
         const deployed = await deployedWith(USER, "serviceId", await promiseOf(user.serviceId));
-        const same = deployed.filter(({ outputs }) => outputs.userId === user.uid);
+        const same = deployed.filter(
+            ({ urn, outputs }) => outputs.userId === user.uid && urn.includes(OF_A_WHITELIST),
+        );
+        if (same.some(({ name }) => name === user.name)) {
+            return own;
+        }
         // Once the component is registered, all whitelists have added the names of their users.
         await promiseOf(parent.urn);
         const planned = plannedUsers(parent);
@@ -125,6 +130,8 @@ async function formerUser(
 }
 
 const USER = "alicloud:privatelink/vpcEndpointServiceUser:VpcEndpointServiceUser";
+/** Other users may be resources of the program itself, which are not known here. */
+const OF_A_WHITELIST = `alicloud-privatelink:index:EndpointServiceWhitelist$${USER}::`;
 
 function checkUsers(checks: ComponentChecks, args: EndpointServiceWhitelistArgs): ChildChecks {
     const users = checks.ofChild();

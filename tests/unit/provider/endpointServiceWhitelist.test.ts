@@ -18,7 +18,7 @@ import {
     unknown,
     UNKNOWN,
 } from "../harness";
-import { urnOf } from "../stackState";
+import { componentUrnOf, urnOf } from "../stackState";
 
 const SERVICE = "epsrv-1";
 const WHITELIST = "alicloud-privatelink:index:EndpointServiceWhitelist";
@@ -136,18 +136,16 @@ describe("EndpointServiceWhitelist", () => {
             );
         });
 
-        for (const [what, accounts, of] of [
-            ["of another service", { other: PARTNER }, "epsrv-2"],
-            ["of an account that another one keeps", { other: PARTNER, one: PARTNER }, SERVICE],
+        const own = componentUrnOf(USER, `one-${PARTNER}`);
+        const child = urnOf(WHITELIST, USER, `one-${PARTNER}`);
+        for (const [what, accounts, urn, of] of [
+            ["of another service", { other: PARTNER }, child, "epsrv-2"],
+            ["that another one keeps", { other: PARTNER, one: PARTNER }, child, SERVICE],
+            ["that the program made itself", { other: PARTNER }, own, SERVICE],
         ] as const) {
             it(`takes no user ${what}`, async () => {
                 const { registration } = await run(() => others(accounts), {
-                    stackState: {
-                        [urnOf(WHITELIST, USER, `one-${PARTNER}`)]: {
-                            serviceId: of,
-                            userId: PARTNER,
-                        },
-                    },
+                    stackState: { [urn]: { serviceId: of, userId: PARTNER } },
                 });
 
                 const { formerNames } = registration(`VpcEndpointServiceUser other-${PARTNER}`);
