@@ -271,11 +271,12 @@ const OF_AN_ENDPOINT: readonly Mistake[] = [
 const ONLINE = { preflight: undefined };
 
 const OF_A_CHECK: readonly Mistake[] = [
-    badValue("values.nonEmpty", { part: CHECK, at: "clientInstanceId" }),
+    badValue("connectivity.scriptId", { part: CHECK, at: "clientInstanceId" }),
     badValue("values.required", { part: CHECK, at: "endpointId" }),
     badValue("numbers.port", { part: CHECK, at: "port" }),
     badValue("connectivity.domainName", { part: CHECK, at: "endpointDomain" }),
     badValue("connectivityCheck.checkProtocol", { part: CHECK, at: "protocol" }),
+    badValue("connectivity.scriptId", { part: CHECK, at: "endpointId" }),
     badValue("connectivity.urlPath", { part: CHECK, at: "path" }),
     badValue("connectivity.httpStatus", { part: CHECK, at: "expectedStatus" }),
     badValue("connectivity.checkSeconds", { part: CHECK, at: "timeoutSeconds", plain: true }),

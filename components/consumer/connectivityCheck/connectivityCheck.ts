@@ -112,8 +112,8 @@ function checkRun(component: ComponentChecks, args: ConnectivityCheckArgs): Chil
     const checks = component.ofChild();
     checks.plain("timeoutSeconds", args.timeoutSeconds ?? DEFAULT_SECONDS, rules.checkSeconds);
     checks.arguments(args, {
-        clientInstanceId: [rules.required, rules.nonEmpty],
-        endpointId: [rules.required, rules.nonEmpty],
+        clientInstanceId: [rules.required, rules.scriptId],
+        endpointId: [rules.required, rules.scriptId],
         endpointDomain: [rules.required, rules.domainName],
         port: [rules.required, rules.port],
         protocol: checkProtocol,

@@ -33,7 +33,7 @@ export function scriptOf(question: Question, earlier: string): string {
         return `probe ${index} ${quoted(domain)} ${quoted(url)} ${seconds} &`;
     });
     return `#!/bin/sh
-# Checks the endpoint ${question.endpointId}${earlier === "" ? "" : `, again after ${earlier}`}.
+# Checks the endpoint ${inComment(question.endpointId)}${earlier === "" ? "" : `, again after ${inComment(earlier)}`}.
 LC_ALL=C
 export LC_ALL
 folder=$(mktemp -d) || exit 0
@@ -61,6 +61,11 @@ wait
 cat "$folder"/*.row
 exit 0
 `;
+}
+
+/** A line break in an id would begin a line of the script, which runs as root. */
+function inComment(id: string): string {
+    return id.replace(/[^\x21-\x7e]/g, "");
 }
 
 function quoted(text: string): string {

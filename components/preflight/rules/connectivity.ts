@@ -22,6 +22,18 @@ export const httpStatus = wholeNumber(
     },
 );
 
+export const scriptId: Rule<string> = valueRule({
+    id: "connectivity.scriptId",
+    title: "Id of the endpoint and of the client of a connectivity check",
+    prevents: "A script that runs something else on the client, as root.",
+    source: "CreateVpcEndpoint: EndpointId; RunInstances: InstanceIdSet: letters, digits and hyphens",
+    example: "ep-1\nreboot",
+    allowed: (value) =>
+        typeof value === "string" && /^[\w./:-]+$/.test(value)
+            ? undefined
+            : "Must be an id as the cloud assigns it, for instance ep-... or i-..., without blanks and line breaks.",
+});
+
 export const urlPath: Rule<string> = valueRule({
     id: "connectivity.urlPath",
     title: "Path that a connectivity check requests",

@@ -45,6 +45,23 @@ export const CONNECTIVITY_CASES: CasesByRule = {
                 .map((parts) => parts.join("")),
         ),
     },
+    "connectivity.scriptId": {
+        allows: ["ep-hp3jfuq8pjp6pjkr8", "i-1", "VpcEndpoint/app"],
+        refuses: all(
+            ["", "ep 1", "ep-1\nreboot", "ep-1\r", "$(reboot)", "ep-1;reboot", "ep-1\n", null, 1],
+            /Must be an id as the cloud assigns it/,
+        ),
+        good: fc.stringMatching(/^(ep|i)-[a-z0-9]{1,20}$/),
+        bad: fc.oneof(
+            NO_TEXT,
+            fc
+                .tuple(
+                    fc.stringMatching(/^ep-[a-z0-9]{1,20}$/),
+                    fc.constantFrom(" ", "\n", "\r\n", ";", "'", "`", "$(", "ü"),
+                )
+                .map((parts) => parts.join("")),
+        ),
+    },
     "connectivity.domainName": {
         allows: ["ep-1.example", "10.0.0.1", "_srv.EXAMPLE.com", `${"a.".repeat(126)}b`],
         refuses: all(
