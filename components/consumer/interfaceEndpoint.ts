@@ -26,9 +26,9 @@ import { checkRequestedService, serviceRegionOf } from "./targetService";
 import { AddressIpVersion, type ServicePort, type Tags } from "../shared/types";
 
 /**
- * A zone in which an endpoint gets a network interface. An endpoint has one in a zone: where its vSwitch or
- * its address changes, it is removed before the new one is made, and for about a minute the endpoint is not
- * reached in this zone. If the new one is refused, that lasts until an update makes it.
+ * A zone in which an endpoint gets a network interface. An endpoint has one interface per zone: when its
+ * vSwitch or its address changes, it is removed before the new one is created, and for about a minute the
+ * endpoint cannot be reached in this zone. If the new one is refused, that lasts until an update creates it.
  */
 export interface EndpointZone {
     /** Id of the zone, which must be one of the service's, for instance `eu-central-1b`. */
@@ -37,7 +37,7 @@ export interface EndpointZone {
     vswitchId: pulumi.Input<string>;
     /**
      * Fixed address of the network interface inside the vSwitch. Chosen by the cloud by default. Changing it
-     * replaces the interface; taking it away does not.
+     * replaces the interface; removing it does not.
      */
     eniIp?: pulumi.Input<string>;
 }
@@ -46,57 +46,57 @@ export interface EndpointZone {
 export interface InterfaceEndpointArgs {
     /**
      * The offer of the provider stack, read with `readOffer`: names the service, its zones and its
-     * ports. Exactly one of `offer`, `serviceName` and `serviceId` is given.
+     * ports. Set exactly one of `offer`, `serviceName` and `serviceId`.
      */
     offer?: EndpointServiceOffer;
     /** Name of the endpoint service, `com.aliyuncs.privatelink.<region>.<service id>`. Changing it replaces the endpoint. */
     serviceName?: pulumi.Input<string>;
     /** Id of the endpoint service, for instance `epsrv-...`. Changing it replaces the endpoint. */
     serviceId?: pulumi.Input<string>;
-    /** Id of the VPC that the service is to be reached from. Changing it replaces the endpoint. */
+    /** Id of the VPC from which the service is reached. Changing it replaces the endpoint. */
     vpcId: pulumi.Input<string>;
-    /** Zones in which the endpoint gets a network interface, at least one, each once. */
+    /** Zones in which the endpoint gets a network interface. At least one, without duplicates. */
     zones: EndpointZone[];
     /**
      * Ports that clients may reach. Those of the offer by default; required for a new security
-     * group where there is no offer. Existing groups have to open them.
+     * group without an offer. Existing groups must open them.
      */
     ports?: ServicePort[];
     /**
      * Address ranges of the clients, as IPv4 CIDR blocks. The VPC's own primary range by default,
-     * which is looked up. 0.0.0.0/0 is refused. Where they are given together with `securityGroupIds`,
-     * the existing groups have to open every port to them, and nothing else to anybody; by default it
-     * is enough that the groups let someone in at every port.
+     * which is looked up. 0.0.0.0/0 is refused. If they are set together with `securityGroupIds`,
+     * the existing groups must open every port to them, and nothing else; by default the groups only have to
+     * accept some client at every port.
      */
     clientCidrBlocks?: string[];
-    /** Whether the clients may ping the endpoint (ICMP), where its security group is new. True by default. */
+    /** Whether clients may ping the endpoint (ICMP). Only for a new security group. True by default. */
     icmpAllowed?: boolean;
     /**
      * Ids of existing security groups of the VPC, from 1 to 10, to use instead of a new one. Their
-     * rules are checked, and none may do what another one of its group does already. An endpoint that
-     * was made without a security group can never get one.
+     * rules are checked, and none may be redundant. An endpoint that was created without a security group
+     * can never get one.
      */
     securityGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
     /** Name of the endpoint, and of its new security group. The component's name by default. */
     endpointName?: pulumi.Input<string>;
     /**
-     * Description of the endpoint, 2 to 256 characters. None by default; one that was given stays until
-     * another is.
+     * Description of the endpoint, 2 to 256 characters. None by default; once set, it
+     * stays until another one is set.
      */
     endpointDescription?: pulumi.Input<string>;
     /**
-     * Region of the service, where it is another than the endpoint's (CreateVpcEndpoint: ServiceRegionId).
-     * The owner has to name the endpoint's region in `supportedRegionIds`. That of the offer by default.
+     * Region of the service, if it differs from the endpoint's (CreateVpcEndpoint: ServiceRegionId).
+     * The owner must list the endpoint's region in `supportedRegionIds`. That of the offer by default.
      * Changing it replaces the endpoint.
      */
     serviceRegionId?: pulumi.Input<string>;
-    /** Mbit/s between the regions, at least 100. Chosen by the cloud by default; once given, it stays until another is. */
+    /** Mbit/s between the regions, at least 100. Chosen by the cloud by default; once set, it stays until another value is set. */
     crossRegionBandwidth?: pulumi.Input<number>;
     /** IP version of the endpoint: `IPv4` (the default) or `DualStack`, where VPC, vSwitches and service have IPv6. */
     addressIpVersion?: pulumi.Input<AddressIpVersion>;
     /**
-     * Endpoint policy as JSON, for services of Alibaba Cloud itself alone. One that allows all by default;
-     * once given, it stays until another is.
+     * Endpoint policy as JSON, only for services of Alibaba Cloud itself. One that allows everything by default;
+     * once set, it stays until another value is set.
      */
     policyDocument?: pulumi.Input<string>;
     /**
@@ -123,7 +123,7 @@ export class InterfaceEndpoint extends pulumi.ComponentResource {
     public readonly zones: pulumi.Output<EndpointZoneState[]>;
     /** Ids of the endpoint's security groups. */
     public readonly securityGroupIds: pulumi.Output<string[]>;
-    /** What the service's owner needs to know: export it as the stack output `request`. */
+    /** The request for the service's owner. Export it as the stack output `request`. */
     public readonly request: pulumi.Output<EndpointRequest>;
 
     constructor(name: string, args: InterfaceEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -149,9 +149,9 @@ export class InterfaceEndpoint extends pulumi.ComponentResource {
     }
 }
 
-/** What an InterfaceEndpoint makes, and the checks that each of it waits for. */
+/** The resources of an InterfaceEndpoint, and the checks that each waits for. */
 interface Parts {
-    /** What a new security group and the endpoint take alike. */
+    /** Checks of arguments that both the new security group and the endpoint use. */
     readonly securityGroup: ChildChecks;
     readonly endpoint: ChildChecks;
     readonly zones: readonly CheckedZone[];
@@ -221,12 +221,12 @@ function createEndpoint(
                 args.endpointDescription ?? pulumi.output(deployedDescription(name)),
             endpointType: "Interface",
             vpcId,
-            // What the service of the same program consists of must not take the endpoint away with it.
+            // Replacing a part of a service of the same program must not replace the endpoint.
             serviceId: withoutDependencies(args.serviceId),
             serviceName: withoutDependencies(serviceName),
             serviceRegionId: serviceRegionOf(args, parent),
             crossRegionBandwidth: args.crossRegionBandwidth,
-            // Given, for the provider leaves what is not given as it is.
+            // Always set, because the provider does not reset a property that is not set.
             addressIpVersion: args.addressIpVersion ?? AddressIpVersion.IPv4,
             policyDocument: args.policyDocument,
             securityGroupIds: securityGroupIds ?? [
@@ -266,8 +266,8 @@ function createZone(
 }
 
 /**
- * The description that a deployed endpoint has. It is given again where the program gives none: the provider
- * never clears it, and would announce that in each run.
+ * The description of the deployed endpoint. It is set again if the program sets none: the provider never
+ * clears it, and would show that as a change in each run.
  */
 async function deployedDescription(name: string): Promise<string | undefined> {
     const deployed = await deployedChild("InterfaceEndpoint", VPC_ENDPOINT, name);
@@ -285,7 +285,7 @@ function checkParts(checks: ComponentChecks, name: string, args: InterfaceEndpoi
         !endpoint.check("offer", offer, rules.plainOffer) ||
         !checkVersion(endpoint, "offer", offer)
     ) {
-        // Most of the rest is about what the offer says.
+        // Most other checks depend on the offer.
         return { securityGroup, endpoint, zones: [] };
     }
     securityGroup.argument("endpointName", args.endpointName ?? name, rules.resourceName);
@@ -348,7 +348,7 @@ function checkZone(
         { vswitchId: [rules.required, rules.nonEmpty], eniIp: rules.ipv4Address },
         path,
     );
-    // Zones of a service in another region are others than those of its endpoints.
+    // A service in another region has other zones than its endpoints.
     const isZone = checks.plain(`${path}.zoneId`, zoneId, rules.nonEmpty);
     if (isZone && offer !== undefined && serviceRegionId === undefined) {
         const facts = { zoneId, endpointZoneIds, serviceZoneIds: offer.zoneIds };

@@ -18,26 +18,26 @@ export interface EndpointZoneAddress {
 
 /** Arguments of a PrivateDnsName. */
 export interface PrivateDnsNameArgs {
-    /** The private zone, for instance `internal.example`. A VPC takes each zone name once. Changing it replaces the zone. */
+    /** The private zone, for instance `internal.example`. A VPC can only have one zone of each name. Changing it replaces the zone. */
     zoneName: string;
-    /** Names in the zone under which the service is reached, at least one, each once, for instance `orders`. */
+    /** Names in the zone that resolve to the service, at least one, without duplicates, for instance `orders`. */
     hostNames: string[];
-    /** Domain of the endpoint, for CNAME records. Exactly one of `endpointDomain` and `zones` is given. */
+    /** Domain of the endpoint, for CNAME records. Set exactly one of `endpointDomain` and `zones`. */
     endpointDomain?: pulumi.Input<string>;
-    /** Zones of the endpoint, for A records of their addresses, each zone once. Exactly one of `zones` and `endpointDomain` is given. */
+    /** Zones of the endpoint, for A records of their addresses, without duplicates. Set exactly one of `zones` and `endpointDomain`. */
     zones?: pulumi.Input<EndpointZoneAddress>[];
     /** Ids of the VPCs in which the names resolve, at least one. */
     vpcIds: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * Status of the connection, from EndpointConnection or its stack. The names resolve while it is
-     * `Connected`. Where the service lets endpoints in by itself, give `Connected`.
+     * `Connected`. If the service accepts endpoints automatically, set it to `Connected`.
      */
     connectionStatus: pulumi.Input<string>;
-    /** How long an answer may be kept, in seconds: 5, 30, 60, 3600, 43200 or 86400. 60 by default. */
+    /** TTL of the records in seconds: 5, 30, 60, 3600, 43200 or 86400. 60 by default. */
     ttlSeconds?: pulumi.Input<number>;
     /**
      * Resource group of the zone. By default, a new zone goes to the account's default group, and one that
-     * is deployed stays in its group. Changing it replaces the zone: for some seconds, while the VPCs go over
+     * is deployed stays in its group. Changing it replaces the zone: for some seconds, while the VPCs are attached
      * to the new one, the names do not resolve.
      */
     resourceGroupId?: pulumi.Input<string>;
@@ -83,7 +83,7 @@ export class PrivateDnsName extends pulumi.ComponentResource {
     }
 }
 
-/** What a PrivateDnsName makes, and the checks that each of it waits for. */
+/** The resources of a PrivateDnsName, and the checks that each waits for. */
 interface Parts {
     readonly zone: ChildChecks;
     readonly records: ChildChecks;
@@ -96,7 +96,7 @@ function create(parts: Parts, name: string, args: PrivateDnsNameArgs, parent: Pr
         name,
         {
             zoneName: args.zoneName,
-            // Other names of the zone are asked for elsewhere, and not told not to be there.
+            // RECORD: names without a record are resolved outside of the zone instead of not existing.
             proxyPattern: "RECORD",
             resourceGroupId: args.resourceGroupId,
             tags: args.tags,
@@ -105,8 +105,8 @@ function create(parts: Parts, name: string, args: PrivateDnsNameArgs, parent: Pr
     );
     const enabled = pulumi.output(args.connectionStatus).apply((status) => status === "Connected");
     const records = createRecords(parts, name, args, { privateZoneId: zone.id, enabled, parent });
-    // A VPC takes a zone's name once: it has to be detached from a zone before it is attached to the one
-    // that takes its place, which has its records by then.
+    // A VPC can only have one zone of each name: it must be detached from the former zone before it is
+    // attached to the new one, which has its records by then.
     new ZoneAttachment(
         name,
         { zoneId: zone.id, vpcIds: args.vpcIds },
@@ -144,7 +144,7 @@ function checkParts(checks: ComponentChecks, args: PrivateDnsNameArgs): Parts {
     return { zone, records, targets: checkTargets(checks, args), attachment };
 }
 
-/** Checks what the names lead to: the endpoint's domain, or the address in each of its zones. */
+/** Checks the targets of the names: the endpoint's domain, or the address in each of its zones. */
 function checkTargets(checks: ComponentChecks, args: PrivateDnsNameArgs): Target[] {
     const all = checks.ofChild();
     const { endpointDomain, zones } = args;

@@ -6,7 +6,7 @@ import { deployedChild, type DeployedResource, deployedWith } from "../preflight
 import * as rules from "../preflight/rules";
 import type { PrivateDnsNameArgs } from "./privateDnsName";
 
-/** What a name leads to, and the checks of it. */
+/** The target of a name, and its checks. */
 export interface Target {
     /** Zone of the endpoint whose address it is; undefined for the endpoint's domain. */
     readonly zoneId: string | undefined;
@@ -14,13 +14,13 @@ export interface Target {
     readonly checks: ChildChecks;
 }
 
-/** What the records are made of, and the checks that all of them wait for. */
+/** The targets of the records, and the checks that all records wait for. */
 interface Parts {
     readonly records: ChildChecks;
     readonly targets: readonly Target[];
 }
 
-/** What the records of a private name have in common. */
+/** What all records of a private DNS name have in common. */
 interface RecordOptions {
     readonly privateZoneId: pulumi.Output<string>;
     readonly enabled: pulumi.Output<boolean>;
@@ -28,12 +28,11 @@ interface RecordOptions {
 }
 
 /**
- * Makes the records of a private name: for each host name a CNAME record of the endpoint's domain, or an
+ * Creates the records of a private DNS name: for each host name a CNAME record of the endpoint's domain, or an
  * A record for the address in each zone.
  *
- * A CNAME record must be the only one of its name. So when a name goes over from one kind to the other,
- * its record is the same resource as before, by an alias, and is changed in place; further A records
- * are made after it.
+ * A CNAME record must be the only one of its name. So when a name changes from one kind to the other, its record
+ * stays the same resource, by an alias, and is changed in place; further A records are created after it.
  */
 export function createRecords(
     { records, targets }: Parts,
@@ -84,8 +83,8 @@ export function createRecords(
 }
 
 /**
- * The name that the CNAME record of a host name had before, as an A record. Checks that there was at most one
- * to be changed.
+ * The former name of the CNAME record of a host name, as an A record. Checks that there was at most one A
+ * record.
  */
 function formerName(
     checks: ChildChecks,
@@ -105,7 +104,7 @@ function formerName(
     });
 }
 
-/** The A records that a name has in the state of the stack. */
+/** The A records of a name in the state of the stack. */
 async function addressRecords(name: string, hostName: string): Promise<DeployedResource[]> {
     const zone = await deployedChild("PrivateDnsName", "alicloud:pvtz/zone:Zone", name);
     return (await deployedWith(RECORD, "zoneId", zone?.outputs.id))

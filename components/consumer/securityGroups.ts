@@ -10,15 +10,15 @@ import * as rules from "../preflight/rules";
 import { containsDeferred } from "../preflight/rules/values";
 import { type ServicePort, TransportProtocol } from "../shared/types";
 
-/** The part of an endpoint's arguments that says who may reach it. */
+/** The arguments of an endpoint that decide which clients can reach it. */
 type SecurityArgs = Pick<
     InterfaceEndpointArgs,
     "offer" | "ports" | "clientCidrBlocks" | "icmpAllowed" | "securityGroupIds"
 >;
 
 /**
- * Makes the security group of an endpoint: clients reach the offered ports, and nobody anything
- * else. Returns the group's id.
+ * Creates the security group of an endpoint, in which clients reach the offered ports and nothing else.
+ * Returns the group's id.
  */
 export function createSecurityGroup(
     checks: ChildChecks,
@@ -72,9 +72,9 @@ export function createSecurityGroup(
 }
 
 /**
- * The rules of the endpoint's group as the last update left them. The cloud knows a rule by what it says: one
- * that says the same under another name, as when `clientCidrBlocks` names the VPC's own range, must be
- * the same resource. As two, the second would be taken for the first, and deleted with it.
+ * The rules of the endpoint's group as the last update left them. The cloud identifies a rule by its content:
+ * a rule with the same content and another name, as when `clientCidrBlocks` lists the VPC's own range, must be
+ * the same resource. Otherwise deleting the first one would also remove the second.
  */
 async function deployedRules(name: string): Promise<readonly DeployedResource[]> {
     const group = await deployedChild(
@@ -88,7 +88,7 @@ async function deployedRules(name: string): Promise<readonly DeployedResource[]>
 const RULE = "alicloud:ecs/securityGroupRule:SecurityGroupRule";
 
 interface ClientRange {
-    /** What tells the range's rules from those of others; undefined for the VPC's own range. */
+    /** Part of the names of the range's rules. Undefined for the VPC's own range. */
     readonly key: string | undefined;
     readonly cidrBlock: pulumi.Input<string>;
 }
@@ -129,7 +129,7 @@ function portsOf({ offer, ports }: SecurityArgs): ServicePort[] {
     return ports ?? (offer?.ports as ServicePort[] | undefined) ?? [];
 }
 
-/** Checks who may reach the endpoint. */
+/** Checks which clients can reach the endpoint. */
 export function checkSecurity(checks: ChildChecks, args: SecurityArgs): void {
     if (args.securityGroupIds === undefined) {
         checks.plain("ports", portsOf(args), rules.portsNotEmpty);
@@ -171,7 +171,7 @@ export function checkSecurity(checks: ChildChecks, args: SecurityArgs): void {
     });
 }
 
-/** Looks up whether clients reach the endpoint through existing security groups, and nobody else. */
+/** Looks up whether existing security groups accept the clients, and no others. */
 export function checkExistingSecurityGroups(
     checks: ChildChecks,
     args: InterfaceEndpointArgs,

@@ -7,7 +7,7 @@ import { callerAccountId, regionOf, serviceZones, vpc } from "../preflight/looku
 import * as rules from "../preflight/rules";
 import { AddressIpVersion } from "../shared/types";
 
-/** The part of an endpoint's arguments that says which service it is for, and where. */
+/** The arguments of an endpoint that name its service and region. */
 type Requested = Pick<
     InterfaceEndpointArgs,
     | "offer"
@@ -20,7 +20,7 @@ type Requested = Pick<
     | "addressIpVersion"
 >;
 
-/** Checks that an endpoint can be made here for the service that it names. */
+/** Checks that an endpoint can be created for its service. */
 export function checkRequestedService(
     checks: ChildChecks,
     args: Requested,
@@ -83,7 +83,7 @@ function checkZonesOfService(
     });
 }
 
-/** Checks that a bandwidth between regions is given only where there are two. */
+/** Checks that a bandwidth between regions is only set if there are two. */
 function checkRegions(
     checks: ChildChecks,
     { crossRegionBandwidth, serviceRegionId, offer }: Requested,
@@ -97,7 +97,7 @@ function checkRegions(
     checks.compare(values, (known, report) => {
         const { regionId } = known;
         if (known.crossRegionBandwidth !== undefined && regionId !== undefined) {
-            // A service whose region is not given is in the endpoint's own.
+            // Without `serviceRegionId`, the service is in the endpoint's own region.
             const facts = { regionId, serviceRegionId: known.serviceRegionId ?? regionId };
             report.check("crossRegionBandwidth", facts, rules.crossesRegions);
         }
@@ -126,7 +126,7 @@ function checkIpVersion(
     });
 }
 
-/** The region of the service, if it is given and another than the endpoint's. */
+/** The region of the service, if it is set and differs from the endpoint's. */
 export function serviceRegionOf(
     { offer, serviceRegionId }: Requested,
     parent: pulumi.Resource,

@@ -23,7 +23,7 @@ export interface OfferedPort {
     protocol: string;
 }
 
-/** What a provider stack tells its consumers about an endpoint service. */
+/** What a provider stack exports for its consumers about an endpoint service. */
 export interface EndpointServiceOffer {
     /** Version of the contract; 1 for this one. */
     contractVersion: number;
@@ -39,21 +39,21 @@ export interface EndpointServiceOffer {
     zoneIds: string[];
     /** Ports at which the service listens. */
     ports: OfferedPort[];
-    /** Whether the owner has to let each endpoint in. */
+    /** Whether the owner must accept each endpoint. */
     acceptanceRequired: boolean;
     /** UIDs of the accounts on the service whitelist, without the owner, who needs no entry. */
     allowedAccountIds: string[];
-    /** Other regions in which endpoints may be made for the service; absent where there are none. */
+    /** Other regions in which endpoints may be created for the service. Absent if there are none. */
     supportedRegionIds?: string[];
 }
 
-/** What a consumer stack tells the service's owner about an endpoint that asks to be let in. */
+/** What a consumer stack exports for the service's owner about an endpoint that requests a connection. */
 export interface EndpointRequest {
     /** Version of the contract; 1 for this one. */
     contractVersion: number;
     /** Id of the endpoint, for instance `ep-...`. */
     endpointId: string;
-    /** Id of the endpoint service that the endpoint was made for. */
+    /** Id of the endpoint service that the endpoint was created for. */
     serviceId: string;
     /** UID of the account that owns the endpoint. */
     accountId: string;
@@ -64,12 +64,12 @@ export interface EndpointRequest {
 }
 
 /**
- * Where a contract comes from: the other side's stack, or, where the two sides share no state
- * backend, the JSON text of its output, for instance from stack config.
+ * Where a contract comes from: the other side's stack or, if the two sides share no state backend, the JSON
+ * text of its output, for instance from stack config.
  */
 export type ContractSource = pulumi.StackReference | string;
 
-/** Reads the offer of a provider stack as plain values, from its output `offer` unless told otherwise. */
+/** Reads the offer of a provider stack as plain values, by default from its output `offer`. */
 export function readOffer(
     source: ContractSource,
     outputName = "offer",
@@ -77,7 +77,7 @@ export function readOffer(
     return read(source, outputName, offerSchema);
 }
 
-/** Reads the request of a consumer stack as plain values, from its output `request` unless told otherwise. */
+/** Reads the request of a consumer stack as plain values, by default from its output `request`. */
 export function readRequest(
     source: ContractSource,
     outputName = "request",

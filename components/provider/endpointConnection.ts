@@ -17,19 +17,19 @@ import * as rules from "../preflight/rules";
 export interface EndpointConnectionArgs {
     /**
      * The offer of the provider stack, read with `readOffer`, or of an EndpointService of the same
-     * program. Together with `request`, it takes the place of `serviceId` and `endpointId`, and the
-     * two are checked against each other before anything is enabled.
+     * program. Together with `request`, it replaces `serviceId` and `endpointId`, and the two are checked
+     * against each other before anything is enabled.
      */
     offer?: pulumi.Input<EndpointServiceOffer>;
-    /** The request of the consumer stack, read with `readRequest`, or of an InterfaceEndpoint of the same program. Goes with `offer`. */
+    /** The request of the consumer stack, read with `readRequest`, or of an InterfaceEndpoint of the same program. Set it together with `offer`. */
     request?: pulumi.Input<EndpointRequest>;
-    /** Id of the endpoint service. Goes with `endpointId`, where offer and request are not at hand. */
+    /** Id of the endpoint service. Set it together with `endpointId`, instead of `offer` and `request`. */
     serviceId?: pulumi.Input<string>;
-    /** Id of the endpoint to let in. Goes with `serviceId`. */
+    /** Id of the endpoint to accept. Set it together with `serviceId`. */
     endpointId?: pulumi.Input<string>;
     /**
      * Bandwidth of the connection in Mbit/s, from 100 to 10240. By default, that of the service at the time
-     * when the endpoint is let in; once given, it stays until another is.
+     * when the endpoint is accepted; once set, it stays until another value is set.
      */
     bandwidth?: pulumi.Input<number>;
     /** Whether rules that need a lookup are checked: `online` (the default) or `offline`. */
@@ -37,11 +37,11 @@ export interface EndpointConnectionArgs {
 }
 
 /**
- * The explicit act of letting an endpoint in. It runs in the account that owns the service, and
- * only where the service requires acceptance. Destroying it disconnects the endpoint.
+ * Accepts an endpoint explicitly. It runs in the account that owns the service, and only if the service
+ * requires acceptance. Destroying it disconnects the endpoint.
  */
 export class EndpointConnection extends pulumi.ComponentResource {
-    /** Status of the connection, `Connected` once the endpoint has been let in. */
+    /** Status of the connection, `Connected` once the endpoint has been accepted. */
     public readonly connectionStatus: pulumi.Output<string>;
 
     constructor(
@@ -87,7 +87,7 @@ function connect(
     return new privatelink.VpcEndpointServiceConnection(
         name,
         {
-            // Or a zone of the endpoint that is replaced would take the connection away with it.
+            // Otherwise replacing a zone of the endpoint would replace the connection.
             serviceId: withoutDependencies(ids.serviceId),
             endpointId: withoutDependencies(ids.endpointId),
             bandwidth,
@@ -97,8 +97,8 @@ function connect(
 }
 
 /**
- * Warns of a connection that was closed outside of this stack. The provider has nothing to change there:
- * neither an update nor a refresh accepts the endpoint again, and a destroy fails, for what is closed
+ * Warns of a connection that was closed outside of this stack. The provider sees nothing to change:
+ * neither an update nor a refresh accepts the endpoint again, and a destroy fails, because a closed connection
  * cannot be closed (DisableVpcEndpointConnection: EndpointConnectionOperationDenied).
  */
 function warnIfClosed(

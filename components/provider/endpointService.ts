@@ -57,7 +57,7 @@ export interface ServiceResource {
      */
     loadBalancerZoneIds?: pulumi.Input<string[]>;
     /**
-     * Tells this load balancer from others in the names of resources. Needed when two serve in
+     * Distinguishes this load balancer from others in the names of resources. Required when two serve in
      * the same zone; changing it changes nothing in the cloud. None by default.
      */
     name?: string;
@@ -75,16 +75,16 @@ export interface EndpointServiceArgs {
      * `serviceResources` by default, or `slb` if it names none. Changing it replaces the service.
      */
     serviceResourceType?: pulumi.Input<ServiceResourceType>;
-    /** Ports at which the service listens, for its consumers to know. Those of `serviceResources` by default. */
+    /** Ports at which the service listens, for its consumers. Those of `serviceResources` by default. */
     ports?: pulumi.Input<pulumi.Input<ServicePort>[]>;
     /**
-     * Whether each connection has to be enabled by hand, with an EndpointConnection. True by
-     * default; false lets in every endpoint of the owner's account and of those on the whitelist.
+     * Whether each connection must be accepted with an EndpointConnection. True by default; false
+     * accepts every endpoint of the owner's account and of those on the whitelist.
      */
     acceptanceRequired?: pulumi.Input<boolean>;
     /**
      * UIDs of the accounts on the service whitelist: 16 digits each, as text. None by default: only
-     * the owner's account, which is always allowed and must not be named.
+     * the owner's account, which is always allowed and must not be listed.
      */
     allowedAccountIds?: string[];
     /** Description of the service, 2 to 256 characters. The component's name by default. */
@@ -99,13 +99,13 @@ export interface EndpointServiceArgs {
     /** Default bandwidth of a connection in Mbit/s, from 100 to 10240, for CLB and ALB. 3072 by default. */
     connectBandwidth?: pulumi.Input<number>;
     /**
-     * Other regions in which endpoints may be made for the service (CreateVpcEndpointService:
+     * Other regions in which endpoints may be created for the service (CreateVpcEndpointService:
      * SupportedRegionList). None by default: only endpoints of the service's own region.
      */
     supportedRegionIds?: string[];
     /**
-     * IP version of the service: `IPv4` (the default), or `DualStack` where the load balancers are NLBs
-     * or GWLBs that have IPv6 themselves (CreateVpcEndpointService: AddressIpVersion).
+     * IP version of the service: `IPv4` (the default), or `DualStack` if the load balancers are NLBs or
+     * GWLBs that have IPv6 themselves (CreateVpcEndpointService: AddressIpVersion).
      */
     addressIpVersion?: pulumi.Input<AddressIpVersion>;
     /**
@@ -126,13 +126,13 @@ export interface EndpointServiceArgs {
 export class EndpointService extends pulumi.ComponentResource {
     /** Id of the service, once its load balancers are attached and its whitelist is complete. */
     public readonly serviceId: pulumi.Output<string>;
-    /** Name of the service, which endpoints are made with: `com.aliyuncs.privatelink.<region>.<service id>`. */
+    /** Name of the service, which endpoints are created with: `com.aliyuncs.privatelink.<region>.<service id>`. */
     public readonly serviceName: pulumi.Output<string>;
     /** Domain of the service. */
     public readonly serviceDomain: pulumi.Output<string>;
     /** Zones in which the service can be reached. */
     public readonly zoneIds: pulumi.Output<string[]>;
-    /** What consumers and the connection stack need to know: export it as the stack output `offer`. */
+    /** The offer for consumers and the connection stack. Export it as the stack output `offer`. */
     public readonly offer: pulumi.Output<EndpointServiceOffer>;
 
     constructor(name: string, args: EndpointServiceArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -159,7 +159,7 @@ export class EndpointService extends pulumi.ComponentResource {
     }
 }
 
-/** What an EndpointService makes, and the checks that each of it waits for. */
+/** The resources of an EndpointService, and the checks that each waits for. */
 interface Parts {
     readonly service: ChildChecks;
     /** What all attachments wait for. */
@@ -268,8 +268,8 @@ function createService(
                 .apply((required) => !required),
             zoneAffinityEnabled: args.zoneAffinityEnabled ?? true,
             payer: args.payer ?? Payer.Endpoint,
-            // The provider leaves what is not given as it is: defaults are given, or taking an argument
-            // away would change nothing.
+            // The provider does not reset a property that is not set: defaults are always set, so that
+            // removing an argument works.
             connectBandwidth: bandwidthOf(args),
             supportedRegionLists: supportedRegions(name, supportedRegionIds, parent),
             addressIpVersion: pulumi
@@ -285,7 +285,7 @@ function createService(
 /** In Mbit/s (UpdateVpcEndpointServiceAttribute: ConnectBandwidth). */
 const DEFAULT_BANDWIDTH = 3072;
 
-/** The default bandwidth of a connection, for the kinds of load balancers that take one. */
+/** The default bandwidth of a connection, for the types of load balancers that support one. */
 function bandwidthOf({
     connectBandwidth,
     serviceResourceType,

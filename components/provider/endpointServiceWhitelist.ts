@@ -13,8 +13,8 @@ export interface EndpointServiceWhitelistArgs {
     /** Id of the endpoint service, for instance `epsrv-...`. */
     serviceId: pulumi.Input<string>;
     /**
-     * UIDs of the accounts that may make endpoints for the service: 16 digits each, as text. The
-     * order means nothing. The owner of the service is always allowed and must not be named.
+     * UIDs of the accounts that may create endpoints for the service: 16 digits each, as text. The
+     * order does not matter. The owner of the service is always allowed and must not be listed.
      */
     allowedAccountIds: string[];
     /** Whether rules that need a lookup are checked: `online` (the default) or `offline`. */
@@ -22,9 +22,9 @@ export interface EndpointServiceWhitelistArgs {
 }
 
 /**
- * The whitelist of an endpoint service: the accounts, other than its owner's, that may make
- * endpoints for it. Each account is a resource of its own, so that one comes or goes without
- * touching the others. Taking an account off stops new endpoints; it does not end its connections. An
+ * The whitelist of an endpoint service: the accounts, other than its owner's, that may create
+ * endpoints for it. Each account is a resource of its own, so that one is added or removed without
+ * touching the others. Removing an account stops new endpoints; it does not end its connections. An
  * account that moves to another whitelist of the same service and stack stays on the service's whitelist.
  */
 export class EndpointServiceWhitelist extends pulumi.ComponentResource {
@@ -60,9 +60,8 @@ export class EndpointServiceWhitelist extends pulumi.ComponentResource {
 /**
  * One after the other: the service takes one write at a time (AddUserToVpcEndpointService) and
  * refuses the rest, which the provider would repeat for up to five minutes. In the order of the
- * UIDs, so that the order in the list means nothing. The first waits for what the component waits
- * for, and through it the rest: at destruction, too, when a component's own dependencies count for
- * nothing.
+ * UIDs, so that the order of the list does not matter. The first waits for what the component waits for,
+ * and the others wait for it, also at destruction, when a component's own dependencies are ignored.
  */
 function createUsers(
     checks: ChildChecks,
@@ -141,7 +140,7 @@ function checkUsers(checks: ComponentChecks, args: EndpointServiceWhitelistArgs)
     return users;
 }
 
-/** Checks the accounts of a whitelist, also for a component that makes one. */
+/** Checks the accounts of a whitelist, also for a component that creates one. */
 export function checkAccountIds(
     checks: ChildChecks,
     allowedAccountIds: readonly string[] | undefined,

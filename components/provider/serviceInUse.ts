@@ -20,19 +20,19 @@ const CONNECTION = "alicloud:privatelink/vpcEndpointServiceConnection:VpcEndpoin
 
 /** A load balancer behind a service, in one of its zones. */
 interface Attachment {
-    /** Undefined where it is not known at preview, which is so where the load balancer is about to be replaced. */
+    /** Undefined if it is not known at preview, because the load balancer will be replaced. */
     readonly loadBalancerId: string | undefined;
     readonly zoneId: string;
     /** Name of its resource. */
     readonly name: string;
-    /** Path of the argument that asks for it. */
+    /** Path of the argument that configures it. */
     readonly path: string;
 }
 
 /**
- * Checks that a service which is to be replaced has no endpoints that would be left behind: the cloud
- * refuses to delete it while they are there, and the new one would have another name. Endpoints of the
- * same stack are replaced with it.
+ * Checks that a service that will be replaced has no endpoints outside of this stack: the cloud refuses to
+ * delete it while they exist, and the new one would have another name. Endpoints of the same stack are
+ * replaced with it.
  */
 export function checkReplacement(
     checks: ChildChecks,
@@ -64,9 +64,9 @@ export function checkReplacement(
 }
 
 /**
- * Checks that no load balancer is taken off the service, or out of a zone, that an endpoint is connected
- * to. The cloud refuses that (EndpointServiceConnectionDependence), after all the rest has been made anew,
- * and in every later update.
+ * Checks that no load balancer is detached from the service, or from a zone, while an endpoint is connected
+ * through it. The cloud refuses that (EndpointServiceConnectionDependence), after everything else has been
+ * replaced, and in every later update.
  */
 export function checkAttachments(
     checks: ChildChecks,
@@ -137,8 +137,8 @@ interface Connection {
 }
 
 /**
- * The endpoints that use what is to be detached: those in one of its zones. Where another load balancer
- * is left in the zone, the endpoint may use that one; no data source says so, and it counts as in the way.
+ * The endpoints that use what will be detached: those in one of its zones. If another load balancer stays in
+ * the zone, the endpoint may use that one; no data source shows it, so it counts as an obstacle.
  * Only the owner of an endpoint can read its zones.
  */
 async function inTheWay(
@@ -166,7 +166,7 @@ async function inTheWay(
     return { certain, possible };
 }
 
-/** Names of the connections of this stack among those that are in the way. */
+/** Names of the connections of this stack that must be closed first. */
 async function connectionNames(
     serviceId: string,
     connections: readonly Connection[],
@@ -188,8 +188,8 @@ export function attachmentName(
 }
 
 /**
- * The alias of an attachment whose entry got another name: that of the attachment of the same load balancer
- * in the same zone. A service takes a load balancer once in a zone.
+ * The alias of an attachment whose entry got another name: the attachment of the same load balancer in the
+ * same zone. A service can have a load balancer only once in a zone.
  */
 export function formerName(
     serviceName: string,

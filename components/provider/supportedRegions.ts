@@ -5,10 +5,9 @@ import { endpointZones, regionOf, serviceConnections } from "../preflight/lookup
 import { deployedService } from "./serviceInUse";
 
 /**
- * The supported regions that a service is made with: those that the program names, and the service's own,
- * which the cloud may add by itself. Left out, it would be taken away again in every update. A service of
- * its own region alone gives none, unless others have to be taken away: the provider leaves what is not
- * given as it is.
+ * The supported regions that a service is created with: those in the program, and the service's own, which
+ * the cloud may add by itself; without it, every update would remove it again. A service with only its own
+ * region sets none, unless others must be removed: the provider does not reset a property that is not set.
  */
 export function supportedRegions(
     name: string,
@@ -29,9 +28,9 @@ export function supportedRegions(
 }
 
 /**
- * Warns of a region that is taken away while endpoints may be there. Nothing documents what becomes of them,
- * and only their own accounts can read which region they are in; those of the service's account and region
- * are known not to be meant.
+ * Warns if a region is removed in which endpoints may exist. It is not documented what happens to them, and
+ * only their own accounts can read their region; endpoints of the service's account and region are not
+ * affected.
  */
 export function warnOfRegionsTakenAway(
     checks: ChildChecks,
@@ -71,7 +70,7 @@ export function warnOfRegionsTakenAway(
 interface DeployedRegions {
     readonly serviceId: string;
     readonly regionId: string | undefined;
-    /** Supported regions, the service's own among them where the cloud lists it. */
+    /** Supported regions, including the service's own if the cloud lists it. */
     readonly regionIds: readonly string[];
 }
 

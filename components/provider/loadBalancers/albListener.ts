@@ -19,11 +19,11 @@ export interface AlbListener {
     port: number;
     /**
      * Protocol: `HTTP` (the default) or `HTTPS`. Changing it replaces the listener, which is deleted first,
-     * so that nothing listens for some seconds. If the new one is then refused, nothing does until an
-     * update succeeds.
+     * so that nothing listens for some seconds, or, if the new one is refused, until an update
+     * succeeds.
      */
     protocol?: AlbListenerProtocol;
-    /** Id of the server certificate; required for HTTPS and for nothing else. */
+    /** Id of the server certificate. Required for HTTPS, not allowed otherwise. */
     certificateId?: pulumi.Input<string>;
     /** Id of the TLS security policy, for HTTPS. `tls_cipher_policy_1_0` by default. */
     securityPolicyId?: pulumi.Input<string>;
@@ -31,15 +31,15 @@ export interface AlbListener {
     description?: pulumi.Input<string>;
     /** Seconds after which an idle connection ends, from 1 to 60. 15 by default. */
     idleTimeoutSeconds?: pulumi.Input<number>;
-    /** Seconds that a server may take to answer, from 1 to 180. 60 by default. */
+    /** Seconds to wait for a server's response, from 1 to 180. 60 by default. */
     requestTimeoutSeconds?: pulumi.Input<number>;
 }
 
-/** The policy of a listener for which none is chosen (CreateListener: SecurityPolicyId). */
+/** The default security policy of a listener (CreateListener: SecurityPolicyId). */
 const SECURITY_POLICY = "tls_cipher_policy_1_0";
 
 /**
- * Makes a listener that forwards to a server group. It has the name of its port, where only one can be, so
+ * Creates a listener that forwards to a server group. It is named after its port, which can only have one, so
  * another protocol replaces it, and it is deleted first.
  */
 export function createListener(
@@ -56,7 +56,7 @@ export function createListener(
             loadBalancerId,
             listenerPort: listener.port,
             listenerProtocol: protocol,
-            // What the provider would leave as it was if it were taken away is always given.
+            // Always set, because the provider does not reset a property that is not set.
             listenerDescription:
                 listener.description ?? `${protocol.toLowerCase()}_${listener.port}`,
             certificates:

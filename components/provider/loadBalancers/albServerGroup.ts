@@ -43,9 +43,9 @@ export type AlbHealthCheckProtocol =
 
 /** HTTP method of an ALB's health check. */
 export const AlbHealthCheckMethod = {
-    /** Without a body in the answer. */
+    /** Without a body in the response. */
     Head: "HEAD",
-    /** With a body in the answer. */
+    /** With a body in the response. */
     Get: "GET",
 } as const;
 export type AlbHealthCheckMethod = (typeof AlbHealthCheckMethod)[keyof typeof AlbHealthCheckMethod];
@@ -62,34 +62,34 @@ export interface AlbHealthCheck {
     path?: pulumi.Input<string>;
     /** Host name that the request carries. The server's address by default. */
     host?: pulumi.Input<string>;
-    /** Answers that count as healthy: any of `http_2xx` (the default), `http_3xx`, `http_4xx` and `http_5xx`. */
+    /** HTTP codes that count as healthy: any of `http_2xx` (the default), `http_3xx`, `http_4xx` and `http_5xx`. */
     codes?: pulumi.Input<pulumi.Input<string>[]>;
     /** Port that is checked, from 1 to 65535. The server's own by default. */
     port?: pulumi.Input<number>;
     /** Seconds between two checks, from 1 to 50. 2 by default. */
     intervalSeconds?: pulumi.Input<number>;
-    /** Seconds that an answer may take, from 1 to 300. 5 by default. */
+    /** Seconds to wait for a response, from 1 to 300. 5 by default. */
     timeoutSeconds?: pulumi.Input<number>;
-    /** Good answers in a row that make a server healthy, from 2 to 10. 3 by default. */
+    /** Successful checks in a row after which a server is healthy, from 2 to 10. 3 by default. */
     healthyThreshold?: pulumi.Input<number>;
-    /** Bad answers in a row that make a server unhealthy, from 2 to 10. 3 by default. */
+    /** Failed checks in a row after which a server is unhealthy, from 2 to 10. 3 by default. */
     unhealthyThreshold?: pulumi.Input<number>;
 }
 
 /** How an ALB keeps a client with one server. */
 export interface AlbStickySession {
     /**
-     * Name of a cookie of the application's own, which the load balancer then follows. By default it
-     * sets a cookie itself.
+     * Name of a cookie of the application that the load balancer uses. By default it sets its own
+     * cookie.
      */
     cookie?: pulumi.Input<string>;
-    /** Seconds for which the load balancer's own cookie holds, from 1 to 86400. 1000 by default. */
+    /** Lifetime of the load balancer's own cookie in seconds, from 1 to 86400. 1000 by default. */
     cookieTimeoutSeconds?: pulumi.Input<number>;
 }
 
 /** A server that an ALB forwards to. */
 export interface AlbServer {
-    /** Id of an ECS instance in the load balancer's VPC. By default the server is known by its address alone; all servers of a load balancer are of one kind. */
+    /** Id of an ECS instance in the load balancer's VPC. By default the server is identified by its address. Set it for all servers of a load balancer or for none. */
     serverId?: pulumi.Input<string>;
     /** Private address of the server. */
     serverIp: pulumi.Input<string>;
@@ -118,7 +118,7 @@ export interface AlbServerGroup {
     stickySession?: AlbStickySession;
 }
 
-/** Makes the server group of a load balancer. */
+/** Creates the server group of a load balancer. */
 export function createServerGroup(
     name: string,
     group: AlbServerGroup,
@@ -139,7 +139,7 @@ export function createServerGroup(
             serverGroupType: groupType(group),
             protocol: group.protocol ?? AlbServerProtocol.Http,
             scheduler: group.scheduler ?? AlbScheduler.WeightedRoundRobin,
-            // The address and the weight are always said: without them each run would show a change.
+            // Address and weight are always set: without them each run would show a change.
             servers: group.servers.map(({ serverId, serverIp, port, weight }) => ({
                 serverType: knownByAddress ? "Ip" : "Ecs",
                 serverId: serverId ?? serverIp,
@@ -148,7 +148,7 @@ export function createServerGroup(
                 weight: weight ?? 100,
             })),
             healthCheckConfig: healthCheckOf(check),
-            // Said where it is off, too: the provider would show its absence as a change.
+            // Also set when it is off: the provider would show its absence as a change.
             stickySessionConfig:
                 stickySession === undefined
                     ? { stickySessionEnabled: false }
@@ -217,7 +217,7 @@ export function checkServerCount(checks: ChildChecks, name: string, group: AlbSe
     });
 }
 
-/** What tells servers of a group apart. */
+/** Identifies a server within its group. */
 interface Server {
     readonly serverId: string;
     readonly serverIp: string;
@@ -234,8 +234,8 @@ function keyOf({ serverId, serverIp, port, weight }: Server): string {
 }
 
 /**
- * A health check with every default of CreateServerGroup (HealthCheckConfig): what the provider would leave
- * as it was if it were taken away is always given. A TCP check takes nothing of a request.
+ * A health check with every default of CreateServerGroup (HealthCheckConfig): all are set, because the
+ * provider does not reset a property that is not set. A TCP check has no HTTP properties.
  */
 function healthCheckOf(
     check: AlbHealthCheck = {},
@@ -253,7 +253,7 @@ function healthCheckOf(
         healthCheckMethod: ofRequest(check.method ?? AlbHealthCheckMethod.Head),
         healthCheckPath: ofRequest(check.path ?? "/"),
         healthCheckHost: ofRequest(check.host ?? "$SERVER_IP"),
-        // In one order, for another one would show as a change.
+        // In a fixed order, because the provider shows another order as a change.
         healthCheckCodes: ofRequest(
             pulumi.output(check.codes ?? [HEALTHY_CODES]).apply((codes) => [...codes].sort()),
         ),
@@ -371,7 +371,7 @@ function checkStickySession(checks: ChildChecks, path: string, session: AlbStick
     );
 }
 
-/** Address and port of a server, where both are known already. */
+/** Address and port of a server, if both are known. */
 function plainPlace({ serverIp, port = 80 }: AlbServer): string[] {
     return typeof serverIp === "string" && typeof port === "number" ? [`${serverIp}:${port}`] : [];
 }

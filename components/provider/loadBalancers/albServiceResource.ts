@@ -63,7 +63,7 @@ export type AlbAddressType = (typeof AlbAddressType)[keyof typeof AlbAddressType
 export const AlbAddressAllocatedMode = {
     /** One fixed address per zone. */
     Fixed: "Fixed",
-    /** Addresses that come and go with the load. */
+    /** Addresses that change with the load. */
     Dynamic: "Dynamic",
 } as const;
 export type AlbAddressAllocatedMode =
@@ -75,14 +75,14 @@ export interface AlbZone {
     zoneId: string;
     /**
      * Id of the vSwitch in that zone, of the load balancer's VPC, that the address is taken from.
-     * Required for a new load balancer, and for nothing else.
+     * Required for a new load balancer, not allowed for an existing one.
      */
     vswitchId?: pulumi.Input<string>;
     /**
-     * Private address of the load balancer inside the vSwitch. Required for a new load balancer, and
-     * for nothing else: where the cloud chooses it, the provider takes its choice for a change that
-     * each later update tries to undo, and the zones can no longer be changed. While the load balancer is
-     * in the zone, vSwitch and address stay: take the zone away with one update, and add it with the next.
+     * Private address of the load balancer inside the vSwitch. Required for a new load balancer, not
+     * allowed for an existing one: if the cloud chose it, the provider would see a change that every later
+     * update tries to undo, and the zones could no longer be changed. While the load balancer is in the zone,
+     * vSwitch and address cannot change: remove the zone in one update, and add it in the next.
      */
     address?: pulumi.Input<string>;
 }
@@ -90,16 +90,16 @@ export interface AlbZone {
 /** Arguments of an AlbServiceResource. */
 export interface AlbServiceResourceArgs {
     /**
-     * Id of an existing ALB to use instead of a new one, which must be of the `addressType` that is
-     * asked for. Listeners given here are added to it; the zones are those in which it is to be offered.
+     * Id of an existing ALB to use instead of a new one, which must have this `addressType`.
+     * The listeners are added to it; `zones` are those in which the service uses it.
      */
     loadBalancerId?: pulumi.Input<string>;
     /** Id of the VPC of the new load balancer and of the servers. Required for a new one. Changing it replaces both. */
     vpcId?: pulumi.Input<string>;
     /**
-     * Zones of the load balancer, each once: from 2 to 10 for a new one (CreateLoadBalancer:
-     * ZoneMappings). One that an endpoint service serves in cannot be taken away: first take it from
-     * the service, in an update before.
+     * Zones of the load balancer, without duplicates: 2 to 10 for a new one (CreateLoadBalancer:
+     * ZoneMappings). A zone in which an endpoint service uses it cannot be removed: first remove it from the
+     * service, in an earlier update.
      */
     zones: AlbZone[];
     /** Name of the new load balancer. The component's name by default. */
@@ -112,7 +112,7 @@ export interface AlbServiceResourceArgs {
      */
     addressType?: pulumi.Input<AlbAddressType>;
     /**
-     * How the new load balancer gets its addresses: `Fixed` (the default) or `Dynamic`. Those made
+     * How the new load balancer gets its addresses: `Fixed` (the default) or `Dynamic`. Those created
      * before 2025-02-25 had to be fixed to fit PrivateLink; for newer ones it makes no difference.
      * Changing it replaces the load balancer.
      */
@@ -122,13 +122,13 @@ export interface AlbServiceResourceArgs {
      * `pulumi destroy` fails.
      */
     deletionProtection?: pulumi.Input<boolean>;
-    /** Listeners, at least one for a new load balancer. Each port once. */
+    /** Listeners, at least one for a new load balancer. Each port can only have one. */
     listeners?: pulumi.Input<AlbListener>[];
-    /** The servers that the listeners forward to. Required where there are listeners. */
+    /** The servers that the listeners forward to. Required if there are listeners. */
     serverGroup?: AlbServerGroup;
     /**
      * Resource group of the new load balancer and its server group. The account's default group by default.
-     * Taken away, both stay in their group.
+     * Removing it changes nothing.
      */
     resourceGroupId?: pulumi.Input<string>;
     /** Tags of the new load balancer and its server group. None by default. */
@@ -141,8 +141,8 @@ export interface AlbServiceResourceArgs {
  * An Application Load Balancer (ALB) that can stand behind an endpoint service: in two zones or more,
  * with its listeners and the servers behind them. Or an existing one.
  *
- * What replaces the load balancer is refused at preview while endpoints are connected through it. Otherwise
- * the new one is made before the old one is deleted, so that it needs other addresses.
+ * A change that replaces the load balancer is refused at preview while endpoints are connected through it.
+ * Otherwise the new one is created before the old one is deleted, so it needs other addresses.
  */
 export class AlbServiceResource extends pulumi.ComponentResource {
     /** Id of the load balancer. */
@@ -187,10 +187,10 @@ export class AlbServiceResource extends pulumi.ComponentResource {
     }
 }
 
-/** What an AlbServiceResource makes, and the checks that each of it waits for. */
+/** The resources of an AlbServiceResource, and the checks that each waits for. */
 interface Parts {
     readonly loadBalancer: ChildChecks;
-    /** What listeners need to know of an existing load balancer. */
+    /** The properties of an existing load balancer that its listeners need. */
     readonly usable: ChildChecks;
     readonly serverGroup: ChildChecks;
     readonly listeners: readonly { readonly listener: AlbListener; readonly checks: ChildChecks }[];
@@ -236,7 +236,7 @@ function serve(
     }
     return {
         // At destruction this keeps the listeners until no service publishes the load balancer: one that
-        // still has endpoints cannot be taken off, and must then go on serving them. The port repeats an
+        // still has endpoints cannot be detached, and must keep serving them. The port repeats an
         // input, so it is known at preview: see shared/dependencies.ts.
         loadBalancerId: withDependencies(loadBalancerId, [...serving, ...parts.usable.passed]),
         dnsName: loadBalancer.dnsName,
@@ -293,7 +293,7 @@ function createLoadBalancer(
     );
 }
 
-/** Reads an existing load balancer, and checks before and after that it is what is asked for. */
+/** Reads an existing load balancer, and checks before and after that it matches the arguments. */
 function existingLoadBalancer(
     { loadBalancer: checks, usable }: Parts,
     name: string,
@@ -364,7 +364,7 @@ function checkEditionChange(
     });
 }
 
-/** What only a new load balancer takes. */
+/** Arguments that only apply to a new load balancer. */
 const NEW_ONLY = [
     "vpcId",
     "loadBalancerName",

@@ -13,7 +13,7 @@ interface ZoneMapping {
     readonly intranetAddress: string;
 }
 
-/** Checks that no zone is taken away in which an endpoint service of the stack serves. */
+/** Checks that no zone is removed in which an endpoint service of the stack uses the load balancer. */
 export function checkServedZones(
     checks: ChildChecks,
     deployed: Deployed,
@@ -37,9 +37,8 @@ export function checkServedZones(
 }
 
 /**
- * Checks that the address of a zone can be had. While the load balancer is in a zone, the cloud changes
- * neither vSwitch nor address. Where it is replaced, it keeps its addresses until it is deleted, which comes
- * last.
+ * Checks that the address of a zone is free. While the load balancer is in a zone, the cloud changes neither
+ * vSwitch nor address. If it is replaced, it keeps its addresses until it is deleted at the end.
  */
 export function checkZonePlace(
     checks: ChildChecks,

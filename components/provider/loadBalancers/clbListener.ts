@@ -25,7 +25,7 @@ export type ClbListenerProtocol = (typeof ClbListenerProtocol)[keyof typeof ClbL
 export const ClbScheduler = {
     /** In turn, by weight. */
     WeightedRoundRobin: "wrr",
-    /** In turn, whatever the weight. */
+    /** In turn, regardless of the weight. */
     RoundRobin: "rr",
     /** The server with the fewest connections, by weight. */
     WeightedLeastConnections: "wlc",
@@ -34,7 +34,7 @@ export const ClbScheduler = {
 } as const;
 export type ClbScheduler = (typeof ClbScheduler)[keyof typeof ClbScheduler];
 
-/** How a CLB listener finds out which backend servers are healthy. */
+/** How a CLB listener checks its backend servers. */
 export const ClbHealthCheckType = {
     /** A TCP connection. */
     Tcp: "tcp",
@@ -51,19 +51,19 @@ export interface ClbHealthCheck {
     type?: pulumi.Input<ClbHealthCheckType>;
     /** Port that is checked, from 1 to 65535. The backend port by default. */
     port?: pulumi.Input<number>;
-    /** Path that an HTTP check asks for. `/` by default. */
+    /** Path that an HTTP check requests. `/` by default. */
     path?: pulumi.Input<string>;
-    /** Host name that an HTTP check sends. The server's address by default, to which it cannot be set back. */
+    /** Host name that an HTTP check sends. The server's address by default; once set, it cannot be reset to that. */
     domain?: pulumi.Input<string>;
-    /** Answers that count as healthy, for instance `http_2xx,http_3xx`. `http_2xx` by default. */
+    /** HTTP codes that count as healthy, for instance `http_2xx,http_3xx`. `http_2xx` by default. */
     httpCodes?: pulumi.Input<string>;
     /** Seconds between two checks, from 1 to 50. 2 by default. */
     intervalSeconds?: pulumi.Input<number>;
-    /** Seconds that an answer may take, from 1 to 300. 5 by default. */
+    /** Seconds to wait for a response, from 1 to 300. 5 by default. */
     timeoutSeconds?: pulumi.Input<number>;
-    /** Good answers in a row that make a server healthy, from 2 to 10. 3 by default. */
+    /** Successful checks in a row after which a server is healthy, from 2 to 10. 3 by default. */
     healthyThreshold?: pulumi.Input<number>;
-    /** Bad answers in a row that make a server unhealthy, from 2 to 10. 3 by default. */
+    /** Failed checks in a row after which a server is unhealthy, from 2 to 10. 3 by default. */
     unhealthyThreshold?: pulumi.Input<number>;
 }
 
@@ -87,7 +87,7 @@ export interface ClbListener {
     bandwidth?: pulumi.Input<number>;
     /** Seconds for which a client stays with one server, from 0 (off, the default) to 3600; TCP and UDP only. */
     persistenceTimeoutSeconds?: pulumi.Input<number>;
-    /** Id of the server certificate; required for HTTPS and for nothing else. */
+    /** Id of the server certificate. Required for HTTPS, not allowed otherwise. */
     serverCertificateId?: pulumi.Input<string>;
     /** Health check. On by default, with the defaults of its properties. */
     healthCheck?: ClbHealthCheck;
@@ -186,9 +186,8 @@ function checkHealthCheck(
 }
 
 /**
- * Makes a listener of a load balancer. Its name is that of its place, where only one can be: a port, once
- * for UDP and once for everything else. So another protocol or backend port replaces it, and it is deleted
- * first.
+ * Creates a listener of a load balancer. It is named after its port, which can have one listener for UDP and
+ * one for the other protocols. So another protocol or backend port replaces it, and it is deleted first.
  */
 export function createListener(
     name: string,
@@ -205,7 +204,7 @@ export function createListener(
             protocol,
             frontendPort: listener.port,
             backendPort,
-            // What the provider would leave as it was if it were taken away is always given.
+            // Always set, because the provider does not reset a property that is not set.
             description: listener.description ?? `${protocol}_${listener.port}`,
             scheduler: listener.scheduler ?? ClbScheduler.WeightedRoundRobin,
             bandwidth: listener.bandwidth ?? -1,
@@ -228,7 +227,7 @@ export function createListener(
     );
 }
 
-/** The name of the place, where only one listener can be: a port, once for UDP and once for the others. */
+/** The part of a listener's name that is unique: its port, and whether it is for UDP. */
 function resourceNameOf(name: string, { port, protocol }: ClbListener): string {
     return protocol === ClbListenerProtocol.Udp ? `${name}-${port}-udp` : `${name}-${port}`;
 }
@@ -266,7 +265,7 @@ export function checkDeployedListener(
 
 const LISTENER = "alicloud:slb/listener:Listener";
 
-/** What counts as healthy where nothing else is said (CreateLoadBalancerHTTPListener: HealthCheckHttpCode). */
+/** Default of the codes that count as healthy (CreateLoadBalancerHTTPListener: HealthCheckHttpCode). */
 function usualCodes(
     protocol: ClbListenerProtocol,
     type: ClbHealthCheck["type"],

@@ -36,9 +36,9 @@ import { type ServicePort, ServiceResourceType, type Tags } from "../../shared/t
 
 /** How a CLB is billed. Both are pay-as-you-go, which PrivateLink requires. */
 export const ClbInstanceChargeType = {
-    /** By the specification of the load balancer, whatever it carries. */
+    /** By the specification of the load balancer, regardless of its traffic. */
     PayBySpec: "PayBySpec",
-    /** By what it carries, in capacity units. */
+    /** By its traffic, in capacity units. */
     PayByClcu: "PayByCLCU",
 } as const;
 export type ClbInstanceChargeType =
@@ -56,8 +56,8 @@ export interface ClbBackendServer {
 export interface ClbServiceResourceArgs {
     /**
      * Id of an existing CLB to use instead of a new one. It must be intranet-facing and
-     * pay-as-you-go. Listeners and backend servers given here are added to it. On some accounts a
-     * CLB that fits PrivateLink can only be made in the console.
+     * pay-as-you-go. The listeners and backend servers are added to it. In some accounts, a CLB
+     * that fits PrivateLink can only be created in the console.
      */
     loadBalancerId?: pulumi.Input<string>;
     /** Id of the vSwitch that the new load balancer takes its address from. Required for a new one. Changing it replaces the load balancer. */
@@ -65,19 +65,19 @@ export interface ClbServiceResourceArgs {
     /**
      * Primary zone of the new load balancer: the one that carries the traffic, and the only one in
      * which the endpoint service can offer it. The zone of the vSwitch by default. Changing it replaces
-     * the load balancer; taken away, it stays.
+     * the load balancer; removing it changes nothing.
      */
     zoneId?: pulumi.Input<string>;
     /**
      * Secondary zone of the new load balancer, used when the primary fails. Chosen by the cloud by default.
-     * Changing it replaces the load balancer; taken away, it stays.
+     * Changing it replaces the load balancer; removing it changes nothing.
      */
     secondaryZoneId?: pulumi.Input<string>;
     /** Name of the new load balancer. The component's name by default. */
     loadBalancerName?: pulumi.Input<string>;
     /**
      * Fixed private address of the new load balancer inside the vSwitch. Chosen by the cloud by default.
-     * Changing it replaces the load balancer; taken away, it stays.
+     * Changing it replaces the load balancer; removing it changes nothing.
      */
     address?: pulumi.Input<string>;
     /** How the new load balancer is billed: `PayBySpec` (the default) or `PayByCLCU`. The provider cannot change it back to `PayBySpec`. */
@@ -91,7 +91,7 @@ export interface ClbServiceResourceArgs {
     deletionProtection?: pulumi.Input<boolean>;
     /**
      * Resource group of the new load balancer. The account's default group by default. Changing it replaces
-     * the load balancer; taken away, it stays.
+     * the load balancer; removing it changes nothing.
      */
     resourceGroupId?: pulumi.Input<string>;
     /** Tags of the new load balancer. None by default. */
@@ -164,7 +164,7 @@ export class ClbServiceResource extends pulumi.ComponentResource {
     }
 }
 
-/** What a ClbServiceResource makes, and the checks that each of it waits for. */
+/** The resources of a ClbServiceResource, and the checks that each waits for. */
 interface Parts {
     readonly loadBalancer: ChildChecks;
     /** What listeners and servers need to know of the load balancer, new or existing. */
@@ -384,7 +384,7 @@ function checkUsable(
     });
 }
 
-/** What only a new load balancer takes. */
+/** Arguments that only apply to a new load balancer. */
 const NEW_ONLY = [
     "vswitchId",
     "zoneId",
