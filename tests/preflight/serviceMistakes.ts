@@ -108,7 +108,7 @@ const OF_A_SERVICE: readonly Mistake[] = [
         part: SERVICE,
         at: `${RESOURCE}.zoneIds`,
         changes: [{ [`${RESOURCE}.zoneIds`]: [] }, { [`${RESOURCE}.zoneIds`]: undefined }],
-        says: /Must list at least one zone\.$/,
+        says: /Must list at least one zone\. A ClbServiceResource has its zone here only if/,
     }),
     badFacts("endpointServices.connectBandwidth", {
         part: SERVICE,
