@@ -25,7 +25,7 @@ export interface PrivateDnsNameArgs {
     /** Domain of the endpoint, for CNAME records. Set exactly one of `endpointDomain` and `zones`. */
     endpointDomain?: pulumi.Input<string>;
     /** Zones of the endpoint, for A records of their addresses, without duplicates. Set exactly one of `zones` and `endpointDomain`. */
-    zones?: pulumi.Input<EndpointZoneAddress>[];
+    zones?: EndpointZoneAddress[];
     /** Ids of the VPCs in which the names resolve, at least one. */
     vpcIds: pulumi.Input<pulumi.Input<string>[]>;
     /**

@@ -84,17 +84,16 @@ export class ChildChecks {
 
     /**
      * Checks a list of objects that decides which resources are created. Returns those that are objects,
-     * each with its path. An Output is refused: the types of such lists accept one only because Pulumi's Go
-     * generator omits object types that are not used as an input in a list.
+     * each with its path.
      */
     entries<T extends object>(
         path: string,
-        list: readonly pulumi.Input<T>[] | undefined,
+        list: readonly T[] | undefined,
     ): { readonly path: string; readonly entry: T }[] {
         return this.list(path, list).flatMap((entry, index) => {
             const entryPath = `${path}[${index}]`;
             return this.plain<unknown>(entryPath, entry, anObject)
-                ? [{ path: entryPath, entry: entry as T }]
+                ? [{ path: entryPath, entry }]
                 : [];
         });
     }

@@ -69,7 +69,7 @@ export interface EndpointServiceArgs {
      * The load balancers behind the service, at least one: a ClbServiceResource or AlbServiceResource as a
      * whole, or the id and zones of any other.
      */
-    serviceResources: pulumi.Input<ServiceResource>[];
+    serviceResources: ServiceResource[];
     /**
      * Kind of the load balancers: `slb` (CLB), `alb`, `nlb` or `gwlb`. That of the first of
      * `serviceResources` by default, or `slb` if it names none. Changing it replaces the service.

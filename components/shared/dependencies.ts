@@ -32,16 +32,18 @@ interface OutputDetails<T> {
  */
 export function withoutDependencies<T>(value: pulumi.Input<T>): pulumi.Output<T> {
     const output = pulumi.output(value);
-    const details = output as unknown as OutputDetails<T>;
     return pulumi.output(
-        Promise.all([details.promise(true), details.isKnown, pulumi.isSecret(output)]).then(
-            ([plain, known, secret]) => {
-                const result =
-                    known || pulumi.containsUnknowns(plain) ? plain : (pulumi.unknown as T);
-                return secret ? pulumi.secret(result) : result;
-            },
+        Promise.all([knownPartsOf(output), pulumi.isSecret(output)]).then(([known, secret]) =>
+            secret ? pulumi.secret(known) : known,
         ),
     ) as pulumi.Output<T>;
+}
+
+/** The value of an output as far as it is known, with `pulumi.unknown` where a preview does not know it. */
+export async function knownPartsOf<T>(output: pulumi.Output<T>): Promise<T> {
+    const details = output as unknown as OutputDetails<T>;
+    const [value, isKnown] = await Promise.all([details.promise(true), details.isKnown]);
+    return isKnown || pulumi.containsUnknowns(value) ? value : (pulumi.unknown as T);
 }
 
 /** The value of an output. Rejects when the output does. Undefined if a preview does not know it. */

@@ -61,8 +61,7 @@ resources:
         name: web
         properties:
             serviceResources: [{ loadBalancerId: "\${loadBalancer.loadBalancerId}", zoneIds: [${ZONE}] }]
-            # Those of the load balancer are refused as they are: YAML takes no output for an enum.
-            ports: [{ port: 80 }]
+            ports: \${loadBalancer.ports}
 outputs:
     serviceId: \${service.serviceId}
 `;

@@ -15,14 +15,7 @@ import * as path from "node:path";
 import { committedSchema, PACKAGE_FOLDER } from "../../tools/release/packageFolder";
 
 /** What of the package its plugin runs with. */
-const FILES = [
-    "PulumiPlugin.yaml",
-    "bin",
-    "components",
-    "index.ts",
-    "package.json",
-    "tsconfig.json",
-];
+const FILES = ["PulumiPlugin.yaml", "bin", "package.json", "schema.json"];
 
 export const PLUGIN = `pulumi-resource-${committedSchema().name}`;
 

@@ -3,7 +3,7 @@ import * as assert from "node:assert/strict";
 import { PACKAGE_FOLDER } from "../../tools/release/packageFolder";
 import { contentProblems, packageSources } from "../../tools/release/tarballContents";
 
-const SOURCES = ["index.ts", "components/till.ts"];
+const SOURCES = ["index.ts", "plugin.ts", "components/till.ts"];
 const COMPLETE = [
     "CHANGELOG.md",
     "LICENSE",
@@ -13,9 +13,12 @@ const COMPLETE = [
     "bin/components/till.js",
     "bin/index.d.ts",
     "bin/index.js",
+    "bin/plugin.d.ts",
+    "bin/plugin.js",
     "components/till.ts",
     "index.ts",
     "package.json",
+    "plugin.ts",
     "schema.json",
     "tsconfig.json",
 ];
@@ -45,7 +48,7 @@ describe("the contents of the tarball", () => {
 
     for (const [what, file, told] of [
         ["the plugin's file", "PulumiPlugin.yaml", /would be missing\. Put it into "files"/],
-        ["a source, which the schema is read from", "components/till.ts", /Put it into "files"/],
+        ["a source", "components/till.ts", /Put it into "files"/],
         ["a compiled source", "bin/components/till.js", /Build the package/],
         ["declarations", "bin/index.d.ts", /Build the package/],
     ] as const) {

@@ -11,6 +11,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "components": [],
     "components/consumer": ["components/contract", "components/preflight", "components/shared"],
     "components/contract": ["components/preflight", "components/shared"],
+    "components/languages": ["components/preflight", "components/shared"],
     "components/preflight": ["components/shared"],
     "components/provider": ["components/contract", "components/preflight", "components/shared"],
     "components/shared": [],
@@ -20,7 +21,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "tools/diagram": ["tools/engine"],
     "tools/emulator": [],
     "tools/engine": [],
-    "tools/release": ["components", "tools/engine"],
+    "tools/release": ["components", "index.ts", "tools/engine"],
 };
 
 describe("imports", () => {

@@ -9,14 +9,16 @@ const FILES = [
     "README.md",
     "index.ts",
     "package.json",
+    "plugin.ts",
     "schema.json",
     "tsconfig.json",
 ];
 
-/** The sources of the package, which are what its plugin reads the schema from. */
+/** The sources of the package. */
 export function packageSources(packageFolder: string): string[] {
     return [
         "index.ts",
+        "plugin.ts",
         ...readdirSync(path.join(packageFolder, "components"), { recursive: true })
             .map((name) => path.posix.join("components", String(name).split(path.sep).join("/")))
             .filter((name) => name.endsWith(".ts")),

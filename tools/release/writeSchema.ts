@@ -1,15 +1,15 @@
 import { writeFileSync } from "node:fs";
 
-import { buildPackage, PACKAGE_FOLDER, SCHEMA_FILE } from "./packageFolder";
+import { PLAIN_INPUTS_FILE, plainInputsText, readSources } from "./languageSchema";
+import { SCHEMA_FILE } from "./packageFolder";
 import { schemaText } from "./packageSchema";
 import { runCommand } from "./runCommand";
-import { servedSchema } from "./servedSchema";
 
 async function writeSchema(): Promise<void> {
-    await buildPackage();
-    const schema = await servedSchema(PACKAGE_FOLDER, PACKAGE_FOLDER);
-    writeFileSync(SCHEMA_FILE, schemaText(schema));
-    console.log(`Wrote ${SCHEMA_FILE}.`);
+    const read = await readSources();
+    writeFileSync(SCHEMA_FILE, schemaText(read.schema));
+    writeFileSync(PLAIN_INPUTS_FILE, await plainInputsText(read));
+    console.log(`Wrote ${SCHEMA_FILE} and ${PLAIN_INPUTS_FILE}.`);
 }
 
 runCommand(writeSchema);

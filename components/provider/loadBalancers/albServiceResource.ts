@@ -123,7 +123,7 @@ export interface AlbServiceResourceArgs {
      */
     deletionProtection?: pulumi.Input<boolean>;
     /** Listeners, at least one for a new load balancer. Each port can only have one. */
-    listeners?: pulumi.Input<AlbListener>[];
+    listeners?: AlbListener[];
     /** The servers that the listeners forward to. Required if there are listeners. */
     serverGroup?: AlbServerGroup;
     /**

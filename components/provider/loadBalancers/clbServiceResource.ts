@@ -97,13 +97,13 @@ export interface ClbServiceResourceArgs {
     /** Tags of the new load balancer. None by default. */
     tags?: Tags;
     /** Listeners, at least one for a new load balancer. Each port once per transport protocol. */
-    listeners?: pulumi.Input<ClbListener>[];
+    listeners?: ClbListener[];
     /**
      * Servers of the default server group, all of them: the group has one owner. None by default,
      * which leaves the group alone. At most 20 in the first update, and in one that replaces the load
      * balancer; the next ones may add more.
      */
-    backendServers?: pulumi.Input<ClbBackendServer>[];
+    backendServers?: ClbBackendServer[];
     /** Whether rules that need a lookup are checked: `online` (the default) or `offline`. */
     preflight?: PreflightMode;
 }

@@ -2,7 +2,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 
 	privatelink "github.com/cloud-components/pulumi-alicloud-privatelink/sdk/go/alicloudprivatelink"
@@ -14,17 +13,17 @@ const project = "alicloud-privatelink-same-account"
 
 func main() {
 	pulumi.Run(func(ctx *pulumi.Context) error {
-		offer, err := contract[privatelink.EndpointServiceOffer](ctx, "provider", "offer")
+		offer, err := contract(ctx, "provider", "offer")
 		if err != nil {
 			return err
 		}
-		request, err := contract[privatelink.EndpointRequest](ctx, "consumer", "request")
+		request, err := contract(ctx, "consumer", "request")
 		if err != nil {
 			return err
 		}
 		connection, err := privatelink.NewEndpointConnection(ctx, "connection", &privatelink.EndpointConnectionArgs{
-			Offer:   offer.(privatelink.EndpointServiceOfferOutput),
-			Request: request.(privatelink.EndpointRequestOutput),
+			Offer:   offer,
+			Request: request,
 		})
 		if err != nil {
 			return err
@@ -34,9 +33,8 @@ func main() {
 	})
 }
 
-// contract reads an output of the other side's stack, by default of the one with the same name. The fields have the
-// names of the contract's properties.
-func contract[Contract any](ctx *pulumi.Context, side, output string) (pulumi.Output, error) {
+// contract is an output of the other side's stack, by default of the one with the same name.
+func contract(ctx *pulumi.Context, side, output string) (pulumi.Output, error) {
 	key := side + "Stack"
 	name := config.New(ctx, "").Get(key)
 	if name == "" {
@@ -46,15 +44,5 @@ func contract[Contract any](ctx *pulumi.Context, side, output string) (pulumi.Ou
 	if err != nil {
 		return nil, err
 	}
-	return stack.GetOutput(pulumi.String(output)).ApplyT(func(value any) (Contract, error) {
-		var contract Contract
-		if value == nil {
-			return contract, fmt.Errorf("the stack %s has no output %s", name, output)
-		}
-		text, err := json.Marshal(value)
-		if err == nil {
-			err = json.Unmarshal(text, &contract)
-		}
-		return contract, err
-	}), nil
+	return stack.GetOutput(pulumi.String(output)), nil
 }

@@ -11,11 +11,7 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"
 )
 
-const (
-	providerProject = "alicloud-privatelink-same-account-provider"
-
-	port = 80
-)
+const providerProject = "alicloud-privatelink-same-account-provider"
 
 func main() {
 	pulumi.Run(func(ctx *pulumi.Context) error {
@@ -23,7 +19,7 @@ func main() {
 		zoneID := settings.Require("zoneId")
 		vpcCidrBlock := settings.Require("vpcCidrBlock")
 
-		serviceName, err := offeredServiceName(ctx, settings.Get("providerStack"))
+		provider, err := providerStack(ctx, settings.Get("providerStack"))
 		if err != nil {
 			return err
 		}
@@ -50,14 +46,12 @@ func main() {
 		}
 
 		endpoint, err := privatelink.NewInterfaceEndpoint(ctx, "endpoint", &privatelink.InterfaceEndpointArgs{
-			ServiceName: serviceName,
-			VpcId:       network.ID(),
-			Zones: []privatelink.EndpointZoneArgs{
-				{ZoneId: zoneID, VswitchId: vswitch.ID()},
+			Offer: provider.GetOutput(pulumi.String("offer")),
+			VpcId: network.ID(),
+			Zones: privatelink.EndpointZoneArray{
+				privatelink.EndpointZoneArgs{ZoneId: pulumi.String(zoneID), VswitchId: vswitch.ID()},
 			},
-			// How many rules there are is decided by the list, so it is written here and is not an output.
-			Ports:            []privatelink.ServicePortArgs{{Port: pulumi.Float64(port)}},
-			ClientCidrBlocks: []string{vpcCidrBlock},
+			ClientCidrBlocks: pulumi.StringArray{pulumi.String(vpcCidrBlock)},
 		})
 		if err != nil {
 			return err
@@ -74,27 +68,12 @@ func main() {
 	})
 }
 
-// offeredServiceName reads the name of the service from the offer of the provider's stack, by default of the one with
-// the same name.
-func offeredServiceName(ctx *pulumi.Context, stack string) (pulumi.StringOutput, error) {
-	if stack == "" {
-		stack = fmt.Sprintf("%s/%s/%s", ctx.Organization(), providerProject, ctx.Stack())
+// providerStack is the provider's stack, by default the one with the same name.
+func providerStack(ctx *pulumi.Context, name string) (*pulumi.StackReference, error) {
+	if name == "" {
+		name = fmt.Sprintf("%s/%s/%s", ctx.Organization(), providerProject, ctx.Stack())
 	}
-	provider, err := pulumi.NewStackReference(ctx, "providerStack", &pulumi.StackReferenceArgs{
-		Name: pulumi.String(stack),
-	})
-	if err != nil {
-		return pulumi.StringOutput{}, err
-	}
-	serviceName := provider.GetOutput(pulumi.String("offer")).ApplyT(func(offer any) (string, error) {
-		fields, _ := offer.(map[string]any)
-		name, found := fields["serviceName"].(string)
-		if !found {
-			return "", fmt.Errorf("the stack %s has no output offer with a serviceName", stack)
-		}
-		return name, nil
-	})
-	return serviceName.(pulumi.StringOutput), nil
+	return pulumi.NewStackReference(ctx, "providerStack", &pulumi.StackReferenceArgs{Name: pulumi.String(name)})
 }
 
 // newClient makes a server that calls the service, and gives its id.

@@ -89,7 +89,7 @@ func main() {
 		if err != nil {
 			return err
 		}
-		backendServers := []privatelink.ClbBackendServerInput{}
+		backendServers := privatelink.ClbBackendServerArray{}
 		for _, name := range names {
 			backendServers = append(backendServers, privatelink.ClbBackendServerArgs{
 				ServerId: servers[name],
@@ -100,8 +100,8 @@ func main() {
 		loadBalancer, err := privatelink.NewClbServiceResource(ctx, "service", &privatelink.ClbServiceResourceArgs{
 			VswitchId: vswitch.ID(),
 			ZoneId:    pulumi.String(zoneID),
-			Listeners: []privatelink.ClbListenerInput{
-				privatelink.ClbListenerArgs{Port: port, BackendPort: pulumi.Float64(port)},
+			Listeners: privatelink.ClbListenerArray{
+				privatelink.ClbListenerArgs{Port: pulumi.Float64(port), BackendPort: pulumi.Float64(port)},
 			},
 			BackendServers: backendServers,
 		})
@@ -110,13 +110,13 @@ func main() {
 		}
 		service, err := privatelink.NewEndpointService(ctx, "service", &privatelink.EndpointServiceArgs{
 			ServiceDescription: pulumi.String("A service behind a CLB"),
-			ServiceResources: []privatelink.ServiceResourceInput{
+			ServiceResources: privatelink.ServiceResourceArray{
 				privatelink.ServiceResourceArgs{
 					LoadBalancerId: loadBalancer.LoadBalancerId,
-					ZoneIds:        []string{zoneID},
+					ZoneIds:        pulumi.StringArray{pulumi.String(zoneID)},
 				},
 			},
-			Ports:               privatelink.ServicePortArray{privatelink.ServicePortArgs{Port: pulumi.Float64(port)}},
+			Ports:               loadBalancer.Ports,
 			AcceptanceRequired:  pulumi.Bool(true),
 			ZoneAffinityEnabled: pulumi.Bool(true),
 			Payer:               privatelink.PayerEndpoint,

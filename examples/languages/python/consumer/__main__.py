@@ -17,7 +17,6 @@ provider_stack = pulumi.StackReference(
     stack_name=config.get("providerStack")
     or f"{pulumi.get_organization()}/{PROVIDER_PROJECT}/{pulumi.get_stack()}",
 )
-offer = provider_stack.require_output("offer")
 
 network = vpc.Network("vpc1", vpc_name="vpc1", cidr_block=vpc_cidr_block)
 vswitch = vpc.Switch(
@@ -59,11 +58,9 @@ client = ecs.Instance(
 
 endpoint = InterfaceEndpoint(
     "endpoint",
-    service_name=offer["serviceName"],
+    offer=provider_stack.require_output("offer"),
     vpc_id=network.id,
     zones=[{"zone_id": zone_id, "vswitch_id": vswitch.id}],
-    # How many rules there are is decided by the list, so it is written here and is not an output.
-    ports=[{"port": 80}],
     client_cidr_blocks=[vpc_cidr_block],
 )
 

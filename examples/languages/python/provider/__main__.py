@@ -104,7 +104,7 @@ service = EndpointService(
     service_resources=[
         {"load_balancer_id": load_balancer.load_balancer_id, "zone_ids": [zone_id]}
     ],
-    ports=[{"port": PORT}],
+    ports=load_balancer.ports,
     acceptance_required=True,
     zone_affinity_enabled=True,
     payer=Payer.ENDPOINT,
