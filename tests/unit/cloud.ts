@@ -132,7 +132,7 @@ export function answerOf(token: string, inputs: Inputs, caller: string): Inputs 
         case "alicloud:slb/getApplicationLoadBalancers:getApplicationLoadBalancers":
             return {
                 ids: inputs.ids,
-                balancers: (inputs.ids as string[]).map((id) => ({
+                balancers: ((inputs.ids ?? []) as string[]).map((id) => ({
                     id,
                     addressType: "intranet",
                     paymentType: "PayAsYouGo",
@@ -142,7 +142,7 @@ export function answerOf(token: string, inputs: Inputs, caller: string): Inputs 
         case "alicloud:nlb/getLoadBalancers:getLoadBalancers":
             return {
                 ids: inputs.ids,
-                balancers: (inputs.ids as string[]).map((id) => ({
+                balancers: ((inputs.ids ?? []) as string[]).map((id) => ({
                     id,
                     zoneMappings: ["a", "b", "c"].map((zone) => ({ zoneId: `${REGION}${zone}` })),
                 })),

@@ -173,6 +173,41 @@ function withZones({
     return { id, zoneIds: zoneMappings.map(({ zoneId }) => zoneId) };
 }
 
+/** The CLBs with a private address, in any VPC (DescribeLoadBalancers). */
+export const classicLoadBalancersAt = batchedById(
+    optionalLookup("CLBs", "slb:DescribeLoadBalancers", (addresses, options) =>
+        Promise.all(
+            addresses.map(async (address) => {
+                const { balancers } = await getClassicLoadBalancers({ address }, options);
+                return { address, balancers };
+            }),
+        ),
+    ),
+    ({ address }) => address,
+);
+
+/** The ALBs of a VPC, each with its private addresses (ListLoadBalancers). */
+export const applicationLoadBalancersIn = batchedById(
+    optionalLookup("ALBs", "alb:ListLoadBalancers", (vpcIds, options) =>
+        Promise.all(
+            vpcIds.map(async (vpcId) => {
+                const found = await getApplicationLoadBalancers(
+                    { vpcIds: [vpcId], enableDetails: true },
+                    options,
+                );
+                const balancers = found.balancers.map(({ id, zoneMappings }) => ({
+                    id,
+                    addresses: zoneMappings.flatMap(({ loadBalancerAddresses }) =>
+                        loadBalancerAddresses.map(({ intranetAddress }) => intranetAddress),
+                    ),
+                }));
+                return { vpcId, balancers };
+            }),
+        ),
+    ),
+    ({ vpcId }) => vpcId,
+);
+
 /** A load balancer of a type. Undefined for a type that has no data source. */
 export async function loadBalancer(
     type: string,

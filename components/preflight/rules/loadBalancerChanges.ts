@@ -102,7 +102,7 @@ export const addressStillTaken = crossFieldRule({
     problem: ({ address, id, changed }) =>
         changed.length === 0
             ? undefined
-            : `found "${address}", which load balancer ${id} has. The change of ${join(changed)} makes another load balancer before this one is deleted, and two cannot have one address. Change the address in the same update.`,
+            : `found "${address}", which load balancer ${id} has. The change of ${join(changed)} makes another load balancer while this one is there, and two cannot have one address. Change the address in the same update; or, after an update that failed in the middle, run that one again first.`,
 });
 
 export const billedBySpecification = crossFieldRule({

@@ -251,25 +251,25 @@ function serve(
 
 function createLoadBalancer(
     checks: ChildChecks,
-    { own: deployed }: DeployedLoadBalancer,
+    deployed: DeployedLoadBalancer,
     name: string,
     args: AlbServiceResourceArgs,
     parent: pulumi.Resource,
 ): alb.LoadBalancer {
     const { vpcId, addressAllocatedMode: mode = AlbAddressAllocatedMode.Fixed } = args;
-    const replacing = [
+    const values = [
         { path: "vpcId", output: "vpcId", value: vpcId },
         { path: "addressAllocatedMode", output: "addressAllocatedMode", value: mode },
     ];
-    checkReplacement(checks, deployed, replacing, parent);
-    checkServedZones(checks, deployed, args.zones);
-    checkEditionChange(checks, deployed, args);
+    checkReplacement(checks, deployed.own, values, parent);
+    checkServedZones(checks, deployed.own, args.zones);
+    checkEditionChange(checks, deployed.own, args);
     args.zones.forEach((zone, index) => {
         const { zoneId, vswitchId = "", address } = zone;
         const path = `zones[${index}]`;
         const paths = { vswitchId: `${path}.vswitchId`, address: `${path}.address` };
         checkVswitch(checks, paths, { zoneId, vswitchId, vpcId, address }, parent);
-        checkZonePlace(checks, deployed, { ...zone, path }, { vpcId, mode });
+        checkZonePlace(checks, deployed, { ...zone, path }, { vpcId, values }, parent);
     });
     return new alb.LoadBalancer(
         name,

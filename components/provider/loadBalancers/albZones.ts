@@ -1,9 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { AlbZone } from "./albServiceResource";
-import { attachmentsOf, type Deployed } from "./loadBalancerChanges";
+import type { DeployedLoadBalancer } from "./deployedLoadBalancer";
+import { attachmentsOf, type Deployed, replacedBy, type Replacing } from "./loadBalancerChanges";
 import type { ChildChecks } from "../../preflight";
 import type { DeployedResource } from "../../preflight/deployedResources";
+import { applicationLoadBalancersIn } from "../../preflight/lookups/resources";
 import * as rules from "../../preflight/rules";
 
 /** A zone of a load balancer, as the provider shows it. */
@@ -42,39 +44,60 @@ export function checkServedZones(
  */
 export function checkZonePlace(
     checks: ChildChecks,
-    deployed: Deployed,
+    deployed: DeployedLoadBalancer,
     { path, zoneId, vswitchId, address }: AlbZone & { readonly path: string },
     ofLoadBalancer: {
         readonly vpcId: pulumi.Input<string> | undefined;
-        readonly mode: pulumi.Input<string>;
+        readonly values: readonly Replacing[];
     },
+    parent: pulumi.Resource,
 ): void {
     checks.lookUp({ ...ofLoadBalancer, vswitchId, address }, async (known, report) => {
-        const found = await deployed;
-        const mapping = found && mappingsOf(found).find((each) => each.zoneId === zoneId);
-        if (found === undefined || mapping === undefined) {
+        const changed = await replacedBy(known, deployed, parent);
+        if (changed.length > 0) {
+            const id = await holderOf(known, deployed, parent);
+            if (id !== undefined) {
+                const facts = { address: known.address ?? "", id, changed };
+                report.check(`${path}.address`, facts, rules.addressStillTaken);
+            }
             return;
         }
-        const places = [
-            ["vswitchId", mapping.vswitchId, known.vswitchId ?? ""],
-            ["address", mapping.intranetAddress, known.address ?? mapping.intranetAddress],
-        ] as const;
-        const { id, vpcId, addressAllocatedMode } = found.outputs;
-        const changed = [
-            ...(vpcId === known.vpcId ? [] : ["vpcId"]),
-            ...(addressAllocatedMode === known.mode ? [] : ["addressAllocatedMode"]),
-        ];
-        if (changed.length === 0) {
+        const mapping = mappingsOf(await deployed.own).find((each) => each.zoneId === zoneId);
+        if (mapping !== undefined) {
+            const { vswitchId: from, intranetAddress } = mapping;
+            const places = [
+                ["vswitchId", from, known.vswitchId ?? ""],
+                ["address", intranetAddress, known.address ?? intranetAddress],
+            ] as const;
             for (const [property, from, to] of places) {
                 report.check(`${path}.${property}`, { zoneId, from, to }, rules.zoneStays);
             }
-        } else if (places.every(([, from, to]) => from === to)) {
-            const facts = { address: mapping.intranetAddress, id: String(id), changed };
-            report.check(`${path}.address`, facts, rules.addressStillTaken);
         }
     });
 }
 
-function mappingsOf({ outputs }: DeployedResource): readonly ZoneMapping[] {
-    return (outputs.zoneMappings ?? []) as readonly ZoneMapping[];
+/** Id of the load balancer that has an address: the one of the state, or one that is still to be deleted. */
+async function holderOf(
+    {
+        vpcId,
+        vswitchId,
+        address = "",
+    }: pulumi.Unwrap<Pick<AlbZone, "vswitchId" | "address">> & {
+        readonly vpcId?: string;
+    },
+    deployed: DeployedLoadBalancer,
+    parent: pulumi.Resource,
+): Promise<string | undefined> {
+    const found = await deployed.found;
+    const isThere = (each: ZoneMapping) =>
+        each.vswitchId === vswitchId && each.intranetAddress === address;
+    if (found !== undefined && mappingsOf(found).some(isThere)) {
+        return String(found.outputs.id);
+    }
+    const inVpc = vpcId === undefined ? undefined : await applicationLoadBalancersIn(vpcId, parent);
+    return inVpc?.balancers.find(({ addresses }) => addresses.includes(address))?.id;
+}
+
+function mappingsOf(found: DeployedResource | undefined): readonly ZoneMapping[] {
+    return (found?.outputs.zoneMappings ?? []) as readonly ZoneMapping[];
 }

@@ -16,7 +16,7 @@ import {
 import {
     checkExchange,
     checkReplacement,
-    checkSuccessor,
+    replacedBy,
     type Deployed,
     type Replacing,
 } from "./loadBalancerChanges";
@@ -30,7 +30,7 @@ import {
     type Report,
 } from "../../preflight";
 import { deployedChild } from "../../preflight/deployedResources";
-import { loadBalancer } from "../../preflight/lookups/resources";
+import { classicLoadBalancersAt, loadBalancer } from "../../preflight/lookups/resources";
 import * as rules from "../../preflight/rules";
 import { type ServicePort, ServiceResourceType, type Tags } from "../../shared/types";
 
@@ -234,7 +234,7 @@ function serve(
 
 function createLoadBalancer(
     checks: ChildChecks,
-    { own }: DeployedLoadBalancer,
+    deployed: DeployedLoadBalancer,
     name: string,
     args: ClbServiceResourceArgs,
     parent: pulumi.Resource,
@@ -243,7 +243,7 @@ function createLoadBalancer(
     // A CLB is not tied to the zone of its vSwitch, which it takes an address from.
     const paths = { vswitchId: "vswitchId", address: "address" };
     checkVswitch(checks, paths, { vswitchId, address }, parent);
-    checkDeployed(checks, own, args, parent);
+    checkDeployed(checks, deployed, args, parent);
     const chargeType = pulumi.output(args.instanceChargeType ?? ClbInstanceChargeType.PayBySpec);
     return new slb.ApplicationLoadBalancer(
         name,
@@ -276,33 +276,39 @@ function createLoadBalancer(
 /** Checks that what is deployed can become what is asked for. */
 function checkDeployed(
     checks: ChildChecks,
-    deployed: Deployed,
+    deployed: DeployedLoadBalancer,
     args: ClbServiceResourceArgs,
     parent: pulumi.Resource,
 ): void {
-    checkReplacement(checks, deployed, replacing(args), parent);
     const { vswitchId, address } = args;
+    const values = replacing(args);
+    checkReplacement(checks, deployed.own, values, parent);
     // The load balancer that is replaced keeps its address until it is deleted, which comes last.
     if (address !== undefined) {
-        const beside = replacing(args).filter(
-            ({ path }) => path !== "vswitchId" && path !== "address",
-        );
-        const values = beside.map(({ value }) => value);
         checks.lookUp({ vswitchId, address, values }, async (known, report) => {
-            const outputs = (await deployed)?.outputs ?? {};
-            if (outputs.address === known.address && outputs.vswitchId === known.vswitchId) {
-                const changed = beside
-                    .filter(({ output }, index) => {
-                        const value = known.values[index];
-                        return value !== undefined && value !== outputs[output];
-                    })
-                    .map(({ path }) => path);
-                const facts = { address: known.address, id: String(outputs.id), changed };
+            const changed = await replacedBy(known, deployed, parent);
+            const id = changed.length === 0 ? undefined : await holderOf(known, deployed, parent);
+            if (id !== undefined) {
+                const facts = { address: known.address, id, changed };
                 report.check("address", facts, rules.addressStillTaken);
             }
         });
     }
-    checkBilling(checks, deployed, args);
+    checkBilling(checks, deployed.own, args);
+}
+
+/** Id of the load balancer that has an address: the one of the state, or one that is still to be deleted. */
+async function holderOf(
+    { vswitchId, address }: { readonly vswitchId?: string; readonly address: string },
+    deployed: DeployedLoadBalancer,
+    parent: pulumi.Resource,
+): Promise<string | undefined> {
+    const { outputs = {} } = (await deployed.found) ?? {};
+    if (outputs.address === address && outputs.vswitchId === vswitchId) {
+        return String(outputs.id);
+    }
+    const found = await classicLoadBalancersAt(address, parent);
+    return found?.balancers.find((each) => each.vswitchId === vswitchId)?.id;
 }
 
 function checkBilling(
@@ -350,9 +356,12 @@ function checkServerCount(
             check(report);
         }
     });
-    const { loadBalancerId } = args;
-    const values = loadBalancerId === undefined ? replacing(args) : [];
-    checkSuccessor(checks, deployed, { values, loadBalancerId }, parent, check);
+    const values = replacing(args);
+    checks.lookUp({ to: args.loadBalancerId, values }, async (known, report) => {
+        if ((await replacedBy(known, deployed, parent)).length > 0) {
+            check(report);
+        }
+    });
 }
 
 function existingLoadBalancer(

@@ -17,6 +17,8 @@ export interface LoadBalancerChild {
 /** What the last update left of a component's load balancer. To be read before the first resource is registered. */
 export interface DeployedLoadBalancer {
     readonly child: LoadBalancerChild;
+    /** What the state has in its place, made or only read. */
+    readonly found: Promise<DeployedResource | undefined>;
     /** The load balancer, if the component made it. */
     readonly own: Promise<DeployedResource | undefined>;
     /** Id of the load balancer that the component serves with. */
@@ -45,6 +47,7 @@ export function deployedLoadBalancer(child: LoadBalancerChild): DeployedLoadBala
     const isExisting = registered.then((each) => each?.outputs.usesExisting === true);
     return {
         child,
+        found,
         isExisting,
         id: Promise.all([found, registered]).then(([resource, parent]) =>
             text(parent?.outputs.loadBalancerId ?? resource?.outputs.id),

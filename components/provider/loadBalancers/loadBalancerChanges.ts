@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import type { ChildChecks, Report } from "../../preflight";
+import type { ChildChecks } from "../../preflight";
 import { type DeployedResource, deployedWith } from "../../preflight/deployedResources";
 import { attachedLoadBalancers, connectedEndpoints } from "../../preflight/lookups/resources";
 import * as rules from "../../preflight/rules";
@@ -17,6 +17,9 @@ export interface Replacing {
     readonly output: string;
     readonly value: pulumi.Input<string> | undefined;
 }
+
+/** It, once its value is known. */
+type Known<Value> = { readonly [Key in keyof Value]: pulumi.Unwrap<Value[Key]> };
 
 /**
  * Checks that a deployed load balancer can be replaced where a value says so. What is taken away leaves it
@@ -91,33 +94,24 @@ async function isExchanged(
     return from !== undefined && !isKept && isOther;
 }
 
-/** Checks what a load balancer needs that takes the place of the one before. */
-export function checkSuccessor(
-    checks: ChildChecks,
+/**
+ * The arguments that have the effect that another load balancer takes the place of the one before; none
+ * where it stays. After an update that failed in the middle, it is the one that this update made.
+ */
+export async function replacedBy(
+    { to, values }: { readonly to?: string; readonly values: readonly Known<Replacing>[] },
     deployed: DeployedLoadBalancer,
-    {
-        values,
-        loadBalancerId,
-    }: {
-        readonly values: readonly Replacing[];
-        readonly loadBalancerId: pulumi.Input<string> | undefined;
-    },
     parent: pulumi.Resource,
-    check: (report: Report) => void,
-): void {
-    const wanted = { to: loadBalancerId, values: values.map(({ value }) => value) };
-    checks.lookUp(wanted, async ({ to, values: known }, report) => {
-        const own = await deployed.own;
-        const isReplaced = values.some(
-            ({ output }, index) =>
-                known[index] !== undefined &&
-                typeof own?.outputs[output] === "string" &&
-                own.outputs[output] !== known[index],
-        );
-        if (isReplaced || (await isExchanged(deployed, to, parent))) {
-            check(report);
-        }
-    });
+): Promise<string[]> {
+    if (await isExchanged(deployed, to, parent)) {
+        return ["loadBalancerId"];
+    }
+    const found = await deployed.found;
+    const isChanged = ({ output, value }: Known<Replacing>) =>
+        value !== undefined &&
+        typeof found?.outputs[output] === "string" &&
+        found.outputs[output] !== value;
+    return to === undefined ? values.filter(isChanged).map(({ path }) => path) : [];
 }
 
 /** A CLB has it as a word, an ALB in a block. */

@@ -65,7 +65,7 @@ export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
         refuses: [
             [
                 { address: "192.168.1.10", id: "lb-1", changed: ["zoneId", "resourceGroupId"] },
-                /^found "192\.168\.1\.10", which load balancer lb-1 has\. The change of zoneId, resourceGroupId makes .* Change the address in the same update\.$/,
+                /^found "192\.168\.1\.10", which load balancer lb-1 has\. The change of zoneId, resourceGroupId makes .* Change the address in the same update; or, after an update that failed in the middle, run that one again first\.$/,
             ],
         ],
         good: fc.record({

@@ -168,6 +168,74 @@ describe("A component whose load balancer is exchanged", () => {
     });
 });
 
+describe("An address of a load balancer that an update left behind which failed in the middle", () => {
+    const COMPLETE_FIRST = /after an update that failed in the middle, run that one again first/;
+
+    it("is refused to a CLB that goes back to it", async () => {
+        const refusal = await refusedLater(() => make({ ...NEW, address: "10.10.0.9" }), {
+            answer: (token) =>
+                token.endsWith("getApplicationLoadBalancers")
+                    ? { balancers: [{ id: "lb-0", vswitchId: "vsw-1" }] }
+                    : undefined,
+            stackState: deployed({ loadBalancerId: "lb-0" }),
+        });
+        const [first, ...others] = findings(refusal);
+        assert.match(first, /^address: found "10\.10\.0\.9", which load balancer lb-0 has\./);
+        assert.match(first, COMPLETE_FIRST);
+        assert.deepEqual(others, []);
+    });
+
+    it("is refused to an ALB that goes back to it", async () => {
+        const zoneOf = (zone: string, last: number) => ({
+            zoneId: `${REGION}${zone}`,
+            vswitchId: `vsw-${zone}`,
+            address: `10.10.${zone === "a" ? 0 : 1}.${last}`,
+        });
+        const zones = [zoneOf("a", 9), zoneOf("b", 9)];
+        const left = [zoneOf("a", 8), zoneOf("b", 8)];
+        const refusal = await refusedLater(
+            () =>
+                new AlbServiceResource("app", {
+                    vpcId: "vpc-1",
+                    zones,
+                    listeners: [{ port: 80 }],
+                    serverGroup: { servers: [{ serverIp: "10.10.0.20" }] },
+                }),
+            {
+                answer: (token, { vpcIds }) =>
+                    token.endsWith("getLoadBalancers") && vpcIds !== undefined
+                        ? {
+                              balancers: [
+                                  {
+                                      id: "alb-0",
+                                      zoneMappings: zones.map(({ address }) => ({
+                                          loadBalancerAddresses: [{ intranetAddress: address }],
+                                      })),
+                                  },
+                              ],
+                          }
+                        : undefined,
+                stackState: {
+                    [componentUrnOf(ALB, "app")]: { loadBalancerId: "alb-0" },
+                    [urnOf(ALB, "alicloud:alb/loadBalancer:LoadBalancer", "app")]: {
+                        id: "alb-1",
+                        vpcId: "vpc-1",
+                        addressAllocatedMode: "Dynamic",
+                        zoneMappings: left.map(({ address, ...zone }) => ({
+                            ...zone,
+                            intranetAddress: address,
+                        })),
+                    },
+                },
+            },
+        );
+        const found = findings(refusal);
+        assert.equal(found.length, 2);
+        assert.match(found[0], /^zones\[0\]\.address: found "10\.10\.0\.9", .* alb-0 has\./);
+        assert.match(found[0], COMPLETE_FIRST);
+    });
+});
+
 describe("An ALB of a component's own in place of an existing one", () => {
     const zones = ["a", "b"].map((zone) => ({
         zoneId: `${REGION}${zone}`,
