@@ -117,12 +117,12 @@ describe("the check of the same-account example", function () {
 
     it("fails before the owner has accepted the endpoint, and names that as the cause", async () => {
         const failure = await failureOf(check, "up");
-        assert.match(failure, /ConnectivityCheck "check": the traffic does not flow/);
+        assert.match(failure, /ConnectivityCheck "check": the traffic does not arrive/);
         assert.match(
             failure,
-            /1\. not accepted: the owner of the service has not let the endpoint in/,
+            /1\. not accepted: the owner of the service has not accepted the endpoint/,
         );
-        assert.match(failure, new RegExp(`let the endpoint in in ${ZONE} \\(status Wait\\)`));
+        assert.match(failure, new RegExp(`accepted the endpoint in ${ZONE} \\(status Wait\\)`));
         assert.doesNotMatch(failure, /security group:|listener:|\n\s+at /);
     });
 
@@ -238,7 +238,7 @@ describe("the check of the same-account example", function () {
         await configure({ expectedStatus: 204 });
         assert.match(
             await failureOf(check, "up"),
-            /1\. unexpected answer: HTTP 200, where 204 is right/,
+            /1\. unexpected answer: HTTP 200, where 204 is expected/,
         );
         await configure({ expectedStatus: undefined });
         assert.deepEqual((await up(check)).operations, RUN_AGAIN);
@@ -365,7 +365,7 @@ describe("the check of the same-account example", function () {
         const failure = await failureOf(check, "up");
         assert.ok(
             failure.includes(
-                `1. name resolves elsewhere: ${endpointDomain} leads the client to 10.10.0.77 and not to the endpoint, for instance by a PrivateZone of its VPC`,
+                `1. name resolves elsewhere: ${endpointDomain} resolves to 10.10.0.77 and not to the endpoint, for instance by a PrivateZone of its VPC`,
             ),
             failure,
         );
@@ -428,7 +428,7 @@ describe("the check of the same-account example", function () {
         assert.ok(Date.now() - startedAt < 75_000);
         assert.match(
             failure,
-            /ConnectivityCheck "check": the script has not come to its end on the client i-\S+ within 21 seconds \(status Running\)\. Likely causes: the client hangs/,
+            /ConnectivityCheck "check": the script has not finished on the client i-\S+ within 21 seconds \(status Running\)\. Likely causes: the client hangs/,
         );
         assert.doesNotMatch(failure, /\n\s+at /);
         assert.deepEqual(await scriptGroups(), []);

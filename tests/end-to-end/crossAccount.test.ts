@@ -289,7 +289,7 @@ describe("the cross-account example, in one state backend", function () {
             const failure = await counted("check", (stack) => failureOf(stack, "up"));
             assert.match(
                 failure,
-                /not accepted: the owner of the service has not let the endpoint in in eu-central-1b \(status Wait\)/,
+                /not accepted: the owner of the service has not accepted the endpoint in eu-central-1b \(status Wait\)/,
             );
             assert.doesNotMatch(failure, /security group:|listener:|\n\s+at /);
 

@@ -4,17 +4,17 @@ import * as pulumi from "@pulumi/pulumi";
 import { callerAccountId, regionOf } from "../../preflight/lookups/resources";
 import { undefinedOnError } from "../../preflight/lookups/lookupCache";
 import { failure } from "./failure";
-import { call, type OwnCaller } from "./signedCall";
+import { call, type ApiCredentials } from "./signedCall";
 
 /**
- * The credentials that the check's own calls take: those of an explicit provider where they are to be
- * had (a provider of a program in another language shows none), otherwise those of the provider's
- * configuration and of its environment variables.
+ * The credentials for the check's own calls: those of an explicit provider if they are available (a provider
+ * of a program in another language shows none), otherwise those of the provider's configuration and of its
+ * environment variables.
  */
-export function ownCaller(asker: pulumi.Resource): pulumi.Output<OwnCaller> {
-    const provider = asker.getProvider("alicloud:index:any") as Partial<Provider> | undefined;
+export function apiCredentials(parent: pulumi.Resource): pulumi.Output<ApiCredentials> {
+    const provider = parent.getProvider("alicloud:index:any") as Partial<Provider> | undefined;
     const config = new pulumi.Config("alicloud");
-    const given =
+    const configured =
         provider?.accessKey === undefined
             ? {
                   accessKey: config.get("accessKey"),
@@ -28,17 +28,17 @@ export function ownCaller(asker: pulumi.Resource): pulumi.Output<OwnCaller> {
                   securityToken: provider.securityToken,
                   protocol: provider.protocol,
               };
-    // What is made with the credentials is no secret.
+    // The results of the calls are not secret.
     return pulumi.unsecret(
         pulumi
-            .output({ ...given, region: regionOf(asker) ?? config.get("region") })
+            .output({ ...configured, region: regionOf(parent) ?? config.get("region") })
             .apply((known) => {
                 const { accessKey, secretKey, securityToken } =
                     known.accessKey === undefined ? keyOfEnvironment() : known;
                 const region = known.region ?? variable("ALICLOUD_REGION", "ALIBABA_CLOUD_REGION");
                 if (accessKey === undefined || secretKey === undefined || region === undefined) {
                     throw failure(
-                        "A connectivity check reads its result with an access key of its own call. Set alicloud:region, and the key in ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY or in alicloud:accessKey and alicloud:secretKey.",
+                        "A connectivity check reads its result with a call of its own, which needs an access key. Set alicloud:region, and the key in ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY or in alicloud:accessKey and alicloud:secretKey.",
                     );
                 }
                 return {
@@ -46,51 +46,51 @@ export function ownCaller(asker: pulumi.Resource): pulumi.Output<OwnCaller> {
                     secretKey,
                     securityToken,
                     region,
-                    places: placesIn(region, known.protocol),
+                    endpoints: endpointsIn(region, known.protocol),
                 };
             }),
     );
 }
 
 /**
- * Fails where the key of the check's own calls is of another account than the provider works in: a role
- * or a profile that only the provider knows. Nothing that was run would be found there.
+ * Fails if the key of the check's own calls belongs to another account than the provider's, which can have a
+ * role or a profile. The check would not find its runs there.
  */
-export async function ofProvidersAccount(
+export async function requireProviderAccount(
     component: string,
-    caller: OwnCaller,
-    asker: pulumi.Resource,
+    credentials: ApiCredentials,
+    parent: pulumi.Resource,
 ): Promise<void> {
-    // Who may not be told is told by the calls that follow.
-    const untold = () => undefined;
+    // If GetCallerIdentity is denied, the calls that follow report missing permissions.
+    const ignore = () => undefined;
     const [own, providers] = await Promise.all([
-        undefinedOnError(() => call(caller, "sts", "GetCallerIdentity", {}), untold),
-        undefinedOnError(() => callerAccountId(asker), untold),
+        undefinedOnError(() => call(credentials, "sts", "GetCallerIdentity", {}), ignore),
+        undefinedOnError(() => callerAccountId(parent), ignore),
     ]);
     const ownAccount = (own as { readonly AccountId?: string } | undefined)?.AccountId;
     if (ownAccount !== undefined && providers !== undefined && ownAccount !== providers) {
         throw failure(
-            `${component}: the provider works in account ${providers}, but the access key that the check reads its result with is of account ${ownAccount}. ` +
-                "A role or a profile that only the provider knows is not known to the check. " +
-                `Give it credentials of account ${providers}: ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, with ALICLOUD_SECURITY_TOKEN where they are temporary.`,
+            `${component}: the provider works in account ${providers}, but the access key that the check reads its result with belongs to account ${ownAccount}. ` +
+                "The check cannot use a role or a profile of the provider. " +
+                `Give it credentials of account ${providers}: ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, with ALICLOUD_SECURITY_TOKEN if they are temporary.`,
         );
     }
 }
 
-/** Where the products are: where the provider is told to find them, otherwise the region's own addresses. */
-function placesIn(region: string, protocol: string | undefined): OwnCaller["places"] {
+/** The API's URLs: those of the provider's configuration, otherwise those of the region. */
+function endpointsIn(region: string, protocol: string | undefined): ApiCredentials["endpoints"] {
     const config = new pulumi.Config("alicloud");
-    const [endpoints] = config.getObject<Partial<OwnCaller["places"]>[]>("endpoints") ?? [];
+    const [endpoints] = config.getObject<Partial<ApiCredentials["endpoints"]>[]>("endpoints") ?? [];
     const scheme = protocol?.toLowerCase() === "http" ? "http" : "https";
-    const placeOf = (product: keyof OwnCaller["places"]) => {
+    const endpointOf = (product: keyof ApiCredentials["endpoints"]) => {
         const name = product.toUpperCase();
-        const place =
+        const endpoint =
             endpoints?.[product] ??
             variable(`ALIBABA_CLOUD_ENDPOINT_${name}`, `${name}_ENDPOINT`) ??
             `${product}.${region}.aliyuncs.com`;
-        return place.includes("://") ? place : `${scheme}://${place}/`;
+        return endpoint.includes("://") ? endpoint : `${scheme}://${endpoint}/`;
     };
-    return { ecs: placeOf("ecs"), sts: placeOf("sts") };
+    return { ecs: endpointOf("ecs"), sts: endpointOf("sts") };
 }
 
 function keyOfEnvironment() {

@@ -1,6 +1,6 @@
-import { call, type OwnCaller } from "./signedCall";
+import { call, type ApiCredentials } from "./signedCall";
 
-/** Which runs are asked for: those of the commands of a name, those of one command, or one alone. */
+/** Selects runs: of commands with a name, of one command, or a single one. */
 export type RunFilter =
     | { readonly CommandName: string }
     | { readonly CommandId: string }
@@ -11,16 +11,16 @@ export interface Run {
     readonly id: string;
     /** `Pending`, `Running`, `Success`, `Failed`, ... */
     readonly status: string;
-    /** What kept it from an end of its own, in the API's words; empty where nothing did. */
+    /** Why it did not finish, in the API's words. Empty if it did. */
     readonly trouble: string;
 }
 
 /** Runs are listed by pages; the newest ones are on the first. */
 const PAGE_SIZE = 50;
 
-/** The runs, the newest first (DescribeInvocations). Beside the instance, a name would not count. */
-export async function runsOf(caller: OwnCaller, filter: RunFilter): Promise<Run[]> {
-    const found = await invocations(caller, {
+/** The runs, the newest first (DescribeInvocations). With the instance, the API would ignore a name. */
+export async function runsOf(credentials: ApiCredentials, filter: RunFilter): Promise<Run[]> {
+    const found = await invocations(credentials, {
         ...filter,
         PageSize: String(PAGE_SIZE),
         PageNumber: "1",
@@ -40,20 +40,23 @@ export async function runsOf(caller: OwnCaller, filter: RunFilter): Promise<Run[
         });
 }
 
-/** What a run left. */
+/** The result of a run. */
 export interface RunResult {
     readonly output: string;
-    /** When it began, for instance `2026-01-01T00:00:00Z`. */
+    /** When it started, for instance `2026-01-01T00:00:00Z`. */
     readonly ranAt: string;
 }
 
 /**
- * What a run left; undefined where the cloud no longer keeps it. This is a call of our own: the
- * provider's data source leaves IncludeOutput out (getEcsInvocations), without which the API tells no
- * output (DescribeInvocations: IncludeOutput).
+ * The result of a run. Undefined if the cloud no longer has it. This is a call of our own: the provider's data
+ * source does not set IncludeOutput (getEcsInvocations), without which the API returns no output
+ * (DescribeInvocations: IncludeOutput).
  */
-export async function resultOf(caller: OwnCaller, runId: string): Promise<RunResult | undefined> {
-    const [found] = await invocations(caller, {
+export async function resultOf(
+    credentials: ApiCredentials,
+    runId: string,
+): Promise<RunResult | undefined> {
+    const [found] = await invocations(credentials, {
         InvokeId: runId,
         IncludeOutput: "true",
         ContentEncoding: "Base64",
@@ -70,11 +73,11 @@ export async function resultOf(caller: OwnCaller, runId: string): Promise<RunRes
 }
 
 /**
- * Runs a script once more, at once, and gives the run's id (RunCommand, whose command does not stay).
- * The provider has no resource for a run that every update makes.
+ * Runs a script once more and returns the run's id (RunCommand, which does not keep the command). The provider
+ * has no resource for a run in every update.
  */
 export async function runOnce(
-    caller: OwnCaller,
+    credentials: ApiCredentials,
     run: {
         readonly name: string;
         readonly script: string;
@@ -82,7 +85,7 @@ export async function runOnce(
         readonly timeoutSeconds: number;
     },
 ): Promise<string> {
-    const { InvokeId } = (await call(caller, "ecs", "RunCommand", {
+    const { InvokeId } = (await call(credentials, "ecs", "RunCommand", {
         "Name": run.name,
         "Type": "RunShellScript",
         "ContentEncoding": "Base64",
@@ -94,8 +97,11 @@ export async function runOnce(
 }
 
 /** Whether commands can be run on an instance (DescribeCloudAssistantStatus). */
-export async function hasCloudAssistant(caller: OwnCaller, instanceId: string): Promise<boolean> {
-    const answer = await call(caller, "ecs", "DescribeCloudAssistantStatus", {
+export async function hasCloudAssistant(
+    credentials: ApiCredentials,
+    instanceId: string,
+): Promise<boolean> {
+    const answer = await call(credentials, "ecs", "DescribeCloudAssistantStatus", {
         "InstanceId.1": instanceId,
     });
     const [status] =
@@ -119,10 +125,10 @@ interface Invocation {
 }
 
 async function invocations(
-    caller: OwnCaller,
+    credentials: ApiCredentials,
     parameters: Record<string, string>,
 ): Promise<readonly Invocation[]> {
-    const answer = await call(caller, "ecs", "DescribeInvocations", parameters);
+    const answer = await call(credentials, "ecs", "DescribeInvocations", parameters);
     const { Invocations } = answer as {
         readonly Invocations?: { readonly Invocation?: readonly Invocation[] };
     };

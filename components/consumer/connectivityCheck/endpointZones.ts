@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { failure } from "./failure";
 import type { CheckedZone } from "./specification";
 
-/** The zones of an endpoint as they are at this moment, in a fixed order (ListVpcEndpointZones). */
+/** The current zones of an endpoint, in a fixed order (ListVpcEndpointZones). */
 export async function zonesOf(
     component: string,
     endpointId: string,
@@ -23,12 +23,12 @@ export async function zonesOf(
     } catch (error) {
         throw failure(
             `${component}: the zones of the endpoint ${endpointId} cannot be looked up: ${reasonOf(error as Error)} ` +
-                `The check takes the credentials of the account that the endpoint is in, and its region. Where the permission is missing, allow privatelink:ListVpcEndpointZones.`,
+                `The check needs credentials of the endpoint's account, and its region. If the permission is missing, allow privatelink:ListVpcEndpointZones.`,
         );
     }
 }
 
-/** What the API said, out of what the provider makes of it. */
+/** The API's message, without what the provider adds. */
 function reasonOf({ message }: Error): string {
     const [, code, text] =
         /\bCode: (\S+)\s+Message: (?:code: \d+, )?(.*?)(?: request id: .*)?$/m.exec(message) ?? [];

@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { withoutStack } from "../../preflight/findings";
 
-/** An error of a check, of which the user sees the message alone. */
+/** An error of a check. The user only sees its message. */
 export function failure(message: string): Error {
     const error = withoutStack(new pulumi.RunError(message));
-    // The SDK writes in front of it that an output could not be serialized, which is its own affair.
+    // The SDK would add that an output could not be serialized, which does not help the user.
     return Object.defineProperty(error, "message", { get: () => message, set: () => undefined });
 }

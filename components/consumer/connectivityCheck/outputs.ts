@@ -3,10 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { isInProgram } from "../../preflight/programBarrier";
 import { failure } from "./failure";
 import { allPassed, type ConnectivityRow, failureMessage, PASSED } from "./report";
-import type { Found } from "./run";
+import type { RunFindings } from "./run";
 
-/** What a check tells. */
-export interface Told {
+/** The outputs of a check. */
+export interface CheckOutputs {
     readonly table: ConnectivityRow[];
     readonly passed: boolean;
     readonly summary: string;
@@ -16,42 +16,41 @@ export interface Told {
 /**
  * The outputs of a check. A failed check fails the update, and its outputs still show the result.
  *
- * A stack keeps the outputs of its last update where the program fails before it has registered its own,
- * and so would go on saying that the check passed. Where it fails afterwards, what it registered counts
- * (Pulumi, executeRegisterResourceOutputs). So in an update the outputs are told even of a failure,
- * and the failure is reported beside them. A component in a plugin cannot do so: what fails there later
- * than the component fails nothing.
+ * If a program fails before it has registered its outputs, its stack keeps those of the last update, which
+ * would still say that the check passed. If it fails afterwards, it keeps the registered ones (Pulumi,
+ * executeRegisterResourceOutputs). So an update also returns outputs for a failure, and reports the failure
+ * separately. A component in a plugin cannot do so: an error after the component fails nothing there.
  */
-export function toldOf(component: string, found: pulumi.Output<Found>) {
-    const judged = found.apply((known) => {
-        const told = judgement(component, known);
-        if (told.error !== undefined && !tellsFailures()) {
-            throw told.error;
+export function outputsOf(component: string, found: pulumi.Output<RunFindings>) {
+    const result = found.apply((known) => {
+        const outputs = resultOf(component, known);
+        if (outputs.error !== undefined && !reportsFailures()) {
+            throw outputs.error;
         }
-        return told;
+        return outputs;
     });
-    const told = tellsFailures() ? pulumi.output(settled(judged)) : judged;
+    const outputs = reportsFailures() ? pulumi.output(settled(result)) : result;
     return {
-        table: told.table,
-        passed: told.passed,
-        summary: told.summary,
-        checkedAt: told.checkedAt,
+        table: outputs.table,
+        passed: outputs.passed,
+        summary: outputs.summary,
+        checkedAt: outputs.checkedAt,
     };
 }
 
-type Judged = Told & { readonly error?: Error };
+type CheckResult = CheckOutputs & { readonly error?: Error };
 
-function tellsFailures(): boolean {
+function reportsFailures(): boolean {
     return isInProgram() && !pulumi.runtime.isDryRun();
 }
 
-async function settled(judged: pulumi.Output<Judged>): Promise<Judged> {
+async function settled(result: pulumi.Output<CheckResult>): Promise<CheckResult> {
     try {
-        const told = await promiseOf(judged);
-        if (told.error !== undefined) {
-            report(told.error);
+        const outputs = await promiseOf(result);
+        if (outputs.error !== undefined) {
+            report(outputs.error);
         }
-        return told;
+        return outputs;
     } catch (error) {
         report(error as Error);
         return {
@@ -63,7 +62,7 @@ async function settled(judged: pulumi.Output<Judged>): Promise<Judged> {
     }
 }
 
-/** Fails the program, as an error that nobody handles does. */
+/** Fails the program, like an unhandled error. */
 function report(error: Error): void {
     void Promise.reject(error);
 }
@@ -73,21 +72,25 @@ function promiseOf<T>(output: pulumi.Output<T>): Promise<T> {
     return (output as unknown as { promise(): Promise<T> }).promise();
 }
 
-function judgement(component: string, { rows, ranAt }: Found): Judged {
-    const told = { table: rows, checkedAt: ranAt };
+function resultOf(component: string, { rows, ranAt }: RunFindings): CheckResult {
+    const outputs = { table: rows, checkedAt: ranAt };
     if (rows.length === 0) {
         return {
-            ...told,
+            ...outputs,
             passed: false,
-            summary: "Not known: Cloud Assistant no longer keeps the result.",
+            summary: "Not known: Cloud Assistant no longer has the result.",
         };
     }
     if (allPassed(rows)) {
-        return { ...told, passed: true, summary: `All ${rows.length} targets passed at ${ranAt}.` };
+        return {
+            ...outputs,
+            passed: true,
+            summary: `All ${rows.length} targets passed at ${ranAt}.`,
+        };
     }
     const failed = rows.filter(({ verdict }) => verdict !== PASSED);
     return {
-        ...told,
+        ...outputs,
         passed: false,
         summary: `${failed.length} of ${rows.length} targets failed at ${ranAt}.`,
         error: failure(failureMessage(component, rows)),

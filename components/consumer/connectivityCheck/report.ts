@@ -1,7 +1,13 @@
-import { ALL_ZONES, CONNECTED, type Question, type Target, targetsOf } from "./specification";
-import { MARK } from "./script";
+import {
+    ALL_ZONES,
+    CONNECTED,
+    type CheckSpecification,
+    type Target,
+    targetsOf,
+} from "./specification";
+import { LINE_PREFIX } from "./script";
 
-/** What was found out about a domain or an address of the endpoint. */
+/** The result for a domain or an address of the endpoint. */
 export interface ConnectivityRow {
     /** The zone; `all` for the domain of the whole endpoint. */
     zoneId: string;
@@ -11,23 +17,23 @@ export interface ConnectivityRow {
     resolvedTo: string[];
     /** Addresses of the network interfaces that it must resolve to. */
     expected: string[];
-    /** How long the connection took, in milliseconds; -1 where there was none. */
+    /** How long the connection took, in milliseconds. -1 if there was none. */
     connectMilliseconds: number;
-    /** Status of the HTTP answer; 0 where there was none. */
+    /** Status of the HTTP response. 0 if there was none. */
     httpStatus: number;
-    /** The start of the backend's answer, as one line of text. */
+    /** The start of the backend's response, as one line of text. */
     answer: string;
-    /** `passed`, or the likely cause of what was seen. */
+    /** `passed`, or the likely cause of the failure. */
     verdict: string;
 }
 
 export const PASSED = "passed";
 
-/** More of an answer does not go into a table. */
+/** The length of a response in a table. */
 const ANSWER_CHARACTERS = 120;
 
-/** What the script saw of a target. */
-interface Seen {
+/** The script's output for a target. */
+interface TargetOutput {
     readonly resolvedTo: string[];
     /** Exit code of curl. */
     readonly code: number;
@@ -36,13 +42,13 @@ interface Seen {
     readonly answer: string;
 }
 
-/** The rows of the table, judged, from what the script wrote. */
-export function rowsOf(question: Question, output: string): ConnectivityRow[] {
-    const seen = new Map<number, Seen>();
+/** The rows of the table, with verdicts, from the script's output. */
+export function rowsOf(specification: CheckSpecification, output: string): ConnectivityRow[] {
+    const seen = new Map<number, TargetOutput>();
     for (const line of output.split(/\r?\n/)) {
         const [mark, index, addresses, code, status, lookup, connect, size, answer] =
             line.split("|");
-        if (mark === MARK && answer !== undefined && /^\d+$/.test(index)) {
+        if (mark === LINE_PREFIX && answer !== undefined && /^\d+$/.test(index)) {
             seen.set(Number(index), {
                 resolvedTo: addresses.split(",").filter((each) => /^[\d.]+$/.test(each)),
                 code: Number(code),
@@ -55,7 +61,7 @@ export function rowsOf(question: Question, output: string): ConnectivityRow[] {
             });
         }
     }
-    return targetsOf(question).map((target, index) => {
+    return targetsOf(specification).map((target, index) => {
         const found = seen.get(index);
         return {
             zoneId: target.zoneId,
@@ -65,24 +71,24 @@ export function rowsOf(question: Question, output: string): ConnectivityRow[] {
             connectMilliseconds: found?.connectMilliseconds ?? -1,
             httpStatus: found?.httpStatus ?? 0,
             answer: found?.answer ?? "",
-            verdict: found === undefined ? UNREADABLE : verdictOf(question, target, found),
+            verdict: found === undefined ? UNREADABLE : verdictOf(specification, target, found),
         };
     });
 }
 
-/** Whether all that was asked for was found. */
+/** Whether all targets passed. */
 export function allPassed(rows: readonly ConnectivityRow[]): boolean {
     return rows.every(({ verdict }) => verdict === PASSED);
 }
 
-/** The message of a check that failed: the likely causes, each once, and what was seen. */
+/** The message of a check that failed: the likely causes, without duplicates, and what the client saw. */
 export function failureMessage(component: string, rows: readonly ConnectivityRow[]): string {
     const failed = rows.filter(({ verdict }) => verdict !== PASSED);
     const causes = [...new Set(failed.map(({ verdict }) => verdict))].sort(
         (one, other) => rank(one) - rank(other),
     );
     return [
-        `${component}: the traffic does not flow: ${failed.length} of ${rows.length} targets failed. Likely causes:`,
+        `${component}: the traffic does not arrive: ${failed.length} of ${rows.length} targets failed. Likely causes:`,
         ...causes.map((cause, index) => `  ${index + 1}. ${cause}`),
         "What the client saw:",
         ...rows.map(
@@ -104,9 +110,9 @@ const REFUSED = "listener";
 const BACKEND = "no healthy backend";
 const ANSWERED_OTHERWISE = "unexpected answer";
 const UNREADABLE =
-    "no result: the script left nothing for it, for instance since the time limit was over or a program is missing on the client";
+    "no result: the script wrote nothing for it, for instance because the time limit was over or a program is missing on the client";
 
-/** In the order of the way that a request goes. */
+/** In the order of a request's path. */
 const ORDER = [
     NOT_ACCEPTED,
     NOT_RESOLVED,
@@ -127,19 +133,19 @@ const UNRESOLVED = 6;
 const CONNECTION_REFUSED = 7;
 const TIMED_OUT = 28;
 
-function verdictOf(question: Question, target: Target, seen: Seen): string {
-    const { port, protocol, expectedStatus } = question;
+function verdictOf(specification: CheckSpecification, target: Target, seen: TargetOutput): string {
+    const { port, protocol, expectedStatus } = specification;
     const { resolvedTo, code, httpStatus, connectMilliseconds } = seen;
     const connected = connectMilliseconds >= 0;
     const accepted = target.status === CONNECTED;
     if (!accepted && !connected) {
-        return `${NOT_ACCEPTED}: the owner of the service has not let the endpoint in${inZone(target)} (status ${target.status})`;
+        return `${NOT_ACCEPTED}: the owner of the service has not accepted the endpoint${inZone(target)} (status ${target.status})`;
     }
     if (resolvedTo.length === 0 || code === UNRESOLVED) {
         return `${NOT_RESOLVED}: the client found no address for ${target.domain}`;
     }
     if (resolvedTo.some((address) => !target.expected.includes(address))) {
-        return `${RESOLVES_ELSEWHERE}: ${target.domain} leads the client to ${resolvedTo.join(", ")} and not to the endpoint, for instance by a PrivateZone of its VPC`;
+        return `${RESOLVES_ELSEWHERE}: ${target.domain} resolves to ${resolvedTo.join(", ")} on the client and not to the endpoint, for instance because of a PrivateZone of its VPC`;
     }
     if (code === TIMED_OUT && !connected) {
         return `${DROPPED}: nothing answers on port ${port}; a security group of the endpoint or of the client does not let the client through, or the client is in another VPC than the endpoint`;
@@ -151,10 +157,10 @@ function verdictOf(question: Question, target: Target, seen: Seen): string {
         return PASSED;
     }
     if (code === TIMED_OUT) {
-        return `${BACKEND}: the connection is made, but no answer comes`;
+        return `${BACKEND}: the connection is established, but there is no response`;
     }
     if (code !== 0) {
-        return `${ANSWERED_OTHERWISE}: what listens on port ${port} does not speak ${protocol} as expected (curl ended with ${code})`;
+        return `${ANSWERED_OTHERWISE}: what listens on port ${port} does not use ${protocol} as expected (curl ended with ${code})`;
     }
     const isRight =
         expectedStatus === undefined
@@ -165,7 +171,7 @@ function verdictOf(question: Question, target: Target, seen: Seen): string {
     }
     return [502, 503, 504].includes(httpStatus)
         ? `${BACKEND}: the load balancer answers HTTP ${httpStatus}`
-        : `${ANSWERED_OTHERWISE}: HTTP ${httpStatus}, where ${expectedStatus ?? "200 to 399"} is right`;
+        : `${ANSWERED_OTHERWISE}: HTTP ${httpStatus}, where ${expectedStatus ?? "200 to 399"} is expected`;
 }
 
 function inZone({ zoneId }: Target): string {
@@ -176,7 +182,7 @@ function wholeNumber(text: string): number {
     return /^\d{1,9}$/.test(text) ? Number(text) : 0;
 }
 
-/** What a backend answered, as one line of text that does no harm to a terminal. */
+/** A backend's response, as one line of text without control characters. */
 function readable(base64: string, size: number): string {
     const bytes = Buffer.from(base64, "base64");
     if (bytes.includes(0)) {
@@ -184,7 +190,7 @@ function readable(base64: string, size: number): string {
     }
     const text = bytes
         .toString("utf8")
-        // What is cut off in the middle of a character, and what steers a terminal.
+        // Truncated characters and control characters.
         .replace(/[\p{Cc}\p{Cf}\uFFFD]+/gu, " ")
         .replace(/\s+/g, " ")
         .trim();

@@ -10,43 +10,43 @@ import type { ChildChecks, Report } from "../../preflight";
 import { endpoint, instance } from "../../preflight/lookups/resources";
 import * as rules from "../../preflight/rules";
 import { hasCloudAssistant, resultOf, runOnce, runsOf } from "./cloudAssistant";
-import { ofProvidersAccount, ownCaller } from "./apiCredentials";
-import type { Question } from "./specification";
+import { requireProviderAccount, apiCredentials } from "./apiCredentials";
+import type { CheckSpecification } from "./specification";
 import { allPassed, type ConnectivityRow, rowsOf } from "./report";
 import { runEnded } from "./waitForRun";
 import { scriptOf, scriptSeconds } from "./script";
-import type { OwnCaller } from "./signedCall";
+import type { ApiCredentials } from "./signedCall";
 import { zonesOf } from "./endpointZones";
 
 export const DEFAULT_SECONDS = 20;
 const DEFAULT_PROTOCOL = "http";
 
-/** After how much more than its script takes at most a run is given up, */
-const PATIENCE_SECONDS = 5;
-/** ended by Cloud Assistant, */
-const END_SECONDS = 10;
-/** and given up by the provider, which looks every 5 seconds. */
-const INVOCATION_SECONDS = 30;
+/** How long the check waits for a run after the script's own limit. */
+const GRACE_SECONDS = 5;
+/** After that, Cloud Assistant ends the script. */
+const COMMAND_GRACE_SECONDS = 10;
+/** And after that, the provider gives up, which polls every 5 seconds. */
+const INVOCATION_GRACE_SECONDS = 30;
 
-/** What the client saw, and when. Without rows, nothing is known. */
-export interface Found {
+/** The results of a run, and its time. Without rows, nothing is known. */
+export interface RunFindings {
     readonly rows: ConnectivityRow[];
     readonly ranAt: string;
 }
 
-/** A question, who asks it, and what is known of it from earlier runs. */
-interface Asked {
-    readonly question: Question;
-    readonly caller: OwnCaller;
+/** A check with its credentials, and what is known from earlier runs. */
+interface PreparedRun {
+    readonly specification: CheckSpecification;
+    readonly credentials: ApiCredentials;
     readonly commandName: string;
     readonly script: string;
-    /** Whether the last run of the command found all of it right, so that the command stays as it is. */
+    /** Whether the last run of the command passed, so that the command does not change. */
     readonly passed: boolean;
 }
 
 /**
- * Makes the command and its first run. Where both stay as they were, an update runs the script once
- * more, so that what is found is never older than the update.
+ * Creates the command and its first run. If both do not change, an update runs the script once more, so that
+ * the results are never older than the update.
  */
 export function run(
     checks: ChildChecks,
@@ -54,16 +54,16 @@ export function run(
     name: string,
     args: ConnectivityCheckArgs,
     parent: pulumi.Resource,
-): pulumi.Output<Found> {
+): pulumi.Output<RunFindings> {
     const timeoutSeconds = args.timeoutSeconds ?? DEFAULT_SECONDS;
     const seconds = scriptSeconds({ timeoutSeconds });
-    const caller = onlyOnce(() => callerOf(component, parent));
+    const credentials = once(() => credentialsOf(component, parent));
     const { clientInstanceId, endpointId } = args;
     checks.lookUp({ clientInstanceId, endpointId }, async (known, report) =>
-        checkClient(report, known, await caller(), parent),
+        checkClient(report, known, await credentials(), parent),
     );
-    // Zones and earlier runs belong to the question; they keep no other component waiting.
-    const asked = checks.deriveOutsideBarrier(
+    // Other components do not wait for the lookups of zones and earlier runs.
+    const prepared = checks.deriveOutsideBarrier(
         {
             clientInstanceId,
             endpointId,
@@ -76,84 +76,84 @@ export function run(
         },
         async (known) => {
             const zones = await zonesOf(component, known.endpointId, parent);
-            const question = { ...known, zones, timeoutSeconds };
-            return withEarlierRuns(name, question, await caller());
+            const specification = { ...known, zones, timeoutSeconds };
+            return withEarlierRuns(name, specification, await credentials());
         },
     );
     const command = new Command(
         name,
         {
-            name: asked.commandName,
+            name: prepared.commandName,
             description: "Checks a PrivateLink endpoint",
             type: "RunShellScript",
-            commandContent: asked.apply(({ script }) => Buffer.from(script).toString("base64")),
-            timeout: seconds + END_SECONDS,
+            commandContent: prepared.apply(({ script }) => Buffer.from(script).toString("base64")),
+            timeout: seconds + COMMAND_GRACE_SECONDS,
         },
         { parent },
     );
     const invocation = new EcsInvocation(
         name,
-        { commandId: command.id, instanceIds: [asked.question.clientInstanceId] },
+        { commandId: command.id, instanceIds: [prepared.specification.clientInstanceId] },
         {
             parent,
-            customTimeouts: { create: `${seconds + INVOCATION_SECONDS}s` },
+            customTimeouts: { create: `${seconds + INVOCATION_GRACE_SECONDS}s` },
         },
     );
     const over = new AbortController();
     invocation.id.apply(() => over.abort());
     const ended = pulumi
-        .all([asked, command.id])
-        .apply(([{ caller, question }, commandId]) =>
+        .all([prepared, command.id])
+        .apply(([{ credentials, specification }, commandId]) =>
             runEnded(
                 component,
-                caller,
-                { clientInstanceId: question.clientInstanceId, CommandId: commandId },
-                seconds + PATIENCE_SECONDS,
+                credentials,
+                { clientInstanceId: specification.clientInstanceId, CommandId: commandId },
+                seconds + GRACE_SECONDS,
                 over.signal,
             ),
         );
     return pulumi
-        .all([asked, invocation.id, ended])
-        .apply(([known, id]) => foundBy(component, known, id, seconds));
+        .all([prepared, invocation.id, ended])
+        .apply(([known, id]) => findingsOf(component, known, id, seconds));
 }
 
-/** Who makes the check's own calls, of the provider's account. */
-async function callerOf(component: string, parent: pulumi.Resource): Promise<OwnCaller> {
-    const caller = await promiseOf(ownCaller(parent));
-    await ofProvidersAccount(component, caller, parent);
-    return caller;
+/** The credentials of the check's own calls, of the provider's account. */
+async function credentialsOf(component: string, parent: pulumi.Resource): Promise<ApiCredentials> {
+    const credentials = await promiseOf(apiCredentials(parent));
+    await requireProviderAccount(component, credentials, parent);
+    return credentials;
 }
 
-function onlyOnce<Result>(action: () => Promise<Result>): () => Promise<Result> {
+function once<Result>(action: () => Promise<Result>): () => Promise<Result> {
     let result: Promise<Result> | undefined;
     return () => (result ??= action());
 }
 
-/** A question and its earlier runs, which are those of the command that is named after it. */
+/** Adds the earlier runs, which are those of the command that is named after the specification. */
 async function withEarlierRuns(
     name: string,
-    question: Question,
-    caller: OwnCaller,
-): Promise<Asked> {
-    const identity = [pulumi.getProject(), pulumi.getStack(), question];
+    specification: CheckSpecification,
+    credentials: ApiCredentials,
+): Promise<PreparedRun> {
+    const identity = [pulumi.getProject(), pulumi.getStack(), specification];
     const hash = createHash("sha256").update(JSON.stringify(identity)).digest("hex");
     const commandName = `${name}-${hash.slice(0, 16)}`;
-    const asked = { question, caller, commandName };
-    const runs = await runsOf(caller, { CommandName: commandName });
+    const prepared = { specification, credentials, commandName };
+    const runs = await runsOf(credentials, { CommandName: commandName });
     for (const [index, { id }] of runs.entries()) {
-        const { output = "" } = (await resultOf(caller, id)) ?? {};
-        if (!allPassed(rowsOf(question, output))) {
-            return { ...asked, script: scriptOf(question, id), passed: index > 0 };
+        const { output = "" } = (await resultOf(credentials, id)) ?? {};
+        if (!allPassed(rowsOf(specification, output))) {
+            return { ...prepared, script: scriptOf(specification, id), passed: index > 0 };
         }
     }
-    return { ...asked, script: scriptOf(question, ""), passed: runs.length > 0 };
+    return { ...prepared, script: scriptOf(specification, ""), passed: runs.length > 0 };
 }
 
-/** What would keep the check from running, or from ever passing. */
+/** Checks for what would keep the check from running, or from ever passing. */
 async function checkClient(
     report: Report,
-    { clientInstanceId, endpointId }: Pick<Question, "clientInstanceId" | "endpointId">,
-    caller: OwnCaller,
+    { clientInstanceId, endpointId }: Pick<CheckSpecification, "clientInstanceId" | "endpointId">,
+    credentials: ApiCredentials,
     parent: pulumi.Resource,
 ): Promise<void> {
     const [client, checkedEndpoint] = await Promise.all([
@@ -171,7 +171,8 @@ async function checkClient(
             vpcId: client?.vpcId ?? "",
             endpointVpcId: checkedEndpoint?.vpcId ?? "",
             hasCloudAssistant:
-                client?.status === "Running" && (await hasCloudAssistant(caller, clientInstanceId)),
+                client?.status === "Running" &&
+                (await hasCloudAssistant(credentials, clientInstanceId)),
         },
         rules.clientRunning,
         rules.clientInVpc,
@@ -179,41 +180,41 @@ async function checkClient(
     );
 }
 
-/** What the command's run found, or, where that was in an earlier update, one more run. */
-async function foundBy(
+/** The results of the command's run or, if that was in an earlier update, of another run. */
+async function findingsOf(
     component: string,
-    asked: Asked,
+    prepared: PreparedRun,
     invocationId: string,
     seconds: number,
-): Promise<Found> {
-    const { question, caller, passed } = asked;
+): Promise<RunFindings> {
+    const { specification, credentials, passed } = prepared;
     const isPreview = pulumi.runtime.isDryRun();
-    const result = passed && !isPreview ? undefined : await resultOf(caller, invocationId);
+    const result = passed && !isPreview ? undefined : await resultOf(credentials, invocationId);
     if (result === undefined && isPreview) {
         return { rows: [], ranAt: "" };
     }
-    const { output, ranAt } = result ?? (await onceMore(component, asked, seconds));
-    return { rows: rowsOf(question, output), ranAt };
+    const { output, ranAt } = result ?? (await runAgain(component, prepared, seconds));
+    return { rows: rowsOf(specification, output), ranAt };
 }
 
-async function onceMore(
+async function runAgain(
     component: string,
-    { question: { clientInstanceId }, caller, commandName, script }: Asked,
+    { specification: { clientInstanceId }, credentials, commandName, script }: PreparedRun,
     seconds: number,
 ) {
-    const id = await runOnce(caller, {
-        // By another name than the command's: only runs of the command decide whether it is replaced.
+    const id = await runOnce(credentials, {
+        // With another name than the command's: only runs of the command decide whether it is replaced.
         name: `${commandName}-again`,
         script,
         instanceId: clientInstanceId,
-        timeoutSeconds: seconds + END_SECONDS,
+        timeoutSeconds: seconds + COMMAND_GRACE_SECONDS,
     });
     await runEnded(
         component,
-        caller,
+        credentials,
         { clientInstanceId, InvokeId: id },
-        seconds + PATIENCE_SECONDS,
+        seconds + GRACE_SECONDS,
         new AbortController().signal,
     );
-    return (await resultOf(caller, id)) ?? { output: "", ranAt: "" };
+    return (await resultOf(credentials, id)) ?? { output: "", ranAt: "" };
 }

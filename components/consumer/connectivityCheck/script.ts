@@ -1,39 +1,41 @@
-import { CONNECTED, type Question, targetsOf } from "./specification";
+import { CONNECTED, type CheckSpecification, targetsOf } from "./specification";
 
-/** How long a name may take to resolve, and a connection to be made. */
+/** Time limits for resolving a name, connecting, and a whole request. */
 const LOOKUP_SECONDS = 5;
 const CONNECT_SECONDS = 3;
 const FETCH_SECONDS = 5;
 
-/** More of a backend's answer is not read. */
+/** How much of a backend's response is read. */
 const ANSWER_BYTES = 300;
 
-/** What begins a line of the script's findings. */
-export const MARK = "connectivity";
+/** The prefix of each line of results. */
+export const LINE_PREFIX = "connectivity";
 
-/** The longest that the script takes: its last attempt begins before the time given is over. */
-export function scriptSeconds({ timeoutSeconds }: Pick<Question, "timeoutSeconds">): number {
+/** The script's own limit: its last attempt starts before the time limit is over. */
+export function scriptSeconds({
+    timeoutSeconds,
+}: Pick<CheckSpecification, "timeoutSeconds">): number {
     return timeoutSeconds + LOOKUP_SECONDS + FETCH_SECONDS + 5;
 }
 
 /**
- * The POSIX shell script that a client runs. All targets are tried at the same time, each until it
- * answers or the time is over. It always exits with 0, since an invocation that fails shows nothing of
- * what it found; the findings are one line for each target.
+ * The POSIX shell script that a client runs. It tries all targets at the same time, each until it responds or
+ * the time is over. It always exits with 0, because a failed invocation has no output; the results are one
+ * line per target.
  *
- * @param earlier id of the last run that found something wrong, which makes this another script
+ * @param earlier id of the last failed run, which makes this another script
  */
-export function scriptOf(question: Question, earlier: string): string {
-    const { port, protocol, path, timeoutSeconds } = question;
+export function scriptOf(specification: CheckSpecification, earlier: string): string {
+    const { port, protocol, path, timeoutSeconds } = specification;
     const scheme = protocol === "https" ? "https" : "http";
-    const probes = targetsOf(question).map(({ domain, status }, index) => {
-        // Nothing comes to flow through a zone that nobody has let in.
+    const probes = targetsOf(specification).map(({ domain, status }, index) => {
+        // Do not retry a zone whose connection is not accepted: no traffic can pass.
         const seconds = status === CONNECTED ? timeoutSeconds : 0;
         const url = `${scheme}://${domain}:${port}${path}`;
         return `probe ${index} ${quoted(domain)} ${quoted(url)} ${seconds} &`;
     });
     return `#!/bin/sh
-# Checks the endpoint ${inComment(question.endpointId)}${earlier === "" ? "" : `, again after ${inComment(earlier)}`}.
+# Checks the endpoint ${inComment(specification.endpointId)}${earlier === "" ? "" : `, again after ${inComment(earlier)}`}.
 LC_ALL=C
 export LC_ALL
 folder=$(mktemp -d) || exit 0
@@ -54,7 +56,7 @@ probe() {
     done
     size=$(wc -c < "$folder/$1.body" | tr -d ' ')
     answer=$(head -c ${ANSWER_BYTES} "$folder/$1.body" | base64 | tr -d '\\n')
-    printf '${MARK}|%s|%s|%s|%s|%s|%s\\n' "$1" "$addresses" "$code" "$seen" "$size" "$answer" > "$folder/$1.row"
+    printf '${LINE_PREFIX}|%s|%s|%s|%s|%s|%s\\n' "$1" "$addresses" "$code" "$seen" "$size" "$answer" > "$folder/$1.row"
 }
 ${probes.join("\n")}
 wait
@@ -63,7 +65,7 @@ exit 0
 `;
 }
 
-/** A line break in an id would begin a line of the script, which runs as root. */
+/** Removes line breaks, which would start another line of the script; it runs as root. */
 function inComment(id: string): string {
     return id.replace(/[^\x21-\x7e]/g, "");
 }

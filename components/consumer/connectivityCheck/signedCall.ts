@@ -6,25 +6,25 @@ const CALL_MILLISECONDS = 20_000;
 
 const VERSIONS = { ecs: "2014-05-26", sts: "2015-04-01" } as const;
 
-/** Whom the check's own calls are made as, and where. */
-export interface OwnCaller {
+/** The credentials and addresses of the check's own calls. */
+export interface ApiCredentials {
     readonly accessKey: string;
     readonly secretKey: string;
-    /** Of temporary credentials. */
+    /** For temporary credentials. */
     readonly securityToken?: string;
     readonly region: string;
-    /** Where the products are asked, each with its scheme. */
-    readonly places: { readonly ecs: string; readonly sts: string };
+    /** The URLs of the APIs. */
+    readonly endpoints: { readonly ecs: string; readonly sts: string };
 }
 
 /** A signed call (the RPC style of the API's signature, version 1.0). */
 export async function call(
-    caller: OwnCaller,
+    credentials: ApiCredentials,
     product: keyof typeof VERSIONS,
     action: string,
     parameters: Record<string, string>,
 ): Promise<unknown> {
-    const { accessKey, secretKey, securityToken, region, places } = caller;
+    const { accessKey, secretKey, securityToken, region, endpoints } = credentials;
     const all: Record<string, string> = {
         ...parameters,
         ...(securityToken === undefined ? {} : { SecurityToken: securityToken }),
@@ -46,10 +46,10 @@ export async function call(
         .update(`POST&${encoded("/")}&${encoded(query)}`)
         .digest("base64");
     const body = `${query}&Signature=${encoded(signature)}`;
-    const { isRefused, answer } = await send(action, places[product], body);
+    const { isRefused, answer } = await send(action, endpoints[product], body);
     if (isRefused) {
         throw failure(
-            `Cloud Assistant did not answer ${action}: ${answer.Code}: ${answer.Message} Where the permission is missing, allow ${product}:${action}.`,
+            `Cloud Assistant refused ${action}: ${answer.Code}: ${answer.Message} If the permission is missing, allow ${product}:${action}.`,
         );
     }
     return answer;
@@ -62,11 +62,11 @@ interface Answer {
 
 async function send(
     action: string,
-    place: string,
+    url: string,
     body: string,
 ): Promise<{ readonly isRefused: boolean; readonly answer: Answer }> {
     try {
-        const response = await fetch(place, {
+        const response = await fetch(url, {
             method: "POST",
             headers: { "content-type": "application/x-www-form-urlencoded" },
             body,
@@ -76,13 +76,13 @@ async function send(
     } catch (error) {
         const { message, cause } = error as Error;
         throw failure(
-            `Cloud Assistant could not be asked for ${action}: no answer of the API at ${place} (${cause instanceof Error ? cause.message : message}). ` +
-                `The check asks there directly, not through the provider nor a proxy: make sure that this machine reaches it.`,
+            `Cloud Assistant could not be called for ${action}: no response from the API at ${url} (${cause instanceof Error ? cause.message : message}). ` +
+                `The check calls it directly, not through the provider or a proxy: make sure that this machine can reach it.`,
         );
     }
 }
 
-/** Percent-encoding as signatures want it: of all but letters, digits and - _ . ~ */
+/** Percent-encoding for signatures: of everything but letters, digits and - _ . ~ */
 function encoded(text: string): string {
     return encodeURIComponent(text).replace(
         /[!'()*]/g,

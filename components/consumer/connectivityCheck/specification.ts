@@ -1,14 +1,14 @@
-/** A network interface of the endpoint, as the cloud tells it when the program runs. */
+/** A network interface of the endpoint, as the cloud returns it when the program runs. */
 export interface CheckedZone {
     readonly zoneId: string;
     readonly domain: string;
     readonly eniIp: string;
-    /** `Connected` once the owner has let the endpoint in. */
+    /** `Connected` once the owner has accepted the endpoint. */
     readonly status: string;
 }
 
-/** All that a check is about: another question is another run. */
-export interface Question {
+/** What a check does. Another specification makes another run. */
+export interface CheckSpecification {
     readonly clientInstanceId: string;
     readonly endpointId: string;
     readonly endpointDomain: string;
@@ -16,29 +16,29 @@ export interface Question {
     readonly port: number;
     readonly protocol: string;
     readonly path: string;
-    /** The only status that is right; any from 200 to 399 where there is none. */
+    /** The only valid status. Any from 200 to 399 if it is not set. */
     readonly expectedStatus?: number;
     readonly timeoutSeconds: number;
     readonly triggers: readonly string[];
 }
 
-/** Something to reach: a name or an address, and the addresses that it must lead to. */
+/** A domain or an address to reach, and the addresses that it must resolve to. */
 export interface Target {
     /** The zone; `all` for the domain of the whole endpoint. */
     readonly zoneId: string;
     readonly domain: string;
     readonly expected: readonly string[];
-    /** Status of the zone; that of the best zone for the whole endpoint. */
+    /** Status of the zone. For the whole endpoint, the best status of its zones. */
     readonly status: string;
 }
 
-/** What `Target.zoneId` says of the domain of the whole endpoint. */
+/** `Target.zoneId` for the domain of the whole endpoint. */
 export const ALL_ZONES = "all";
 
 export const CONNECTED = "Connected";
 
 /** The endpoint's domain, and each zone's domain and address. */
-export function targetsOf({ endpointDomain, zones }: Question): Target[] {
+export function targetsOf({ endpointDomain, zones }: CheckSpecification): Target[] {
     const connected = zones.filter(({ status }) => status === CONNECTED);
     return [
         {

@@ -2,41 +2,41 @@ import { setTimeout as wait } from "node:timers/promises";
 
 import { type RunFilter, runsOf } from "./cloudAssistant";
 import { failure } from "./failure";
-import type { OwnCaller } from "./signedCall";
+import type { ApiCredentials } from "./signedCall";
 
 const INTERVAL_MILLISECONDS = 2_000;
 
 const UNDER_WAY = ["", "Pending", "Running", "Stopping", "Scheduled"];
 
 /**
- * Waits for the end of a run, the last one of those named. Of a run that does not end well the provider says no more than
- * that it failed, so that this has to know sooner.
+ * Waits for the end of the newest of the selected runs. The provider only reports that a run failed, so this
+ * must notice a failure first, to report its cause.
  *
- * @param over is aborted once the provider knows that the run has ended well
+ * @param over aborted when the provider knows that the run has succeeded
  */
 export async function runEnded(
     component: string,
-    caller: OwnCaller,
+    credentials: ApiCredentials,
     { clientInstanceId, ...runs }: { readonly clientInstanceId: string } & RunFilter,
     seconds: number,
     over: AbortSignal,
 ): Promise<void> {
     const deadline = Date.now() + seconds * 1000;
     while (!over.aborted) {
-        const [run] = await runsOf(caller, runs);
+        const [run] = await runsOf(credentials, runs);
         if (run?.status === "Success") {
             return;
         }
         if (run !== undefined && !UNDER_WAY.includes(run.status)) {
             throw failure(
-                `${component}: the script did not come to its end on the client ${clientInstanceId}: ${run.status}${run.trouble === "" ? "" : ` (${run.trouble})`}. ` +
-                    "Likely causes: the client was stopped meanwhile, or a security group keeps its Cloud Assistant from the cloud.",
+                `${component}: the script did not finish on the client ${clientInstanceId}: ${run.status}${run.trouble === "" ? "" : ` (${run.trouble})`}. ` +
+                    "Likely causes: the client was stopped, or a security group blocks its connection to Cloud Assistant.",
             );
         }
         if (Date.now() > deadline) {
             throw failure(
-                `${component}: the script has not come to its end on the client ${clientInstanceId} within ${seconds} seconds (status ${run?.status ?? "not begun"}). ` +
-                    "Likely causes: the client hangs or is overloaded, or a security group keeps its Cloud Assistant from the cloud.",
+                `${component}: the script has not finished on the client ${clientInstanceId} within ${seconds} seconds (status ${run?.status ?? "not started"}). ` +
+                    "Likely causes: the client hangs or is overloaded, or a security group blocks its connection to Cloud Assistant.",
             );
         }
         await wait(INTERVAL_MILLISECONDS, undefined, { signal: over }).catch(() => undefined);

@@ -1,4 +1,4 @@
-import type { OwnCaller } from "../../../../components/consumer/connectivityCheck/signedCall";
+import type { ApiCredentials } from "../../../../components/consumer/connectivityCheck/signedCall";
 import { CALLER, type Inputs, REGION } from "../../cloud";
 import type { RunOptions } from "../../harness";
 
@@ -72,11 +72,11 @@ export function tellNothing(): void {
 const PLACES = { ecs: "https://ecs.test/", sts: "https://sts.test/" };
 
 /** Whom the check's own calls are made as. */
-export const OWN_CALLER: OwnCaller = {
+export const OWN_CALLER: ApiCredentials = {
     accessKey: "key",
     secretKey: "secret",
     region: REGION,
-    places: PLACES,
+    endpoints: PLACES,
 };
 
 /**

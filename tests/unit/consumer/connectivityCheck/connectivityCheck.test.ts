@@ -268,7 +268,7 @@ describe("ConnectivityCheck", () => {
             });
             const { error, outputs, table } = await inProgram();
 
-            assert.match(error.message, /the traffic does not flow: 1 of 5 targets failed/);
+            assert.match(error.message, /the traffic does not arrive: 1 of 5 targets failed/);
             assert.deepEqual(outputs, [
                 false,
                 "1 of 5 targets failed at 2026-01-01T00:00:59Z.",
@@ -361,7 +361,7 @@ describe("ConnectivityCheck", () => {
             [
                 "the name, where it leads to another address, though that answers",
                 outputWith(seenLine({ index: 1, addresses: "203.0.113.9," })),
-                /1\. name resolves elsewhere: ep-1-a\.example\.com leads the client to 203\.0\.113\.9/,
+                /1\. name resolves elsewhere: ep-1-a\.example\.com resolves to 203\.0\.113\.9/,
             ],
             [
                 "the security group, where nothing comes back",
@@ -381,20 +381,20 @@ describe("ConnectivityCheck", () => {
             [
                 "the backends, where the connection stays silent",
                 outputWith(seenLine({ index: 1, addresses: IP_A, code: 28, status: "000" })),
-                /1\. no healthy backend: the connection is made, but no answer comes/,
+                /1\. no healthy backend: the connection is established, but there is no response/,
             ],
             [
                 "the backend's page, where its status is another than expected",
                 outputWith(seenLine({ index: 1, addresses: IP_A, status: "404" })),
-                /1\. unexpected answer: HTTP 404, where 200 to 399 is right/,
+                /1\. unexpected answer: HTTP 404, where 200 to 399 is expected/,
             ],
             [
                 "the protocol, where TLS fails",
                 outputWith(seenLine({ index: 1, addresses: IP_A, code: 35, status: "000" })),
-                /1\. unexpected answer: what listens on port 80 does not speak https/,
+                /1\. unexpected answer: what listens on port 80 does not use https/,
                 { protocol: "https" },
             ],
-            ["the script, where it left nothing", "", /1\. no result: the script left nothing/],
+            ["the script, where it left nothing", "", /1\. no result: the script wrote nothing/],
             [
                 "the script, where it wrote rubbish",
                 "\u0000\u0001|||\nconnectivity|x|y\nconnectivity|1",
@@ -405,7 +405,7 @@ describe("ConnectivityCheck", () => {
             it(what, async () => {
                 const message = await failure(output, args, status);
 
-                assert.match(message, /^ConnectivityCheck "app": the traffic does not flow: /);
+                assert.match(message, /^ConnectivityCheck "app": the traffic does not arrive: /);
                 assert.match(message, expected);
             });
         }
@@ -507,7 +507,7 @@ describe("ConnectivityCheck", () => {
 
                 assert.ok(
                     error.message.endsWith(
-                        "Forbidden.RAM: User not authorized. Where the permission is missing, allow ecs:DescribeInvocations.",
+                        "Forbidden.RAM: User not authorized. If the permission is missing, allow ecs:DescribeInvocations.",
                     ),
                     error.message,
                 );
@@ -527,7 +527,7 @@ describe("ConnectivityCheck", () => {
 
         assert.ok(
             error.message.startsWith(
-                `ConnectivityCheck "app": the provider works in account ${CALLER}, but the access key that the check reads its result with is of account ${PARTNER}.`,
+                `ConnectivityCheck "app": the provider works in account ${CALLER}, but the access key that the check reads its result with belongs to account ${PARTNER}.`,
             ),
             error.message,
         );
@@ -589,7 +589,7 @@ describe("ConnectivityCheck", () => {
 
             assert.ok(
                 error.message.startsWith(
-                    `Cloud Assistant could not be asked for DescribeInvocations: no answer of the API at https://ecs.test/ (${reason}`,
+                    `Cloud Assistant could not be called for DescribeInvocations: no response from the API at https://ecs.test/ (${reason}`,
                 ),
                 error.message,
             );
@@ -610,7 +610,7 @@ describe("ConnectivityCheck", () => {
 
         assert.ok(
             error.message.startsWith(
-                'ConnectivityCheck "app": the zones of the endpoint ep-1 cannot be looked up: EndpointNotFound: The specified Endpoint does not exist. The check takes the credentials of the account that the endpoint is in',
+                'ConnectivityCheck "app": the zones of the endpoint ep-1 cannot be looked up: EndpointNotFound: The specified Endpoint does not exist. The check needs credentials of the endpoint\'s account, and its region.',
             ),
             error.message,
         );

@@ -47,20 +47,20 @@ describe("the end of a check's run", () => {
         told.runs = () => [{ ...RUN, status: "Failed", trouble }];
         await assert.rejects(ended(60), {
             message:
-                'ConnectivityCheck "app": the script did not come to its end on the client i-1: Failed (InstanceNotRunning: the instance is stopped). ' +
-                "Likely causes: the client was stopped meanwhile, or a security group keeps its Cloud Assistant from the cloud.",
+                'ConnectivityCheck "app": the script did not finish on the client i-1: Failed (InstanceNotRunning: the instance is stopped). ' +
+                "Likely causes: the client was stopped, or a security group blocks its connection to Cloud Assistant.",
         });
     });
 
     for (const [what, runs, status] of [
         ["hangs", [{ ...RUN, status: "Running" }], "Running"],
-        ["never begins", [], "not begun"],
+        ["never begins", [], "not started"],
     ] as const) {
         it(`is given up if the run ${what}`, async () => {
             told.runs = () => runs;
             await assert.rejects(ended(SOON), ({ message }: Error) =>
                 message.startsWith(
-                    `ConnectivityCheck "app": the script has not come to its end on the client i-1 within ${SOON} seconds (status ${status}). Likely causes: the client hangs`,
+                    `ConnectivityCheck "app": the script has not finished on the client i-1 within ${SOON} seconds (status ${status}). Likely causes: the client hangs`,
                 ),
             );
         });
