@@ -40,15 +40,14 @@ export {
     type ConnectivityCheckArgs,
     type ConnectivityRow,
 } from "./components/consumer/connectivityCheck/connectivityCheck";
-export {
-    CONTRACT_VERSION,
-    type ContractSource,
-    type EndpointRequest,
-    type EndpointServiceOffer,
-    type OfferedPort,
-    readOffer,
-    readRequest,
+export { accountOffer } from "./components/contract/accountOffer";
+export type {
+    EndpointRequest,
+    EndpointServiceOffer,
+    OfferedPort,
 } from "./components/contract/contract";
+export { CONTRACT_VERSION } from "./components/contract/contractVersion";
+export { type ContractSource, readOffer, readRequest } from "./components/contract/readContract";
 export {
     EndpointConnection,
     type EndpointConnectionArgs,

@@ -2,12 +2,8 @@ import * as privatelink from "@pulumi/alicloud/privatelink";
 import * as pulumi from "@pulumi/pulumi";
 
 import { checkActivation } from "../preflight/checks/privateLinkActivation";
-import {
-    checkVersion,
-    CONTRACT_VERSION,
-    type EndpointRequest,
-    type EndpointServiceOffer,
-} from "../contract/contract";
+import type { EndpointRequest, EndpointServiceOffer } from "../contract/contract";
+import { CONTRACT_VERSION } from "../contract/contractVersion";
 import { type EndpointZoneState, endpointZoneStates } from "./endpointZoneStates";
 import { checkExistingSecurityGroups, checkSecurity, createSecurityGroup } from "./securityGroups";
 import {
@@ -18,11 +14,13 @@ import {
 } from "../shared/dependencies";
 import { type ChildChecks, ComponentChecks, type PreflightMode } from "../preflight";
 import { deployedChild } from "../preflight/deployedResources";
+import { checkContract, fieldOf } from "../preflight/givenContract";
 import { callerAccountId } from "../preflight/lookups/resources";
 import * as rules from "../preflight/rules";
+import { containsDeferred } from "../preflight/rules/values";
 import { checkVswitch } from "../preflight/checks/vswitch";
 import { checkEndpointQuota } from "../preflight/checks/quotas";
-import { checkRequestedService, serviceRegionOf } from "./targetService";
+import { checkRequestedService, plainZoneIds, serviceRegionOf } from "./targetService";
 import { AddressIpVersion, type ServicePort, type Tags } from "../shared/types";
 
 /**
@@ -45,10 +43,11 @@ export interface EndpointZone {
 /** Arguments of an InterfaceEndpoint. */
 export interface InterfaceEndpointArgs {
     /**
-     * The offer of the provider stack, read with `readOffer`: names the service, its zones and its
-     * ports. Set exactly one of `offer`, `serviceName` and `serviceId`.
+     * The offer of the provider stack, read with `readOffer`, or of an EndpointService of the same program: names
+     * the service, its region, zones and ports. It is checked as soon as it is known. Set exactly one of `offer`,
+     * `serviceName` and `serviceId`.
      */
-    offer?: EndpointServiceOffer;
+    offer?: pulumi.Input<EndpointServiceOffer>;
     /** Name of the endpoint service, `com.aliyuncs.privatelink.<region>.<service id>`. Changing it replaces the endpoint. */
     serviceName?: pulumi.Input<string>;
     /** Id of the endpoint service, for instance `epsrv-...`. Changing it replaces the endpoint. */
@@ -59,7 +58,7 @@ export interface InterfaceEndpointArgs {
     zones: EndpointZone[];
     /**
      * Ports that clients may reach. Those of the offer by default; required for a new security
-     * group without an offer. Existing groups must open them.
+     * group without an offer, or with one that is known only later. Existing groups must open them.
      */
     ports?: ServicePort[];
     /**
@@ -190,6 +189,7 @@ function connect(
             contractVersion: CONTRACT_VERSION,
             endpointId,
             serviceId: endpoint.serviceId,
+            regionId: endpoint.regionId,
             accountId,
             zoneIds: args.zones.map(({ zoneId }) => zoneId),
             endpointDomain: endpoint.endpointDomain,
@@ -205,10 +205,11 @@ function createEndpoint(
 ): privatelink.VpcEndpoint {
     const { offer, vpcId, securityGroupIds } = args;
     const endpointName = args.endpointName ?? name;
-    const serviceName = offer?.serviceName ?? args.serviceName;
+    const serviceName =
+        offer === undefined ? args.serviceName : fieldOf("offer", offer, "serviceName");
     checkActivation(checks, parent);
     checkRequestedService(checks, args, parent);
-    const serviceId = offer?.serviceId ?? args.serviceId;
+    const serviceId = offer === undefined ? args.serviceId : fieldOf("offer", offer, "serviceId");
     checkEndpointQuota(checks, { name: endpointName, vpcId, serviceName, serviceId }, parent);
     if (securityGroupIds !== undefined) {
         checkExistingSecurityGroups(checks, args, parent);
@@ -280,11 +281,7 @@ const VPC_ENDPOINT = "alicloud:privatelink/vpcEndpoint:VpcEndpoint";
 function checkParts(checks: ComponentChecks, name: string, args: InterfaceEndpointArgs): Parts {
     const securityGroup = checks.ofChild();
     const endpoint = checks.ofChild();
-    const { offer } = args;
-    if (
-        !endpoint.check("offer", offer, rules.plainOffer) ||
-        !checkVersion(endpoint, "offer", offer)
-    ) {
+    if (!checkOffer(endpoint, args)) {
         // Most other checks depend on the offer.
         return { securityGroup, endpoint, zones: [] };
     }
@@ -296,6 +293,17 @@ function checkParts(checks: ComponentChecks, name: string, args: InterfaceEndpoi
     });
     checkEndpoint(endpoint, args);
     return { securityGroup, endpoint, zones: checkZones(checks, args) };
+}
+
+/** Checks that the offer can be read, at once where it is plain. Returns false where it is known that it cannot. */
+function checkOffer(checks: ChildChecks, { offer }: InterfaceEndpointArgs): boolean {
+    if (!containsDeferred(offer)) {
+        return checkContract(checks, "offer", offer);
+    }
+    checks.compare({ offer }, (known, report) => {
+        checkContract(report, "offer", known.offer);
+    });
+    return true;
 }
 
 function checkEndpoint(checks: ChildChecks, args: InterfaceEndpointArgs): void {
@@ -313,7 +321,10 @@ function checkEndpoint(checks: ChildChecks, args: InterfaceEndpointArgs): void {
         endpointDescription: rules.description,
     });
     const { policyDocument } = args;
-    const serviceName = args.offer?.serviceName ?? args.serviceName ?? args.serviceId ?? "";
+    const serviceName =
+        args.offer === undefined
+            ? (args.serviceName ?? args.serviceId ?? "")
+            : fieldOf("offer", args.offer, "serviceName");
     checks.compare({ policyDocument, serviceName }, (facts, report) => {
         report.check("policyDocument", facts, rules.policyDocument);
     });
@@ -331,7 +342,7 @@ function checkZones(checks: ComponentChecks, args: InterfaceEndpointArgs): Check
         rules.addressesDistinct,
     );
     return zones.map(({ path, entry }) =>
-        checkZone(checks.ofChild(), path, entry, endpointZoneIds, args),
+        checkZone(checks.ofChild(), path, entry, endpointZoneIds, plainZoneIds(args)),
     );
 }
 
@@ -340,7 +351,7 @@ function checkZone(
     path: string,
     zone: EndpointZone,
     endpointZoneIds: readonly string[],
-    { offer, serviceRegionId }: InterfaceEndpointArgs,
+    serviceZoneIds: readonly string[] | undefined,
 ): CheckedZone {
     const { zoneId } = zone;
     checks.arguments(
@@ -348,10 +359,9 @@ function checkZone(
         { vswitchId: [rules.required, rules.nonEmpty], eniIp: rules.ipv4Address },
         path,
     );
-    // A service in another region has other zones than its endpoints.
     const isZone = checks.plain(`${path}.zoneId`, zoneId, rules.nonEmpty);
-    if (isZone && offer !== undefined && serviceRegionId === undefined) {
-        const facts = { zoneId, endpointZoneIds, serviceZoneIds: offer.zoneIds };
+    if (isZone && serviceZoneIds !== undefined) {
+        const facts = { zoneId, endpointZoneIds, serviceZoneIds };
         checks.check(`${path}.zoneId`, facts, rules.offeredZone);
     }
     return { ...zone, path, checks };

@@ -5,6 +5,7 @@ import type { InterfaceEndpointArgs } from "./interfaceEndpoint";
 import { promiseOf } from "../shared/dependencies";
 import type { ChildChecks } from "../preflight";
 import { deployedChild, type DeployedResource, deployedWith } from "../preflight/deployedResources";
+import { plainContract } from "../preflight/givenContract";
 import { securityGroup, securityGroupRules, vpc } from "../preflight/lookups/resources";
 import * as rules from "../preflight/rules";
 import { containsDeferred } from "../preflight/rules/values";
@@ -125,14 +126,19 @@ function ingressRules(args: SecurityArgs): IngressRule[] {
         : [...offered, { ipProtocol: "icmp", portRange: "-1/-1", ruleKey: "icmp" }];
 }
 
+/** The ports that clients reach; those of an offer that is known only later are not among them. */
 function portsOf({ offer, ports }: SecurityArgs): ServicePort[] {
-    return ports ?? (offer?.ports as ServicePort[] | undefined) ?? [];
+    return ports ?? (plainContract("offer", offer)?.ports as ServicePort[] | undefined) ?? [];
 }
 
 /** Checks which clients can reach the endpoint. */
 export function checkSecurity(checks: ChildChecks, args: SecurityArgs): void {
     if (args.securityGroupIds === undefined) {
-        checks.plain("ports", portsOf(args), rules.portsNotEmpty);
+        const { ports, offer } = args;
+        const facts = { isSet: ports !== undefined, isOfferKnown: !containsDeferred(offer) };
+        if (checks.check("ports", facts, rules.portsKnown)) {
+            checks.plain("ports", portsOf(args), rules.portsNotEmpty);
+        }
         checks.plain("icmpAllowed", args.icmpAllowed ?? true, rules.aBoolean);
     } else {
         const isSet = args.icmpAllowed !== undefined;
@@ -177,14 +183,10 @@ export function checkExistingSecurityGroups(
     args: InterfaceEndpointArgs,
     parent: pulumi.Resource,
 ): void {
-    const { vpcId, securityGroupIds = [], clientCidrBlocks = [] } = args;
-    const ports = portsOf(args).map(({ port, protocol }) => ({
-        port,
-        protocol: protocol ?? TransportProtocol.Tcp,
-    }));
+    const { vpcId, securityGroupIds = [], clientCidrBlocks = [], offer } = args;
     // The rules of a group that the same program makes may come after the group.
     const existedBefore = !containsDeferred(securityGroupIds);
-    checks.lookUp({ securityGroupIds, vpcId }, async (known, report) => {
+    checks.lookUp({ securityGroupIds, vpcId, offer }, async (known, report) => {
         const ids = known.securityGroupIds;
         const groups = await Promise.all(ids.map((id) => securityGroup(id, parent)));
         groups.forEach((group, index) => {
@@ -206,8 +208,12 @@ export function checkExistingSecurityGroups(
             }
         });
         if (found.every((group) => group)) {
+            const ports = portsOf({ ...args, offer: known.offer });
             const facts = {
-                requiredPorts: ports,
+                requiredPorts: ports.map(({ port, protocol }) => ({
+                    port,
+                    protocol: protocol ?? TransportProtocol.Tcp,
+                })),
                 sources: clientCidrBlocks,
                 rules: found.flatMap((group) => group?.rules ?? []),
             };

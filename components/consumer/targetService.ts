@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { EndpointServiceOffer } from "../contract/contract";
 import type { InterfaceEndpointArgs } from "./interfaceEndpoint";
-import type { ChildChecks } from "../preflight";
+import type { ChildChecks, Report } from "../preflight";
+import { contractOf, fieldOf, plainContract } from "../preflight/givenContract";
 import { callerAccountId, regionOf, serviceZones, vpc } from "../preflight/lookups/resources";
 import * as rules from "../preflight/rules";
 import { AddressIpVersion } from "../shared/types";
@@ -30,7 +31,7 @@ export function checkRequestedService(
     if (offer === undefined) {
         checkZonesOfService(checks, args, serviceName ?? serviceId ?? "", parent);
     } else {
-        checkOffer(checks, offer, parent);
+        checkOffer(checks, args, offer, parent);
     }
     checkRegions(checks, args, parent);
     checkIpVersion(checks, args, parent);
@@ -38,19 +39,60 @@ export function checkRequestedService(
 
 function checkOffer(
     checks: ChildChecks,
-    offer: EndpointServiceOffer,
+    args: Requested,
+    given: pulumi.Input<EndpointServiceOffer>,
     parent: pulumi.Resource,
 ): void {
-    checks.lookUp({}, async (_, report) => {
-        const consumerId = await callerAccountId(parent);
-        report.check("offer.allowedAccountIds", { consumerId, offer }, rules.consumerAllowed);
-    });
-    checks.compare({ regionId: regionOf(parent) }, ({ regionId }, report) => {
-        if (regionId !== undefined) {
-            const { regionId: serviceRegionId, supportedRegionIds = [] } = offer;
-            const facts = { serviceRegionId, regionId, supportedRegionIds };
-            report.check("offer.regionId", facts, rules.serviceRegion);
+    checks.lookUp({ given }, async (known, report) => {
+        const offer = contractOf("offer", known.given);
+        if (offer !== undefined) {
+            const facts = { consumerId: await callerAccountId(parent), offer };
+            report.check("offer.consumerAccountId", facts, rules.offeredToConsumer);
+            report.check("offer.allowedAccountIds", facts, rules.consumerAllowed);
         }
+    });
+    const { serviceRegionId } = args;
+    checks.compare({ given, serviceRegionId, regionId: regionOf(parent) }, (known, report) => {
+        const offer = contractOf("offer", known.given);
+        if (offer === undefined) {
+            return;
+        }
+        const { regionId: serviceRegionId, supportedRegionIds = [] } = offer;
+        // Where the program does not say the region, it is the service's own, unless the service offers others.
+        const mayBeElsewhere = known.serviceRegionId !== undefined || supportedRegionIds.length > 0;
+        const regionId = known.regionId ?? (mayBeElsewhere ? undefined : serviceRegionId);
+        if (regionId === undefined) {
+            return;
+        }
+        const facts = { serviceRegionId, regionId, supportedRegionIds };
+        report.check("offer.regionId", facts, rules.serviceRegion);
+        if (regionId === serviceRegionId && plainZoneIds(args) === undefined) {
+            checkZones(report, args, offer.zoneIds);
+        }
+    });
+}
+
+/** The zones of a service that is offered to its own region alone, where they are known at once. */
+export function plainZoneIds({
+    offer,
+    serviceRegionId,
+}: Pick<Requested, "offer" | "serviceRegionId">): readonly string[] | undefined {
+    const plain = plainContract("offer", offer);
+    const isElsewhere =
+        serviceRegionId !== undefined || (plain?.supportedRegionIds ?? []).length > 0;
+    return isElsewhere ? undefined : plain?.zoneIds;
+}
+
+/** Checks the endpoint's zones against those of a service of the same region. */
+function checkZones(
+    report: Pick<Report, "check">,
+    { zones }: Requested,
+    serviceZoneIds: readonly string[],
+): void {
+    const endpointZoneIds = zones.map(({ zoneId }) => zoneId);
+    zones.forEach(({ zoneId }, index) => {
+        const facts = { zoneId, endpointZoneIds, serviceZoneIds };
+        report.check(`zones[${index}].zoneId`, facts, rules.offeredZone);
     });
 }
 
@@ -60,11 +102,11 @@ function checkOffer(
  */
 function checkZonesOfService(
     checks: ChildChecks,
-    { zones, serviceRegionId }: Requested,
+    args: Requested,
     service: pulumi.Input<string>,
     parent: pulumi.Resource,
 ): void {
-    if (serviceRegionId !== undefined) {
+    if (args.serviceRegionId !== undefined) {
         return;
     }
     checks.lookUp({ service }, async (known, report) => {
@@ -72,14 +114,9 @@ function checkZonesOfService(
         const [serviceId] = /epsrv-[^.]+$/.exec(known.service) ?? [];
         const found = serviceId === undefined ? undefined : await serviceZones(serviceId, parent);
         const serviceZoneIds = found?.zoneIds ?? [];
-        if (serviceZoneIds.length === 0) {
-            return;
+        if (serviceZoneIds.length > 0) {
+            checkZones(report, args, serviceZoneIds);
         }
-        const endpointZoneIds = zones.map(({ zoneId }) => zoneId);
-        zones.forEach(({ zoneId }, index) => {
-            const facts = { zoneId, endpointZoneIds, serviceZoneIds };
-            report.check(`zones[${index}].zoneId`, facts, rules.offeredZone);
-        });
     });
 }
 
@@ -92,7 +129,9 @@ function checkRegions(
     const values = {
         crossRegionBandwidth,
         regionId: regionOf(parent),
-        serviceRegionId: serviceRegionId ?? offer?.regionId,
+        serviceRegionId:
+            serviceRegionId ??
+            (offer === undefined ? undefined : fieldOf("offer", offer, "regionId")),
     };
     checks.compare(values, (known, report) => {
         const { regionId } = known;
@@ -135,8 +174,8 @@ export function serviceRegionOf(
         return serviceRegionId;
     }
     return pulumi
-        .output(regionOf(parent))
-        .apply((regionId = offer.regionId) =>
-            regionId === offer.regionId ? undefined : offer.regionId,
+        .all([regionOf(parent), fieldOf("offer", offer, "regionId")])
+        .apply(([regionId, offered]) =>
+            regionId === undefined || regionId === offered ? undefined : offered,
         ) as pulumi.Output<string>;
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConstructResult, Provider } from "@pulumi/pulumi/provider";
 
-import { withoutStack } from "../preflight/findings";
+import { withoutStack } from "../shared/withoutStack";
 import { type PlainInputs, resolvePlainParts } from "./plainParts";
 
 /** A component class. */

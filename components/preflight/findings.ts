@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { withoutStack } from "../shared/withoutStack";
+
 /** What is wrong with one property: where, the value found, what it must be. */
 export interface Finding {
     /** Class and name of the component, for instance `EndpointService "web"`. */
@@ -39,16 +41,6 @@ export class PreflightError extends pulumi.InputPropertiesError {
         // The SDK would start the message with a property of the provider's resource, which the user never set.
         Object.defineProperty(this, "message", { get: () => message, set: () => undefined });
     }
-}
-
-/**
- * Removes the stack of an error that is about the user's input. Pulumi's Node host formats the stack even
- * if it only shows the message, and Node 20.20 takes half a minute and a gigabyte for a stack with a frame
- * like `node_modules/@pulumi/resource.ts:1:2` (nodejs/node#64011).
- */
-export function withoutStack<E extends Error>(error: E): E {
-    error.stack = `${error.name}: ${error.message}`;
-    return error;
 }
 
 function messageOf(findings: readonly Finding[]): string {

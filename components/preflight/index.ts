@@ -1,5 +1,5 @@
 export type { ChildChecks } from "./childChecks";
 export { ComponentChecks } from "./componentChecks";
-export { type Finding, PreflightError, withoutStack } from "./findings";
+export { type Finding, PreflightError } from "./findings";
 export { PreflightMode } from "./mode";
 export type { Report } from "./report";

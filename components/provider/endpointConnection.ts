@@ -1,16 +1,18 @@
 import * as privatelink from "@pulumi/alicloud/privatelink";
 import * as pulumi from "@pulumi/pulumi";
 
-import {
-    checkVersion,
-    type EndpointRequest,
-    type EndpointServiceOffer,
-} from "../contract/contract";
+import type { EndpointRequest, EndpointServiceOffer } from "../contract/contract";
 import { CONNECTION_DELETION } from "../shared/deleteTimeout";
 import { COMPONENT_INPUTS, dependenciesOf, withoutDependencies } from "../shared/dependencies";
-import { type ChildChecks, ComponentChecks, type PreflightMode } from "../preflight";
+import { type ChildChecks, ComponentChecks, type PreflightMode, type Report } from "../preflight";
 import { deployedChild } from "../preflight/deployedResources";
-import { callerAccountId, serviceConnections } from "../preflight/lookups/resources";
+import { checkContract, contractOf, fieldOf } from "../preflight/givenContract";
+import {
+    callerAccountId,
+    programWhitelist,
+    serviceConnections,
+    whitelist,
+} from "../preflight/lookups/resources";
 import * as rules from "../preflight/rules";
 
 /** Arguments of an EndpointConnection. */
@@ -74,15 +76,22 @@ function connect(
 ): privatelink.VpcEndpointServiceConnection {
     if (offer !== undefined) {
         checks.lookUp({ offer }, async (known, report) => {
-            const { accountId: ownerId, serviceId } = known.offer;
-            const callerId = await callerAccountId(parent);
-            report.check("offer.accountId", { callerId, ownerId, serviceId }, rules.callerIsOwner);
+            const { accountId: ownerId, serviceId } = contractOf("offer", known.offer) ?? {};
+            if (ownerId !== undefined && serviceId !== undefined) {
+                const callerId = await callerAccountId(parent);
+                const facts = { callerId, ownerId, serviceId };
+                report.check("offer.accountId", facts, rules.callerIsOwner);
+            }
         });
     }
-    const ids = {
-        serviceId: serviceId ?? pulumi.output(offer).apply((known) => known?.serviceId ?? ""),
-        endpointId: endpointId ?? pulumi.output(request).apply((known) => known?.endpointId ?? ""),
-    };
+    lookUpWhitelist(checks, { offer, request }, parent);
+    const ids =
+        offer !== undefined && request !== undefined
+            ? {
+                  serviceId: fieldOf("offer", offer, "serviceId"),
+                  endpointId: fieldOf("request", request, "endpointId"),
+              }
+            : { serviceId: serviceId ?? "", endpointId: endpointId ?? "" };
     warnIfClosed(checks, name, ids, parent);
     return new privatelink.VpcEndpointServiceConnection(
         name,
@@ -94,6 +103,52 @@ function connect(
         },
         { parent, dependsOn: checks.dependsOn(dependenciesOf(ids)), ...CONNECTION_DELETION },
     );
+}
+
+/**
+ * Looks up whether the consumer's account is on the whitelist, which may be kept in several stacks: the list of an
+ * offer can be old. Beside it counts what this program is about to add.
+ */
+function lookUpWhitelist(
+    checks: ChildChecks,
+    given: Pick<EndpointConnectionArgs, "offer" | "request">,
+    parent: EndpointConnection,
+): void {
+    checks.lookUp(given, async (known, report) => {
+        const contracts = contractsOf(known);
+        // The whitelist is shown to the owner alone.
+        if (contracts?.offer.accountId !== (await callerAccountId(parent))) {
+            return;
+        }
+        const found = await whitelist(contracts.offer.serviceId, parent);
+        if (found) {
+            checkRequester(report, contracts, [...found.accountIds, ...programWhitelist(parent)]);
+        }
+    });
+}
+
+function checkRequester(
+    report: Pick<Report, "check">,
+    { offer: { serviceId, accountId: ownerId }, request: { accountId: requesterId } }: Contracts,
+    allowedAccountIds: readonly string[],
+): void {
+    const facts = { requesterId, ownerId, serviceId, allowedAccountIds };
+    report.check("request.accountId", facts, rules.requesterAllowed);
+}
+
+interface Contracts {
+    readonly offer: EndpointServiceOffer;
+    readonly request: EndpointRequest;
+}
+
+/** Both contracts; undefined if one is missing or cannot be read. */
+function contractsOf(known: {
+    readonly offer?: unknown;
+    readonly request?: unknown;
+}): Contracts | undefined {
+    const offer = contractOf("offer", known.offer);
+    const request = contractOf("request", known.request);
+    return offer && request && { offer, request };
 }
 
 /**
@@ -156,16 +211,20 @@ function checkContracts(
     }
     checks.check("serviceId", serviceId, rules.noIdsWithContracts);
     checks.check("endpointId", endpointId, rules.noIdsWithContracts);
-    checks.compare({ offer, request }, (contracts, report) => {
+    checks.compare({ offer, request }, (known, report) => {
         const areReadable = [
-            checkVersion(report, "offer", contracts.offer),
-            checkVersion(report, "request", contracts.request),
+            checkContract(report, "offer", known.offer),
+            checkContract(report, "request", known.request),
         ];
-        if (areReadable.includes(false)) {
+        const contracts = contractsOf(known);
+        if (areReadable.includes(false) || contracts === undefined) {
             return;
         }
         report.check("request.serviceId", contracts, rules.sameService);
-        report.check("request.accountId", contracts, rules.requesterAllowed);
+        report.check("request.accountId", contracts, rules.requesterOffered);
+        if (!checks.isOnline && contracts.offer.whitelistComplete === true) {
+            checkRequester(report, contracts, contracts.offer.allowedAccountIds ?? []);
+        }
         report.check("request.zoneIds", contracts, rules.requestedZones);
         report.check("offer.acceptanceRequired", contracts, rules.acceptanceRequired);
     });

@@ -2,9 +2,10 @@ import * as privatelink from "@pulumi/alicloud/privatelink";
 import * as pulumi from "@pulumi/pulumi";
 
 import { checkActivation } from "../preflight/checks/privateLinkActivation";
-import { CONTRACT_VERSION, type EndpointServiceOffer } from "../contract/contract";
+import type { EndpointServiceOffer } from "../contract/contract";
 import { SERVICE_DELETION, SERVICE_RESOURCE_DELETION } from "../shared/deleteTimeout";
 import { checkAccountIds, EndpointServiceWhitelist } from "./endpointServiceWhitelist";
+import { accountOffersOf, checkOfferArgs, offerOf } from "./endpointServiceOffer";
 import { checkLoadBalancer } from "./loadBalancers/existingLoadBalancer";
 import {
     withDependencies,
@@ -23,7 +24,6 @@ import {
     type ServicePort,
     ServiceResourceType,
     type Tags,
-    TransportProtocol,
 } from "../shared/types";
 
 /** Who pays for the connections of an endpoint service. */
@@ -87,6 +87,19 @@ export interface EndpointServiceArgs {
      * the owner's account, which is always allowed and must not be listed.
      */
     allowedAccountIds?: string[];
+    /**
+     * Whether accounts are also whitelisted elsewhere: by an EndpointServiceWhitelist, of this stack or of another, or
+     * by hand. True by default: consumers that are not in `allowedAccountIds` are left to the cloud to refuse. Give
+     * false where `allowedAccountIds` has all of them, and the others are refused at preview.
+     */
+    whitelistedElsewhere?: pulumi.Input<boolean>;
+    /** Names that the certificate of the service is for, for its consumers to know: for instance `orders.example`, or `*.example`. None by default. */
+    hostNames?: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * Seconds after which the load balancers end an idle connection, from 1 to 4000, for the consumers to know: their
+     * clients have to send something before. Not said by default.
+     */
+    idleTimeoutSeconds?: pulumi.Input<number>;
     /** Description of the service, 2 to 256 characters. The component's name by default. */
     serviceDescription?: pulumi.Input<string>;
     /**
@@ -134,6 +147,8 @@ export class EndpointService extends pulumi.ComponentResource {
     public readonly zoneIds: pulumi.Output<string[]>;
     /** The offer for consumers and the connection stack. Export it as the stack output `offer`. */
     public readonly offer: pulumi.Output<EndpointServiceOffer>;
+    /** An offer for each account in `allowedAccountIds`, by its UID, that names no other account. */
+    public readonly accountOffers: pulumi.Output<Record<string, EndpointServiceOffer>>;
 
     constructor(name: string, args: EndpointServiceArgs, opts?: pulumi.ComponentResourceOptions) {
         const checks = new ComponentChecks(`EndpointService "${name}"`, args?.preflight);
@@ -147,7 +162,7 @@ export class EndpointService extends pulumi.ComponentResource {
         );
 
         const outputs = checks.outputs(
-            ["serviceId", "serviceName", "serviceDomain", "zoneIds", "offer"],
+            ["serviceId", "serviceName", "serviceDomain", "zoneIds", "offer", "accountOffers"],
             () => publish(parts, name, completeArgs, this),
         );
         this.serviceId = outputs.serviceId;
@@ -155,6 +170,7 @@ export class EndpointService extends pulumi.ComponentResource {
         this.serviceDomain = outputs.serviceDomain;
         this.zoneIds = outputs.zoneIds;
         this.offer = outputs.offer;
+        this.accountOffers = outputs.accountOffers;
         this.registerOutputs(outputs);
     }
 }
@@ -194,49 +210,25 @@ function publish(parts: Parts, name: string, args: EndpointServiceArgs, parent: 
     const serviceId = withDependencies(service.id, complete);
     const serviceName = withDependencies(service.vpcEndpointServiceName, complete);
     const zoneIds = zoneIdsOf(parts.serviceResources);
+    const offer = withDependencies(
+        offerOf(args, parts.serviceResources, {
+            serviceId,
+            serviceName,
+            regionId: service.regionId,
+            accountId: callerAccountId(parent),
+            zoneIds,
+            allowedAccountIds,
+        }),
+        parts.offer.passed,
+    );
     return {
         serviceId,
         serviceName,
         serviceDomain: service.serviceDomain,
         zoneIds: pulumi.output(zoneIds),
-        offer: withDependencies(
-            pulumi
-                .output({
-                    serviceId,
-                    serviceName,
-                    regionId: service.regionId,
-                    accountId: callerAccountId(parent),
-                    ports: portsOf(args, parts.serviceResources),
-                    acceptanceRequired: args.acceptanceRequired ?? true,
-                    allowedAccountIds,
-                })
-                .apply(({ ports, ...offer }) => ({
-                    contractVersion: CONTRACT_VERSION,
-                    ...offer,
-                    zoneIds,
-                    ports: ports.map(({ port, protocol }) => ({
-                        port,
-                        protocol: protocol ?? TransportProtocol.Tcp,
-                    })),
-                    ...(args.supportedRegionIds && { supportedRegionIds: args.supportedRegionIds }),
-                })),
-            parts.offer.passed,
-        ),
+        offer,
+        accountOffers: accountOffersOf(offer),
     };
-}
-
-/** The ports of the service: those of its arguments, or those at which its load balancers listen. */
-function portsOf(
-    { ports }: EndpointServiceArgs,
-    serviceResources: readonly ServiceResource[],
-): pulumi.Input<ServicePort[]> {
-    if (ports !== undefined) {
-        return ports as pulumi.Input<ServicePort[]>;
-    }
-    return pulumi.all(serviceResources.map((each) => each.ports ?? [])).apply((lists) => {
-        const byPort = lists.flat().map((each) => [`${each.port} ${each.protocol}`, each] as const);
-        return [...new Map(byPort).values()];
-    });
 }
 
 /** The arguments with the kind of the load balancers filled in. */
@@ -396,6 +388,7 @@ function checkParts(checks: ComponentChecks, name: string, args: EndpointService
     const serviceResources = checkServiceResources(checks, args);
     checkService(service, name, args);
     checkPorts(offer, args.ports);
+    checkOfferArgs(offer, args);
     checkAccountIds(service, args.allowedAccountIds);
     return { service, attachments, serviceResources, offer };
 }

@@ -5,7 +5,7 @@ import { COMPONENT_INPUTS, promiseOf } from "../shared/dependencies";
 import { type ChildChecks, ComponentChecks, type PreflightMode } from "../preflight";
 import { deployedResources, deployedWith } from "../preflight/deployedResources";
 import { sharedList } from "../preflight/lookups/lookupCache";
-import { callerAccountId } from "../preflight/lookups/resources";
+import { callerAccountId, programWhitelist } from "../preflight/lookups/resources";
 import * as rules from "../preflight/rules";
 
 /** Arguments of an EndpointServiceWhitelist. */
@@ -69,6 +69,7 @@ function createUsers(
     { serviceId, allowedAccountIds }: EndpointServiceWhitelistArgs,
     { parent, dependsOn }: { parent: pulumi.Resource } & Pick<pulumi.ResourceOptions, "dependsOn">,
 ): privatelink.VpcEndpointServiceUser[] {
+    programWhitelist(parent).push(...allowedAccountIds);
     if (allowedAccountIds.length > 0) {
         checks.lookUp({}, async (_, report) => {
             const ownerId = await callerAccountId(parent);

@@ -10,6 +10,7 @@ const EXAMPLES = "examples/same-account";
 const PROJECT = "alicloud-privatelink-same-account";
 const OWNER = "1000000000000001";
 const OTHER = "1000000000000002";
+const THIRD = "1000000000000003";
 const RAM_USER = "200000000000000123";
 
 const OFFER = {
@@ -218,7 +219,7 @@ describe("a preview through the real engine", function () {
             await refuses(
                 consumer,
                 { providerStack: contractStack },
-                `Output "offer" of stack "${contractStack}" is of contract version 0, and this package reads version 1. Update the package in the stack that wrote it and run "pulumi up" there.`,
+                `Output "offer" of stack "${contractStack}" is of contract version 0, and this package reads versions 1 and 2. Update the package in the stack that wrote it and run "pulumi up" there.`,
             );
         });
 
@@ -263,14 +264,17 @@ describe("a preview through the real engine", function () {
             );
         });
 
-        it("a request of an account that is not on the whitelist, for another service", async () => {
+        it("a request of another consumer than the offer is for, for another service", async () => {
             const request = { ...REQUEST, accountId: OTHER, serviceId: "epsrv-other" };
-            await exportContracts({ offer: OFFER, request });
+            await exportContracts({
+                offer: { ...OFFER, contractVersion: 2, consumerAccountId: THIRD },
+                request,
+            });
             await refuses(
                 connection,
                 { providerStack: contractStack, consumerStack: contractStack },
                 'request.serviceId: found "epsrv-other", but the offer is for "epsrv-test".',
-                `request.accountId: account ${OTHER} is not on the whitelist of epsrv-test. Add it to allowedAccountIds of the EndpointService.`,
+                `request.accountId: found ${OTHER}, but the offer is for account ${THIRD}. Point the two stack references at the two sides of one consumer.`,
             );
         });
     });

@@ -114,7 +114,7 @@ describe("the cross-account example, in one state backend", function () {
                 operations.includes(`create privatelink.VpcEndpointServiceUser service-${uid}`),
             );
             assert.deepEqual(outputsOf("provider").offer, {
-                contractVersion: 1,
+                contractVersion: 2,
                 serviceId: outputsOf("provider").serviceId,
                 serviceName: outputsOf("provider").serviceName,
                 regionId: "eu-central-1",
@@ -122,7 +122,9 @@ describe("the cross-account example, in one state backend", function () {
                 zoneIds: [ZONE],
                 ports: [{ port: 80, protocol: "tcp" }],
                 acceptanceRequired: true,
+                payer: "Endpoint",
                 allowedAccountIds: [uid],
+                whitelistComplete: false,
             });
         });
 

@@ -254,7 +254,7 @@ describe("the same-account example", function () {
             const asking = outputsOf(consumer);
             const endpoint = await heldEndpoint();
             assert.deepEqual(offering.offer, {
-                contractVersion: 1,
+                contractVersion: 2,
                 serviceId: offering.serviceId,
                 serviceName: `com.aliyuncs.privatelink.eu-central-1.${offering.serviceId}`,
                 regionId: "eu-central-1",
@@ -262,15 +262,18 @@ describe("the same-account example", function () {
                 zoneIds: [ZONE],
                 ports: [{ port: 80, protocol: "tcp" }],
                 acceptanceRequired: true,
+                payer: "Endpoint",
                 allowedAccountIds: [],
+                whitelistComplete: false,
             });
             assert.equal(offering.serviceName, offering.offer.serviceName);
             assert.match(offering.serviceDomain, /\.privatelink\.aliyuncs\.com$/);
             assert.match(offering.loadBalancerAddress, /^192\.168\.24\.\d+$/);
             assert.deepEqual(asking.request, {
-                contractVersion: 1,
+                contractVersion: 2,
                 endpointId: asking.endpointId,
                 serviceId: offering.serviceId,
+                regionId: "eu-central-1",
                 accountId: ownerId,
                 zoneIds: [ZONE],
                 endpointDomain: endpoint.domain,

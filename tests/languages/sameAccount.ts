@@ -130,7 +130,7 @@ export function describeSameAccount(
             const { accountId } = bench.emulator.accounts[0];
             const { serviceId, serviceName } = outputs.provider;
             assert.deepEqual(outputs.provider.offer, {
-                contractVersion: 1,
+                contractVersion: 2,
                 serviceId,
                 serviceName,
                 regionId: "eu-central-1",
@@ -138,13 +138,16 @@ export function describeSameAccount(
                 zoneIds: [ZONE],
                 ports: [{ port: 80, protocol: "tcp" }],
                 acceptanceRequired: true,
+                payer: "Endpoint",
                 allowedAccountIds: [],
+                whitelistComplete: false,
             });
             const { endpointId, endpointDomain } = outputs.consumer;
             assert.deepEqual(outputs.consumer.request, {
-                contractVersion: 1,
+                contractVersion: 2,
                 endpointId,
                 serviceId,
+                regionId: "eu-central-1",
                 accountId,
                 zoneIds: [ZONE],
                 endpointDomain,

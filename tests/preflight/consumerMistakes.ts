@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { CUSTOMER, REGION } from "../unit/cloud";
+import { accountOffer } from "../../index";
+import { CUSTOMER, PARTNER, REGION } from "../unit/cloud";
 import { told } from "../unit/consumer/connectivityCheck/cloudAssistant";
 import { OFFER } from "../unit/contract/contracts";
 import { DEPLOYED } from "./deployedState";
@@ -36,13 +37,7 @@ const OF_AN_ENDPOINT: readonly Mistake[] = [
     badValue("values.aList", { part: OFFERED, at: "zones", plain: true }),
     badValue("values.plainValue", { part: NAMED, at: "clientCidrBlocks", plain: true }),
     badValue("values.anObject", { part: NAMED, at: "ports[0]", plain: true }),
-    badValue("values.plainOffer", {
-        part: OFFERED,
-        at: "offer",
-        plain: true,
-        beside: { serviceName: undefined },
-    }),
-    badValue("connections.contractVersion", {
+    badValue("contracts.contractVersion", {
         part: OFFERED,
         at: "offer.contractVersion",
         plain: true,
@@ -201,6 +196,27 @@ const OF_AN_ENDPOINT: readonly Mistake[] = [
         changes: { policyDocument: "Version: 1" },
         says: /Must be a policy in JSON\.$/,
         later: ["policyDocument"],
+    }),
+    badFacts("contracts.contractField", {
+        part: OFFERED,
+        at: "offer.zoneIds",
+        changes: [
+            { offer: { ...OFFER, zoneIds: [] } },
+            { offer: { ...OFFER, zone_ids: OFFER.zoneIds } },
+        ],
+        says: /^(must list at least one zone|is given in both spellings, .*)\. Use the offer as/,
+    }),
+    badFacts("securityGroups.portsKnown", {
+        part: OFFERED,
+        at: "ports",
+        changes: { offer: pulumi.output(OFFER), ports: undefined },
+        says: /^is missing, and those of the offer are known only later\. Set ports/,
+    }),
+    badFacts("accounts.offeredToConsumer", {
+        part: OFFERED,
+        at: "offer.consumerAccountId",
+        changes: { offer: accountOffer({ ...OFFER, accountId: PARTNER }, CUSTOMER) },
+        says: /^the offer is for account 5555666677778888, and the credentials belong to account 1234567890123456\./,
     }),
     badFacts("accounts.consumerAllowed", {
         part: OFFERED,

@@ -60,7 +60,7 @@ export function badValue(rule: string, { part, at, plain = false, beside = {} }:
 }
 
 /** Rules about values that are missing or known only later; to the others, they are no values yet. */
-const ABOUT_WHAT_IS_NOT_THERE = ["values.required", "values.plainValue", "values.plainOffer"];
+const ABOUT_WHAT_IS_NOT_THERE = ["values.required", "values.plainValue"];
 
 function isLater(value: unknown): boolean {
     return pulumi.Output.isInstance(value) || value instanceof Promise;

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { CALLER, PARTNER, REGION } from "../unit/cloud";
+import { CALLER, CUSTOMER, PARTNER, REGION } from "../unit/cloud";
 import { OFFER, REQUEST } from "../unit/contract/contracts";
 import { badFacts, badValue, type Mistake } from "./mistake";
 import { ODD, quotasUsedUp, serviceInUse } from "./oddCloud";
@@ -20,6 +20,9 @@ const OF_A_SERVICE: readonly Mistake[] = [
     badValue("values.nonEmpty", { part: SERVICE, at: "supportedRegionIds[0]", plain: true }),
     badValue("values.nonEmpty", { part: SERVICE, at: "resourceGroupId" }),
     badValue("names.description", { part: SERVICE, at: "serviceDescription" }),
+    badValue("names.certificateNames", { part: SERVICE, at: "hostNames" }),
+    badValue("numbers.serviceIdleTimeout", { part: SERVICE, at: "idleTimeoutSeconds" }),
+    badValue("values.aBoolean", { part: SERVICE, at: "whitelistedElsewhere" }),
     badValue("endpointService.payer", { part: SERVICE, at: "payer" }),
     badValue("endpointService.serviceResourceType", { part: SERVICE, at: "serviceResourceType" }),
     badValue("endpointServices.ipVersion", { part: SERVICE, at: "addressIpVersion" }),
@@ -209,11 +212,11 @@ const OF_A_CONNECTION: readonly Mistake[] = [
     badValue("numbers.bandwidth", { part: CONNECTION, at: "bandwidth" }),
     badValue("values.nonEmpty", { part: CONNECTION_BY_IDS, at: "serviceId" }),
     badValue("values.required", { part: CONNECTION_BY_IDS, at: "endpointId" }),
-    badFacts("connections.contractVersion", {
+    badFacts("contracts.contractVersion", {
         part: CONNECTION,
         at: "request.contractVersion",
-        changes: { request: { ...REQUEST, contractVersion: 2 } },
-        says: /^found 2, and this package reads version 1\. Update the package in this stack/,
+        changes: { request: { ...REQUEST, contractVersion: 3 } },
+        says: /^found 3, and this package reads versions 1 and 2\. Update the package in this stack/,
         later: ["request"],
     }),
     badFacts("connections.sameService", {
@@ -226,9 +229,23 @@ const OF_A_CONNECTION: readonly Mistake[] = [
     badFacts("connections.requesterAllowed", {
         part: CONNECTION,
         at: "request.accountId",
-        changes: { offer: { ...OFFER, allowedAccountIds: [] } },
-        says: /^account 1111222233334444 is not on the whitelist of epsrv-1\./,
+        changes: { request: { ...REQUEST, accountId: CUSTOMER } },
+        says: /^account 5555666677778888 is not on the whitelist of epsrv-1\./,
+        later: ["request"],
+    }),
+    badFacts("connections.requesterOffered", {
+        part: CONNECTION,
+        at: "request.accountId",
+        changes: { offer: { ...OFFER, consumerAccountId: CUSTOMER } },
+        says: /^found 1111222233334444, but the offer is for account 5555666677778888\./,
         later: ["offer"],
+    }),
+    badFacts("contracts.contractField", {
+        part: CONNECTION,
+        at: "request.endpointId",
+        changes: { request: { ...REQUEST, endpoint_id: "ep-1" } },
+        says: /^is given in both spellings, endpointId and endpoint_id; keep one of them\. Use the request/,
+        later: ["request"],
     }),
     badFacts("connections.requestedZones", {
         part: CONNECTION,

@@ -147,6 +147,8 @@ export function answerOf(token: string, inputs: Inputs, caller: string): Inputs 
                     zoneMappings: ["a", "b", "c"].map((zone) => ({ zoneId: `${REGION}${zone}` })),
                 })),
             };
+        case "alicloud:privatelink/getVpcEndpointServiceUsers:getVpcEndpointServiceUsers":
+            return { users: [{ id: `${String(inputs.serviceId)}:${PARTNER}`, userId: PARTNER }] };
         case "alicloud:ecs/getSecurityGroups:getSecurityGroups":
             return {
                 ids: inputs.ids,

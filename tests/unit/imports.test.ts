@@ -10,9 +10,9 @@ import { PACKAGE_FOLDER } from "../../tools/release/packageFolder";
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "components": [],
     "components/consumer": ["components/contract", "components/preflight", "components/shared"],
-    "components/contract": ["components/preflight", "components/shared"],
+    "components/contract": ["components/shared"],
     "components/languages": ["components/preflight", "components/shared"],
-    "components/preflight": ["components/shared"],
+    "components/preflight": ["components/contract", "components/shared"],
     "components/provider": ["components/contract", "components/preflight", "components/shared"],
     "components/shared": [],
     "examples": [],

@@ -1,7 +1,7 @@
 const { InterfaceEndpoint } = require("../../bin/index.js");
 
 const OFFER = {
-    contractVersion: 1,
+    contractVersion: 2,
     serviceId: "epsrv-1",
     serviceName: "com.aliyuncs.privatelink.eu-central-1.epsrv-1",
     regionId: "eu-central-1",

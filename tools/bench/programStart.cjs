@@ -31,7 +31,7 @@ if (program === "@pulumi/pulumi") {
 const pulumi = require("@pulumi/pulumi");
 const outputs = {
     offer: {
-        contractVersion: 1,
+        contractVersion: 2,
         serviceId: "epsrv-1",
         serviceName: "com.aliyuncs.privatelink.eu-central-1.epsrv-1",
         regionId: "eu-central-1",
@@ -42,7 +42,7 @@ const outputs = {
         allowedAccountIds: [],
     },
     request: {
-        contractVersion: 1,
+        contractVersion: 2,
         endpointId: "ep-1",
         serviceId: "epsrv-1",
         accountId: "1234567890123456",

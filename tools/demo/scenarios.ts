@@ -81,7 +81,7 @@ function privateService(
     return [
         ["Service's owner", `account ${offer.accountId}`],
         ["Service name", offer.serviceName],
-        ["Whitelist", ["the owner", ...offer.allowedAccountIds].join(", ")],
+        ["Whitelist", ["the owner", ...(offer.allowedAccountIds ?? [])].join(", ")],
         [
             "Load balancer",
             `${text(provider, "loadBalancerId")}, ${text(provider, loadBalancerPlace)}`,

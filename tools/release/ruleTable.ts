@@ -11,6 +11,7 @@ import * as accounts from "../../components/preflight/rules/accounts";
 import * as addresses from "../../components/preflight/rules/addresses";
 import * as connections from "../../components/preflight/rules/connections";
 import * as connectivity from "../../components/preflight/rules/connectivity";
+import * as contracts from "../../components/preflight/rules/contracts";
 import * as endpointServices from "../../components/preflight/rules/endpointServices";
 import * as listeners from "../../components/preflight/rules/listeners";
 import * as loadBalancerChanges from "../../components/preflight/rules/loadBalancerChanges";
@@ -34,6 +35,7 @@ export const RULE_TABLE_FILE = path.join(PACKAGE_FOLDER, "docs", "preflight.md")
 /** What is in the table, by its headings: every rule that a module exports. */
 const PARTS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     "Accounts and the whitelist": { accounts },
+    "Offers and requests": { contracts },
     "Zones": { zones },
     "Addresses": { addresses },
     "Security groups": { securityGroups, securityGroupRules },

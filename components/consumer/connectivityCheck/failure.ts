@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { withoutStack } from "../../preflight/findings";
+import { withoutStack } from "../../shared/withoutStack";
 
 /** An error of a check. The user only sees its message. */
 export function failure(message: string): Error {

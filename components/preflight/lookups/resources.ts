@@ -6,6 +6,7 @@ import { getCallerIdentity } from "@pulumi/alicloud/getCallerIdentity";
 import { getLoadBalancers as getNetworkLoadBalancers } from "@pulumi/alicloud/nlb/getLoadBalancers";
 import { getVpcEndpointConnections } from "@pulumi/alicloud/privatelink/getVpcEndpointConnections";
 import { getVpcEndpointServiceResources } from "@pulumi/alicloud/privatelink/getVpcEndpointServiceResources";
+import { getVpcEndpointServiceUsers } from "@pulumi/alicloud/privatelink/getVpcEndpointServiceUsers";
 import { getVpcEndpointServices } from "@pulumi/alicloud/privatelink/getVpcEndpointServices";
 import { getVpcEndpointZones } from "@pulumi/alicloud/privatelink/getVpcEndpointZones";
 import { getVpcEndpoints } from "@pulumi/alicloud/privatelink/getVpcEndpoints";
@@ -16,7 +17,7 @@ import { region } from "@pulumi/alicloud/config/vars";
 import type { Provider } from "@pulumi/alicloud/provider";
 import * as pulumi from "@pulumi/pulumi";
 
-import { type LookupScope, batchedById, cached, undefinedOnError } from "./lookupCache";
+import { type LookupScope, batchedById, cached, sharedList, undefinedOnError } from "./lookupCache";
 import { isTransient, withRetries } from "./retry";
 
 /** UID of the account whose credentials create a component's resources (STS GetCallerIdentity). */
@@ -284,6 +285,21 @@ const OPEN = ["Connected", "Connecting", "Pending", "Disconnecting"];
 export function isOpen({ status }: { readonly status: string }): boolean {
     return OPEN.includes(status);
 }
+/** The accounts on the whitelist of an endpoint service of the account (ListVpcEndpointServiceUsers). */
+export const whitelist = batchedById(
+    optionalLookup("the whitelist", "privatelink:ListVpcEndpointServiceUsers", (ids, options) =>
+        Promise.all(
+            ids.map(async (serviceId) => {
+                const { users } = await getVpcEndpointServiceUsers({ serviceId }, options);
+                return { serviceId, accountIds: users.map(({ userId }) => userId) };
+            }),
+        ),
+    ),
+    ({ serviceId }) => serviceId,
+);
+
+/** The accounts that a program puts on whitelists, which an update adds after the lookups of its preview. */
+export const programWhitelist = sharedList<string>();
 
 /** The endpoints that are connected to an endpoint service of the account. */
 export async function connectedEndpoints(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { isAccountId } from "../../shared/accountId";
 import { crossFieldRule, entriesRule, duplicates, type Rule, valueRule } from "./rule";
 
 export const accountId: Rule<string> = valueRule({
@@ -24,7 +25,7 @@ export const accountId: Rule<string> = valueRule({
         if (/^2\d{17}$/.test(value)) {
             return "This is the id of a RAM user. Use the 16-digit UID of the account that the user belongs to.";
         }
-        return /^[1-9]\d{15}$/.test(value)
+        return isAccountId(value)
             ? undefined
             : "Must be the UID of an Alibaba Cloud account: 16 digits, the first not 0.";
     },
@@ -59,32 +60,53 @@ export const notTheOwner = crossFieldRule({
             : undefined,
 });
 
+const OFFER_FACTS = z.object({
+    accountId: z.string(),
+    serviceName: z.string(),
+    allowedAccountIds: z.array(z.string()).readonly().optional(),
+    whitelistComplete: z.boolean().optional(),
+    consumerAccountId: z.string().optional(),
+});
+
+const OFFER: z.infer<typeof OFFER_FACTS> = {
+    accountId: "1234567890123456",
+    serviceName: "com.aliyuncs.privatelink.eu-central-1.epsrv-1",
+};
+
 export const consumerAllowed = crossFieldRule({
     id: "accounts.consumerAllowed",
-    facts: z.object({
-        consumerId: z.string(),
-        offer: z.object({
-            accountId: z.string(),
-            allowedAccountIds: z.array(z.string()).readonly(),
-            serviceName: z.string(),
-        }),
-    }),
-    title: "The consumer's account on the whitelist",
+    facts: z.object({ consumerId: z.string(), offer: OFFER_FACTS }),
+    title: "The consumer's account on the whitelist, where the offer says that its list is complete",
     prevents: "An endpoint that the cloud refuses to create after its VPC and security group.",
     source: "CreateVpcEndpoint; AddUserToVpcEndpointService",
     lookup: "getCallerIdentity",
     example: {
         consumerId: "1111222233334444",
-        offer: {
-            accountId: "1234567890123456",
-            allowedAccountIds: [],
-            serviceName: "com.aliyuncs.privatelink.eu-central-1.epsrv-1",
-        },
+        offer: { ...OFFER, allowedAccountIds: [], whitelistComplete: true },
     },
     problem: ({ consumerId, offer }) =>
-        consumerId === offer.accountId || offer.allowedAccountIds.includes(consumerId)
+        offer.whitelistComplete !== true ||
+        consumerId === offer.accountId ||
+        (offer.allowedAccountIds ?? []).includes(consumerId)
             ? undefined
             : `account ${consumerId} is not on the whitelist of ${offer.serviceName}. Ask its owner, account ${offer.accountId}, to add it.`,
+});
+
+export const offeredToConsumer = crossFieldRule({
+    id: "accounts.offeredToConsumer",
+    facts: z.object({ consumerId: z.string(), offer: OFFER_FACTS }),
+    title: "An offer for one account, used by that account",
+    prevents: "An endpoint of an account that the offer was not made for.",
+    source: "consumerAccountId of EndpointServiceOffer",
+    lookup: "getCallerIdentity",
+    example: {
+        consumerId: "1111222233334444",
+        offer: { ...OFFER, consumerAccountId: "5555666677778888" },
+    },
+    problem: ({ consumerId, offer: { accountId: ownerId, consumerAccountId } }) =>
+        consumerAccountId === undefined || [ownerId, consumerAccountId].includes(consumerId)
+            ? undefined
+            : `the offer is for account ${consumerAccountId}, and the credentials belong to account ${consumerId}. Use those of ${consumerAccountId}, or ask the owner, account ${ownerId}, for an offer for ${consumerId}.`,
 });
 
 export const privateLinkActivated: Rule<boolean> = {

@@ -1,16 +1,17 @@
 import { z } from "zod";
 
-import { crossFieldRule, format, join, type Rule } from "./rule";
+import { crossFieldRule, join, type Rule } from "./rule";
 
-/** The version of offers and requests that this package writes and reads. */
-export const CONTRACT_VERSION = 1;
+const TEXTS = z.array(z.string()).readonly();
 
 /** The fields of an offer that a connection needs. */
 const OFFER_FACTS = z.object({
     serviceId: z.string(),
     accountId: z.string(),
-    allowedAccountIds: z.array(z.string()).readonly(),
-    zoneIds: z.array(z.string()).readonly(),
+    regionId: z.string(),
+    supportedRegionIds: TEXTS.optional(),
+    consumerAccountId: z.string().optional(),
+    zoneIds: TEXTS,
     acceptanceRequired: z.boolean(),
 });
 
@@ -18,42 +19,25 @@ const OFFER_FACTS = z.object({
 const REQUEST_FACTS = z.object({
     serviceId: z.string(),
     accountId: z.string(),
-    zoneIds: z.array(z.string()).readonly(),
+    regionId: z.string().optional(),
+    zoneIds: TEXTS,
 });
 
 const CONTRACTS = z.object({ offer: OFFER_FACTS, request: REQUEST_FACTS });
 
-const OFFER = {
+const OFFER: z.infer<typeof OFFER_FACTS> = {
     serviceId: "epsrv-1",
     accountId: "1234567890123456",
-    allowedAccountIds: [] as string[],
+    regionId: "eu-central-1",
     zoneIds: ["eu-central-1a"],
     acceptanceRequired: true,
 };
-const REQUEST = {
+const REQUEST: z.infer<typeof REQUEST_FACTS> = {
     serviceId: "epsrv-1",
     accountId: "1234567890123456",
+    regionId: "eu-central-1",
     zoneIds: ["eu-central-1a"],
 };
-
-export const contractVersion: Rule<number> = {
-    id: "connections.contractVersion",
-    title: "Version of an offer or a request",
-    prevents: "An offer or a request that says something else than this package understands.",
-    source: "contractVersion of EndpointServiceOffer and EndpointRequest",
-    example: 2,
-    problem: (version) =>
-        version === CONTRACT_VERSION
-            ? undefined
-            : `found ${format(version)}, and ${readsAnotherVersion(version)}`,
-};
-
-/** Which version this package reads, and what to do about a contract of another one. */
-export function readsAnotherVersion(version: unknown): string {
-    const isOld = typeof version === "number" && version < CONTRACT_VERSION;
-    const behind = isOld ? "the stack that wrote it" : "this stack";
-    return `this package reads version ${CONTRACT_VERSION}. Update the package in ${behind} and run "pulumi up" there.`;
-}
 
 export const sameService = crossFieldRule({
     id: "connections.sameService",
@@ -70,27 +54,59 @@ export const sameService = crossFieldRule({
 
 export const requesterAllowed = crossFieldRule({
     id: "connections.requesterAllowed",
-    facts: CONTRACTS,
-    title: "The requesting account on the whitelist",
-    prevents: "Accepting an endpoint of an account that is not on the whitelist.",
+    facts: z.object({
+        requesterId: z.string(),
+        ownerId: z.string(),
+        serviceId: z.string(),
+        allowedAccountIds: TEXTS,
+    }),
+    title: "The account of a request, on the whitelist",
+    prevents: "A connection of an account that the owner has taken off the whitelist.",
     source: "AddUserToVpcEndpointService: UserId",
-    example: { offer: OFFER, request: { ...REQUEST, accountId: "1111222233334444" } },
-    problem: ({ offer, request }) =>
-        request.accountId === offer.accountId || offer.allowedAccountIds.includes(request.accountId)
+    lookup: "privatelink.getVpcEndpointServiceUsers; offline, the offer where it says that its list is complete",
+    example: {
+        requesterId: "1111222233334444",
+        ownerId: "1234567890123456",
+        serviceId: "epsrv-1",
+        allowedAccountIds: [],
+    },
+    problem: ({ requesterId, ownerId, serviceId, allowedAccountIds }) =>
+        requesterId === ownerId || allowedAccountIds.includes(requesterId)
             ? undefined
-            : `account ${request.accountId} is not on the whitelist of ${offer.serviceId}. Add it to allowedAccountIds of the EndpointService.`,
+            : `account ${requesterId} is not on the whitelist of ${serviceId}. Add it to allowedAccountIds of the EndpointService, or of an EndpointServiceWhitelist.`,
+});
+
+export const requesterOffered = crossFieldRule({
+    id: "connections.requesterOffered",
+    facts: CONTRACTS,
+    title: "Offer and request of one consumer",
+    prevents: "An endpoint of one consumer that is accepted for another.",
+    source: "consumerAccountId of EndpointServiceOffer",
+    example: {
+        offer: { ...OFFER, consumerAccountId: "1111222233334444" },
+        request: { ...REQUEST, accountId: "5555666677778888" },
+    },
+    problem: ({ offer: { accountId: ownerId, consumerAccountId }, request: { accountId } }) =>
+        consumerAccountId === undefined || [ownerId, consumerAccountId].includes(accountId)
+            ? undefined
+            : `found ${accountId}, but the offer is for account ${consumerAccountId}. Point the two stack references at the two sides of one consumer.`,
 });
 
 export const requestedZones = crossFieldRule({
     id: "connections.requestedZones",
     facts: CONTRACTS,
-    title: "Requested zones within those of the service",
+    title: "Zones of a request, within those of the service",
     prevents: "A connection with zones that never carry traffic.",
     source: "EnableVpcEndpointConnection; GetVpcEndpointServiceAttribute: Zones",
     example: { offer: OFFER, request: { ...REQUEST, zoneIds: ["eu-central-1b"] } },
     problem: ({ offer, request }) => {
+        // Zones of another region are others. An earlier version of the contract does not say the region.
+        const isElsewhere =
+            request.regionId === undefined
+                ? (offer.supportedRegionIds ?? []).length > 0
+                : request.regionId !== offer.regionId;
         const missing = request.zoneIds.filter((zoneId) => !offer.zoneIds.includes(zoneId));
-        return missing.length === 0
+        return isElsewhere || missing.length === 0
             ? undefined
             : `the service is not in ${join(missing)}. Create the endpoint in ${join(offer.zoneIds)} only.`;
     },

@@ -1,4 +1,5 @@
 import { type Rule, valueRule } from "./rule";
+import { isDeferred } from "./values";
 
 const LETTER = "\\p{Script=Latin}\\p{Script=Han}";
 
@@ -168,3 +169,24 @@ export const healthCheckCodes = text(
         example: "200",
     },
 );
+
+const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+const CERTIFICATE_NAME = new RegExp(`^(\\*|${LABEL})(\\.${LABEL})+$`, "i");
+
+function isCertificateName(name: unknown): boolean {
+    return typeof name === "string" && name.length <= 253 && CERTIFICATE_NAME.test(name);
+}
+
+export const certificateNames: Rule<readonly string[]> = valueRule({
+    id: "names.certificateNames",
+    title: "Names that a service's certificate is for",
+    prevents: "A consumer that makes a name which no certificate fits.",
+    source: "hostNames of EndpointServiceOffer; RFC 6125",
+    example: ["https://orders.example"],
+    allowed: (names) =>
+        Array.isArray(names) &&
+        names.length > 0 &&
+        names.every((name) => isDeferred(name) || isCertificateName(name))
+            ? undefined
+            : 'It must list full names of letters, digits and hyphens, at least one, for instance "orders.example" or "*.example".',
+});

@@ -104,6 +104,16 @@ export const idleTimeout = wholeNumber(
     },
 );
 
+export const serviceIdleTimeout = wholeNumber(
+    "numbers.serviceIdleTimeout",
+    "Idle timeout of a service, as its offer says it",
+    [1, 4000],
+    {
+        unit: " (seconds)",
+        source: "idleTimeoutSeconds of EndpointServiceOffer",
+    },
+);
+
 export const requestTimeout = wholeNumber(
     "numbers.requestTimeout",
     "Request timeout of an ALB listener",

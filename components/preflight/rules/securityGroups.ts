@@ -135,6 +135,19 @@ export const vpcOfClients = crossFieldRule({
             : undefined,
 });
 
+export const portsKnown = crossFieldRule({
+    id: "securityGroups.portsKnown",
+    facts: z.object({ isSet: z.boolean(), isOfferKnown: z.boolean() }),
+    title: "Ports beside an offer that is known only later",
+    prevents: "Rules of a security group that come and go between preview and update.",
+    source: "arguments of InterfaceEndpoint",
+    example: { isSet: false, isOfferKnown: false },
+    problem: ({ isSet, isOfferKnown }) =>
+        isSet || isOfferKnown
+            ? undefined
+            : "is missing, and those of the offer are known only later. Set ports, which decide what rules the new security group has, or set the offer to plain values: await readOffer(...).",
+});
+
 export const portsNotEmpty = nonEmptyList(
     "securityGroups.portsNotEmpty",
     "port that clients may reach",

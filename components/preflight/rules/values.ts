@@ -164,18 +164,6 @@ export const plainValue: Rule<unknown> = {
             : undefined,
 };
 
-export const plainOffer: Rule<unknown> = {
-    id: "values.plainOffer",
-    title: "The offer of an endpoint",
-    prevents: "Zones and ports that differ between preview and update.",
-    source: "arguments of InterfaceEndpoint",
-    example: { zoneIds: Promise.resolve([]) },
-    problem: (offer) =>
-        containsDeferred(offer)
-            ? "is known only later. Must be plain values, as readOffer returns them; in a language without it, set serviceName and ports instead."
-            : undefined,
-};
-
 export const allowedMode = oneOf(
     "values.allowedMode",
     "Mode of the preflight",

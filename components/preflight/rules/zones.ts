@@ -25,7 +25,7 @@ export const offeredZone = crossFieldRule({
         endpointZoneIds: z.array(z.string()).readonly(),
         serviceZoneIds: z.array(z.string()).readonly(),
     }),
-    title: "Zones of an endpoint within those of the service",
+    title: "Zones of an endpoint within those of the service, in one region",
     prevents:
         "A network interface that is refused after VPC, security group and endpoint were created.",
     source: "AddZoneToVpcEndpoint: ZoneId; GetVpcEndpointServiceAttribute: Zones",

@@ -1,5 +1,6 @@
 import { type Args, inPlace, needed, nothing, refused, replaced, type Row } from "../row";
 import { type RowOptions, rowsOf } from "./builder";
+import { unusedOfferFields } from "./unusedOfferFields";
 import { connection, endpoint, OFFER, output, ZONE_A, ZONE_B } from "./scenario";
 
 const CONNECTION = "privatelink.VpcEndpointServiceConnection *";
@@ -14,9 +15,10 @@ const byIds = (input: string, before: unknown, after: unknown, options: RowOptio
     of(input, (value) => connection({ [input]: value }).args, before, after, options);
 
 const REQUEST: Args = {
-    contractVersion: 1,
+    contractVersion: 2,
     endpointId: output("InterfaceEndpoint", "endpointId"),
     serviceId: "<service one>",
+    regionId: "eu-central-1",
     accountId: "<account>",
     zoneIds: [ZONE_A],
     endpointDomain: output("InterfaceEndpoint", "endpointDomain"),
@@ -100,11 +102,11 @@ export const rows: Row[] = [
     offer(
         ".contractVersion",
         {},
-        { contractVersion: 2 },
+        { contractVersion: 3 },
         {
             outcome: refused(
                 "offer.contractVersion",
-                /version 1/,
+                /versions 1 and 2/,
                 "Update the package in the stack that is behind.",
             ),
         },
@@ -181,7 +183,9 @@ export const rows: Row[] = [
         {},
         {
             change: "entry removed",
+            isRequired: false,
             ...same,
+            removal: nothing,
         },
     ),
     offer(
@@ -216,6 +220,7 @@ export const rows: Row[] = [
         { supportedRegionIds: ["cn-shanghai", "cn-hangzhou"] },
         { change: "entries reordered", ...same },
     ),
+    ...unusedOfferFields(offer),
 
     of(
         "request",
@@ -236,11 +241,11 @@ export const rows: Row[] = [
     request(
         ".contractVersion",
         {},
-        { contractVersion: 2 },
+        { contractVersion: 3 },
         {
             outcome: refused(
                 "request.contractVersion",
-                /version 1/,
+                /versions 1 and 2/,
                 "Update the package in the stack that is behind.",
             ),
         },
@@ -274,6 +279,12 @@ export const rows: Row[] = [
                 "Put the account on the service's whitelist.",
             ),
         },
+    ),
+    request(
+        ".regionId",
+        {},
+        { regionId: "cn-hangzhou" },
+        { isRequired: false, ...same, removal: nothing },
     ),
     request(".zoneIds", {}, { zoneIds: [ZONE_A, ZONE_B] }, { change: "entry added", ...same }),
     request(".zoneIds", { zoneIds: [ZONE_A, ZONE_B] }, {}, { change: "entry removed", ...same }),

@@ -167,6 +167,24 @@ export const rows: Row[] = [
         {},
         "ports[].protocol",
     ),
+    own("whitelistedElsewhere", false, true, { outcome: nothing, removal: nothing }),
+    own("idleTimeoutSeconds", 900, 60, { outcome: nothing, removal: nothing }),
+    own("hostNames", ["orders.example"], ["orders.example", "invoices.example"], {
+        change: "entry added",
+        outcome: nothing,
+        removal: nothing,
+    }),
+    own("hostNames", ["orders.example", "invoices.example"], ["orders.example"], {
+        ...required,
+        change: "entry removed",
+        outcome: nothing,
+    }),
+    own(
+        "hostNames",
+        ["orders.example", "invoices.example"],
+        ["invoices.example", "orders.example"],
+        { ...required, change: "entries reordered", outcome: nothing },
+    ),
     own("preflight", "online", "offline", { outcome: nothing, removal: nothing }),
     own("resourceGroupId", OTHER_GROUP, "rg-invoices123456", {
         outcome: changed,

@@ -10,6 +10,7 @@ import {
 } from "../row";
 import { type RowOptions, rowsOf } from "./builder";
 import { connection, endpoint, OFFER, OTHER_GROUP, output, ZONE_A, ZONE_B } from "./scenario";
+import { unusedOfferFields } from "./unusedOfferFields";
 
 const ENDPOINT = "privatelink.VpcEndpoint *";
 const ZONE = `privatelink.VpcEndpointZone *-${ZONE_A}`;
@@ -288,11 +289,11 @@ export const rows: Row[] = [
     offered(
         ".contractVersion",
         {},
-        { contractVersion: 2 },
+        { contractVersion: 3 },
         {
             outcome: refused(
                 "offer.contractVersion",
-                /version 1/,
+                /versions 1 and 2/,
                 "Update the package in the stack that is behind.",
             ),
         },
@@ -309,6 +310,7 @@ export const rows: Row[] = [
             ),
         },
     ),
+    ...unusedOfferFields(offered),
     offered(".acceptanceRequired", {}, { acceptanceRequired: false }, { outcome: nothing }),
     offered(
         ".allowedAccountIds",
@@ -325,7 +327,9 @@ export const rows: Row[] = [
         {},
         {
             change: "entry removed",
+            isRequired: false,
             outcome: nothing,
+            removal: nothing,
         },
     ),
     offered(

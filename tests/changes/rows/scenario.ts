@@ -80,7 +80,7 @@ export function endpoint(args: Args = {}, suffix = ""): Part {
 
 /** The offer of the service that is there before the rows are. */
 export const OFFER: Args = {
-    contractVersion: 1,
+    contractVersion: 2,
     serviceId: "<service one>",
     serviceName: "<service name one>",
     regionId: "eu-central-1",
@@ -88,7 +88,9 @@ export const OFFER: Args = {
     zoneIds: [ZONE_A, ZONE_B],
     ports: [{ port: 80, protocol: "tcp" }],
     acceptanceRequired: true,
+    payer: "Endpoint",
     allowedAccountIds: [],
+    whitelistComplete: true,
 };
 
 /** Accepts the row's endpoint. */

@@ -4,8 +4,11 @@ import { Provider } from "@pulumi/alicloud/provider";
 import * as pulumi from "@pulumi/pulumi";
 
 import {
+    accountOffer,
     AddressIpVersion,
     CONTRACT_VERSION,
+    EndpointService,
+    type EndpointServiceOffer,
     type EndpointZone,
     InterfaceEndpoint,
     type InterfaceEndpointArgs,
@@ -42,6 +45,9 @@ const ZONE_C: EndpointZone = { zoneId: `${REGION}c`, vswitchId: "vsw-c" };
 const FIELDS = ["endpointId", "endpointDomain", "zones", "securityGroupIds", "request"] as const;
 /** The consumer is the partner that the offer names. */
 const AS_PARTNER: RunOptions = { caller: PARTNER };
+
+/** A provider that says its region. */
+const inRegion = () => ({ provider: new Provider("consumer", { region: REGION }) });
 
 /** An endpoint for the offer in one zone, unless told otherwise. */
 function endpoint(
@@ -405,6 +411,7 @@ describe("InterfaceEndpoint", () => {
             contractVersion: CONTRACT_VERSION,
             endpointId: await read(result.endpointId),
             serviceId: OFFER.serviceId,
+            regionId: REGION,
             accountId: PARTNER,
             zoneIds: [`${REGION}b`, `${REGION}a`],
             endpointDomain: await read(result.endpointDomain),
@@ -544,6 +551,169 @@ describe("InterfaceEndpoint", () => {
         assert.ok(!lines(registrations).some((each) => each.startsWith("VpcEndpoint")));
     });
 
+    it("leaves an account to the cloud where the offer's list is not all there is", async () => {
+        const { registrations } = await run(
+            () => endpoint({ offer: { ...OFFER, whitelistComplete: false } }),
+            { caller: CUSTOMER },
+        );
+
+        assert.ok(lines(registrations).includes(ENDPOINT));
+    });
+
+    it("refuses an offer that is for another account", async () => {
+        const { error, registrations } = await refusedLater(
+            () => endpoint({ offer: accountOffer(OFFER, CUSTOMER) }),
+            AS_PARTNER,
+        );
+
+        assert.match(
+            error.message,
+            /offer\.consumerAccountId: the offer is for account 5555666677778888, and the credentials belong to account 1111222233334444\./,
+        );
+        assert.ok(!lines(registrations).some((each) => each.startsWith("VpcEndpoint")));
+    });
+
+    describe("with an offer that is known only later", () => {
+        const PORTS = [{ port: 443 }];
+        const later = (
+            offer: EndpointServiceOffer,
+            args: Partial<InterfaceEndpointArgs> = {},
+            opts?: pulumi.ComponentResourceOptions,
+        ) => endpoint({ offer: pulumi.output(offer), ports: PORTS, ...args }, opts);
+
+        it("makes the endpoint for the service that it turns out to be", async () => {
+            const { registration } = await run(() => later(OFFER), AS_PARTNER);
+
+            assert.equal(registration(ENDPOINT).inputs.serviceName, OFFER.serviceName);
+        });
+
+        it("takes the offer of an EndpointService of the same program, with no cast", async () => {
+            const { registration, registrations } = await run(() => {
+                const { offer } = new EndpointService("app", {
+                    serviceResources: [{ loadBalancerId: "lb-1", zoneIds: [`${REGION}a`] }],
+                    ports: PORTS,
+                });
+                endpoint({ offer, ports: PORTS });
+            });
+
+            assert.ok(lines(registrations).includes("VpcEndpointService app"));
+            assert.equal(
+                registration(ENDPOINT).inputs.serviceName,
+                `com.aliyuncs.privatelink.${REGION}.VpcEndpointService/app`,
+            );
+        });
+
+        it("shows every resource at the preview that does not know it", async () => {
+            const { registrations, registration } = await run(
+                () => endpoint({ offer: unknown<EndpointServiceOffer>(), ports: PORTS }),
+                { ...AS_PARTNER, preview: true },
+            );
+
+            assert.ok(lines(registrations).includes(`VpcEndpointZone app-${REGION}a`));
+            assert.equal(registration(ENDPOINT).inputs.serviceName, UNKNOWN);
+        });
+
+        for (const [what, offer, expected] of [
+            [
+                "in other zones",
+                { ...OFFER, zoneIds: [`${REGION}c`] },
+                /zones\[0\]\.zoneId: found "eu-central-1a"\. The service can be reached in eu-central-1c only/,
+            ],
+            [
+                "of another region",
+                { ...OFFER, regionId: "cn-hangzhou" },
+                /offer\.regionId: the service is in cn-hangzhou/,
+            ],
+            [
+                "with a complete whitelist without the account",
+                { ...OFFER, allowedAccountIds: [CUSTOMER] },
+                /offer\.allowedAccountIds: account 1111222233334444 is not on the whitelist/,
+            ],
+            [
+                "of a later version",
+                { ...OFFER, contractVersion: 3 },
+                /offer\.contractVersion: found 3, and this package reads versions 1 and 2/,
+            ],
+            [
+                "with a field missing",
+                { ...OFFER, serviceName: undefined as never },
+                /offer\.serviceName: is missing/,
+            ],
+        ] as [string, EndpointServiceOffer, RegExp][]) {
+            it(`refuses one ${what}, before the endpoint is made`, async () => {
+                const { error, registrations } = await refusedLater(
+                    () => later(offer, {}, inRegion()),
+                    AS_PARTNER,
+                );
+
+                assert.match(error.message, expected);
+                assert.ok(!lines(registrations).includes(ENDPOINT));
+            });
+        }
+
+        it("needs no ports where the security groups exist, and checks those of the offer", async () => {
+            const { error } = await refusedLater(
+                () => later(OFFER, { ports: undefined, securityGroupIds: ["sg-1"] }),
+                {
+                    ...AS_PARTNER,
+                    answer: (token) =>
+                        token.endsWith(":getSecurityGroupRules") ? { rules: [] } : undefined,
+                },
+            );
+
+            assert.match(
+                error.message,
+                /no rule of the security groups allows traffic to tcp port 443/,
+            );
+        });
+    });
+
+    describe("in another region than the service's", () => {
+        const ELSEWHERE = { ...OFFER, regionId: "cn-hangzhou", zoneIds: ["cn-hangzhou-b"] };
+
+        it("compares no zones, and names the service's region", async () => {
+            const { registration } = await run(
+                () =>
+                    endpoint({ offer: { ...ELSEWHERE, supportedRegionIds: [REGION] } }, inRegion()),
+                AS_PARTNER,
+            );
+
+            assert.equal(registration(ENDPOINT).inputs.serviceRegionId, "cn-hangzhou");
+        });
+
+        it("is refused where the service is not offered to that region", async () => {
+            const { error } = await refusedLater(
+                () =>
+                    endpoint(
+                        { offer: { ...ELSEWHERE, supportedRegionIds: ["cn-shanghai"] } },
+                        inRegion(),
+                    ),
+                AS_PARTNER,
+            );
+
+            assert.match(
+                error.message,
+                /offer\.regionId: the service is in cn-hangzhou, but the endpoint would be created in eu-central-1\. Deploy it to cn-hangzhou, cn-shanghai, or have the owner add eu-central-1/,
+            );
+        });
+
+        it("compares the zones of an endpoint in the service's own region all the same", async () => {
+            const { error } = await refusedLater(
+                () =>
+                    endpoint(
+                        {
+                            offer: { ...OFFER, supportedRegionIds: ["cn-hangzhou"] },
+                            zones: [ZONE_C],
+                        },
+                        inRegion(),
+                    ),
+                AS_PARTNER,
+            );
+
+            assert.match(error.message, /zones\[0\]\.zoneId: found "eu-central-1c"/);
+        });
+    });
+
     it("refuses a VPC that does not exist, before it opens anything", async () => {
         const { error, registrations } = await refusedLater(() => endpoint(), {
             ...AS_PARTNER,
@@ -642,19 +812,25 @@ describe("InterfaceEndpoint", () => {
 
     itRefuses<InterfaceEndpointArgs>(endpoint, [
         [
-            "an offer that is known only later",
+            "an offer that is known only later, without ports for a new security group",
             { offer: pulumi.output(OFFER) },
-            /^offer: is known only later\. Must be plain values, as readOffer returns them/,
+            /^ports: is missing, and those of the offer are known only later\. Set ports/,
         ],
         [
-            "an offer of which a part is known only later",
-            { offer: { ...OFFER, zoneIds: pulumi.output(OFFER.zoneIds) } },
-            /^offer: is known only later\./,
+            "an offer with a field in both spellings",
+            { offer: { ...OFFER, zone_ids: OFFER.zoneIds } },
+            /^offer\.zoneIds: is given in both spellings, zoneIds and zone_ids; keep one of them\. Use the offer/,
+        ],
+        [
+            "an offer of which fields are missing or wrong",
+            { offer: { ...OFFER, serviceName: undefined, accountId: "1" } },
+            /^offer\.serviceName: is missing\. Use the offer/,
+            /^offer\.accountId: must be the 16-digit UID/,
         ],
         [
             "an offer of a later version, of which it checks nothing else",
-            { offer: { ...OFFER, contractVersion: 2, zoneIds: [] } },
-            /^offer\.contractVersion: found 2, and this package reads version 1\. Update the package in this stack and run "pulumi up" there\.$/,
+            { offer: { ...OFFER, contractVersion: 3, zoneIds: [] } },
+            /^offer\.contractVersion: found 3, and this package reads versions 1 and 2\. Update the package in this stack and run "pulumi up" there\.$/,
         ],
         [
             "an offer of an earlier version",

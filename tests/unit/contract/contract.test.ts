@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { CONTRACT_VERSION, readOffer, readRequest } from "../../../index";
+import { readOffer, readRequest } from "../../../index";
 import { OFFER, REQUEST } from "./contracts";
 import { type Inputs } from "../cloud";
 import { refusedLater, run } from "../harness";
@@ -31,14 +31,18 @@ async function errorOf(reading: Promise<unknown>): Promise<string> {
     return outcome.message;
 }
 
-const without = (contract: object, field: string): object =>
-    Object.fromEntries(Object.entries(contract).filter(([key]) => key !== field));
+const without = (contract: object, ...fields: string[]): object =>
+    Object.fromEntries(Object.entries(contract).filter(([key]) => !fields.includes(key)));
 
 /** A contract, how it is read, and what its fields must not be. */
 const CONTRACTS = [
     {
         name: "offer",
         contract: OFFER as object,
+        // It may be older than the whitelist.
+        fromJson: { ...OFFER, whitelistComplete: false } as object,
+        optional: ["payer", "allowedAccountIds", "whitelistComplete"],
+        newer: ["payer", "whitelistComplete"],
         read: readOffer as (...args: Parameters<typeof readOffer>) => Promise<object>,
         malformed: [
             ["serviceId", "", /serviceId/],
@@ -47,19 +51,22 @@ const CONTRACTS = [
             ["accountId", "123", /accountId: must be the 16-digit UID/],
             ["accountId", 1234567890123456, /accountId/],
             ["zoneIds", [], /zoneIds/],
-            ["zoneIds", ["eu-central-1a", ""], /zoneIds\.1/],
-            ["ports", [{ port: 0, protocol: "tcp" }], /ports\.0\.port/],
-            ["ports", [{ port: 65536, protocol: "tcp" }], /ports\.0\.port/],
-            ["ports", [{ port: 443, protocol: "https" }], /ports\.0\.protocol/],
-            ["ports", [{ port: 443 }], /ports\.0\.protocol/],
+            ["zoneIds", ["eu-central-1a", ""], /zoneIds\[1\]/],
+            ["ports", [{ port: 0, protocol: "tcp" }], /ports\[0\]\.port/],
+            ["ports", [{ port: 65536, protocol: "tcp" }], /ports\[0\]\.port/],
+            ["ports", [{ port: 443, protocol: "https" }], /ports\[0\]\.protocol/],
+            ["ports", [{ port: 443 }], /ports\[0\]\.protocol/],
             ["ports", "443", /ports/],
             ["acceptanceRequired", "true", /acceptanceRequired/],
-            ["allowedAccountIds", ["*"], /allowedAccountIds\.0: must be the 16-digit UID/],
+            ["allowedAccountIds", ["*"], /allowedAccountIds\[0\]: must be the 16-digit UID/],
         ] as [string, unknown, RegExp][],
     },
     {
         name: "request",
         contract: REQUEST as object,
+        fromJson: REQUEST as object,
+        optional: ["regionId"],
+        newer: ["regionId"],
         read: readRequest as (...args: Parameters<typeof readRequest>) => Promise<object>,
         malformed: [
             ["endpointId", "", /endpointId/],
@@ -72,7 +79,7 @@ const CONTRACTS = [
     },
 ];
 
-for (const { name, contract, read, malformed } of CONTRACTS) {
+for (const { name, contract, fromJson, optional, newer, read, malformed } of CONTRACTS) {
     describe(`reading the ${name}`, () => {
         it(`returns the plain values of the stack's output "${name}"`, async () => {
             assert.deepEqual(
@@ -94,13 +101,13 @@ for (const { name, contract, read, malformed } of CONTRACTS) {
         });
 
         it("reads the JSON text of the output", async () => {
-            assert.deepEqual(await read(JSON.stringify(contract)), contract);
+            assert.deepEqual(await read(JSON.stringify(contract)), fromJson);
         });
 
         it("ignores unknown fields, so that a later package may add some", async () => {
             const found = await read(JSON.stringify({ ...contract, later: true }));
 
-            assert.deepEqual(found, contract);
+            assert.deepEqual(found, fromJson);
         });
 
         it("reports stack, output and what to do if the output is missing", async () => {
@@ -117,10 +124,10 @@ for (const { name, contract, read, malformed } of CONTRACTS) {
             assert.match(message, /Deploy that stack first \("pulumi up"\)/);
         });
 
-        it("says which side to update if the other side's package is older or newer", async () => {
+        it("says which side to update if the version is none that this package knows", async () => {
             const versions = [
-                [CONTRACT_VERSION - 1, /Update the package in the stack that wrote it/],
-                [CONTRACT_VERSION + 1, /Update the package in this stack/],
+                [0, /Update the package in the stack that wrote it/],
+                [3, /Update the package in this stack/],
             ] as const;
             for (const [contractVersion, expected] of versions) {
                 const message = await errorOf(
@@ -134,7 +141,67 @@ for (const { name, contract, read, malformed } of CONTRACTS) {
             }
         });
 
-        for (const field of Object.keys(contract)) {
+        it("reads version 1: what it does not have is absent", async () => {
+            const outputs = { [name]: { ...contract, contractVersion: 1 } };
+            const found = await readFrom(outputs, (stack) => read(stack));
+
+            assert.deepEqual(found, without(contract, ...newer));
+        });
+
+        it("reads fields as Python spells them", async () => {
+            const snakeCase = Object.fromEntries(
+                Object.entries(contract).map(([field, value]) => [
+                    field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+                    value as unknown,
+                ]),
+            );
+
+            assert.ok("contract_version" in snakeCase);
+            assert.deepEqual(
+                await readFrom({ [name]: snakeCase }, (stack) => read(stack)),
+                contract,
+            );
+        });
+
+        it("refuses a field in both spellings at once", async () => {
+            const twice = { ...contract, service_id: "epsrv-2" };
+            const message = await errorOf(read(JSON.stringify(twice)));
+
+            assert.match(
+                message,
+                /^ {2}- serviceId: is given in both spellings, serviceId and service_id; keep one of them$/m,
+            );
+        });
+
+        it("takes null for what need not be there, as some languages write it", async () => {
+            const nulls = Object.fromEntries(optional.map((field) => [field, null]));
+
+            assert.deepEqual(
+                await read(JSON.stringify({ ...contract, ...nulls })),
+                without(contract, ...optional),
+            );
+        });
+
+        it("says how to get JSON that ends too early", async () => {
+            const cut = JSON.stringify(contract).slice(0, 60);
+
+            assert.match(
+                await errorOf(read(cut)),
+                new RegExp(
+                    `^The JSON of "${name}" cannot be read: .*pulumi stack output ${name} --json`,
+                ),
+            );
+        });
+
+        for (const field of optional) {
+            it(`reads the ${name} without ${field}`, async () => {
+                const value = without(contract, field);
+
+                assert.deepEqual(await readFrom({ [name]: value }, (stack) => read(stack)), value);
+            });
+        }
+
+        for (const field of Object.keys(without(contract, ...optional))) {
             it(`names the field ${field} if it is missing`, async () => {
                 const value = without(contract, field);
                 const message = await errorOf(readFrom({ [name]: value }, (stack) => read(stack)));
@@ -158,9 +225,9 @@ for (const { name, contract, read, malformed } of CONTRACTS) {
         }
 
         it("reports every wrong field at once", async () => {
-            const message = await errorOf(read(`{"contractVersion": ${CONTRACT_VERSION}}`));
+            const message = await errorOf(read('{"contractVersion": 2}'));
 
-            for (const field of Object.keys(without(contract, "contractVersion"))) {
+            for (const field of Object.keys(without(contract, "contractVersion", ...optional))) {
                 assert.match(message, new RegExp(`^ {2}- ${field}: `, "m"));
             }
         });

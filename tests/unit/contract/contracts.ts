@@ -3,7 +3,7 @@ import { CALLER, PARTNER, REGION } from "../cloud";
 
 /** What the caller's provider stack offers: two zones, two ports, acceptance by hand, one partner. */
 export const OFFER: EndpointServiceOffer = {
-    contractVersion: 1,
+    contractVersion: 2,
     serviceId: "epsrv-1",
     serviceName: `com.aliyuncs.privatelink.${REGION}.epsrv-1`,
     regionId: REGION,
@@ -14,14 +14,17 @@ export const OFFER: EndpointServiceOffer = {
         { port: 53, protocol: "udp" },
     ],
     acceptanceRequired: true,
+    payer: "Endpoint",
     allowedAccountIds: [PARTNER],
+    whitelistComplete: true,
 };
 
 /** What the partner's consumer stack asks for. */
 export const REQUEST: EndpointRequest = {
-    contractVersion: 1,
+    contractVersion: 2,
     endpointId: "ep-1",
     serviceId: OFFER.serviceId,
+    regionId: REGION,
     accountId: PARTNER,
     zoneIds: [`${REGION}b`],
     endpointDomain: `ep-1.epsrv-1.${REGION}.privatelink.aliyuncs.com`,

@@ -3,7 +3,12 @@ import * as assert from "node:assert/strict";
 import { Provider } from "@pulumi/alicloud/provider";
 import * as pulumi from "@pulumi/pulumi";
 
-import { EndpointConnection, type EndpointConnectionArgs } from "../../../index";
+import {
+    accountOffer,
+    EndpointConnection,
+    type EndpointConnectionArgs,
+    EndpointServiceWhitelist,
+} from "../../../index";
 import { itRefuses } from "../badInput";
 import { CALLER, CUSTOMER, PARTNER, REGION } from "../cloud";
 import { OFFER, REQUEST } from "../contract/contracts";
@@ -15,6 +20,7 @@ import {
     refused,
     refusedLater,
     run,
+    type RunOptions,
     UNKNOWN,
     unknown,
 } from "../harness";
@@ -59,13 +65,18 @@ describe("EndpointConnection", () => {
         assert.deepEqual(registrations, []);
     });
 
-    it("looks up the caller's account with its own provider", async () => {
+    it("looks up the caller's account and the whitelist with its own provider", async () => {
         const { invokes } = await run(() =>
             byContract({}, { provider: new Provider("owner", { region: REGION }) }),
         );
 
-        assert.equal(invokes.length, 1);
-        assert.match(invokes[0].provider, /::owner::/);
+        assert.deepEqual(
+            invokes.map(({ token }) => token.split(":").at(-1)),
+            ["getCallerIdentity", "getVpcEndpointServiceUsers"],
+        );
+        for (const { provider } of invokes) {
+            assert.match(provider, /::owner::/);
+        }
     });
 
     it("has enough time to be closed together with many others of the account", async () => {
@@ -162,6 +173,83 @@ describe("EndpointConnection", () => {
         assert.deepEqual(registrations, []);
     });
 
+    describe("and the whitelist", () => {
+        const STRANGER = { ...REQUEST, accountId: CUSTOMER };
+        /** The cloud's whitelist of every service. */
+        const allowing = (...accountIds: string[]): RunOptions => ({
+            answer: (token) =>
+                token.endsWith(":getVpcEndpointServiceUsers")
+                    ? { users: accountIds.map((userId) => ({ id: userId, userId })) }
+                    : undefined,
+        });
+
+        it("refuses an account that the cloud does not have, whatever the offer says", async () => {
+            const offer = { ...OFFER, allowedAccountIds: [CUSTOMER] };
+            const { error, registrations } = await refusedLater(
+                () => byContract({ offer, request: STRANGER }),
+                { preview: true },
+            );
+
+            assert.match(
+                error.message,
+                /request\.accountId: account 5555666677778888 is not on the whitelist of epsrv-1\. Add it/,
+            );
+            assert.deepEqual(registrations, []);
+        });
+
+        it("allows an account that was added elsewhere, though the offer's list is old", async () => {
+            const { registrations } = await run(
+                () => byContract({ request: STRANGER }),
+                allowing(CUSTOMER),
+            );
+
+            assert.ok(lines(registrations).includes(CONNECTION));
+        });
+
+        it("allows an account that the same program is about to add", async () => {
+            const { registrations } = await run(
+                () => {
+                    byContract({ request: STRANGER });
+                    new EndpointServiceWhitelist("app", {
+                        serviceId: OFFER.serviceId,
+                        allowedAccountIds: [CUSTOMER],
+                    });
+                },
+                { ...allowing(), preview: true },
+            );
+
+            assert.ok(lines(registrations).includes(CONNECTION));
+        });
+
+        it("leaves an account to the cloud offline, where the list is not all there is", async () => {
+            const offer = { ...OFFER, whitelistComplete: false };
+            const { registrations, invokes } = await run(() =>
+                byContract({ offer, request: STRANGER, preflight: "offline" }),
+            );
+
+            assert.ok(lines(registrations).includes(CONNECTION));
+            assert.deepEqual(invokes, []);
+        });
+    });
+
+    it("takes a request of another region, whose zones are others", async () => {
+        const request = { ...REQUEST, regionId: "cn-hangzhou", zoneIds: ["cn-hangzhou-b"] };
+        const { registrations } = await run(() => byContract({ request }));
+
+        assert.ok(lines(registrations).includes(CONNECTION));
+    });
+
+    it("takes contracts of version 1, without what that did not have", async () => {
+        const { payer: _, whitelistComplete: __, ...offer } = { ...OFFER, contractVersion: 1 };
+        const { regionId: ___, ...request } = { ...REQUEST, contractVersion: 1 };
+        const { registration } = await run(() => byContract({ offer, request }));
+
+        assert.deepEqual(registration(CONNECTION).inputs, {
+            serviceId: OFFER.serviceId,
+            endpointId: REQUEST.endpointId,
+        });
+    });
+
     itRefuses<EndpointConnectionArgs>(byContract, [
         ["an offer alone", { request: undefined }, /^request: is missing\. Set both/],
         ["a request alone", { offer: undefined }, /^offer: is missing\. Set both/],
@@ -174,10 +262,10 @@ describe("EndpointConnection", () => {
         [
             "contracts of other versions, of which it checks nothing else",
             {
-                offer: { ...OFFER, contractVersion: 2 },
+                offer: { ...OFFER, contractVersion: 3 },
                 request: { ...REQUEST, contractVersion: 0, serviceId: "epsrv-other" },
             },
-            /^offer\.contractVersion: found 2, .* Update the package in this stack/,
+            /^offer\.contractVersion: found 3, .* Update the package in this stack/,
             /^request\.contractVersion: found 0, .* Update the package in the stack that wrote it/,
         ],
         [
@@ -186,8 +274,13 @@ describe("EndpointConnection", () => {
             /^request\.serviceId: found "epsrv-other", but the offer is for "epsrv-1"/,
         ],
         [
-            "a request of an account that is not on the whitelist",
-            { request: { ...REQUEST, accountId: CUSTOMER } },
+            "a request of another consumer than the offer is for",
+            { offer: accountOffer(OFFER, CUSTOMER) },
+            /^request\.accountId: found 1111222233334444, but the offer is for account 5555666677778888/,
+        ],
+        [
+            "a request of an account that is not on a complete list, where nothing is looked up",
+            { request: { ...REQUEST, accountId: CUSTOMER }, preflight: "offline" },
             /^request\.accountId: account 5555666677778888 is not on the whitelist/,
         ],
         [
@@ -216,7 +309,6 @@ describe("EndpointConnection", () => {
                 request: {
                     ...REQUEST,
                     serviceId: "epsrv-other",
-                    accountId: PARTNER.replace("1", "9"),
                     zoneIds: ["elsewhere"],
                 },
                 bandwidth: 1,
@@ -225,7 +317,7 @@ describe("EndpointConnection", () => {
 
         assert.deepEqual(
             findings(refusal).map((finding) => finding.split(": ")[0]),
-            ["request.serviceId", "request.accountId", "request.zoneIds", "bandwidth"],
+            ["request.serviceId", "request.zoneIds", "bandwidth"],
         );
     });
 });

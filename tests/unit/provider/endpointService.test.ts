@@ -36,7 +36,14 @@ const ZONE_C = `${REGION}c`;
 const SERVICE = "VpcEndpointService app";
 const COMPONENT = "EndpointService app";
 const WHITELIST = "EndpointServiceWhitelist app";
-const FIELDS = ["serviceId", "serviceName", "serviceDomain", "zoneIds", "offer"] as const;
+const FIELDS = [
+    "serviceId",
+    "serviceName",
+    "serviceDomain",
+    "zoneIds",
+    "offer",
+    "accountOffers",
+] as const;
 
 /** A service behind one CLB in one zone, unless told otherwise. */
 function service(
@@ -458,8 +465,44 @@ describe("EndpointService", () => {
                 { port: 53, protocol: "udp" },
             ],
             acceptanceRequired: true,
+            payer: "Endpoint",
             allowedAccountIds: [PARTNER, CUSTOMER],
+            whitelistComplete: false,
         });
+    });
+
+    it("offers what its arguments say for people: names, idle timeout, who pays", async () => {
+        const { result } = await run(() =>
+            service({
+                hostNames: ["orders.example", pulumi.output("*.orders.example")],
+                idleTimeoutSeconds: 900,
+                payer: "EndpointService",
+                whitelistedElsewhere: false,
+                supportedRegionIds: ["cn-hangzhou"],
+            }),
+        );
+        const offer = await read(result.offer);
+
+        assert.deepEqual(offer.hostNames, ["orders.example", "*.orders.example"]);
+        assert.equal(offer.idleTimeoutSeconds, 900);
+        assert.equal(offer.payer, "EndpointService");
+        assert.equal(offer.whitelistComplete, true);
+        assert.deepEqual(offer.supportedRegionIds, ["cn-hangzhou"]);
+    });
+
+    it("offers each of its accounts the same, without the name of another account", async () => {
+        const { result } = await run(() => service({ allowedAccountIds: [CUSTOMER, PARTNER] }));
+        const offers = await read(result.accountOffers);
+        const { allowedAccountIds, whitelistComplete, ...rest } = await read(result.offer);
+
+        assert.deepEqual(allowedAccountIds, [PARTNER, CUSTOMER]);
+        assert.equal(whitelistComplete, false);
+        assert.deepEqual(offers, {
+            [PARTNER]: { ...rest, consumerAccountId: PARTNER },
+            [CUSTOMER]: { ...rest, consumerAccountId: CUSTOMER },
+        });
+        assert.ok(!JSON.stringify(offers[PARTNER]).includes(CUSTOMER));
+        assert.deepEqual(await readOffer(JSON.stringify(offers[PARTNER])), offers[PARTNER]);
     });
 
     it("offers what a consumer can read", async () => {

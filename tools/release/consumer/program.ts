@@ -19,7 +19,7 @@ import {
 import * as pulumi from "@pulumi/pulumi";
 
 const OFFER: EndpointServiceOffer = {
-    contractVersion: 1,
+    contractVersion: 2,
     serviceId: "epsrv-1",
     serviceName: "com.aliyuncs.privatelink.eu-central-1.epsrv-1",
     regionId: "eu-central-1",
@@ -27,13 +27,16 @@ const OFFER: EndpointServiceOffer = {
     zoneIds: ["eu-central-1a"],
     ports: [{ port: 443, protocol: TransportProtocol.Tcp }],
     acceptanceRequired: true,
+    payer: "Endpoint",
     allowedAccountIds: ["1111222233334444"],
+    whitelistComplete: true,
 };
 
 const REQUEST: EndpointRequest = {
-    contractVersion: 1,
+    contractVersion: 2,
     endpointId: "ep-1",
     serviceId: OFFER.serviceId,
+    regionId: OFFER.regionId,
     accountId: "1111222233334444",
     zoneIds: ["eu-central-1a"],
     endpointDomain: "ep-1.epsrv-1.eu-central-1.privatelink.aliyuncs.com",

@@ -69,6 +69,10 @@ export const ACCOUNT_CASES: CasesByRule = {
             consumer(OWNER, []),
             consumer(CONSUMER, [CONSUMER]),
             consumer(CONSUMER, ["5555666677778888", CONSUMER]),
+            // The list may not be all there is.
+            consumer(CONSUMER, [], { whitelistComplete: false }),
+            consumer(CONSUMER, [], { whitelistComplete: undefined }),
+            consumer(CONSUMER, undefined, { whitelistComplete: false }),
         ],
         refuses: [
             [
@@ -83,6 +87,23 @@ export const ACCOUNT_CASES: CasesByRule = {
             consumer(one, others),
         ),
     },
+    "accounts.offeredToConsumer": {
+        allows: [
+            consumer(CONSUMER, []),
+            consumer(CONSUMER, undefined, { consumerAccountId: CONSUMER }),
+            consumer(OWNER, undefined, { consumerAccountId: CONSUMER }),
+        ],
+        refuses: [
+            [
+                consumer(CONSUMER, undefined, { consumerAccountId: "5555666677778888" }),
+                /^the offer is for account 5555666677778888, and the credentials belong to account 1111222233334444\..* ask the owner, account 1234567890123456, for an offer for 1111222233334444\.$/,
+            ],
+        ],
+        good: accountIds.map((uid) => consumer(uid, undefined, { consumerAccountId: uid })),
+        bad: different(accountIds.filter((uid) => uid !== OWNER)).map(([uid, consumerAccountId]) =>
+            consumer(uid, undefined, { consumerAccountId }),
+        ),
+    },
     "accounts.privateLinkActivated": {
         allows: [true],
         refuses: [[false, /NeedOpenProduct.*Activate it once.*This cannot be undone\.$/]],
@@ -91,9 +112,13 @@ export const ACCOUNT_CASES: CasesByRule = {
     },
 };
 
-function consumer(consumerId: string, allowedAccountIds: readonly string[]) {
+function consumer(
+    consumerId: string,
+    allowedAccountIds: readonly string[] | undefined,
+    offer: object = { whitelistComplete: true },
+) {
     return {
         consumerId,
-        offer: { accountId: OWNER, allowedAccountIds, serviceName: SERVICE_NAME },
+        offer: { accountId: OWNER, serviceName: SERVICE_NAME, allowedAccountIds, ...offer },
     };
 }

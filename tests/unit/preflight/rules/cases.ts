@@ -2,6 +2,7 @@ import { ACCOUNT_CASES } from "./accountCases";
 import { ADDRESS_CASES } from "./addressCases";
 import { CONNECTION_CASES } from "./connectionCases";
 import { CONNECTIVITY_CASES } from "./connectivityCases";
+import { CONTRACT_CASES } from "./contractCases";
 import { LISTENER_CASES } from "./listenerCases";
 import { LOAD_BALANCER_CHANGE_CASES } from "./loadBalancerChangeCases";
 import { LOAD_BALANCER_CASES } from "./loadBalancerCases";
@@ -21,6 +22,7 @@ export const CASES: CasesByRule = {
     ...ADDRESS_CASES,
     ...CONNECTION_CASES,
     ...CONNECTIVITY_CASES,
+    ...CONTRACT_CASES,
     ...LISTENER_CASES,
     ...LOAD_BALANCER_CASES,
     ...LOAD_BALANCER_CHANGE_CASES,

@@ -14,22 +14,6 @@ const OWNER = "1234567890123456";
 const CONSUMER = "1111222233334444";
 
 export const CONNECTION_CASES: CasesByRule = {
-    "connections.contractVersion": {
-        allows: [1],
-        refuses: [
-            [
-                0,
-                /^found 0, and this package reads version 1\. Update the package in the stack that wrote it/,
-            ],
-            [
-                2,
-                /^found 2, and this package reads version 1\. Update the package in this stack and run "pulumi up" there\.$/,
-            ],
-            ["1", /^found "1", and/],
-        ],
-        good: fc.constant(1),
-        bad: fc.integer().filter((version) => version !== 1),
-    },
     "connections.sameService": {
         allows: [contracts({})],
         refuses: [
@@ -46,36 +30,63 @@ export const CONNECTION_CASES: CasesByRule = {
         ),
     },
     "connections.requesterAllowed": {
-        allows: [
-            contracts({}),
-            contracts({
-                offer: { allowedAccountIds: [CONSUMER] },
-                request: { accountId: CONSUMER },
-            }),
-        ],
+        allows: [requester(OWNER, []), requester(CONSUMER, [CONSUMER])],
         refuses: [
             [
-                contracts({ request: { accountId: CONSUMER } }),
+                requester(CONSUMER, []),
                 /^account 1111222233334444 is not on the whitelist of epsrv-1\. Add it to allowedAccountIds/,
             ],
         ],
         good: among(accountIds).chain(({ one, all: allowedAccountIds }) =>
-            fc
-                .constantFrom(one, OWNER)
-                .map((accountId) =>
-                    contracts({ offer: { allowedAccountIds }, request: { accountId } }),
-                ),
+            fc.constantFrom(one, OWNER).map((uid) => requester(uid, allowedAccountIds)),
         ),
         bad: among(accountIds.filter((uid) => uid !== OWNER)).map(({ one, others }) =>
-            contracts({ offer: { allowedAccountIds: others }, request: { accountId: one } }),
+            requester(one, others),
+        ),
+    },
+    "connections.requesterOffered": {
+        allows: [
+            contracts({ request: { accountId: CONSUMER } }),
+            contracts({
+                offer: { consumerAccountId: CONSUMER },
+                request: { accountId: CONSUMER },
+            }),
+            contracts({ offer: { consumerAccountId: CONSUMER } }),
+        ],
+        refuses: [
+            [
+                contracts({
+                    offer: { consumerAccountId: "5555666677778888" },
+                    request: { accountId: CONSUMER },
+                }),
+                /^found 1111222233334444, but the offer is for account 5555666677778888\. Point the two/,
+            ],
+        ],
+        good: accountIds.map((uid) =>
+            contracts({ offer: { consumerAccountId: uid }, request: { accountId: uid } }),
+        ),
+        bad: different(accountIds.filter((uid) => uid !== OWNER)).map(([offered, uid]) =>
+            contracts({ offer: { consumerAccountId: offered }, request: { accountId: uid } }),
         ),
     },
     "connections.requestedZones": {
-        allows: [contracts({})],
+        allows: [
+            contracts({}),
+            // Zones of another region are others.
+            contracts({ request: { regionId: "cn-hangzhou", zoneIds: ["cn-hangzhou-b"] } }),
+            contracts({
+                offer: { supportedRegionIds: ["cn-hangzhou"] },
+                request: { regionId: undefined, zoneIds: ["cn-hangzhou-b"] },
+            }),
+        ],
         refuses: [
             [
                 contracts({ request: { zoneIds: ["eu-central-1a", "eu-central-1z"] } }),
                 /^the service is not in eu-central-1z\. Create the endpoint in eu-central-1a\b/,
+            ],
+            [
+                contracts({ request: { regionId: undefined, zoneIds: ["eu-central-1z"] } }),
+                /^the service is not in eu-central-1z\./,
             ],
         ],
         good: among(zoneIds).chain(({ all: zones }) =>
@@ -142,7 +153,7 @@ function contracts({ offer = {}, request = {} }: { offer?: object; request?: obj
         offer: {
             serviceId: "epsrv-1",
             accountId: OWNER,
-            allowedAccountIds: [],
+            regionId: "eu-central-1",
             zoneIds: ["eu-central-1a"],
             acceptanceRequired: true,
             ...offer,
@@ -150,8 +161,13 @@ function contracts({ offer = {}, request = {} }: { offer?: object; request?: obj
         request: {
             serviceId: "epsrv-1",
             accountId: OWNER,
+            regionId: "eu-central-1",
             zoneIds: ["eu-central-1a"],
             ...request,
         },
     };
+}
+
+function requester(requesterId: string, allowedAccountIds: readonly string[]) {
+    return { requesterId, ownerId: OWNER, serviceId: "epsrv-1", allowedAccountIds };
 }

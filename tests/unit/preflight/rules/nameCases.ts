@@ -17,6 +17,28 @@ const CHINESE = "订单服务";
 const FORBIDDEN = ' \t\n!"#$%&()*+,:;<=>?@[\\]^`{|}~';
 
 export const NAME_CASES: CasesByRule = {
+    "names.certificateNames": {
+        allows: [["orders.example"], ["*.example", "a-1.b.example"]],
+        refuses: all(
+            [
+                [],
+                ["orders"],
+                ["https://orders.example"],
+                ["orders.example", "-a.example"],
+                ["*"],
+                ["a.*.example"],
+                [1],
+                "orders.example",
+                undefined,
+            ],
+            /^found .*It must list full names of letters, digits and hyphens, at least one/,
+        ),
+        good: fc.array(fc.domain(), { minLength: 1 }),
+        bad: fc.oneof(
+            NO_TEXT.filter((value) => !Array.isArray(value) || value.length === 0),
+            fc.domain().map((name) => [name, `${name}:443`]),
+        ),
+    },
     "names.resourceName": name({
         first: LETTERS + CHINESE,
         rest: "_-",

@@ -25,6 +25,20 @@ import {
 const CLIENTS = networks({ min: 1, max: 32 });
 
 export const SECURITY_GROUP_CASES: CasesByRule = {
+    "securityGroups.portsKnown": {
+        allows: [
+            { isSet: true, isOfferKnown: false },
+            { isSet: false, isOfferKnown: true },
+        ],
+        refuses: [
+            [
+                { isSet: false, isOfferKnown: false },
+                /^is missing, and those of the offer are known only later\. Set ports, .* await readOffer\(\.\.\.\)\.$/,
+            ],
+        ],
+        good: fc.boolean().map((isSet) => ({ isSet, isOfferKnown: true })),
+        bad: fc.constant({ isSet: false, isOfferKnown: false }),
+    },
     "securityGroups.clientCidrBlock": {
         allows: ["10.10.0.0/16", "192.168.1.7/32", "128.0.0.0/1"],
         refuses: [

@@ -105,15 +105,6 @@ export const VALUE_CASES: CasesByRule = {
         good: PLAIN,
         bad: LATER,
     },
-    "values.plainOffer": {
-        allows: [undefined, {}, { zoneIds: ["eu-central-1a"] }],
-        refuses: all(
-            [pulumi.output({}), { zoneIds: pulumi.output([]) }, { ports: [Promise.resolve({})] }],
-            /^is known only later\. Must be plain values, as readOffer returns them/,
-        ),
-        good: PLAIN,
-        bad: LATER,
-    },
     "numbers.port": limits(1, 65535, /Must be a whole number from 1 to 65535\.$/),
     "numbers.bandwidth": {
         ...limits(100, 10240, /Must be a whole number from 100 to 10240 \(Mbit\/s\)\./),
@@ -143,6 +134,7 @@ export const VALUE_CASES: CasesByRule = {
         bad: noWholeNumber(1, 5120).filter((value) => value !== -1),
     },
     "numbers.persistenceTimeout": limits(0, 3600, /from 0 to 3600 \(seconds\)\.$/),
+    "numbers.serviceIdleTimeout": limits(1, 4000, /from 1 to 4000 \(seconds\)\.$/),
     "numbers.idleTimeout": limits(1, 60, /from 1 to 60 \(seconds\)\.$/),
     "numbers.requestTimeout": limits(1, 180, /from 1 to 180 \(seconds\)\.$/),
     "numbers.cookieTimeout": limits(1, 86400, /from 1 to 86400 \(seconds\)\.$/),

@@ -1,0 +1,121 @@
+import type { z } from "zod";
+
+import { CONTRACTS, type ContractName, factsOf } from "./description";
+import type { EndpointRequest, EndpointServiceOffer } from "./contract";
+import { CONTRACT_VERSION, READ_VERSIONS } from "./contractVersion";
+
+/** The contracts as values, by name. */
+export interface ContractTypes {
+    readonly offer: EndpointServiceOffer;
+    readonly request: EndpointRequest;
+}
+
+/** What is wrong with a field. */
+export interface Problem {
+    /** Path of the field, for instance `ports[0].port`; empty for the contract as a whole. */
+    readonly path: string;
+    /** What is wrong, to follow the path; the start of a sentence. */
+    readonly message: string;
+}
+
+/** A contract that could be read, or why it could not. */
+export type Parsed<Name extends ContractName> =
+    | { readonly contract: ContractTypes[Name] }
+    | { readonly otherVersion: number }
+    | { readonly problems: readonly Problem[] };
+
+/**
+ * Reads a contract of any version that this package knows, with its fields in either spelling: `serviceId` or,
+ * as Python writes it, `service_id`. The result is of this package's version; what an earlier one does not have is absent.
+ */
+export function parseContract<Name extends ContractName>(name: Name, value: unknown): Parsed<Name> {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+        return { problems: [{ path: "", message: `must be an object, the ${name} as a whole` }] };
+    }
+    const { shape } = CONTRACTS[name];
+    const { fields, problems } = inOneSpelling(shape, value as Fields);
+    const { contractVersion: version } = fields;
+    if (typeof version === "number" && !READ_VERSIONS.includes(version)) {
+        // The rest may look as it likes in another version.
+        return { otherVersion: version };
+    }
+    const result = CONTRACTS[name].safeParse(fields, { error: explain });
+    const malformed = (result.error?.issues ?? []).map(({ path, message }) => ({
+        path: pathOf(path),
+        message,
+    }));
+    const all = [...problems, ...malformed];
+    return all.length === 0 && result.success
+        ? { contract: upgraded(shape, result.data as ContractTypes[Name]) }
+        : { problems: all };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+type Shape = Readonly<Record<string, z.ZodType>>;
+
+function inOneSpelling(shape: Shape, value: Fields) {
+    const fields: Record<string, unknown> = {};
+    const problems: Problem[] = [];
+    for (const [name, schema] of Object.entries(shape)) {
+        const snakeCase = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+        const spellings = new Set([name, snakeCase]);
+        const found = [...spellings].filter((each) => value[each] !== undefined);
+        if (found.length > 1) {
+            problems.push({
+                path: name,
+                message: `is given in both spellings, ${found.join(" and ")}; keep one of them`,
+            });
+        }
+        const given = found[0] === undefined ? undefined : value[found[0]];
+        // Some languages write what is absent as null.
+        fields[name] = given === null && schema.safeParse(undefined).success ? undefined : given;
+    }
+    return { fields, problems };
+}
+
+/** Without what its version does not have, and of this package's version. */
+function upgraded<Contract extends { readonly contractVersion: number }>(
+    shape: Shape,
+    contract: Contract,
+): Contract {
+    const known = Object.entries(contract).filter(
+        ([name, value]) =>
+            value !== undefined && factsOf(shape[name]).since <= contract.contractVersion,
+    );
+    return { ...Object.fromEntries(known), contractVersion: CONTRACT_VERSION } as Contract;
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+    string: "a string",
+    number: "a number",
+    boolean: "true or false",
+    array: "a list",
+    object: "an object",
+};
+
+/** What the schema has no words of its own for. */
+function explain({ input, code, expected }: z.core.$ZodRawIssue): string | undefined {
+    if (input === undefined) {
+        return "is missing";
+    }
+    const allowed = EXPECTED[String(expected)];
+    return code === "invalid_type" && allowed !== undefined
+        ? `must be ${allowed}, and is ${kindOf(input)}`
+        : undefined;
+}
+
+function kindOf(value: unknown): string {
+    if (value === null || typeof value === "boolean") {
+        return String(value);
+    }
+    const kind = Array.isArray(value) ? "array" : typeof value;
+    return EXPECTED[kind] ?? `a ${kind}`;
+}
+
+function pathOf(path: readonly PropertyKey[]): string {
+    return path
+        .map((key, index) =>
+            typeof key === "number" ? `[${key}]` : `${index > 0 ? "." : ""}${String(key)}`,
+        )
+        .join("");
+}

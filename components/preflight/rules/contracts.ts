@@ -1,0 +1,57 @@
+import type { ContractName } from "../../contract/description";
+import {
+    CONTRACT_VERSION,
+    readsAnotherVersion,
+    READ_VERSIONS,
+} from "../../contract/contractVersion";
+import { parseContract } from "../../contract/parse";
+import { format, type Rule } from "./rule";
+
+export const contractVersion: Rule<unknown> = {
+    id: "contracts.contractVersion",
+    title: "Version of an offer or a request",
+    prevents: "An offer or a request that says something else than this package understands.",
+    source: "docs/contract.md",
+    example: CONTRACT_VERSION + 1,
+    problem: (version) =>
+        typeof version === "number" && READ_VERSIONS.includes(version)
+            ? undefined
+            : `found ${format(version)}, and ${readsAnotherVersion(version)}`,
+};
+
+/** A field of an offer or a request that a component is given. */
+interface GivenField {
+    readonly name: ContractName;
+    readonly contract: unknown;
+    /** Path of the field; empty for the contract as a whole. */
+    readonly path: string;
+}
+
+export const contractField: Rule<GivenField> = {
+    id: "contracts.contractField",
+    title: "Fields of an offer or a request",
+    prevents: "An endpoint or a connection that is made by half of what the other side says.",
+    source: "docs/contract.md",
+    example: {
+        name: "request",
+        contract: { contractVersion: CONTRACT_VERSION, endpoint_id: "ep-1", endpointId: "ep-1" },
+        path: "endpointId",
+    },
+    problem: (given) => {
+        const { name, contract, path } = given ?? {};
+        if (name !== "offer" && name !== "request") {
+            return undefined;
+        }
+        const parsed = parseContract(name, contract);
+        const found = "problems" in parsed ? parsed.problems : [];
+        const problem = found.find((each) => each.path === path);
+        return problem === undefined
+            ? undefined
+            : `${problem.message}. Use the ${name} as the other stack exports it, or as ${READER[name]} returns it.`;
+    },
+};
+
+const READER: Readonly<Record<ContractName, string>> = {
+    offer: "readOffer",
+    request: "readRequest",
+};

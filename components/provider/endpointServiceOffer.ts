@@ -1,0 +1,87 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { accountOffer } from "../contract/accountOffer";
+import type { EndpointServiceOffer } from "../contract/contract";
+import { CONTRACT_VERSION } from "../contract/contractVersion";
+import type { ChildChecks } from "../preflight";
+import * as rules from "../preflight/rules";
+import { type ServicePort, TransportProtocol } from "../shared/types";
+import type { EndpointServiceArgs, ServiceResource } from "./endpointService";
+
+/** The part of an endpoint service's arguments that its offer says. */
+type OfferArgs = Pick<
+    EndpointServiceArgs,
+    | "acceptanceRequired"
+    | "hostNames"
+    | "idleTimeoutSeconds"
+    | "payer"
+    | "ports"
+    | "supportedRegionIds"
+    | "whitelistedElsewhere"
+>;
+
+/** The offer: what the service has become, and what its arguments say of it. */
+export function offerOf(
+    args: OfferArgs,
+    serviceResources: readonly ServiceResource[],
+    service: pulumi.Inputs,
+): pulumi.Output<EndpointServiceOffer> {
+    const { acceptanceRequired, supportedRegionIds, idleTimeoutSeconds } = args;
+    return pulumi
+        .output({
+            ...service,
+            ports: portsOf(args, serviceResources),
+            acceptanceRequired: acceptanceRequired ?? true,
+            payer: args.payer ?? "Endpoint",
+            whitelistedElsewhere: args.whitelistedElsewhere ?? true,
+            hostNames: args.hostNames,
+            idleTimeoutSeconds,
+        })
+        .apply(({ ports, whitelistedElsewhere, hostNames, idleTimeoutSeconds, ...offer }) => ({
+            contractVersion: CONTRACT_VERSION,
+            ...offer,
+            ports: ports.map(({ port, protocol }) => ({
+                port,
+                protocol: protocol ?? TransportProtocol.Tcp,
+            })),
+            whitelistComplete: !whitelistedElsewhere,
+            // What is not known is absent.
+            ...(supportedRegionIds && { supportedRegionIds }),
+            ...(hostNames && { hostNames }),
+            ...(idleTimeoutSeconds !== undefined && { idleTimeoutSeconds }),
+        })) as pulumi.Output<EndpointServiceOffer>;
+}
+
+/** The ports of the service: those of its arguments, or those at which its load balancers listen. */
+function portsOf(
+    { ports }: OfferArgs,
+    serviceResources: readonly ServiceResource[],
+): pulumi.Input<ServicePort[]> {
+    if (ports !== undefined) {
+        return ports as pulumi.Input<ServicePort[]>;
+    }
+    return pulumi.all(serviceResources.map((each) => each.ports ?? [])).apply((lists) => {
+        const byPort = lists.flat().map((each) => [`${each.port} ${each.protocol}`, each] as const);
+        return [...new Map(byPort).values()];
+    });
+}
+
+/** The same offer for each of its accounts, by UID, without the name of another. */
+export function accountOffersOf(
+    offer: pulumi.Output<EndpointServiceOffer>,
+): pulumi.Output<Record<string, EndpointServiceOffer>> {
+    return offer.apply((known) =>
+        Object.fromEntries(
+            (known.allowedAccountIds ?? []).map((uid) => [uid, accountOffer(known, uid)]),
+        ),
+    );
+}
+
+/** Checks what the offer alone has of the arguments. */
+export function checkOfferArgs(checks: ChildChecks, args: OfferArgs): void {
+    checks.arguments(args, {
+        whitelistedElsewhere: rules.aBoolean,
+        hostNames: rules.certificateNames,
+        idleTimeoutSeconds: rules.serviceIdleTimeout,
+    });
+}
