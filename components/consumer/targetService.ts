@@ -143,7 +143,7 @@ function checkRegions(
     });
 }
 
-/** Checks that an endpoint with IPv6 is in a VPC that has it. Whether the service has it, only its owner is told. */
+/** Checks that an endpoint with IPv6 is in a VPC that has it. Only its owner can read whether the service has it. */
 function checkIpVersion(
     checks: ChildChecks,
     { vpcId, addressIpVersion }: Requested,

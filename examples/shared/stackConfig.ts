@@ -76,7 +76,7 @@ export class StackConfig {
             if (!Object.hasOwn(defaults, name)) {
                 throw configError(
                     `${key}.${name}: found ${JSON.stringify(given[name])}, which leaves a default out, and those are ${listed(Object.keys(defaults))}. ` +
-                        `An entry of your own goes with "pulumi config rm --path ${key}.${name}".`,
+                        `Remove an entry of your own with "pulumi config rm --path ${key}.${name}".`,
                 );
             }
         }

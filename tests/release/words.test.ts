@@ -6,7 +6,7 @@ import { PACKAGE_FOLDER } from "../../tools/release/packageFolder";
 import { type Document, document, handWritten } from "./documents";
 
 /** Folders whose sources are read as well: their comments and texts. To be extended as they are rewritten. */
-const SOURCES = ["examples", "docs/examples"];
+const SOURCES = ["components", "examples", "docs/examples"];
 
 /** Words that are not idiomatic in this meaning, or for which docs/glossary.md has another one. */
 const FORBIDDEN: Readonly<Record<string, RegExp>> = {
@@ -17,7 +17,8 @@ const FORBIDDEN: Readonly<Record<string, RegExp>> = {
     "fix": /\bmend(s|ed|ing)?\b/,
     "is listed more than once": /\bstands? more than once\b/,
     "is read or looked up": /\basks? the cloud\b|\bis asked for each time\b/,
-    "must be": /\ballowed (is|are) (an?|the|from|one)\b|\bha(s|ve) to be\b/,
+    "listed or set": /\bis given (together|for)\b|\bgoes with\b|\beach once\b/,
+    "must be": /\ballowed (is|are) (an?|the|from|one|at|\d+)(?![-\w])|\bha(s|ve) to be\b/,
     "owner": /\bprovider side\b/,
     "private DNS name": /\bprivate names?\b/,
     "quota": /\broom (for|in|left)\b|\bno room\b/,

@@ -233,8 +233,8 @@ function resourceNameOf(name: string, { port, protocol }: ClbListener): string {
 }
 
 /**
- * Checks that no host name is taken from the health check, which the provider cannot do. Where the listener
- * is replaced, or its health check asks for nothing, none has to be.
+ * Checks that no host name is removed from the health check, which the provider cannot do. A listener that is
+ * replaced, or whose health check sends no request, needs no removal.
  */
 export function checkDeployedListener(
     checks: ChildChecks,

@@ -6,12 +6,12 @@ import * as rules from "../../preflight/rules";
 export function checkLoadBalancer(
     report: Pick<Report, "check">,
     propertyPath: string,
-    asked: { readonly id: string; readonly type: string },
+    wanted: { readonly id: string; readonly type: string },
     found: LoadBalancer | null,
 ): void {
-    const { id } = asked;
-    report.check(propertyPath, { ...asked, exists: found !== null }, rules.loadBalancerFound);
-    // Only of a CLB it is told how it is paid, and only a CLB has to face the intranet.
+    const { id } = wanted;
+    report.check(propertyPath, { ...wanted, exists: found !== null }, rules.loadBalancerFound);
+    // `paymentType` is only set for a CLB, and only a CLB must face the intranet.
     if (found?.addressType !== undefined && found.paymentType !== undefined) {
         const { addressType, paymentType } = found;
         report.check(propertyPath, { id, addressType }, rules.clbAddressType);
