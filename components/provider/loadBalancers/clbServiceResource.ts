@@ -308,7 +308,8 @@ async function holderOf(
         return String(outputs.id);
     }
     const found = await classicLoadBalancersAt(address, parent);
-    return found?.balancers.find((each) => each.vswitchId === vswitchId)?.id;
+    return found?.balancers.find((each) => each.vswitchId === vswitchId && each.address === address)
+        ?.id;
 }
 
 function checkBilling(

@@ -175,7 +175,7 @@ describe("An address of a load balancer that an update left behind which failed 
         const refusal = await refusedLater(() => make({ ...NEW, address: "10.10.0.9" }), {
             answer: (token) =>
                 token.endsWith("getApplicationLoadBalancers")
-                    ? { balancers: [{ id: "lb-0", vswitchId: "vsw-1" }] }
+                    ? { balancers: [{ id: "lb-0", vswitchId: "vsw-1", address: "10.10.0.9" }] }
                     : undefined,
             stackState: deployed({ loadBalancerId: "lb-0" }),
         });
