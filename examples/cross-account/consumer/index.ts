@@ -75,6 +75,7 @@ export = async () => {
         ...(securityGroupIds ? { securityGroupIds } : { clientCidrBlocks, icmpAllowed }),
         endpointName: config.require("endpointName"),
         endpointDescription: config.get("endpointDescription"),
+        crossRegionBandwidth: config.getNumber("crossRegionBandwidth"),
         resourceGroupId: config.get("resourceGroupId"),
         tags,
     });

@@ -88,6 +88,7 @@ export = async () => {
         allowedAccountIds: config.texts("allowedAccountIds"),
         payer: config.require<Payer>("payer"),
         connectBandwidth: config.getNumber("connectBandwidth"),
+        supportedRegionIds: config.texts("supportedRegionIds"),
         resourceGroupId,
         tags,
     });
