@@ -47,12 +47,13 @@ export function linksOf({ text }: Document): string[] {
 
 /** The anchors of a page's headings, as GitHub makes them. */
 export function anchorsOf({ text }: Document): string[] {
-    return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+    const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
         heading
             .toLowerCase()
             .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
             .replaceAll(" ", "-"),
     );
+    return [...headings, ...[...text.matchAll(/<a id="([^"]+)"/g)].map(([, id]) => id)];
 }
 
 /** The blocks of code on a page, fenced and indented. */

@@ -21,6 +21,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "tools/diagram": ["tools/engine"],
     "tools/emulator": [],
     "tools/engine": [],
+    "tools/offer": ["components"],
     "tools/release": ["components", "index.ts", "tools/engine"],
 };
 

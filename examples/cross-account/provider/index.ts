@@ -97,6 +97,8 @@ export = async () => {
     return {
         /** For the consumer and the connection stack. */
         offer: service.offer,
+        /** For each consumer, by its account: an offer that names no other account. */
+        accountOffers: service.accountOffers,
         serviceId: service.serviceId,
         serviceName: service.serviceName,
         serviceDomain: service.serviceDomain,
