@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+
+import type { Stack } from "@pulumi/pulumi/automation";
+
+import { inventory, writes } from "../end-to-end/holdings";
+import { failureOf, up } from "../end-to-end/operations";
+import { type LanguageBench, openLanguageBench } from "./languageBench";
+
+const PROJECT = "alicloud-privatelink-same-account";
+const CALLER = "1000000000000001";
+const OTHER_ACCOUNT = "1000000000000002";
+
+const OFFER = {
+    contractVersion: 1,
+    serviceId: "epsrv-test",
+    serviceName: "com.aliyuncs.privatelink.eu-central-1.epsrv-test",
+    regionId: "eu-central-1",
+    accountId: OTHER_ACCOUNT,
+    zoneIds: ["eu-central-1b"],
+    ports: [{ port: 80, protocol: "tcp" }],
+    acceptanceRequired: true,
+    allowedAccountIds: [CALLER],
+};
+
+const REQUEST = {
+    contractVersion: 1,
+    endpointId: "ep-test",
+    serviceId: "epsrv-test",
+    accountId: CALLER,
+    zoneIds: ["eu-central-1b"],
+    endpointDomain: "ep-test.epsrv-test.eu-central-1.privatelink.aliyuncs.com",
+};
+
+type Contract = Readonly<Record<string, unknown>>;
+type Side = "provider" | "consumer" | "connection";
+
+/** The programs of the example, which read the outputs of the other side's stack. */
+const LANGUAGES = ["TypeScript", "YAML", "Python", "Go"] as const;
+const FOLDERS = { YAML: "yaml", Python: "python", Go: "go" } as const;
+
+describe("a wrong contract of the other stack", function () {
+    this.timeout(240_000);
+    let bench: LanguageBench;
+    const stacks = { consumer: [] as Stack[], connection: [] as Stack[] };
+
+    before(async () => {
+        bench = await openLanguageBench();
+        for (const side of ["consumer", "connection"] as const) {
+            for (const language of LANGUAGES) {
+                stacks[side].push(await openExample(language, side));
+            }
+        }
+    });
+
+    after(() => bench?.close());
+
+    afterEach("nothing was created", () => {
+        assert.deepEqual(inventory(bench.emulator), {});
+        assert.deepEqual(writes(bench.emulator), []);
+    });
+
+    function openExample(language: (typeof LANGUAGES)[number], side: Side): Promise<Stack> {
+        if (language === "TypeScript") {
+            return bench.open(`examples/same-account/${side}`);
+        }
+        const folder = FOLDERS[language];
+        return bench.openCopy({
+            language: folder,
+            folder: `examples/languages/${folder}/${side}`,
+        });
+    }
+
+    /** Deploys a stack of a side that has nothing but its contract. */
+    async function exportContract(side: Side, contract: Contract): Promise<void> {
+        const output = side === "provider" ? "offer" : "request";
+        const program = [
+            `name: ${PROJECT}-${side}`,
+            "runtime: yaml",
+            `outputs: ${JSON.stringify({ [output]: contract })}`,
+        ];
+        const files = { "Pulumi.yaml": `${program.join("\n")}\n` };
+        await up(await bench.openCopy({ language: "yaml" }, files));
+    }
+
+    /** What a preview of each language's program prints, which must fail without a stack trace. */
+    async function failuresOf(side: "consumer" | "connection"): Promise<string[]> {
+        const outputs = await Promise.all(stacks[side].map((stack) => failureOf(stack, "preview")));
+        for (const output of outputs) {
+            assert.doesNotMatch(output, /^\s+at \S|\[object Object\]|is not a function/m);
+        }
+        return outputs;
+    }
+
+    /** Expects the program of each language to be refused at preview with what TypeScript says of a property. */
+    async function refusesAlike(side: "consumer" | "connection", property: string) {
+        const outputs = await failuresOf(side);
+        const [inTypeScript = ""] = outputs;
+        const sentences = [...inTypeScript.matchAll(/^\s+- (\S+: .*)$/gm)]
+            .map(([, sentence]) => sentence)
+            .filter((sentence) => sentence.startsWith(property));
+
+        assert.ok(sentences.length > 0, `Nothing is said of ${property} in:\n${inTypeScript}`);
+        for (const [index, language] of LANGUAGES.entries()) {
+            for (const sentence of sentences) {
+                assert.ok(
+                    outputs[index].includes(sentence),
+                    `"${sentence}" is not said in ${language}:\n${outputs[index]}`,
+                );
+            }
+        }
+    }
+
+    describe("is refused in each language with the same sentence: an offer", () => {
+        for (const [what, offer, property] of [
+            [
+                "of other zones than the endpoint's",
+                { zoneIds: ["eu-central-1a"] },
+                "zones[0].zoneId",
+            ],
+            [
+                "to other accounts than the consumer's",
+                { allowedAccountIds: [] },
+                "offer.allowedAccountIds",
+            ],
+            ["of a service in another region", { regionId: "eu-west-1" }, "offer.regionId"],
+        ] as const) {
+            it(what, async () => {
+                await exportContract("provider", { ...OFFER, ...offer });
+                await refusesAlike("consumer", property);
+            });
+        }
+    });
+
+    it("is refused in each language for its version, however it looks: an offer of a version to come", async () => {
+        await exportContract("provider", { contractVersion: 99, service: "orders" });
+        for (const output of await failuresOf("consumer")) {
+            assert.match(output, /99, and this package reads versions? \d/);
+        }
+    });
+
+    it("is refused in each language with the same sentence: a request for another service", async () => {
+        await exportContract("provider", { ...OFFER, accountId: CALLER });
+        await exportContract("consumer", { ...REQUEST, serviceId: "epsrv-other" });
+        await refusesAlike("connection", "request.serviceId");
+    });
+});
