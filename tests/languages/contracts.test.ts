@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Stack } from "@pulumi/pulumi/automation";
 
 import { inventory, writes } from "../end-to-end/holdings";
-import { failureOf, up } from "../end-to-end/operations";
+import { failureOf, operationsOf, up } from "../end-to-end/operations";
 import { type LanguageBench, openLanguageBench } from "./languageBench";
 
 const PROJECT = "alicloud-privatelink-same-account";
@@ -11,7 +11,7 @@ const CALLER = "1000000000000001";
 const OTHER_ACCOUNT = "1000000000000002";
 
 const OFFER = {
-    contractVersion: 1,
+    contractVersion: 2,
     serviceId: "epsrv-test",
     serviceName: "com.aliyuncs.privatelink.eu-central-1.epsrv-test",
     regionId: "eu-central-1",
@@ -19,13 +19,16 @@ const OFFER = {
     zoneIds: ["eu-central-1b"],
     ports: [{ port: 80, protocol: "tcp" }],
     acceptanceRequired: true,
+    payer: "Endpoint",
     allowedAccountIds: [CALLER],
+    whitelistComplete: true,
 };
 
 const REQUEST = {
-    contractVersion: 1,
+    contractVersion: 2,
     endpointId: "ep-test",
     serviceId: "epsrv-test",
+    regionId: "eu-central-1",
     accountId: CALLER,
     zoneIds: ["eu-central-1b"],
     endpointDomain: "ep-test.epsrv-test.eu-central-1.privatelink.aliyuncs.com",
@@ -34,12 +37,34 @@ const REQUEST = {
 type Contract = Readonly<Record<string, unknown>>;
 type Side = "provider" | "consumer" | "connection";
 
+/** An offer as Python exports it. */
+const OFFER_IN_SNAKE_CASE = Object.fromEntries(
+    Object.entries(OFFER).map(([name, value]) => [
+        name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+        value,
+    ]),
+);
+
+/** What the consumer's program creates. */
+const CREATED = [
+    "create InterfaceEndpoint endpoint",
+    "create ecs.Instance ecs1",
+    "create ecs.SecurityGroup client",
+    "create ecs.SecurityGroup endpoint",
+    "create ecs.SecurityGroupRule endpoint-icmp-10.10.0.0/16",
+    "create ecs.SecurityGroupRule endpoint-tcp-80-10.10.0.0/16",
+    "create privatelink.VpcEndpoint endpoint",
+    "create privatelink.VpcEndpointZone endpoint-eu-central-1b",
+    "create vpc.Network vpc1",
+    "create vpc.Switch vpc1-eu-central-1b",
+];
+
 /** The programs of the example, which read the outputs of the other side's stack. */
 const LANGUAGES = ["TypeScript", "YAML", "Python", "Go"] as const;
 const FOLDERS = { YAML: "yaml", Python: "python", Go: "go" } as const;
 
-describe("a wrong contract of the other stack", function () {
-    this.timeout(240_000);
+describe("a contract of the other stack", function () {
+    this.timeout(400_000);
     let bench: LanguageBench;
     const stacks = { consumer: [] as Stack[], connection: [] as Stack[] };
 
@@ -110,6 +135,21 @@ describe("a wrong contract of the other stack", function () {
         }
     }
 
+    for (const [spelling, offer] of [
+        ["camelCase", OFFER],
+        ["snake_case", OFFER_IN_SNAKE_CASE],
+    ] as const) {
+        it(`is taken as a whole in each language, in ${spelling}: a preview shows all that is created`, async () => {
+            await exportContract("provider", offer);
+            const operations = stacks.consumer.map((stack) => operationsOf(stack, "preview"));
+
+            assert.deepEqual(
+                await Promise.all(operations),
+                LANGUAGES.map(() => CREATED),
+            );
+        });
+    }
+
     describe("is refused in each language with the same sentence: an offer", () => {
         for (const [what, offer, property] of [
             [
@@ -131,10 +171,25 @@ describe("a wrong contract of the other stack", function () {
         }
     });
 
-    it("is refused in each language for its version, however it looks: an offer of a version to come", async () => {
-        await exportContract("provider", { contractVersion: 99, service: "orders" });
-        for (const output of await failuresOf("consumer")) {
-            assert.match(output, /99, and this package reads versions? \d/);
+    describe("is refused in each language, however it looks: an offer", () => {
+        for (const [what, offer, sentence] of [
+            [
+                "of a version to come",
+                { contractVersion: 99, service: "orders" },
+                /99, and this package reads versions? \d/,
+            ],
+            [
+                "without its zones, and with a field in both spellings",
+                { ...OFFER, zoneIds: undefined, service_id: "epsrv-test" },
+                /zoneIds: is missing[^]*serviceId: is given in both spellings|serviceId: is given in both spellings[^]*zoneIds: is missing/,
+            ],
+        ] as const) {
+            it(what, async () => {
+                await exportContract("provider", offer);
+                for (const output of await failuresOf("consumer")) {
+                    assert.match(output, sentence);
+                }
+            });
         }
     });
 

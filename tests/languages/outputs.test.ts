@@ -107,6 +107,18 @@ const OPERATIONS = [
     "create vpc.Switch vswitch",
 ];
 
+const OFFER = JSON.stringify({
+    contractVersion: 2,
+    serviceId: "epsrv-test",
+    serviceName: "com.aliyuncs.privatelink.eu-central-1.epsrv-test",
+    regionId: "eu-central-1",
+    accountId: "1000000000000002",
+    zoneIds: ["eu-central-1b"],
+    ports: [{ port: 8443, protocol: "tcp" }],
+    acceptanceRequired: true,
+    payer: "Endpoint",
+});
+
 describe("outputs that decide which resources a component makes", function () {
     this.timeout(240_000);
     let bench: LanguageBench;
@@ -137,6 +149,38 @@ describe("outputs that decide which resources a component makes", function () {
 
     it("are taken from another stack in Python, and a preview shows all that is made of them", async () => {
         assert.deepEqual(await operationsOf(await python(IN_PYTHON), "preview"), OPERATIONS);
+    });
+
+    describe("are taken from the JSON of an offer", () => {
+        const RULE = "create ecs.SecurityGroupRule endpoint-tcp-8443-10.0.0.0/16";
+
+        it("in YAML, of which JSON is a part", async () => {
+            const stack = await yaml(`
+name: json
+runtime: yaml
+resources:
+    endpoint:
+        type: alicloud-privatelink:InterfaceEndpoint
+        properties:
+            offer: ${OFFER}
+            vpcId: vpc-test
+            zones: [{ zoneId: eu-central-1b, vswitchId: vsw-test }]
+            clientCidrBlocks: [10.0.0.0/16]
+            preflight: offline
+`);
+            assert.ok((await operationsOf(stack, "preview")).includes(RULE));
+        });
+
+        it("in Python", async () => {
+            const stack = await python(`
+import json
+from cloud_components_alicloud_privatelink import InterfaceEndpoint
+
+InterfaceEndpoint("endpoint", offer=json.loads('${OFFER}'), vpc_id="vpc-test", preflight="offline",
+    zones=[{"zone_id": "eu-central-1b", "vswitch_id": "vsw-test"}], client_cidr_blocks=["10.0.0.0/16"])
+`);
+            assert.ok((await operationsOf(stack, "preview")).includes(RULE));
+        });
     });
 
     it("are taken from a resource, before which nothing is made and after which all is destroyed", async () => {

@@ -129,29 +129,35 @@ export function describeSameAccount(
         it("exports contracts with the fields that every language reads", () => {
             const { accountId } = bench.emulator.accounts[0];
             const { serviceId, serviceName } = outputs.provider;
-            assert.deepEqual(outputs.provider.offer, {
-                contractVersion: 2,
-                serviceId,
-                serviceName,
-                regionId: "eu-central-1",
-                accountId,
-                zoneIds: [ZONE],
-                ports: [{ port: 80, protocol: "tcp" }],
-                acceptanceRequired: true,
-                payer: "Endpoint",
-                allowedAccountIds: [],
-                whitelistComplete: false,
-            });
+            assert.deepEqual(
+                outputs.provider.offer,
+                spelledBy(language, {
+                    contractVersion: 2,
+                    serviceId,
+                    serviceName,
+                    regionId: "eu-central-1",
+                    accountId,
+                    zoneIds: [ZONE],
+                    ports: [{ port: 80, protocol: "tcp" }],
+                    acceptanceRequired: true,
+                    payer: "Endpoint",
+                    allowedAccountIds: [],
+                    whitelistComplete: false,
+                }),
+            );
             const { endpointId, endpointDomain } = outputs.consumer;
-            assert.deepEqual(outputs.consumer.request, {
-                contractVersion: 2,
-                endpointId,
-                serviceId,
-                regionId: "eu-central-1",
-                accountId,
-                zoneIds: [ZONE],
-                endpointDomain,
-            });
+            assert.deepEqual(
+                outputs.consumer.request,
+                spelledBy(language, {
+                    contractVersion: 2,
+                    endpointId,
+                    serviceId,
+                    regionId: "eu-central-1",
+                    accountId,
+                    zoneIds: [ZONE],
+                    endpointDomain,
+                }),
+            );
         });
 
         it("made no call that was refused", () => {
@@ -182,4 +188,16 @@ export function describeSameAccount(
             assert.deepEqual(filesOf(bench.plugin), installation);
         });
     });
+}
+
+/** A contract with its fields named as a language names them. */
+function spelledBy(language: Language, contract: Readonly<Record<string, unknown>>): object {
+    return language !== "python"
+        ? contract
+        : Object.fromEntries(
+              Object.entries(contract).map(([name, value]) => [
+                  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+                  value,
+              ]),
+          );
 }

@@ -1,7 +1,5 @@
 """The consumer's side of a private service: a client, and an interface endpoint to reach the service with."""
 
-import re
-
 import pulumi
 from cloud_components_alicloud_privatelink import InterfaceEndpoint
 from pulumi_alicloud import ecs, vpc
@@ -64,19 +62,8 @@ endpoint = InterfaceEndpoint(
     client_cidr_blocks=[vpc_cidr_block],
 )
 
-
-def in_every_language(contract: pulumi.Output) -> pulumi.Output:
-    """A contract with its fields named as in the schema, for Python names them in its own way."""
-    return contract.apply(
-        lambda fields: {
-            re.sub("_(.)", lambda letter: letter[1].upper(), name): value
-            for name, value in fields.items()
-        }
-    )
-
-
 # What the connection stack reads.
-pulumi.export("request", in_every_language(endpoint.request))
+pulumi.export("request", endpoint.request)
 pulumi.export("vpcId", network.id)
 pulumi.export("clientIds", {"ecs1": client.id})
 pulumi.export("endpointId", endpoint.endpoint_id)

@@ -1,7 +1,6 @@
 """The owner's side of a private service: a CLB with two backend servers, published as an endpoint service."""
 
 import base64
-import re
 
 import pulumi
 from cloud_components_alicloud_privatelink import ClbServiceResource, EndpointService, Payer
@@ -110,19 +109,8 @@ service = EndpointService(
     payer=Payer.ENDPOINT,
 )
 
-
-def in_every_language(contract: pulumi.Output) -> pulumi.Output:
-    """A contract with its fields named as in the schema, for Python names them in its own way."""
-    return contract.apply(
-        lambda fields: {
-            re.sub("_(.)", lambda letter: letter[1].upper(), name): value
-            for name, value in fields.items()
-        }
-    )
-
-
 # What the consumer and the connection stack read.
-pulumi.export("offer", in_every_language(service.offer))
+pulumi.export("offer", service.offer)
 pulumi.export("vpcId", network.id)
 pulumi.export("backendIds", {name: server.id for name, server in backends.items()})
 pulumi.export("loadBalancerId", load_balancer.load_balancer_id)
