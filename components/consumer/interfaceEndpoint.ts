@@ -29,7 +29,7 @@ import { AddressIpVersion, type ServicePort, type Tags } from "../shared/types";
  * endpoint cannot be reached in this zone. If the new one is refused, that lasts until an update creates it.
  */
 export interface EndpointZone {
-    /** Id of the zone, which must be one of the service's, for instance `eu-central-1b`. */
+    /** Id of the zone, for instance `eu-central-1b`. In the service's own region, it must be one of the service's zones. */
     zoneId: string;
     /** Id of the vSwitch in that zone, of the endpoint's VPC, that the address is taken from. */
     vswitchId: pulumi.Input<string>;
