@@ -13,14 +13,14 @@ export {
     AlbServerProtocol,
     type AlbStickySession,
 } from "./components/provider/loadBalancers/albServerGroup";
+export { AlbServiceResource } from "./components/provider/loadBalancers/albServiceResource";
 export {
     AlbAddressAllocatedMode,
     AlbAddressType,
     AlbEdition,
-    AlbServiceResource,
     type AlbServiceResourceArgs,
     type AlbZone,
-} from "./components/provider/loadBalancers/albServiceResource";
+} from "./components/provider/loadBalancers/albServiceResourceArgs";
 export {
     type ClbHealthCheck,
     ClbHealthCheckType,
@@ -28,18 +28,20 @@ export {
     ClbListenerProtocol,
     ClbScheduler,
 } from "./components/provider/loadBalancers/clbListener";
+export { ClbServiceResource } from "./components/provider/loadBalancers/clbServiceResource";
 export {
     type ClbBackendServer,
     ClbInstanceChargeType,
-    ClbServiceResource,
     type ClbServiceResourceArgs,
-} from "./components/provider/loadBalancers/clbServiceResource";
+} from "./components/provider/loadBalancers/clbServiceResourceArgs";
 export {
-    CheckProtocol,
     ConnectivityCheck,
-    type ConnectivityCheckArgs,
     type ConnectivityRow,
 } from "./components/consumer/connectivityCheck/connectivityCheck";
+export {
+    CheckProtocol,
+    type ConnectivityCheckArgs,
+} from "./components/consumer/connectivityCheck/connectivityCheckArgs";
 export { accountOffer } from "./components/contract/accountOffer";
 export type {
     EndpointRequest,
@@ -52,28 +54,28 @@ export {
     EndpointConnection,
     type EndpointConnectionArgs,
 } from "./components/provider/endpointConnection";
+export { EndpointService } from "./components/provider/endpointService";
 export {
-    EndpointService,
     type EndpointServiceArgs,
     Payer,
     type ServiceResource,
-} from "./components/provider/endpointService";
+} from "./components/provider/endpointServiceArgs";
 export {
     EndpointServiceWhitelist,
     type EndpointServiceWhitelistArgs,
 } from "./components/provider/endpointServiceWhitelist";
 export { type EndpointZoneState } from "./components/consumer/endpointZoneStates";
+export { InterfaceEndpoint } from "./components/consumer/interfaceEndpoint";
 export {
     type EndpointZone,
-    InterfaceEndpoint,
     type InterfaceEndpointArgs,
-} from "./components/consumer/interfaceEndpoint";
+} from "./components/consumer/interfaceEndpointArgs";
 export { type Finding, PreflightError, PreflightMode } from "./components/preflight";
+export { PrivateDnsName } from "./components/consumer/privateDnsName";
 export {
     type EndpointZoneAddress,
-    PrivateDnsName,
     type PrivateDnsNameArgs,
-} from "./components/consumer/privateDnsName";
+} from "./components/consumer/privateDnsNameArgs";
 export {
     AddressIpVersion,
     type ServicePort,

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ChildChecks } from "../preflight";
 import { deployedChild, type DeployedResource, deployedWith } from "../preflight/deployedResources";
 import * as rules from "../preflight/rules";
-import type { PrivateDnsNameArgs } from "./privateDnsName";
+import type { PrivateDnsNameArgs } from "./privateDnsNameArgs";
 
 /** The target of a name, and its checks. */
 export interface Target {

@@ -1,7 +1,7 @@
 import * as ecs from "@pulumi/alicloud/ecs";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { InterfaceEndpointArgs } from "./interfaceEndpoint";
+import type { InterfaceEndpointArgs } from "./interfaceEndpointArgs";
 import { promiseOf } from "../shared/dependencies";
 import type { ChildChecks } from "../preflight";
 import { deployedChild, type DeployedResource, deployedWith } from "../preflight/deployedResources";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { EndpointServiceOffer } from "../contract/contract";
-import type { InterfaceEndpointArgs } from "./interfaceEndpoint";
+import type { InterfaceEndpointArgs } from "./interfaceEndpointArgs";
 import type { ChildChecks, Report } from "../preflight";
 import { contractOf, fieldOf, plainContract } from "../preflight/givenContract";
 import { callerAccountId, regionOf, serviceZones, vpc } from "../preflight/lookups/resources";

@@ -13,124 +13,14 @@ import {
     dependenciesOf,
     withoutDependencies,
 } from "../shared/dependencies";
-import { type ChildChecks, ComponentChecks, type PreflightMode } from "../preflight";
+import { type ChildChecks, ComponentChecks } from "../preflight";
 import { callerAccountId, loadBalancer } from "../preflight/lookups/resources";
 import * as rules from "../preflight/rules";
 import { checkServiceQuota } from "../preflight/checks/quotas";
 import { attachmentName, checkAttachments, checkReplacement, formerName } from "./serviceInUse";
 import { supportedRegions, warnOfRegionsTakenAway } from "./supportedRegions";
-import {
-    AddressIpVersion,
-    type ServicePort,
-    ServiceResourceType,
-    type Tags,
-} from "../shared/types";
-
-/** Who pays for the connections of an endpoint service. */
-export const Payer = {
-    /** The account that owns the endpoint. */
-    Endpoint: "Endpoint",
-    /** The account that owns the endpoint service. */
-    EndpointService: "EndpointService",
-} as const;
-export type Payer = (typeof Payer)[keyof typeof Payer];
-
-/**
- * A load balancer behind an endpoint service, and the zones in which it serves. A ClbServiceResource or an
- * AlbServiceResource is one as it is.
- */
-export interface ServiceResource {
-    /** Id of the load balancer. */
-    loadBalancerId: pulumi.Input<string>;
-    /**
-     * Zones in which endpoints reach the load balancer. A CLB has one: its primary zone. For the
-     * other kinds, any zones of the load balancer.
-     */
-    zoneIds: string[];
-    /** Kind of the load balancer: `slb`, `alb`, `nlb` or `gwlb`. That of the service by default, and never another. */
-    serviceResourceType?: ServiceResourceType;
-    /** Ports at which the load balancer listens. None by default. */
-    ports?: pulumi.Input<ServicePort[]>;
-    /**
-     * All zones of the load balancer, for instance the `zoneIds` of an AlbServiceResource, to check
-     * `zoneIds` against. Left to the cloud to check by default.
-     */
-    loadBalancerZoneIds?: pulumi.Input<string[]>;
-    /**
-     * Distinguishes this load balancer from others in the names of resources. Required when two serve in
-     * the same zone; changing it changes nothing in the cloud. None by default.
-     */
-    name?: string;
-}
-
-/** Arguments of an EndpointService. */
-export interface EndpointServiceArgs {
-    /**
-     * The load balancers behind the service, at least one: a ClbServiceResource or AlbServiceResource as a
-     * whole, or the id and zones of any other.
-     */
-    serviceResources: ServiceResource[];
-    /**
-     * Kind of the load balancers: `slb` (CLB), `alb`, `nlb` or `gwlb`. That of the first of
-     * `serviceResources` by default, or `slb` if it names none. Changing it replaces the service.
-     */
-    serviceResourceType?: pulumi.Input<ServiceResourceType>;
-    /** Ports at which the service listens, for its consumers. Those of `serviceResources` by default. */
-    ports?: pulumi.Input<pulumi.Input<ServicePort>[]>;
-    /**
-     * Whether each connection must be accepted with an EndpointConnection. True by default; false
-     * accepts every endpoint of the owner's account and of those on the whitelist.
-     */
-    acceptanceRequired?: pulumi.Input<boolean>;
-    /**
-     * UIDs of the accounts on the service whitelist: 16 digits each, as text. None by default: only
-     * the owner's account, which is always allowed and must not be listed.
-     */
-    allowedAccountIds?: string[];
-    /**
-     * Whether accounts are also whitelisted elsewhere: by an EndpointServiceWhitelist, of this stack or of another, or
-     * by hand. True by default: consumers that are not in `allowedAccountIds` are left to the cloud to refuse. Give
-     * false where `allowedAccountIds` has all of them, and the others are refused at preview.
-     */
-    whitelistedElsewhere?: pulumi.Input<boolean>;
-    /** Names that the certificate of the service is for, for its consumers to know: for instance `orders.example`, or `*.example`. None by default. */
-    hostNames?: pulumi.Input<pulumi.Input<string>[]>;
-    /**
-     * Seconds after which the load balancers end an idle connection, from 1 to 4000, for the consumers to know: their
-     * clients have to send something before. Not said by default.
-     */
-    idleTimeoutSeconds?: pulumi.Input<number>;
-    /** Description of the service, 2 to 256 characters. The component's name by default. */
-    serviceDescription?: pulumi.Input<string>;
-    /**
-     * Whether the endpoint's domain resolves to the address in the client's own zone first. True by
-     * default.
-     */
-    zoneAffinityEnabled?: pulumi.Input<boolean>;
-    /** Who pays: `Endpoint` (the consumer, the default) or `EndpointService` (the owner). Changing it replaces the service. */
-    payer?: pulumi.Input<Payer>;
-    /** Default bandwidth of a connection in Mbit/s, from 100 to 10240, for CLB and ALB. 3072 by default. */
-    connectBandwidth?: pulumi.Input<number>;
-    /**
-     * Other regions in which endpoints may be created for the service (CreateVpcEndpointService:
-     * SupportedRegionList). None by default: only endpoints of the service's own region.
-     */
-    supportedRegionIds?: string[];
-    /**
-     * IP version of the service: `IPv4` (the default), or `DualStack` if the load balancers are NLBs or
-     * GWLBs that have IPv6 themselves (CreateVpcEndpointService: AddressIpVersion).
-     */
-    addressIpVersion?: pulumi.Input<AddressIpVersion>;
-    /**
-     * Resource group of the service. By default, a new service goes to the account's default group, and one
-     * that is deployed stays in its group.
-     */
-    resourceGroupId?: pulumi.Input<string>;
-    /** Tags of the service. None by default. */
-    tags?: Tags;
-    /** Whether rules that need a lookup are checked: `online` (the default) or `offline`. */
-    preflight?: PreflightMode;
-}
+import { AddressIpVersion, type ServicePort, ServiceResourceType } from "../shared/types";
+import { Payer, type ServiceResource, type EndpointServiceArgs } from "./endpointServiceArgs";
 
 /**
  * Publishes load balancers as an endpoint service that interface endpoints in other VPCs, of the

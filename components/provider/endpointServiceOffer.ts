@@ -6,7 +6,7 @@ import { CONTRACT_VERSION } from "../contract/contractVersion";
 import type { ChildChecks } from "../preflight";
 import * as rules from "../preflight/rules";
 import { type ServicePort, TransportProtocol } from "../shared/types";
-import type { EndpointServiceArgs, ServiceResource } from "./endpointService";
+import type { EndpointServiceArgs, ServiceResource } from "./endpointServiceArgs";
 
 /** The part of an endpoint service's arguments that its offer says. */
 type OfferArgs = Pick<

@@ -11,7 +11,7 @@ import {
 import { endpointZones, isOpen, serviceConnections } from "../preflight/lookups/resources";
 import * as rules from "../preflight/rules";
 import { isDeferred } from "../preflight/rules/values";
-import type { EndpointServiceArgs, ServiceResource } from "./endpointService";
+import type { EndpointServiceArgs, ServiceResource } from "./endpointServiceArgs";
 
 const ENDPOINT = "alicloud:privatelink/vpcEndpoint:VpcEndpoint";
 const SERVICE = "alicloud:privatelink/vpcEndpointService:VpcEndpointService";

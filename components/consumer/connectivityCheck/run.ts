@@ -4,7 +4,7 @@ import { Command } from "@pulumi/alicloud/ecs/command";
 import { EcsInvocation } from "@pulumi/alicloud/ecs/ecsInvocation";
 import * as pulumi from "@pulumi/pulumi";
 
-import type { ConnectivityCheckArgs } from "./connectivityCheck";
+import type { ConnectivityCheckArgs } from "./connectivityCheckArgs";
 import { promiseOf } from "../../shared/dependencies";
 import type { ChildChecks, Report } from "../../preflight";
 import { endpoint, instance } from "../../preflight/lookups/resources";

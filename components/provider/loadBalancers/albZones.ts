@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import type { AlbZone } from "./albServiceResource";
+import type { AlbZone } from "./albServiceResourceArgs";
 import type { DeployedLoadBalancer } from "./deployedLoadBalancer";
 import { attachmentsOf, type Deployed, replacedBy, type Replacing } from "./loadBalancerChanges";
 import type { ChildChecks } from "../../preflight";

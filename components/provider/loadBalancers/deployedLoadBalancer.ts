@@ -23,16 +23,11 @@ export interface DeployedLoadBalancer {
     readonly own: Promise<DeployedResource | undefined>;
     /** Id of the load balancer that the component serves with. */
     readonly id: Promise<string | undefined>;
-    /** Whether the component is known to use one that existed before. */
+    /**
+     * Whether the component is known to use one that existed before (its output `usesExisting`). The state that
+     * a program can read shows no difference between what was only read and what was created.
+     */
     readonly isExisting: Promise<boolean>;
-}
-
-/**
- * What a component registers in addition to its outputs where it uses an existing load balancer. The state
- * that a program can read shows what is only read and what was made alike.
- */
-export function existingMark({ loadBalancerId }: { readonly loadBalancerId?: unknown }) {
-    return loadBalancerId === undefined ? {} : { usesExisting: true };
 }
 
 /**

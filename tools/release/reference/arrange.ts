@@ -25,6 +25,7 @@ export const PROGRAMS = [
  */
 export function arrange(project: ProjectReflection, typedoc: TypeDoc): void {
     keepExported(project);
+    joinArguments(project);
     for (const page of project.children ?? []) {
         joinEnums(page, project, typedoc);
         const fileName = path.posix.basename(page.name.replace(/\/index$/, ""));
@@ -69,6 +70,22 @@ function keepExported(project: ProjectReflection): void {
         if ((page.children ?? []).length === 0) {
             project.removeReflection(page);
         }
+    }
+}
+
+/** The arguments of a component have a file of their own, but belong on the page of the component. */
+function joinArguments(project: ProjectReflection): void {
+    for (const source of [...(project.children ?? [])]) {
+        const target = project.children?.find(({ name }) => `${name}Args` === source.name);
+        if (target === undefined) {
+            continue;
+        }
+        for (const declaration of source.children ?? []) {
+            declaration.parent = target;
+            target.addChild(declaration);
+        }
+        source.children = undefined;
+        project.removeReflection(source);
     }
 }
 

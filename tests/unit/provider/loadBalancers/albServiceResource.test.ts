@@ -54,7 +54,14 @@ const USUAL_CHECK = {
     healthyThreshold: 3,
     unhealthyThreshold: 3,
 };
-const FIELDS = ["loadBalancerId", "zoneIds", "serviceResourceType", "dnsName", "ports"] as const;
+const FIELDS = [
+    "loadBalancerId",
+    "zoneIds",
+    "serviceResourceType",
+    "usesExisting",
+    "dnsName",
+    "ports",
+] as const;
 
 const ZONE_A: AlbZone = { zoneId: `${REGION}a`, vswitchId: "vsw-a", address: "10.10.0.9" };
 const ZONE_B: AlbZone = { zoneId: `${REGION}b`, vswitchId: "vsw-b", address: "10.10.1.9" };

@@ -39,6 +39,7 @@ const FIELDS = [
     "zoneId",
     "zoneIds",
     "serviceResourceType",
+    "usesExisting",
     "address",
     "ports",
 ] as const;

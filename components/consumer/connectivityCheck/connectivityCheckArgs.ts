@@ -1,0 +1,45 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import { type PreflightMode } from "../../preflight";
+
+/** What a check requests from the backend. */
+export const CheckProtocol = {
+    /** Only a connection. A request for a page is sent, but its response does not matter. */
+    Tcp: "tcp",
+    /** A page over HTTP. */
+    Http: "http",
+    /** A page over HTTPS. Its certificate is not checked, because it rarely names the endpoint. */
+    Https: "https",
+} as const;
+
+export type CheckProtocol = (typeof CheckProtocol)[keyof typeof CheckProtocol];
+
+/** Arguments of a ConnectivityCheck. */
+export interface ConnectivityCheckArgs {
+    /**
+     * Id of a running Linux instance in the endpoint's VPC, with Cloud Assistant, curl, getent and
+     * timeout, as in the system images of Alibaba Cloud Linux. The check runs on it as root.
+     */
+    clientInstanceId: pulumi.Input<string>;
+    /** Id of the endpoint. Its zones, their addresses and the state of its connection are looked up. */
+    endpointId: pulumi.Input<string>;
+    /** Domain of the endpoint. */
+    endpointDomain: pulumi.Input<string>;
+    /** Port that the service offers. */
+    port: pulumi.Input<number>;
+    /** What is requested at the port: `http` (the default), `https`, or `tcp` for only a connection. */
+    protocol?: pulumi.Input<CheckProtocol>;
+    /** Path of the page to fetch. `/` by default. */
+    path?: pulumi.Input<string>;
+    /** The status that the page must have. Any from 200 to 399 by default. */
+    expectedStatus?: pulumi.Input<number>;
+    /**
+     * Time limit for the traffic to arrive, in seconds, from 1 to 300. 20 by default. Each target is tried until
+     * then; the update takes up to half a minute more.
+     */
+    timeoutSeconds?: number;
+    /** Values that make the check replace its command when they change, for instance the offered weights. None by default. */
+    triggers?: pulumi.Input<pulumi.Input<string>[]>;
+    /** Whether rules that need a lookup are checked: `online` (the default) or `offline`. */
+    preflight?: PreflightMode;
+}
