@@ -63,7 +63,7 @@ function inputsOf(
     return Object.entries(properties).flatMap(([name, property]) => {
         const path = `${prefix}${name}`;
         const [child, suffix] = nested(property);
-        const type = typeOf(schema, child);
+        const type = typeOf(schema, child) ?? contractType(schema, name);
         const kind =
             property.items !== undefined
                 ? "list"
@@ -92,6 +92,16 @@ function nested(property: Property): [child: Property, suffix: string] {
     return property.additionalProperties === undefined
         ? [property, ""]
         : [property.additionalProperties, "{}"];
+}
+
+/** The contracts are of any type in the schema, and have the fields of a type there all the same. */
+const CONTRACTS: Readonly<Record<string, string>> = {
+    offer: "alicloud-privatelink:index:EndpointServiceOffer",
+    request: "alicloud-privatelink:index:EndpointRequest",
+};
+
+function contractType(schema: Schema, name: string) {
+    return schema.types[CONTRACTS[name] ?? ""];
 }
 
 function typeOf(schema: Schema, { $ref }: Property) {
