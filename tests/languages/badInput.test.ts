@@ -14,6 +14,19 @@ const FINDINGS = [
     "property zones with value '{[]}' has a problem: zones: found []. Must list at least one zone.",
 ];
 
+/** A correct offer. */
+const OFFER = {
+    contractVersion: 2,
+    serviceId: "epsrv-test",
+    serviceName: "com.aliyuncs.privatelink.eu-central-1.epsrv-test",
+    regionId: "eu-central-1",
+    accountId: "1000000000000002",
+    zoneIds: ["eu-central-1b"],
+    ports: [{ port: 80, protocol: "tcp" }],
+    acceptanceRequired: true,
+    payer: "Endpoint",
+};
+
 describe("bad input in another language", function () {
     this.timeout(180_000);
     let bench: LanguageBench;
@@ -96,7 +109,7 @@ describe("bad input in another language", function () {
             const offering = [
                 `name: ${side}-provider`,
                 "runtime: yaml",
-                "outputs: { offer: { serviceName: com.aliyuncs.privatelink.eu-central-1.epsrv-test } }",
+                `outputs: { offer: ${JSON.stringify(OFFER)} }`,
             ];
             const provider = { "Pulumi.yaml": offering.join("\n") };
             await up(await bench.openCopy({ language: "yaml" }, provider));
