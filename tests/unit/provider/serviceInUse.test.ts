@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 
 import { attachmentName } from "../../../components/provider/serviceInUse";
-import { EndpointService, type EndpointServiceArgs, type ServiceResource } from "../../../index";
+import { EndpointService, type EndpointServiceArgs } from "../../../index";
 import { type Inputs, REGION } from "../cloud";
 import { Consumer, lines, refusedLater, run, type RunOptions, unknown } from "../harness";
 import { urnOf } from "../stackState";
@@ -168,7 +168,7 @@ describe("An endpoint service that is deployed", () => {
         );
     });
 
-    const [one] = GOOD.serviceResources as ServiceResource[];
+    const [one] = GOOD.serviceResources;
 
     it("keeps an attachment whose entry got a name, or lost it", async () => {
         const renamed = { serviceResources: [{ ...one, name: "blue" }] };
