@@ -228,9 +228,9 @@ export function findings({ error }: Refusal): string[] {
     return error.findings.map(({ reason }) => reason);
 }
 
-/** The value of an output; rejects with what it was rejected with. */
-export function read<T>(output: pulumi.Output<T>): Promise<T> {
-    return (output as unknown as { promise(): Promise<T> }).promise();
+/** The value of an output, also of a plain one; rejects with what it was rejected with. */
+export function read<T>(output: pulumi.Input<T>): Promise<T> {
+    return (pulumi.output(output) as unknown as { promise(): Promise<T> }).promise();
 }
 
 /** Whether an output is known; false for one that only an `up` can tell. */

@@ -144,6 +144,7 @@ const service = new EndpointService("service", {
     acceptanceRequired: config.requireBoolean("acceptanceRequired"),
     zoneAffinityEnabled: config.requireBoolean("zoneAffinityEnabled"),
     allowedAccountIds: config.texts("allowedAccountIds"),
+    whitelistedElsewhere: false,
     payer: config.require<Payer>("payer"),
     connectBandwidth: config.getNumber("connectBandwidth"),
     resourceGroupId,

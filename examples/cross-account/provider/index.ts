@@ -86,6 +86,7 @@ export = async () => {
         acceptanceRequired: config.requireBoolean("acceptanceRequired"),
         zoneAffinityEnabled: config.requireBoolean("zoneAffinityEnabled"),
         allowedAccountIds: config.texts("allowedAccountIds"),
+        whitelistedElsewhere: false,
         payer: config.require<Payer>("payer"),
         connectBandwidth: config.getNumber("connectBandwidth"),
         supportedRegionIds: config.texts("supportedRegionIds"),

@@ -64,6 +64,7 @@ const service = new EndpointService("service", {
     acceptanceRequired,
     zoneAffinityEnabled: config.requireBoolean("zoneAffinityEnabled"),
     allowedAccountIds: config.texts("allowedAccountIds"),
+    whitelistedElsewhere: false,
     payer: config.require<Payer>("payer"),
     connectBandwidth: config.getNumber("connectBandwidth"),
     resourceGroupId,

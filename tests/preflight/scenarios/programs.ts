@@ -34,6 +34,7 @@ export function publish(
         ],
         ports,
         allowedAccountIds: service.allowed.map((each) => uids[each]),
+        whitelistedElsewhere: false,
         ...service.options,
     }).offer;
 }

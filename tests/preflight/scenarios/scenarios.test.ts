@@ -15,7 +15,7 @@ const GENERATED = fc.sample(SCENARIOS, { numRuns: 160, seed: 20261125 });
 /** What the preflight finds and the cloud lets pass, with what comes of it. */
 const ONLY_FOUND: Readonly<Record<string, RegExp>> = {
     "a connected endpoint that no client reaches":
-        /^securityGroupIds: no rule of the security groups lets/,
+        /^securityGroupIds: no rule of the security groups allows traffic/,
     "two resources of one name, which the engine refuses":
         /^allowedAccountIds: "\d+" is listed more than once/,
     "an entry of the whitelist that means nothing":
