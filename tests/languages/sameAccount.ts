@@ -142,7 +142,7 @@ export function describeSameAccount(
                     acceptanceRequired: true,
                     payer: "Endpoint",
                     allowedAccountIds: [],
-                    whitelistComplete: false,
+                    whitelistComplete: true,
                 }),
             );
             const { endpointId, endpointDomain } = outputs.consumer;

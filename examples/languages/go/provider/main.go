@@ -116,10 +116,11 @@ func main() {
 					ZoneIds:        pulumi.StringArray{pulumi.String(zoneID)},
 				},
 			},
-			Ports:               loadBalancer.Ports,
-			AcceptanceRequired:  pulumi.Bool(true),
-			ZoneAffinityEnabled: pulumi.Bool(true),
-			Payer:               privatelink.PayerEndpoint,
+			Ports:                loadBalancer.Ports,
+			AcceptanceRequired:   pulumi.Bool(true),
+			WhitelistedElsewhere: pulumi.Bool(false),
+			ZoneAffinityEnabled:  pulumi.Bool(true),
+			Payer:                privatelink.PayerEndpoint,
 		})
 		if err != nil {
 			return err

@@ -105,6 +105,7 @@ service = EndpointService(
     ],
     ports=load_balancer.ports,
     acceptance_required=True,
+    whitelisted_elsewhere=False,
     zone_affinity_enabled=True,
     payer=Payer.ENDPOINT,
 )
