@@ -264,7 +264,7 @@ describe("the same-account example", function () {
                 acceptanceRequired: true,
                 payer: "Endpoint",
                 allowedAccountIds: [],
-                whitelistComplete: false,
+                whitelistComplete: true,
             });
             assert.equal(offering.serviceName, offering.offer.serviceName);
             assert.match(offering.serviceDomain, /\.privatelink\.aliyuncs\.com$/);
