@@ -26,9 +26,13 @@ export type Parsed<Name extends ContractName> =
 
 /**
  * Reads a contract of any version that this package knows, with its fields in either spelling: `serviceId` or,
- * as Python writes it, `service_id`. The result is of this package's version; what an earlier one does not have is absent.
+ * as Python writes it, `service_id`, or as JSON. The result is of this package's version; what an earlier one does not have is
+ * absent.
  */
 export function parseContract<Name extends ContractName>(name: Name, value: unknown): Parsed<Name> {
+    if (typeof value === "string") {
+        return parseJson(name, value);
+    }
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
         return { problems: [{ path: "", message: `must be an object, the ${name} as a whole` }] };
     }
@@ -48,6 +52,21 @@ export function parseContract<Name extends ContractName>(name: Name, value: unkn
     return all.length === 0 && result.success
         ? { contract: upgraded(shape, result.data as ContractTypes[Name]) }
         : { problems: all };
+}
+
+/** JSON may be older than the whitelist: an offer keeps its accounts, but they no longer count as all. */
+function parseJson<Name extends ContractName>(name: Name, text: string): Parsed<Name> {
+    let value: unknown;
+    try {
+        value = JSON.parse(text);
+    } catch (error) {
+        const message = `must be an object or its JSON, which cannot be read: ${(error as Error).message}`;
+        return { problems: [{ path: "", message }] };
+    }
+    const parsed = parseContract(name, typeof value === "string" ? undefined : value);
+    return "contract" in parsed && "whitelistComplete" in parsed.contract
+        ? { contract: { ...parsed.contract, whitelistComplete: false } }
+        : parsed;
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -17,14 +17,11 @@ export type ContractSource = pulumi.StackReference | string;
  * Reads the offer of a provider stack as plain values, from its output `offer` by default. An offer as JSON may be
  * older than the whitelist: it keeps its accounts, but they no longer count as all.
  */
-export async function readOffer(
+export function readOffer(
     source: ContractSource,
     outputName = "offer",
 ): Promise<EndpointServiceOffer> {
-    const offer = await read("offer", source, outputName);
-    return typeof source === "string" && offer.whitelistComplete === true
-        ? { ...offer, whitelistComplete: false }
-        : offer;
+    return read("offer", source, outputName);
 }
 
 /** Reads the request of a consumer stack as plain values, from its output `request` by default. */
@@ -41,7 +38,8 @@ async function read<Name extends ContractName>(
     outputName: string,
 ): Promise<ContractTypes[Name]> {
     if (typeof source === "string") {
-        return checked(name, `The JSON of "${outputName}"`, jsonOf(source, outputName));
+        checkJson(source, outputName);
+        return checked(name, `The JSON of "${outputName}"`, source);
     }
     const [stack, details] = await Promise.all([
         promiseOf(source.name),
@@ -57,9 +55,9 @@ async function read<Name extends ContractName>(
     return checked(name, `Output "${outputName}" of stack "${stack}"`, value);
 }
 
-function jsonOf(source: string, outputName: string): unknown {
+function checkJson(source: string, outputName: string): void {
     try {
-        return JSON.parse(source);
+        JSON.parse(source);
     } catch (error) {
         throw refusal(
             `The JSON of "${outputName}" cannot be read: ${(error as Error).message}. ` +

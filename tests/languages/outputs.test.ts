@@ -171,15 +171,39 @@ resources:
             assert.ok((await operationsOf(stack, "preview")).includes(RULE));
         });
 
-        it("in Python", async () => {
+        it("in YAML, as the text of a config value", async () => {
+            const stack = await yaml(`
+name: text
+runtime: yaml
+config:
+    offer:
+        type: string
+        default: '${OFFER}'
+resources:
+    endpoint:
+        type: alicloud-privatelink:InterfaceEndpoint
+        properties:
+            offer: \${offer}
+            vpcId: vpc-test
+            zones: [{ zoneId: eu-central-1b, vswitchId: vsw-test }]
+            clientCidrBlocks: [10.0.0.0/16]
+            preflight: offline
+`);
+            assert.ok((await operationsOf(stack, "preview")).includes(RULE));
+        });
+
+        it("in Python, parsed or as a text", async () => {
             const stack = await python(`
 import json
 from cloud_components_alicloud_privatelink import InterfaceEndpoint
 
-InterfaceEndpoint("endpoint", offer=json.loads('${OFFER}'), vpc_id="vpc-test", preflight="offline",
-    zones=[{"zone_id": "eu-central-1b", "vswitch_id": "vsw-test"}], client_cidr_blocks=["10.0.0.0/16"])
+for name, offer in (("endpoint", json.loads('${OFFER}')), ("text", '${OFFER}')):
+    InterfaceEndpoint(name, offer=offer, vpc_id="vpc-test", preflight="offline",
+        zones=[{"zone_id": "eu-central-1b", "vswitch_id": "vsw-test"}], client_cidr_blocks=["10.0.0.0/16"])
 `);
-            assert.ok((await operationsOf(stack, "preview")).includes(RULE));
+            const operations = await operationsOf(stack, "preview");
+            assert.ok(operations.includes(RULE));
+            assert.ok(operations.includes(RULE.replace("endpoint", "text")));
         });
     });
 

@@ -560,6 +560,26 @@ describe("InterfaceEndpoint", () => {
         assert.ok(lines(registrations).includes(ENDPOINT));
     });
 
+    it("takes the JSON of an offer as the offer, whose list may be old", async () => {
+        const plain = await run(() => endpoint({ offer: OFFER }), AS_PARTNER);
+        const json = JSON.stringify(OFFER) as unknown as EndpointServiceOffer;
+        const read = await run(() => endpoint({ offer: json }), AS_PARTNER);
+        assert.deepEqual(inputsByLine(read.registrations), inputsByLine(plain.registrations));
+
+        const another = await run(() => endpoint({ offer: json }), { caller: CUSTOMER });
+        assert.ok(lines(another.registrations).includes(ENDPOINT));
+    });
+
+    it("refuses JSON that is cut off, and says where", async () => {
+        const cut = JSON.stringify(OFFER).slice(0, 40) as unknown as EndpointServiceOffer;
+        const refusal = await refused(() => endpoint({ offer: cut }));
+
+        assert.match(
+            findings(refusal).join(),
+            /^offer: must be an object or its JSON, which cannot be read: .*JSON.*\. Use the offer as the other stack exports it/,
+        );
+    });
+
     it("refuses an offer that is for another account", async () => {
         const { error, registrations } = await refusedLater(
             () => endpoint({ offer: accountOffer(OFFER, CUSTOMER) }),

@@ -43,6 +43,14 @@ export const CONTRACT_CASES: CasesByRule = {
             ],
             [
                 { name: "offer", contract: "text", path: "" },
+                /^must be an object or its JSON, which cannot be read: .*\. Use the offer as/,
+            ],
+            [
+                { name: "offer", contract: 1, path: "" },
+                /^must be an object, the offer as a whole\./,
+            ],
+            [
+                { name: "offer", contract: '"text"', path: "" },
                 /^must be an object, the offer as a whole\./,
             ],
         ],
