@@ -1,47 +1,49 @@
 export { type AddressPlan, checkAddressPlan } from "./components/preflight/addressPlan";
-export {
-    type AlbListener,
-    AlbListenerProtocol,
-} from "./components/provider/loadBalancers/albListener";
+export { type AlbListener } from "./components/provider/loadBalancers/albListener";
+export { AlbListenerProtocol } from "./components/shared/loadBalancers";
 export {
     type AlbHealthCheck,
+    type AlbServer,
+    type AlbServerGroup,
+    type AlbStickySession,
+} from "./components/provider/loadBalancers/albServerGroup";
+export {
     AlbHealthCheckMethod,
     AlbHealthCheckProtocol,
     AlbScheduler,
-    type AlbServer,
-    type AlbServerGroup,
     AlbServerProtocol,
-    type AlbStickySession,
-} from "./components/provider/loadBalancers/albServerGroup";
+} from "./components/shared/loadBalancers";
 export { AlbServiceResource } from "./components/provider/loadBalancers/albServiceResource";
 export {
-    AlbAddressAllocatedMode,
-    AlbAddressType,
-    AlbEdition,
     type AlbServiceResourceArgs,
     type AlbZone,
 } from "./components/provider/loadBalancers/albServiceResourceArgs";
 export {
+    AlbAddressAllocatedMode,
+    AlbAddressType,
+    AlbEdition,
+} from "./components/shared/loadBalancers";
+export {
     type ClbHealthCheck,
-    ClbHealthCheckType,
     type ClbListener,
+} from "./components/provider/loadBalancers/clbListener";
+export {
+    ClbHealthCheckType,
     ClbListenerProtocol,
     ClbScheduler,
-} from "./components/provider/loadBalancers/clbListener";
+} from "./components/shared/loadBalancers";
 export { ClbServiceResource } from "./components/provider/loadBalancers/clbServiceResource";
 export {
     type ClbBackendServer,
-    ClbInstanceChargeType,
     type ClbServiceResourceArgs,
 } from "./components/provider/loadBalancers/clbServiceResourceArgs";
+export { ClbInstanceChargeType } from "./components/shared/loadBalancers";
 export {
     ConnectivityCheck,
     type ConnectivityRow,
 } from "./components/consumer/connectivityCheck/connectivityCheck";
-export {
-    CheckProtocol,
-    type ConnectivityCheckArgs,
-} from "./components/consumer/connectivityCheck/connectivityCheckArgs";
+export { type ConnectivityCheckArgs } from "./components/consumer/connectivityCheck/connectivityCheckArgs";
+export { CheckProtocol } from "./components/shared/types";
 export { accountOffer } from "./components/contract/accountOffer";
 export type {
     EndpointRequest,
@@ -57,9 +59,9 @@ export {
 export { EndpointService } from "./components/provider/endpointService";
 export {
     type EndpointServiceArgs,
-    Payer,
     type ServiceResource,
 } from "./components/provider/endpointServiceArgs";
+export { Payer } from "./components/shared/types";
 export {
     EndpointServiceWhitelist,
     type EndpointServiceWhitelistArgs,

@@ -20,7 +20,8 @@ import { checkServiceQuota } from "../preflight/checks/quotas";
 import { attachmentName, checkAttachments, checkReplacement, formerName } from "./serviceInUse";
 import { supportedRegions, warnOfRegionsTakenAway } from "./supportedRegions";
 import { AddressIpVersion, type ServicePort, ServiceResourceType } from "../shared/types";
-import { Payer, type ServiceResource, type EndpointServiceArgs } from "./endpointServiceArgs";
+import { type ServiceResource, type EndpointServiceArgs } from "./endpointServiceArgs";
+import { Payer } from "../shared/types";
 
 /**
  * Publishes load balancers as an endpoint service that interface endpoints in other VPCs, of the
@@ -257,20 +258,6 @@ function zoneIdsOf(serviceResources: readonly ServiceResource[]): string[] {
     return [...new Set(serviceResources.flatMap(({ zoneIds }) => zoneIds))].sort();
 }
 
-const CREATE = "CreateVpcEndpointService";
-export const serviceResourceType = rules.oneOf(
-    "endpointService.serviceResourceType",
-    "Kind of the load balancers of a service",
-    ServiceResourceType,
-    `${CREATE}: ServiceResourceType`,
-);
-export const payer = rules.oneOf(
-    "endpointService.payer",
-    "Who pays for connections",
-    Payer,
-    `${CREATE}: Payer`,
-);
-
 function checkParts(checks: ComponentChecks, name: string, args: EndpointServiceArgs): Parts {
     const service = checks.ofChild();
     const attachments = checks.ofChild();
@@ -286,10 +273,10 @@ function checkParts(checks: ComponentChecks, name: string, args: EndpointService
 function checkService(checks: ChildChecks, name: string, args: EndpointServiceArgs): void {
     checks.argument("serviceDescription", args.serviceDescription ?? name, rules.description);
     checks.arguments(args, {
-        serviceResourceType,
+        serviceResourceType: rules.serviceResourceType,
         acceptanceRequired: rules.aBoolean,
         zoneAffinityEnabled: rules.aBoolean,
-        payer,
+        payer: rules.payer,
         connectBandwidth: rules.bandwidth,
         addressIpVersion: rules.ipVersion,
         resourceGroupId: rules.nonEmpty,

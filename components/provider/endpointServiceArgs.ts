@@ -7,16 +7,7 @@ import {
     type ServiceResourceType,
     type Tags,
 } from "../shared/types";
-
-/** Who pays for the connections of an endpoint service. */
-export const Payer = {
-    /** The account that owns the endpoint. */
-    Endpoint: "Endpoint",
-    /** The account that owns the endpoint service. */
-    EndpointService: "EndpointService",
-} as const;
-
-export type Payer = (typeof Payer)[keyof typeof Payer];
+import { type Payer } from "../shared/types";
 
 /**
  * A load balancer behind an endpoint service, and the zones in which it serves. A ClbServiceResource or an

@@ -41,3 +41,23 @@ export type ServiceResourceType = (typeof ServiceResourceType)[keyof typeof Serv
 
 /** Tags of a resource: at most 20, keys up to 64 and values up to 128 characters. */
 export type Tags = pulumi.Input<Record<string, pulumi.Input<string>>>;
+
+/** Who pays for the connections of an endpoint service. */
+export const Payer = {
+    /** The account that owns the endpoint. */
+    Endpoint: "Endpoint",
+    /** The account that owns the endpoint service. */
+    EndpointService: "EndpointService",
+} as const;
+export type Payer = (typeof Payer)[keyof typeof Payer];
+
+/** What a check requests from the backend. */
+export const CheckProtocol = {
+    /** Only a connection. A request for a page is sent, but its response does not matter. */
+    Tcp: "tcp",
+    /** A page over HTTP. */
+    Http: "http",
+    /** A page over HTTPS. Its certificate is not checked, because it rarely names the endpoint. */
+    Https: "https",
+} as const;
+export type CheckProtocol = (typeof CheckProtocol)[keyof typeof CheckProtocol];

@@ -291,7 +291,7 @@ const OF_A_CHECK: readonly Mistake[] = [
     badValue("values.required", { part: CHECK, at: "endpointId" }),
     badValue("numbers.port", { part: CHECK, at: "port" }),
     badValue("connectivity.domainName", { part: CHECK, at: "endpointDomain" }),
-    badValue("connectivityCheck.checkProtocol", { part: CHECK, at: "protocol" }),
+    badValue("connectivity.checkProtocol", { part: CHECK, at: "protocol" }),
     badValue("connectivity.scriptId", { part: CHECK, at: "endpointId" }),
     badValue("connectivity.urlPath", { part: CHECK, at: "path" }),
     badValue("connectivity.httpStatus", { part: CHECK, at: "expectedStatus" }),

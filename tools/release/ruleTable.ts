@@ -1,12 +1,5 @@
 import * as path from "node:path";
 
-import * as albListener from "../../components/provider/loadBalancers/albListener";
-import * as albServerGroup from "../../components/provider/loadBalancers/albServerGroup";
-import * as albServiceResource from "../../components/provider/loadBalancers/albServiceResource";
-import * as clbListener from "../../components/provider/loadBalancers/clbListener";
-import * as clbServiceResource from "../../components/provider/loadBalancers/clbServiceResource";
-import * as connectivityCheck from "../../components/consumer/connectivityCheck/connectivityCheck";
-import * as endpointService from "../../components/provider/endpointService";
 import * as accounts from "../../components/preflight/rules/accounts";
 import * as addresses from "../../components/preflight/rules/addresses";
 import * as connections from "../../components/preflight/rules/connections";
@@ -39,13 +32,13 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     "Zones": { zones },
     "Addresses": { addresses },
     "Security groups": { securityGroups, securityGroupRules },
-    "Endpoint services": { endpointServices, endpointService },
+    "Endpoint services": { endpointServices },
     "Endpoints and connections": { connections },
-    "Load balancers": { loadBalancers, clbServiceResource, albServiceResource },
+    "Load balancers": { loadBalancers },
     "Changes to deployed load balancers": { loadBalancerChanges },
-    "Listeners and servers": { listeners, clbListener, albListener, albServerGroup },
-    "Connectivity checks": { connectivity, connectivityCheck },
-    "Private names": { privateDnsNames },
+    "Listeners and servers": { listeners },
+    "Connectivity checks": { connectivity },
+    "Private DNS names": { privateDnsNames },
     "Quotas": { quotas },
     "Names and texts": { names },
     "Numbers": { numbers },

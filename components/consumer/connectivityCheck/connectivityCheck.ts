@@ -6,7 +6,7 @@ import { outputsOf } from "./outputs";
 import { COMPONENT_INPUTS } from "../../shared/dependencies";
 import { type ChildChecks, ComponentChecks } from "../../preflight";
 import * as rules from "../../preflight/rules";
-import { CheckProtocol, type ConnectivityCheckArgs } from "./connectivityCheckArgs";
+import { type ConnectivityCheckArgs } from "./connectivityCheckArgs";
 
 export type { ConnectivityRow } from "./report";
 
@@ -61,13 +61,6 @@ export class ConnectivityCheck extends pulumi.ComponentResource {
     }
 }
 
-export const checkProtocol = rules.oneOf(
-    "connectivityCheck.checkProtocol",
-    "Protocol of a check",
-    CheckProtocol,
-    "curl",
-);
-
 function checkRun(component: ComponentChecks, args: ConnectivityCheckArgs): ChildChecks {
     const checks = component.ofChild();
     checks.plain("timeoutSeconds", args.timeoutSeconds ?? DEFAULT_SECONDS, rules.checkSeconds);
@@ -76,7 +69,7 @@ function checkRun(component: ComponentChecks, args: ConnectivityCheckArgs): Chil
         endpointId: [rules.required, rules.scriptId],
         endpointDomain: [rules.required, rules.domainName],
         port: [rules.required, rules.port],
-        protocol: checkProtocol,
+        protocol: rules.checkProtocol,
         path: rules.urlPath,
         expectedStatus: rules.httpStatus,
     });

@@ -1,18 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import { type PreflightMode } from "../../preflight";
-
-/** What a check requests from the backend. */
-export const CheckProtocol = {
-    /** Only a connection. A request for a page is sent, but its response does not matter. */
-    Tcp: "tcp",
-    /** A page over HTTP. */
-    Http: "http",
-    /** A page over HTTPS. Its certificate is not checked, because it rarely names the endpoint. */
-    Https: "https",
-} as const;
-
-export type CheckProtocol = (typeof CheckProtocol)[keyof typeof CheckProtocol];
+import { type CheckProtocol } from "../../shared/types";
 
 /** Arguments of a ConnectivityCheck. */
 export interface ConnectivityCheckArgs {

@@ -2,6 +2,8 @@ import { z } from "zod";
 
 import { crossFieldRule, type Rule, format, valueRule } from "./rule";
 import { wholeNumber } from "./values";
+import { CheckProtocol } from "../../shared/types";
+import { oneOf } from "./values";
 
 export const checkSeconds = wholeNumber(
     "connectivity.checkSeconds",
@@ -126,3 +128,10 @@ export const clientHasCloudAssistant = crossFieldRule({
             ? undefined
             : `Cloud Assistant does not run on instance ${instanceId}. Install its agent, or wait until it has started.`,
 });
+
+export const checkProtocol = oneOf(
+    "connectivity.checkProtocol",
+    "Protocol of a check",
+    CheckProtocol,
+    "curl",
+);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { formatPlain, crossFieldRule, entriesRule, join, type Rule, format } from "./rule";
 import { nonEmptyList, oneOf } from "./values";
 import { AddressIpVersion } from "../../shared/types";
+import { ServiceResourceType, Payer } from "../../shared/types";
 
 export const connectBandwidth = crossFieldRule({
     id: "endpointServices.connectBandwidth",
@@ -227,4 +228,18 @@ export const ipVersion = oneOf(
     "IP version",
     AddressIpVersion,
     "CreateVpcEndpointService and CreateVpcEndpoint: AddressIpVersion",
+);
+
+export const serviceResourceType = oneOf(
+    "endpointServices.serviceResourceType",
+    "Kind of the load balancers of a service",
+    ServiceResourceType,
+    "CreateVpcEndpointService: ServiceResourceType",
+);
+
+export const payer = oneOf(
+    "endpointServices.payer",
+    "Who pays for connections",
+    Payer,
+    "CreateVpcEndpointService: Payer",
 );

@@ -3,6 +3,17 @@ import { z } from "zod";
 import { port as portRule } from "./numbers";
 import { crossFieldRule, entriesRule, duplicates, type Rule, valueRule } from "./rule";
 import { aList, nonEmptyList } from "./values";
+import {
+    AlbServerProtocol,
+    AlbScheduler,
+    AlbHealthCheckProtocol,
+    AlbHealthCheckMethod,
+    ClbListenerProtocol,
+    ClbScheduler,
+    ClbHealthCheckType,
+    AlbListenerProtocol,
+} from "../../shared/loadBalancers";
+import { oneOf } from "./values";
 
 export const listenersNotEmpty: Rule<readonly unknown[]> = valueRule({
     id: "listeners.listenersNotEmpty",
@@ -251,4 +262,60 @@ export const serversNotEmpty = nonEmptyList(
     "listeners.serversNotEmpty",
     "server",
     "CreateServerGroup of ALB",
+);
+
+export const albServerProtocol = oneOf(
+    "listeners.albServerProtocol",
+    "Protocol of an ALB's servers",
+    AlbServerProtocol,
+    "CreateServerGroup of ALB",
+);
+
+export const albScheduler = oneOf(
+    "listeners.albScheduler",
+    "Scheduler of an ALB",
+    AlbScheduler,
+    "CreateServerGroup of ALB",
+);
+
+export const albHealthCheckProtocol = oneOf(
+    "listeners.albHealthCheckProtocol",
+    "Protocol of a health check",
+    AlbHealthCheckProtocol,
+    "CreateServerGroup of ALB",
+);
+
+export const albHealthCheckMethod = oneOf(
+    "listeners.albHealthCheckMethod",
+    "Method of a health check",
+    AlbHealthCheckMethod,
+    "CreateServerGroup of ALB",
+);
+
+export const clbListenerProtocol = oneOf(
+    "listeners.clbListenerProtocol",
+    "Protocol of a CLB listener",
+    ClbListenerProtocol,
+    "CreateLoadBalancerTCPListener of CLB and its siblings",
+);
+
+export const clbScheduler = oneOf(
+    "listeners.clbScheduler",
+    "Scheduler of a CLB listener",
+    ClbScheduler,
+    "CreateLoadBalancerTCPListener of CLB and its siblings",
+);
+
+export const clbHealthCheckType = oneOf(
+    "listeners.clbHealthCheckType",
+    "Kind of a health check",
+    ClbHealthCheckType,
+    "CreateLoadBalancerTCPListener of CLB and its siblings",
+);
+
+export const albListenerProtocol = oneOf(
+    "listeners.albListenerProtocol",
+    "Protocol of an ALB listener",
+    AlbListenerProtocol,
+    "CreateListener of ALB: ListenerProtocol",
 );

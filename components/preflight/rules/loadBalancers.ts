@@ -1,6 +1,13 @@
 import { z } from "zod";
 
 import { crossFieldRule } from "./rule";
+import {
+    ClbInstanceChargeType,
+    AlbEdition,
+    AlbAddressType,
+    AlbAddressAllocatedMode,
+} from "../../shared/loadBalancers";
+import { oneOf } from "./values";
 
 export const onlyForNew = crossFieldRule({
     id: "loadBalancers.onlyForNew",
@@ -118,3 +125,31 @@ export const listenerForHttpsServers = crossFieldRule({
             ? 'found "HTTP". HTTPS servers need an HTTPS listener.'
             : undefined,
 });
+
+export const instanceChargeType = oneOf(
+    "loadBalancers.instanceChargeType",
+    "Billing of a CLB",
+    ClbInstanceChargeType,
+    "CreateLoadBalancer of CLB: InstanceChargeType",
+);
+
+export const albEdition = oneOf(
+    "loadBalancers.albEdition",
+    "Edition of an ALB",
+    AlbEdition,
+    "CreateLoadBalancer of ALB",
+);
+
+export const albAddressType = oneOf(
+    "loadBalancers.albAddressType",
+    "Address type of an ALB",
+    AlbAddressType,
+    "CreateLoadBalancer of ALB",
+);
+
+export const albAddressMode = oneOf(
+    "loadBalancers.albAddressMode",
+    "Address mode of an ALB",
+    AlbAddressAllocatedMode,
+    "CreateLoadBalancer of ALB",
+);

@@ -3,15 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { ChildChecks } from "../../preflight";
 import * as rules from "../../preflight/rules";
-
-/** Protocol of an ALB listener. */
-export const AlbListenerProtocol = {
-    /** HTTP. */
-    Http: "HTTP",
-    /** HTTPS; needs a server certificate. */
-    Https: "HTTPS",
-} as const;
-export type AlbListenerProtocol = (typeof AlbListenerProtocol)[keyof typeof AlbListenerProtocol];
+import { AlbListenerProtocol } from "../../shared/loadBalancers";
 
 /** A listener of an ALB, which forwards to the load balancer's servers. */
 export interface AlbListener {
@@ -79,13 +71,6 @@ export function createListener(
     );
 }
 
-export const albListenerProtocol = rules.oneOf(
-    "albListener.albListenerProtocol",
-    "Protocol of an ALB listener",
-    AlbListenerProtocol,
-    "CreateListener of ALB: ListenerProtocol",
-);
-
 /** Checks a listener. */
 export function checkListener(checks: ChildChecks, path: string, listener: AlbListener): void {
     const protocol = listener.protocol ?? AlbListenerProtocol.Http;
@@ -94,7 +79,7 @@ export function checkListener(checks: ChildChecks, path: string, listener: AlbLi
         isSet: listener[property] !== undefined,
     });
     checks.plain(`${path}.port`, listener.port, rules.port);
-    checks.plain(`${path}.protocol`, protocol, albListenerProtocol);
+    checks.plain(`${path}.protocol`, protocol, rules.albListenerProtocol);
     checks.check(`${path}.certificateId`, isGiven("certificateId"), rules.certificateForHttps);
     checks.check(`${path}.securityPolicyId`, isGiven("securityPolicyId"), rules.onlyForHttps);
     checks.arguments(

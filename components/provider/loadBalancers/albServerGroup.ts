@@ -8,47 +8,12 @@ import { deployedChild, type DeployedResource } from "../../preflight/deployedRe
 import * as rules from "../../preflight/rules";
 import { containsDeferred } from "../../preflight/rules/values";
 import type { Tags } from "../../shared/types";
-
-/** Protocol between an ALB and its servers. */
-export const AlbServerProtocol = {
-    /** HTTP. */
-    Http: "HTTP",
-    /** HTTPS. */
-    Https: "HTTPS",
-} as const;
-export type AlbServerProtocol = (typeof AlbServerProtocol)[keyof typeof AlbServerProtocol];
-
-/** How an ALB chooses a server. */
-export const AlbScheduler = {
-    /** In turn, by weight. */
-    WeightedRoundRobin: "Wrr",
-    /** The server with the fewest requests, by weight. */
-    WeightedLeastConnections: "Wlc",
-    /** By a hash of the client's address. */
-    SourceAddressHash: "Sch",
-} as const;
-export type AlbScheduler = (typeof AlbScheduler)[keyof typeof AlbScheduler];
-
-/** Protocol of an ALB's health check. */
-export const AlbHealthCheckProtocol = {
-    /** An HTTP request. */
-    Http: "HTTP",
-    /** An HTTPS request. */
-    Https: "HTTPS",
-    /** A TCP connection. */
-    Tcp: "TCP",
-} as const;
-export type AlbHealthCheckProtocol =
-    (typeof AlbHealthCheckProtocol)[keyof typeof AlbHealthCheckProtocol];
-
-/** HTTP method of an ALB's health check. */
-export const AlbHealthCheckMethod = {
-    /** Without a body in the response. */
-    Head: "HEAD",
-    /** With a body in the response. */
-    Get: "GET",
-} as const;
-export type AlbHealthCheckMethod = (typeof AlbHealthCheckMethod)[keyof typeof AlbHealthCheckMethod];
+import {
+    AlbServerProtocol,
+    AlbScheduler,
+    AlbHealthCheckProtocol,
+    AlbHealthCheckMethod,
+} from "../../shared/loadBalancers";
 
 /** Health check of an ALB's servers. */
 export interface AlbHealthCheck {
@@ -268,32 +233,6 @@ function healthCheckOf(
 
 const HEALTHY_CODES = "http_2xx";
 
-const CREATE = "CreateServerGroup of ALB";
-export const albServerProtocol = rules.oneOf(
-    "albServerGroup.albServerProtocol",
-    "Protocol of an ALB's servers",
-    AlbServerProtocol,
-    CREATE,
-);
-export const albScheduler = rules.oneOf(
-    "albServerGroup.albScheduler",
-    "Scheduler of an ALB",
-    AlbScheduler,
-    CREATE,
-);
-export const albHealthCheckProtocol = rules.oneOf(
-    "albServerGroup.albHealthCheckProtocol",
-    "Protocol of a health check",
-    AlbHealthCheckProtocol,
-    CREATE,
-);
-export const albHealthCheckMethod = rules.oneOf(
-    "albServerGroup.albHealthCheckMethod",
-    "Method of a health check",
-    AlbHealthCheckMethod,
-    CREATE,
-);
-
 /** Checks a server group. */
 export function checkServerGroup(checks: ChildChecks, path: string, group: AlbServerGroup): void {
     if (!checks.plain<unknown>(path, group, rules.anObject)) {
@@ -301,7 +240,11 @@ export function checkServerGroup(checks: ChildChecks, path: string, group: AlbSe
     }
     checks.arguments(
         group,
-        { serverGroupName: rules.albName, protocol: albServerProtocol, scheduler: albScheduler },
+        {
+            serverGroupName: rules.albName,
+            protocol: rules.albServerProtocol,
+            scheduler: rules.albScheduler,
+        },
         path,
     );
     checkServers(checks, `${path}.servers`, group.servers);
@@ -346,8 +289,8 @@ function checkHealthCheck(checks: ChildChecks, path: string, check: AlbHealthChe
         check,
         {
             enabled: rules.aBoolean,
-            protocol: albHealthCheckProtocol,
-            method: albHealthCheckMethod,
+            protocol: rules.albHealthCheckProtocol,
+            method: rules.albHealthCheckMethod,
             host: rules.healthCheckHost,
             codes: rules.healthCodes,
         },

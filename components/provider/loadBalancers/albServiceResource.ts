@@ -1,18 +1,10 @@
 import * as alb from "@pulumi/alicloud/alb";
 import * as pulumi from "@pulumi/pulumi";
 
-import {
-    type AlbListener,
-    AlbListenerProtocol,
-    createListener,
-    checkListener,
-} from "./albListener";
-import {
-    AlbServerProtocol,
-    createServerGroup,
-    checkServerCount,
-    checkServerGroup,
-} from "./albServerGroup";
+import { type AlbListener, createListener, checkListener } from "./albListener";
+import { AlbListenerProtocol } from "../../shared/loadBalancers";
+import { createServerGroup, checkServerCount, checkServerGroup } from "./albServerGroup";
+import { AlbServerProtocol } from "../../shared/loadBalancers";
 import { checkServedZones, checkZonePlace } from "./albZones";
 import { type DeployedLoadBalancer, deployedLoadBalancer } from "./deployedLoadBalancer";
 import { checkExchange, checkReplacement, type Deployed } from "./loadBalancerChanges";
@@ -23,13 +15,8 @@ import { loadBalancer as lookedUp } from "../../preflight/lookups/resources";
 import * as rules from "../../preflight/rules";
 import { type ServicePort, ServiceResourceType, TransportProtocol } from "../../shared/types";
 import { checkVswitch } from "../../preflight/checks/vswitch";
-import {
-    AlbEdition,
-    AlbAddressType,
-    AlbAddressAllocatedMode,
-    type AlbZone,
-    type AlbServiceResourceArgs,
-} from "./albServiceResourceArgs";
+import { type AlbZone, type AlbServiceResourceArgs } from "./albServiceResourceArgs";
+import { AlbEdition, AlbAddressType, AlbAddressAllocatedMode } from "../../shared/loadBalancers";
 
 /**
  * An Application Load Balancer (ALB) that can stand behind an endpoint service: in two zones or more,
@@ -272,26 +259,6 @@ const NEW_ONLY = [
 
 const EXISTING = { idProperty: "loadBalancerId", kind: "load balancer" };
 
-const CREATE = "CreateLoadBalancer of ALB";
-export const albEdition = rules.oneOf(
-    "albServiceResource.albEdition",
-    "Edition of an ALB",
-    AlbEdition,
-    CREATE,
-);
-export const albAddressType = rules.oneOf(
-    "albServiceResource.albAddressType",
-    "Address type of an ALB",
-    AlbAddressType,
-    CREATE,
-);
-export const albAddressMode = rules.oneOf(
-    "albServiceResource.albAddressMode",
-    "Address mode of an ALB",
-    AlbAddressAllocatedMode,
-    CREATE,
-);
-
 function checkParts(checks: ComponentChecks, name: string, args: AlbServiceResourceArgs): Parts {
     const loadBalancer = checks.ofChild();
     const serverGroup = checks.ofChild();
@@ -348,10 +315,10 @@ function checkLoadBalancerArguments(
     }
     checks.arguments(args, {
         loadBalancerId: rules.nonEmpty,
-        edition: albEdition,
+        edition: rules.albEdition,
         deletionProtection: rules.aBoolean,
-        addressType: albAddressType,
-        addressAllocatedMode: albAddressMode,
+        addressType: rules.albAddressType,
+        addressAllocatedMode: rules.albAddressMode,
         resourceGroupId: rules.nonEmpty,
         tags: rules.tags,
     });

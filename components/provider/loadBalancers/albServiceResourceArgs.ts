@@ -4,39 +4,11 @@ import { type AlbListener } from "./albListener";
 import { type AlbServerGroup } from "./albServerGroup";
 import { type PreflightMode } from "../../preflight";
 import { type Tags } from "../../shared/types";
-
-/** Edition of an ALB, which decides what its rules can do. */
-export const AlbEdition = {
-    /** Basic: forwarding by host, path and header. */
-    Basic: "Basic",
-    /** Standard: rules with rewrites, redirects and more. */
-    Standard: "Standard",
-    /** Standard, with a web application firewall. */
-    StandardWithWaf: "StandardWithWaf",
-} as const;
-
-export type AlbEdition = (typeof AlbEdition)[keyof typeof AlbEdition];
-
-/** Whether an ALB can be reached from the internet. */
-export const AlbAddressType = {
-    /** Private addresses only. */
-    Intranet: "Intranet",
-    /** Public addresses as well. */
-    Internet: "Internet",
-} as const;
-
-export type AlbAddressType = (typeof AlbAddressType)[keyof typeof AlbAddressType];
-
-/** How an ALB gets its addresses. */
-export const AlbAddressAllocatedMode = {
-    /** One fixed address per zone. */
-    Fixed: "Fixed",
-    /** Addresses that change with the load. */
-    Dynamic: "Dynamic",
-} as const;
-
-export type AlbAddressAllocatedMode =
-    (typeof AlbAddressAllocatedMode)[keyof typeof AlbAddressAllocatedMode];
+import {
+    type AlbEdition,
+    type AlbAddressType,
+    type AlbAddressAllocatedMode,
+} from "../../shared/loadBalancers";
 
 /** A zone of an ALB. */
 export interface AlbZone {

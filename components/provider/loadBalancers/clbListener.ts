@@ -7,41 +7,7 @@ import { deployedChild } from "../../preflight/deployedResources";
 import * as rules from "../../preflight/rules";
 import { isDeferred } from "../../preflight/rules/values";
 import { TransportProtocol } from "../../shared/types";
-
-/** Protocol of a CLB listener. */
-export const ClbListenerProtocol = {
-    /** Layer 4, TCP. */
-    Tcp: "tcp",
-    /** Layer 4, UDP. */
-    Udp: "udp",
-    /** Layer 7, HTTP. */
-    Http: "http",
-    /** Layer 7, HTTPS; needs a server certificate. */
-    Https: "https",
-} as const;
-export type ClbListenerProtocol = (typeof ClbListenerProtocol)[keyof typeof ClbListenerProtocol];
-
-/** How a CLB listener chooses a backend server. */
-export const ClbScheduler = {
-    /** In turn, by weight. */
-    WeightedRoundRobin: "wrr",
-    /** In turn, regardless of the weight. */
-    RoundRobin: "rr",
-    /** The server with the fewest connections, by weight. */
-    WeightedLeastConnections: "wlc",
-    /** By a hash of the client's address; TCP and UDP only. */
-    SourceAddressHash: "sch",
-} as const;
-export type ClbScheduler = (typeof ClbScheduler)[keyof typeof ClbScheduler];
-
-/** How a CLB listener checks its backend servers. */
-export const ClbHealthCheckType = {
-    /** A TCP connection. */
-    Tcp: "tcp",
-    /** An HTTP request. */
-    Http: "http",
-} as const;
-export type ClbHealthCheckType = (typeof ClbHealthCheckType)[keyof typeof ClbHealthCheckType];
+import { ClbListenerProtocol, ClbScheduler, ClbHealthCheckType } from "../../shared/loadBalancers";
 
 /** Health check of a CLB listener. */
 export interface ClbHealthCheck {
@@ -100,26 +66,6 @@ export function transportProtocol(listener: ClbListener): TransportProtocol {
         : TransportProtocol.Tcp;
 }
 
-const CREATE = "CreateLoadBalancerTCPListener of CLB and its siblings";
-export const clbListenerProtocol = rules.oneOf(
-    "clbListener.clbListenerProtocol",
-    "Protocol of a CLB listener",
-    ClbListenerProtocol,
-    CREATE,
-);
-export const clbScheduler = rules.oneOf(
-    "clbListener.clbScheduler",
-    "Scheduler of a CLB listener",
-    ClbScheduler,
-    CREATE,
-);
-export const clbHealthCheckType = rules.oneOf(
-    "clbListener.clbHealthCheckType",
-    "Kind of a health check",
-    ClbHealthCheckType,
-    CREATE,
-);
-
 /** Checks a listener. */
 export function checkListener(checks: ChildChecks, path: string, listener: ClbListener): void {
     const protocol = listener.protocol ?? ClbListenerProtocol.Tcp;
@@ -129,7 +75,7 @@ export function checkListener(checks: ChildChecks, path: string, listener: ClbLi
         isSet: listener[property] !== undefined,
     });
     checks.plain(`${path}.port`, listener.port, rules.port);
-    checks.plain(`${path}.protocol`, protocol, clbListenerProtocol);
+    checks.plain(`${path}.protocol`, protocol, rules.clbListenerProtocol);
     checks.check(
         `${path}.serverCertificateId`,
         isGiven("serverCertificateId"),
@@ -145,7 +91,7 @@ export function checkListener(checks: ChildChecks, path: string, listener: ClbLi
         {
             backendPort: rules.port,
             description: rules.clbListenerDescription,
-            scheduler: clbScheduler,
+            scheduler: rules.clbScheduler,
             bandwidth: rules.clbListenerBandwidth,
             persistenceTimeoutSeconds: rules.persistenceTimeout,
             serverCertificateId: rules.nonEmpty,
@@ -174,7 +120,7 @@ function checkHealthCheck(
         check,
         {
             enabled: rules.aBoolean,
-            type: clbHealthCheckType,
+            type: rules.clbHealthCheckType,
             domain: rules.healthCheckDomain,
             httpCodes: rules.healthCheckCodes,
         },

@@ -24,11 +24,8 @@ import { deployedChild } from "../../preflight/deployedResources";
 import { classicLoadBalancersAt, loadBalancer } from "../../preflight/lookups/resources";
 import * as rules from "../../preflight/rules";
 import { type ServicePort, ServiceResourceType } from "../../shared/types";
-import {
-    ClbInstanceChargeType,
-    type ClbBackendServer,
-    type ClbServiceResourceArgs,
-} from "./clbServiceResourceArgs";
+import { type ClbBackendServer, type ClbServiceResourceArgs } from "./clbServiceResourceArgs";
+import { ClbInstanceChargeType } from "../../shared/loadBalancers";
 
 /**
  * A Classic Load Balancer (CLB) that can stand behind an endpoint service: intranet-facing,
@@ -335,13 +332,6 @@ const NEW_ONLY = [
 
 const EXISTING = { idProperty: "loadBalancerId", kind: "load balancer" };
 
-export const instanceChargeType = rules.oneOf(
-    "clbServiceResource.instanceChargeType",
-    "Billing of a CLB",
-    ClbInstanceChargeType,
-    "CreateLoadBalancer of CLB: InstanceChargeType",
-);
-
 function checkParts(checks: ComponentChecks, name: string, args: ClbServiceResourceArgs): Parts {
     const loadBalancer = checks.ofChild();
     const servers = checks.ofChild();
@@ -400,7 +390,7 @@ function checkLoadBalancerArguments(
         zoneId: rules.nonEmpty,
         secondaryZoneId: rules.nonEmpty,
         address: rules.ipv4Address,
-        instanceChargeType,
+        instanceChargeType: rules.instanceChargeType,
         loadBalancerSpec: rules.nonEmpty,
         deletionProtection: rules.aBoolean,
         resourceGroupId: rules.nonEmpty,

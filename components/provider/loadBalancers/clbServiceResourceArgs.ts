@@ -3,17 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type ClbListener } from "./clbListener";
 import { type PreflightMode } from "../../preflight";
 import { type Tags } from "../../shared/types";
-
-/** How a CLB is billed. Both are pay-as-you-go, which PrivateLink requires. */
-export const ClbInstanceChargeType = {
-    /** By the specification of the load balancer, regardless of its traffic. */
-    PayBySpec: "PayBySpec",
-    /** By its traffic, in capacity units. */
-    PayByClcu: "PayByCLCU",
-} as const;
-
-export type ClbInstanceChargeType =
-    (typeof ClbInstanceChargeType)[keyof typeof ClbInstanceChargeType];
+import { type ClbInstanceChargeType } from "../../shared/loadBalancers";
 
 /** A server that a CLB forwards to. */
 export interface ClbBackendServer {

@@ -116,5 +116,5 @@ export const CONNECTIVITY_CASES: CasesByRule = {
         good: CLIENTS,
         bad: CLIENTS.map((client) => ({ ...client, hasCloudAssistant: false })),
     },
-    "connectivityCheck.checkProtocol": choice(CheckProtocol),
+    "connectivity.checkProtocol": choice(CheckProtocol),
 };
