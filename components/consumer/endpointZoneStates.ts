@@ -24,7 +24,7 @@ export interface EndpointZoneState {
  * program runs: the provider's resources keep the status from before the owner accepted the endpoint, and
  * have neither the domain nor the id of the network interface. It only feeds an output, so a
  * lookup that fails does not fail the program: the output stays what the last update left, and is empty
- * if there was none.
+ * if there was none. That the endpoint does not exist fails it.
  */
 export function endpointZoneStates(
     name: string,
@@ -49,6 +49,10 @@ export function endpointZoneStates(
                     })),
             );
         } catch (error) {
+            // An answer, and no failure of the lookup: credentials of another account, or another region.
+            if (String((error as Error).message).includes("EndpointNotFound")) {
+                throw error;
+            }
             void pulumi.log.warn(
                 `InterfaceEndpoint "${name}": the zones of ${id} could not be looked up, so its output "zones" is that of the last update: ` +
                     `${(error as Error).message}. Run "pulumi up" again to update it.`,

@@ -169,7 +169,7 @@ describe("changes of a deployed endpoint service", function () {
             const said = await refusalOf(behind(otherLoadBalancerId));
             assert.ok(
                 said.includes(
-                    `serviceResources[0].loadBalancerId: takes ${owned["load balancer"]} in ${ZONE} off ${serviceId}, ` +
+                    `serviceResources[0].loadBalancerId: this update detaches ${owned["load balancer"]} in ${ZONE} from ${serviceId}, ` +
                         `to which endpoints are connected: ${endpointId} (Connected).`,
                 ),
                 said,

@@ -380,6 +380,22 @@ describe("InterfaceEndpoint", () => {
             assert.match(warnings.join(), /the zones of VpcEndpoint\/app could not be looked up/);
         });
 
+        it("fails if the endpoint does not exist for these credentials", async () => {
+            const { result } = await run(() => endpoint(), {
+                ...AS_PARTNER,
+                answer: (token) => {
+                    if (token.endsWith(":getVpcEndpointZones")) {
+                        // The SDK reads the details, as gRPC has them.
+                        const details = "EndpointNotFound: The specified Endpoint does not exist.";
+                        throw Object.assign(new Error(details), { details });
+                    }
+                    return undefined;
+                },
+            });
+
+            await assert.rejects(read(result.zones), /EndpointNotFound/);
+        });
+
         it("has none in its outputs before its first update", async () => {
             const { result } = await run(() => endpoint(), { ...AS_PARTNER, answer: refused });
 
