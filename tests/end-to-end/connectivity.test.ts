@@ -365,7 +365,7 @@ describe("the check of the same-account example", function () {
         const failure = await failureOf(check, "up");
         assert.ok(
             failure.includes(
-                `1. name resolves elsewhere: ${endpointDomain} resolves to 10.10.0.77 and not to the endpoint, for instance by a PrivateZone of its VPC`,
+                `1. name resolves elsewhere: ${endpointDomain} resolves to 10.10.0.77 on the client and not to the endpoint, for instance because of a PrivateZone of its VPC`,
             ),
             failure,
         );
