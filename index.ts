@@ -1,49 +1,53 @@
 export { type AddressPlan, checkAddressPlan } from "./components/preflight/addressPlan";
 export { type AlbListener } from "./components/provider/loadBalancers/albListener";
-export { AlbListenerProtocol } from "./components/shared/loadBalancers";
+export {
+    AlbListenerProtocol,
+    AlbHealthCheckMethod,
+    AlbHealthCheckProtocol,
+    AlbScheduler,
+    AlbServerProtocol,
+    AlbAddressAllocatedMode,
+    AlbAddressType,
+    AlbEdition,
+    ClbHealthCheckType,
+    ClbListenerProtocol,
+    ClbScheduler,
+    ClbInstanceChargeType,
+} from "./components/shared/loadBalancers";
 export {
     type AlbHealthCheck,
     type AlbServer,
     type AlbServerGroup,
     type AlbStickySession,
 } from "./components/provider/loadBalancers/albServerGroup";
-export {
-    AlbHealthCheckMethod,
-    AlbHealthCheckProtocol,
-    AlbScheduler,
-    AlbServerProtocol,
-} from "./components/shared/loadBalancers";
 export { AlbServiceResource } from "./components/provider/loadBalancers/albServiceResource";
 export {
     type AlbServiceResourceArgs,
     type AlbZone,
 } from "./components/provider/loadBalancers/albServiceResourceArgs";
 export {
-    AlbAddressAllocatedMode,
-    AlbAddressType,
-    AlbEdition,
-} from "./components/shared/loadBalancers";
-export {
     type ClbHealthCheck,
     type ClbListener,
 } from "./components/provider/loadBalancers/clbListener";
-export {
-    ClbHealthCheckType,
-    ClbListenerProtocol,
-    ClbScheduler,
-} from "./components/shared/loadBalancers";
 export { ClbServiceResource } from "./components/provider/loadBalancers/clbServiceResource";
 export {
     type ClbBackendServer,
     type ClbServiceResourceArgs,
 } from "./components/provider/loadBalancers/clbServiceResourceArgs";
-export { ClbInstanceChargeType } from "./components/shared/loadBalancers";
 export {
     ConnectivityCheck,
     type ConnectivityRow,
 } from "./components/consumer/connectivityCheck/connectivityCheck";
 export { type ConnectivityCheckArgs } from "./components/consumer/connectivityCheck/connectivityCheckArgs";
-export { CheckProtocol } from "./components/shared/types";
+export {
+    CheckProtocol,
+    Payer,
+    AddressIpVersion,
+    type ServicePort,
+    ServiceResourceType,
+    type Tags,
+    TransportProtocol,
+} from "./components/shared/types";
 export { accountOffer } from "./components/contract/accountOffer";
 export type {
     EndpointRequest,
@@ -61,7 +65,6 @@ export {
     type EndpointServiceArgs,
     type ServiceResource,
 } from "./components/provider/endpointServiceArgs";
-export { Payer } from "./components/shared/types";
 export {
     EndpointServiceWhitelist,
     type EndpointServiceWhitelistArgs,
@@ -78,10 +81,3 @@ export {
     type EndpointZoneAddress,
     type PrivateDnsNameArgs,
 } from "./components/consumer/privateDnsNameArgs";
-export {
-    AddressIpVersion,
-    type ServicePort,
-    ServiceResourceType,
-    type Tags,
-    TransportProtocol,
-} from "./components/shared/types";

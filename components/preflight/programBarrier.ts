@@ -2,7 +2,7 @@ import { setImmediate, setTimeout } from "node:timers/promises";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { type Finding, PreflightError } from "./findings";
+import { PreflightError } from "./findings";
 import { lookupTimeoutSeconds } from "./mode";
 import type { Report } from "./report";
 
@@ -30,7 +30,6 @@ interface PendingLookup {
 export class ProgramBarrier {
     /** Resolves if there are no findings, otherwise rejects with an error that lists all of them. */
     readonly passed: Promise<void>;
-    private readonly findings: Finding[] = [];
     private readonly reports: Report[] = [];
     private readonly lookups: PendingLookup[] = [];
 
@@ -41,10 +40,6 @@ export class ProgramBarrier {
         this.passed = this.settle(closed);
         // Code that awaits the barrier reports the rejection. If there is none, it must not end the process.
         this.passed.catch(() => undefined);
-    }
-
-    add(...findings: Finding[]): void {
-        this.findings.push(...findings);
     }
 
     /** Adds the findings of a report to the barrier's, including later ones. */
@@ -82,7 +77,7 @@ export class ProgramBarrier {
             timeout.abort();
             closed();
         }
-        const findings = [...this.findings, ...this.reports.flatMap((report) => report.findings)];
+        const findings = this.reports.flatMap((report) => report.findings);
         if (findings.length > 0) {
             throw new PreflightError(findings);
         }

@@ -19,9 +19,8 @@ import * as rules from "../preflight/rules";
 import { checkServiceQuota } from "../preflight/checks/quotas";
 import { attachmentName, checkAttachments, checkReplacement, formerName } from "./serviceInUse";
 import { supportedRegions, warnOfRegionsTakenAway } from "./supportedRegions";
-import { AddressIpVersion, type ServicePort, ServiceResourceType } from "../shared/types";
+import { AddressIpVersion, Payer, type ServicePort, ServiceResourceType } from "../shared/types";
 import { type ServiceResource, type EndpointServiceArgs } from "./endpointServiceArgs";
-import { Payer } from "../shared/types";
 
 /**
  * Publishes load balancers as an endpoint service that interface endpoints in other VPCs, of the

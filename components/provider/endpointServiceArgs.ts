@@ -6,8 +6,8 @@ import {
     type ServicePort,
     type ServiceResourceType,
     type Tags,
+    type Payer,
 } from "../shared/types";
-import { type Payer } from "../shared/types";
 
 /**
  * A load balancer behind an endpoint service, and the zones in which it serves. A ClbServiceResource or an

@@ -5,7 +5,7 @@ import type { EndpointServiceOffer } from "../contract/contract";
 import { CONTRACT_VERSION } from "../contract/contractVersion";
 import type { ChildChecks } from "../preflight";
 import * as rules from "../preflight/rules";
-import { type ServicePort, TransportProtocol } from "../shared/types";
+import { Payer, type ServicePort, TransportProtocol } from "../shared/types";
 import type { EndpointServiceArgs, ServiceResource } from "./endpointServiceArgs";
 
 /** The part of an endpoint service's arguments that its offer says. */
@@ -32,7 +32,7 @@ export function offerOf(
             ...service,
             ports: portsOf(args, serviceResources),
             acceptanceRequired: acceptanceRequired ?? true,
-            payer: args.payer ?? "Endpoint",
+            payer: args.payer ?? Payer.Endpoint,
             whitelistedElsewhere: args.whitelistedElsewhere ?? true,
             hostNames: args.hostNames,
             idleTimeoutSeconds,

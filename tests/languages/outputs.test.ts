@@ -154,20 +154,22 @@ describe("outputs that decide which resources a component makes", function () {
     describe("are taken from the JSON of an offer", () => {
         const RULE = "create ecs.SecurityGroupRule endpoint-tcp-8443-10.0.0.0/16";
 
-        it("in YAML, of which JSON is a part", async () => {
-            const stack = await yaml(`
-name: json
-runtime: yaml
-resources:
+        const endpointFor = (offer: string) => `resources:
     endpoint:
         type: alicloud-privatelink:InterfaceEndpoint
         properties:
-            offer: ${OFFER}
+            offer: ${offer}
             vpcId: vpc-test
             zones: [{ zoneId: eu-central-1b, vswitchId: vsw-test }]
             clientCidrBlocks: [10.0.0.0/16]
             preflight: offline
-`);
+`;
+
+        it("in YAML, of which JSON is a part", async () => {
+            const stack = await yaml(`
+name: json
+runtime: yaml
+${endpointFor(OFFER)}`);
             assert.ok((await operationsOf(stack, "preview")).includes(RULE));
         });
 
@@ -179,16 +181,7 @@ config:
     offer:
         type: string
         default: '${OFFER}'
-resources:
-    endpoint:
-        type: alicloud-privatelink:InterfaceEndpoint
-        properties:
-            offer: \${offer}
-            vpcId: vpc-test
-            zones: [{ zoneId: eu-central-1b, vswitchId: vsw-test }]
-            clientCidrBlocks: [10.0.0.0/16]
-            preflight: offline
-`);
+${endpointFor("${offer}")}`);
             assert.ok((await operationsOf(stack, "preview")).includes(RULE));
         });
 

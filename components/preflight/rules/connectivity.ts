@@ -1,9 +1,8 @@
 import { z } from "zod";
 
 import { crossFieldRule, type Rule, format, valueRule } from "./rule";
-import { wholeNumber } from "./values";
+import { wholeNumber, oneOf } from "./values";
 import { CheckProtocol } from "../../shared/types";
-import { oneOf } from "./values";
 
 export const checkSeconds = wholeNumber(
     "connectivity.checkSeconds",

@@ -2,8 +2,7 @@ import { z } from "zod";
 
 import { formatPlain, crossFieldRule, entriesRule, join, type Rule, format } from "./rule";
 import { nonEmptyList, oneOf } from "./values";
-import { AddressIpVersion } from "../../shared/types";
-import { ServiceResourceType, Payer } from "../../shared/types";
+import { AddressIpVersion, ServiceResourceType, Payer } from "../../shared/types";
 
 export const connectBandwidth = crossFieldRule({
     id: "endpointServices.connectBandwidth",

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { port as portRule } from "./numbers";
 import { crossFieldRule, entriesRule, duplicates, type Rule, valueRule } from "./rule";
-import { aList, nonEmptyList } from "./values";
+import { aList, nonEmptyList, oneOf } from "./values";
 import {
     AlbServerProtocol,
     AlbScheduler,
@@ -13,7 +13,6 @@ import {
     ClbHealthCheckType,
     AlbListenerProtocol,
 } from "../../shared/loadBalancers";
-import { oneOf } from "./values";
 
 export const listenersNotEmpty: Rule<readonly unknown[]> = valueRule({
     id: "listeners.listenersNotEmpty",

@@ -2,9 +2,14 @@ import * as alb from "@pulumi/alicloud/alb";
 import * as pulumi from "@pulumi/pulumi";
 
 import { type AlbListener, createListener, checkListener } from "./albListener";
-import { AlbListenerProtocol } from "../../shared/loadBalancers";
+import {
+    AlbListenerProtocol,
+    AlbServerProtocol,
+    AlbEdition,
+    AlbAddressType,
+    AlbAddressAllocatedMode,
+} from "../../shared/loadBalancers";
 import { createServerGroup, checkServerCount, checkServerGroup } from "./albServerGroup";
-import { AlbServerProtocol } from "../../shared/loadBalancers";
 import { checkServedZones, checkZonePlace } from "./albZones";
 import { type DeployedLoadBalancer, deployedLoadBalancer } from "./deployedLoadBalancer";
 import { checkExchange, checkReplacement, type Deployed } from "./loadBalancerChanges";
@@ -16,7 +21,6 @@ import * as rules from "../../preflight/rules";
 import { type ServicePort, ServiceResourceType, TransportProtocol } from "../../shared/types";
 import { checkVswitch } from "../../preflight/checks/vswitch";
 import { type AlbZone, type AlbServiceResourceArgs } from "./albServiceResourceArgs";
-import { AlbEdition, AlbAddressType, AlbAddressAllocatedMode } from "../../shared/loadBalancers";
 
 /**
  * An Application Load Balancer (ALB) that can stand behind an endpoint service: in two zones or more,

@@ -1,10 +1,18 @@
 import * as assert from "node:assert/strict";
 
 import { ProgramBarrier } from "../../../components/preflight/programBarrier";
+import { Report } from "../../../components/preflight/report";
 import { collectWarnings } from "../warnings";
 
 const FINDING = { component: "Thing", propertyPath: "size", reason: "size: is bad." };
 const MINUTE = 60;
+
+/** A report with a finding. */
+function reportOf(component: string): Report {
+    const report = new Report(component);
+    report.findings.push({ ...FINDING, component });
+    return report;
+}
 
 describe("The barrier that components wait for", () => {
     const warnings = collectWarnings();
@@ -30,11 +38,13 @@ describe("The barrier that components wait for", () => {
 
     it("rejects with all findings, including those that an answer leads to", async () => {
         const barrier = new ProgramBarrier(() => undefined, MINUTE);
-        barrier.add(FINDING);
+        const other = new Report("Other");
+        barrier.include(reportOf("Thing"));
+        barrier.include(other);
         barrier.waitFor(
             "Other",
             Promise.resolve().then(() => {
-                barrier.add({ ...FINDING, component: "Other" });
+                other.findings.push({ ...FINDING, component: "Other" });
             }),
         );
 
@@ -58,7 +68,7 @@ describe("The barrier that components wait for", () => {
 
     it("still rejects with what was found when an answer never comes", async () => {
         const barrier = new ProgramBarrier(() => undefined, 0.02);
-        barrier.add(FINDING);
+        barrier.include(reportOf("Thing"));
         barrier.waitFor("Other", new Promise(() => undefined));
 
         await assert.rejects(barrier.passed, { message: "Thing:\n  - size: is bad." });
