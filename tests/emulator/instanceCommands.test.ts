@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { once } from "node:events";
 import * as http from "node:http";
 import * as net from "node:net";
@@ -11,17 +10,11 @@ import {
     REFUSED,
 } from "../../tools/emulator/dataplane/connection";
 import { curl } from "../../tools/emulator/instance/curl";
-import type { CommandResult, InstanceNetwork } from "../../tools/emulator/instance/emulatedCommand";
+import type { InstanceNetwork } from "../../tools/emulator/instance/emulatedCommand";
 import { getent } from "../../tools/emulator/instance/getent";
+import { type Ending, endingOf, realCurl } from "./commands";
 
 const PAGE = "hello\n";
-
-/** What a command line ends in: the streams and the exit code. */
-interface Ending {
-    readonly exitCode: number;
-    readonly stdout: string;
-    readonly stderr: string;
-}
 
 describe("the emulator's curl", () => {
     const servers: net.Server[] = [];
@@ -83,19 +76,6 @@ describe("the emulator's curl", () => {
     const emulated = async (args: readonly string[]): Promise<Ending> =>
         endingOf(await curl(args, network, new AbortController().signal));
 
-    /** The machine's own curl, with the same command line. */
-    const real = (args: readonly string[]) =>
-        new Promise<Ending>((resolve, reject) => {
-            execFile("curl", ["-q", ...args], { env: {} }, (error, stdout, stderr) => {
-                const code = error?.code ?? 0;
-                if (typeof code !== "number") {
-                    reject(new Error(`curl could not be run: ${error?.message}`));
-                    return;
-                }
-                resolve({ exitCode: code, stdout, stderr });
-            });
-        });
-
     const url = (port: keyof typeof ports, path = "/") => `http://127.0.0.1:${ports[port]}${path}`;
     const status = ["-w", "%{http_code} %{num_connects} %{size_download}%% %{remote_ip}\\n"];
     for (const [what, args] of [
@@ -120,7 +100,7 @@ describe("the emulator's curl", () => {
     ] as [string, () => string[]][]) {
         it(`behaves like the real one for ${what}`, async () => {
             const mine = await emulated(["-s", ...args()]);
-            const theirs = await real(["-s", ...args()]);
+            const theirs = await realCurl(["-s", ...args()]);
             assert.deepEqual(
                 [mine.exitCode, mine.stdout],
                 [theirs.exitCode, theirs.stdout],
@@ -218,12 +198,3 @@ describe("the emulator's getent", () => {
         assert.equal((await ask()).exitCode, 1);
     });
 });
-
-function endingOf({ exitCode, output }: CommandResult): Ending {
-    const written = (to: "stdout" | "stderr") =>
-        output
-            .filter((part) => part.to === to)
-            .map(({ data }) => data.toString())
-            .join("");
-    return { exitCode, stdout: written("stdout"), stderr: written("stderr") };
-}

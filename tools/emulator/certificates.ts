@@ -62,14 +62,16 @@ export class CertificateAuthority {
         return certificate;
     }
 
-    private async issue(hostName: string): Promise<Certificate> {
+    /** A new certificate for a host name and for this machine. */
+    async issue(hostName: string, { notBefore, notAfter } = validity()): Promise<Certificate> {
         const keys = await newKeys();
         const names = new Set([hostName, "localhost"]);
         const leaf = await x509.X509CertificateGenerator.create({
             serialNumber: serialNumber(),
             subject: `CN=${hostName}`,
             issuer: this.certificateOfAuthority.subject,
-            ...validity(),
+            notBefore,
+            notAfter,
             signingAlgorithm: ALGORITHM,
             publicKey: keys.publicKey,
             signingKey: this.keys.privateKey,
@@ -84,12 +86,34 @@ export class CertificateAuthority {
                 await x509.AuthorityKeyIdentifierExtension.create(this.keys.publicKey),
             ],
         });
-        const key = await webcrypto.subtle.exportKey("pkcs8", keys.privateKey);
-        return {
-            cert: leaf.toString("pem"),
-            key: x509.PemConverter.encode(key, "PRIVATE KEY"),
-        };
+        return inPem(leaf, keys);
     }
+}
+
+/** A certificate that no authority has signed. */
+export async function selfSigned(hostName: string): Promise<Certificate> {
+    x509.cryptoProvider.set(webcrypto as unknown as Crypto);
+    const keys = await newKeys();
+    const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+        serialNumber: serialNumber(),
+        name: `CN=${hostName}`,
+        ...validity(),
+        signingAlgorithm: ALGORITHM,
+        keys,
+        extensions: [new x509.SubjectAlternativeNameExtension([{ type: "dns", value: hostName }])],
+    });
+    return inPem(certificate, keys);
+}
+
+async function inPem(
+    certificate: x509.X509Certificate,
+    keys: webcrypto.CryptoKeyPair,
+): Promise<Certificate> {
+    const key = await webcrypto.subtle.exportKey("pkcs8", keys.privateKey);
+    return {
+        cert: certificate.toString("pem"),
+        key: x509.PemConverter.encode(key, "PRIVATE KEY"),
+    };
 }
 
 function newKeys(): Promise<webcrypto.CryptoKeyPair> {

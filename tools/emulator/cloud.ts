@@ -7,6 +7,7 @@ import { PrivateZoneState } from "./products/pvtz/state";
 import { QuotaState } from "./products/quotas/state";
 import { SlbState } from "./products/slb/state";
 import { VpcState } from "./products/vpc/state";
+import { ServerCertificates } from "./serverCertificates";
 
 export interface CloudOptions {
     /** How long a change of state takes, for instance from Creating to Active. */
@@ -26,6 +27,7 @@ export class Cloud {
     readonly privatelink = new PrivateLinkState();
     readonly pvtz = new PrivateZoneState();
     readonly quotas = new QuotaState();
+    readonly serverCertificates = new ServerCertificates();
 
     constructor(readonly options: CloudOptions) {}
 

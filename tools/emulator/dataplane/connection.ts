@@ -1,3 +1,5 @@
+import type { Certificate } from "../certificates";
+
 /** A request as it goes over a connection. */
 export interface HttpRequest {
     readonly method: string;
@@ -24,6 +26,8 @@ export interface Connected {
     readonly outcome: "connected";
     /** What the other side speaks from the first byte on. */
     readonly speaks: "http" | "https";
+    /** What it shows of itself over TLS. Without one, a certificate that no authority has signed. */
+    readonly certificate?: Certificate;
     send(request: HttpRequest): Reply;
 }
 

@@ -1,3 +1,4 @@
+import type { Certificate } from "../certificates";
 import type { Cloud } from "../cloud";
 import type { ApplicationLoadBalancer } from "../products/alb/state";
 import type { ClassicLoadBalancer } from "../products/slb/state";
@@ -48,8 +49,10 @@ export class Listeners {
                 : classic.withPreamble(target.connect(), listener);
         }
         const seconds = Number(listener.attributes["RequestTimeout"]);
-        return answering(listener.protocol === "https" ? "https" : "http", (request) =>
-            this.forward(pool, clientAddress, request, seconds),
+        return answering(
+            listener.protocol === "https" ? "https" : "http",
+            (request) => this.forward(pool, clientAddress, request, seconds),
+            this.certificateOf(listener.attributes["ServerCertificateId"]),
         );
     }
 
@@ -62,13 +65,21 @@ export class Listeners {
         if (listener === undefined) {
             return REFUSED;
         }
-        return answering(listener.protocol === "HTTPS" ? "https" : "http", (request) => {
-            const pools = application.applicationPools(this.cloud, loadBalancer, listener);
-            const turn = this.forwarded.get(listener.id) ?? 0;
-            this.forwarded.set(listener.id, turn + 1);
-            const pool = pools[turn % pools.length];
-            return this.forward(pool, clientAddress, request, listener.settings.requestTimeout);
-        });
+        return answering(
+            listener.protocol === "HTTPS" ? "https" : "http",
+            (request) => {
+                const pools = application.applicationPools(this.cloud, loadBalancer, listener);
+                const turn = this.forwarded.get(listener.id) ?? 0;
+                this.forwarded.set(listener.id, turn + 1);
+                const pool = pools[turn % pools.length];
+                return this.forward(pool, clientAddress, request, listener.settings.requestTimeout);
+            },
+            this.certificateOf(listener.settings.certificateIds[0]),
+        );
+    }
+
+    private certificateOf(id: unknown): Certificate | undefined {
+        return typeof id === "string" ? this.cloud.serverCertificates.of(id) : undefined;
     }
 
     /** One round of the health checks of every running listener. */
@@ -122,8 +133,12 @@ export class Listeners {
     }
 }
 
-function answering(speaks: Connected["speaks"], send: Connected["send"]): Connected {
-    return { outcome: "connected", speaks, send };
+function answering(
+    speaks: Connected["speaks"],
+    send: Connected["send"],
+    certificate?: Certificate,
+): Connected {
+    return { outcome: "connected", speaks, send, certificate };
 }
 
 function immediately(status: number, reason: string): Reply {

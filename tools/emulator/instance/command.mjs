@@ -8,7 +8,7 @@ const [socketPath, name, ...args] = process.argv.slice(2);
 // Whoever reads no further ends the command, as it would any other.
 process.stdout.on("error", () => process.exit(141));
 const socket = connect(socketPath);
-socket.write(`${JSON.stringify({ name, args })}\n`);
+socket.write(`${JSON.stringify({ name, args, folder: process.cwd() })}\n`);
 try {
     const { exitCode, output } = JSON.parse(await text(socket));
     process.exitCode = exitCode;

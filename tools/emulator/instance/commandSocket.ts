@@ -60,8 +60,7 @@ export class CommandSocket {
             socket.destroy();
             return;
         }
-        const { name, args } = request;
-        const { exitCode, output } = await this.run(name, args, ended.signal);
+        const { exitCode, output } = await this.run(request, ended.signal);
         if (!ended.signal.aborted) {
             const parts = output.map(({ to, data }) => ({ to, base64: data.toString("base64") }));
             socket.end(JSON.stringify({ exitCode, output: parts }));
@@ -69,12 +68,11 @@ export class CommandSocket {
     }
 
     private async run(
-        name: string,
-        args: readonly string[],
+        { name, args, folder }: CommandRequest,
         signal: AbortSignal,
     ): Promise<CommandResult> {
         try {
-            return await EMULATED_COMMANDS[name](args, this.network, signal);
+            return await EMULATED_COMMANDS[name](args, this.network, signal, folder);
         } catch (error) {
             const text = `${name}: the emulator failed: ${(error as Error).message}\n`;
             return { exitCode: 1, output: [toStderr(text)] };
@@ -85,6 +83,7 @@ export class CommandSocket {
 interface CommandRequest {
     readonly name: string;
     readonly args: readonly string[];
+    readonly folder: string;
 }
 
 function readRequest(line: string | undefined): CommandRequest | undefined {
@@ -94,10 +93,13 @@ function readRequest(line: string | undefined): CommandRequest | undefined {
     } catch {
         return undefined;
     }
-    const { name, args } = request ?? {};
+    const { name, args, folder } = request ?? {};
     const isCommand = typeof name === "string" && Object.hasOwn(EMULATED_COMMANDS, name);
-    return isCommand && Array.isArray(args) && args.every((arg) => typeof arg === "string")
-        ? { name, args }
+    return isCommand &&
+        Array.isArray(args) &&
+        args.every((arg) => typeof arg === "string") &&
+        typeof folder === "string"
+        ? { name, args, folder }
         : undefined;
 }
 

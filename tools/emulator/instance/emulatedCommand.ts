@@ -23,6 +23,8 @@ export type EmulatedCommand = (
     args: readonly string[],
     network: InstanceNetwork,
     signal: AbortSignal,
+    /** Where it is called, for the files that it reads. */
+    folder?: string,
 ) => Promise<CommandResult>;
 
 export function toStdout(text: string): OutputPart {

@@ -15,13 +15,13 @@ const SYSTEM_MILLISECONDS = 127_000;
 /** A connection to the first address of the host that answers, as curl gets to one. */
 export async function connect(
     network: InstanceNetwork,
-    host: string,
-    port: number,
+    wanted: HostAndPort,
     options: CurlOptions,
     deadline: Deadline,
     progress: Progress,
     signal: AbortSignal,
 ): Promise<Connected> {
+    const { host, port } = otherHost(wanted, options);
     const addresses = resolve(network, host, port, options);
     progress.nameLookedUpAt = deadline.passedMilliseconds();
     if (addresses.length === 0) {
@@ -53,6 +53,32 @@ export async function connect(
         lastOutcome === "Connection refused" ? 7 : 28,
         `Failed to connect to ${host} port ${port}: ${lastOutcome}`,
     );
+}
+
+export interface HostAndPort {
+    readonly host: string;
+    readonly port: number;
+}
+
+/** Where `--connect-to` sends a connection: an empty part of it stands for any host and port, or for the same. */
+function otherHost(wanted: HostAndPort, { connectTo }: CurlOptions): HostAndPort {
+    for (const entry of connectTo) {
+        const [, host, port, otherName, otherPort] =
+            /^([^:]*):(\d*):([^:]*):(\d*)$/.exec(entry) ?? [];
+        if (host === undefined) {
+            throw new CurlFailure(49, `the emulator's curl cannot read --connect-to '${entry}'`);
+        }
+        if (
+            (host === "" || host.toLowerCase() === wanted.host) &&
+            (port === "" || Number(port) === wanted.port)
+        ) {
+            return {
+                host: otherName === "" ? wanted.host : otherName.toLowerCase(),
+                port: otherPort === "" ? wanted.port : Number(otherPort),
+            };
+        }
+    }
+    return wanted;
 }
 
 function resolve(

@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+
 import { errorResponse, type HttpResponse, type Reply } from "../../dataplane/connection";
 import {
     type CommandResult,
@@ -10,6 +13,7 @@ import {
 import { connect } from "./connect";
 import { Deadline } from "./deadline";
 import { CurlFailure } from "./failure";
+import { secure } from "./secure";
 import { type CurlOptions, CurlUsageError, readOptions } from "./options";
 import { Progress } from "./progress";
 import { writeOut } from "./writeOut";
@@ -22,7 +26,7 @@ const IN_THE_CLEAR: Reply = { response: errorResponse(400, "Bad Request"), after
  * `curl`, as far as it fetches something over HTTP: its options, exit codes, sentences and timeouts, with the
  * emulator's network in place of the machine's.
  */
-export const curl: EmulatedCommand = async (args, network, signal) => {
+export const curl: EmulatedCommand = async (args, network, signal, folder = "/") => {
     let options: CurlOptions;
     try {
         options = readOptions(args);
@@ -32,7 +36,7 @@ export const curl: EmulatedCommand = async (args, network, signal) => {
         }
         throw error;
     }
-    return new Transfer(options, network, signal).run();
+    return new Transfer(options, network, signal, folder).run();
 };
 
 class Transfer {
@@ -45,6 +49,7 @@ class Transfer {
         private readonly options: CurlOptions,
         private readonly network: InstanceNetwork,
         private readonly signal: AbortSignal,
+        private readonly folder: string,
     ) {
         this.deadline = new Deadline(options.maxSeconds);
     }
@@ -87,15 +92,17 @@ class Transfer {
         const port = Number(url.port || (isSecure ? 443 : 80));
         const connection = await connect(
             network,
-            url.hostname,
-            port,
+            { host: url.hostname, port },
             options,
             deadline,
             progress,
             signal,
         );
         if (isSecure) {
-            secure(connection.speaks, options);
+            await secure(connection, url.hostname, {
+                isInsecure: options.isInsecure,
+                authorities: this.authorities(),
+            });
             progress.securedAt = deadline.passedMilliseconds();
         }
         const request = {
@@ -122,6 +129,22 @@ class Transfer {
             );
         }
         return response;
+    }
+
+    /** The content of `--cacert`, which is read only for TLS. */
+    private authorities(): Buffer | undefined {
+        const { caFile } = this.options;
+        if (caFile === undefined) {
+            return undefined;
+        }
+        try {
+            return readFileSync(path.resolve(this.folder, caFile));
+        } catch {
+            throw new CurlFailure(
+                77,
+                `error setting certificate verify locations:\n  CAfile: ${caFile}\n  CApath: none`,
+            );
+        }
     }
 
     private redirection({ status, headers }: HttpResponse, from: URL): URL | undefined {
@@ -201,19 +224,6 @@ function readUrl(text: string): URL {
         throw new CurlFailure(1, `Protocol "${scheme}" not supported or disabled in libcurl`);
     }
     return parsed;
-}
-
-/** The emulator's listeners show a certificate that no one has signed. */
-function secure(speaks: "http" | "https", { isInsecure }: CurlOptions): void {
-    if (speaks === "http") {
-        throw new CurlFailure(
-            35,
-            "error:1408F10B:SSL routines:ssl3_get_record:wrong version number",
-        );
-    }
-    if (!isInsecure) {
-        throw new CurlFailure(60, "SSL certificate problem: self signed certificate");
-    }
 }
 
 function headersOf({ headers }: CurlOptions, url: URL): Map<string, string> {

@@ -4,6 +4,8 @@ export interface CurlOptions {
     readonly headers: string[];
     /** Of `--resolve`: `host:port:address`. */
     readonly resolve: string[];
+    /** Of `--connect-to`: `host:port:other host:other port`. */
+    readonly connectTo: string[];
     isSilent: boolean;
     showsErrors: boolean;
     failsOnErrors: boolean;
@@ -12,6 +14,7 @@ export interface CurlOptions {
     isInsecure: boolean;
     followsRedirects: boolean;
     method?: string;
+    caFile?: string;
     outputFile?: string;
     writeOut?: string;
     maxSeconds?: number;
@@ -49,6 +52,8 @@ const OPTIONS: readonly Option[] = [
         set: (options, value) => options.headers.push(`User-Agent: ${value}`),
     },
     { names: ["--resolve"], set: (options, value) => options.resolve.push(value) },
+    { names: ["--connect-to"], set: (options, value) => options.connectTo.push(value) },
+    { names: ["--cacert"], set: (options, value) => (options.caFile = value) },
     { names: ["--url"], set: (options, value) => options.urls.push(value) },
     {
         names: ["-m", "--max-time"],
@@ -66,6 +71,7 @@ export function readOptions(args: readonly string[]): CurlOptions {
         urls: [],
         headers: [],
         resolve: [],
+        connectTo: [],
         isSilent: false,
         showsErrors: false,
         failsOnErrors: false,
