@@ -2,4 +2,4 @@ export type { ChildChecks } from "./childChecks";
 export { ComponentChecks } from "./componentChecks";
 export { type Finding, PreflightError } from "./findings";
 export { PreflightMode } from "./mode";
-export type { Report } from "./report";
+export type { Check, Report } from "./report";

@@ -325,14 +325,14 @@ const OF_AN_ALB: readonly Mistake[] = [
         changes: { zones: [] },
         says: /^found \[\]\. Must list 1 to 10 zones of the load balancer\.$/,
     }),
-    badFacts("loadBalancers.existingAlbZone", {
+    badFacts("loadBalancers.existingLoadBalancerZone", {
         part: EXISTING_ALB,
         at: "zones[0].zoneId",
         changes: { "loadBalancerId": ODD.albInAAndB, "zones[0].zoneId": `${REGION}c` },
         says: /^found "eu-central-1c"\. Load balancer alb-in-a-and-b is in eu-central-1a, eu-central-1b only; use one of its zones\.$/,
         later: ["loadBalancerId"],
     }),
-    badFacts("loadBalancers.existingAlbAddressType", {
+    badFacts("loadBalancers.existingAddressType", {
         part: EXISTING_ALB,
         at: "addressType",
         changes: { loadBalancerId: ODD.publicAlb },

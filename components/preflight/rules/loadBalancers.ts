@@ -50,8 +50,8 @@ export const clbPaymentType = crossFieldRule({
             : `load balancer ${id} has the billing method "${paymentType}". PrivateLink requires a pay-as-you-go CLB; use another load balancer.`,
 });
 
-export const existingAlbAddressType = crossFieldRule({
-    id: "loadBalancers.existingAlbAddressType",
+export const existingAddressType = crossFieldRule({
+    id: "loadBalancers.existingAddressType",
     facts: z.object({ id: z.string(), addressType: z.string(), wanted: z.string() }),
     title: "Address type of an existing ALB",
     prevents: "A service that unintentionally uses a load balancer that faces the internet.",
@@ -64,8 +64,8 @@ export const existingAlbAddressType = crossFieldRule({
             : `load balancer ${id} has the address type "${addressType}", but addressType is "${wanted}". Use another load balancer, or set addressType to the type that it has.`,
 });
 
-export const existingAlbZone = crossFieldRule({
-    id: "loadBalancers.existingAlbZone",
+export const existingLoadBalancerZone = crossFieldRule({
+    id: "loadBalancers.existingLoadBalancerZone",
     facts: z.object({
         zoneId: z.string(),
         id: z.string(),

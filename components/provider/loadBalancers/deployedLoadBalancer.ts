@@ -5,22 +5,20 @@ import {
     deployedChild,
     type DeployedResource,
 } from "../../preflight/deployedResources";
+import type { LoadBalancerKind } from "./loadBalancerKind";
 
-/** The child of a component that is its load balancer, whether it makes it or only uses it. */
-export interface LoadBalancerChild {
-    /** Name of the component's class. */
-    readonly component: string;
-    readonly type: string;
-    readonly name: string;
-}
+/** What the last update left of a child of a component; undefined where there was none. */
+export type Deployed = Promise<DeployedResource | undefined>;
 
 /** What the last update left of a component's load balancer. To be read before the first resource is registered. */
 export interface DeployedLoadBalancer {
-    readonly child: LoadBalancerChild;
-    /** What the state has in its place, made or only read. */
-    readonly found: Promise<DeployedResource | undefined>;
-    /** The load balancer, if the component made it. */
-    readonly own: Promise<DeployedResource | undefined>;
+    readonly kind: LoadBalancerKind;
+    /** Name of the component, and of its load balancer. */
+    readonly name: string;
+    /** What the state has in its place, created or only read. */
+    readonly found: Deployed;
+    /** The load balancer, if the component created it. */
+    readonly own: Deployed;
     /** Id of the load balancer that the component serves with. */
     readonly id: Promise<string | undefined>;
     /**
@@ -35,13 +33,13 @@ export interface DeployedLoadBalancer {
  * those from before it; a load balancer with another id is then neither taken for its own nor for an
  * existing one, and the checks that compare with it are left to the cloud.
  */
-export function deployedLoadBalancer(child: LoadBalancerChild): DeployedLoadBalancer {
-    const { component, type, name } = child;
-    const found = deployedChild(component, type, name);
+export function deployedLoadBalancer(kind: LoadBalancerKind, name: string): DeployedLoadBalancer {
+    const found = deployedChild(kind.component, kind.resourceType, name);
     const registered = found.then((each) => each && componentOf(each));
     const isExisting = registered.then((each) => each?.outputs.usesExisting === true);
     return {
-        child,
+        kind,
+        name,
         found,
         isExisting,
         id: Promise.all([found, registered]).then(([resource, parent]) =>
@@ -60,9 +58,9 @@ interface Transforming {
     readonly __transformations?: readonly pulumi.ResourceTransformation[];
 }
 
-/** The id that a child of a component is imported with, where the component's `transformations` say so. */
+/** The id that a component's load balancer is imported with, where the component's `transformations` say so. */
 export function importedId(
-    { type, name }: Pick<LoadBalancerChild, "type" | "name">,
+    { kind: { resourceType: type }, name }: DeployedLoadBalancer,
     parent: pulumi.Resource,
 ): string | undefined {
     const { __transformations: transformations = [] } = parent as Transforming;

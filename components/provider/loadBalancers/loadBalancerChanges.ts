@@ -4,22 +4,16 @@ import type { ChildChecks } from "../../preflight";
 import { type DeployedResource, deployedWith } from "../../preflight/deployedResources";
 import { attachedLoadBalancers, connectedEndpoints } from "../../preflight/lookups/resources";
 import * as rules from "../../preflight/rules";
-import { type DeployedLoadBalancer, importedId } from "./deployedLoadBalancer";
+import { type Deployed, type DeployedLoadBalancer, importedId } from "./deployedLoadBalancer";
 
 const ATTACHMENT = "alicloud:privatelink/vpcEndpointServiceResource:VpcEndpointServiceResource";
 
-/** What the last update left of a child of a component; undefined where there was none. */
-export type Deployed = Promise<DeployedResource | undefined>;
-
-/** A value that only a new load balancer takes, and the output in which the deployed one shows it. */
-export interface Replacing {
+/** An argument that cannot change in place, and the output in which the deployed load balancer shows it. */
+export interface ImmutableArgument {
     readonly path: string;
     readonly output: string;
     readonly value: pulumi.Input<string> | undefined;
 }
-
-/** It, once its value is known. */
-type Known<Value> = { readonly [Key in keyof Value]: pulumi.Unwrap<Value[Key]> };
 
 /**
  * Checks that a deployed load balancer can be replaced where a value says so. What is taken away leaves it
@@ -28,7 +22,7 @@ type Known<Value> = { readonly [Key in keyof Value]: pulumi.Unwrap<Value[Key]> }
 export function checkReplacement(
     checks: ChildChecks,
     deployed: Deployed,
-    values: readonly Replacing[],
+    values: readonly ImmutableArgument[],
     parent: pulumi.Resource,
 ): void {
     for (const { path, output, value } of values.filter((each) => each.value !== undefined)) {
@@ -41,7 +35,7 @@ export function checkReplacement(
             const replaced = { id: String(found.outputs.id), from, to };
             const facts = { ...replaced, isProtected: isProtected(found) };
             report.check(path, facts, rules.protectedLoadBalancer);
-            for (const users of await usersOf(replaced.id, parent)) {
+            for (const users of await connectedServices(replaced.id, parent)) {
                 report.check(path, { ...replaced, ...users }, rules.loadBalancerInUse);
             }
         });
@@ -52,7 +46,7 @@ export function checkReplacement(
  * Checks that a component can serve with another load balancer than before, where one of the two existed
  * before the component. Its listeners are then made anew on the other one, and what it made is deleted.
  */
-export function checkExchange(
+export function checkLoadBalancerIdChange(
     checks: ChildChecks,
     deployed: DeployedLoadBalancer,
     loadBalancerId: pulumi.Input<string> | undefined,
@@ -61,10 +55,10 @@ export function checkExchange(
     const path = "loadBalancerId";
     checks.lookUp({ to: loadBalancerId }, async ({ to }, report) => {
         const [from, own] = await Promise.all([deployed.id, deployed.own]);
-        if (from === undefined || !(await isExchanged(deployed, to, parent))) {
+        if (from === undefined || !(await isOtherLoadBalancer(deployed, to, parent))) {
             return;
         }
-        const users = await usersOf(from, parent);
+        const users = await connectedServices(from, parent);
         for (const { serviceId, endpointIds } of users) {
             const facts = { from, to, isOwn: own !== undefined, serviceId, endpointIds };
             report.check(path, facts, rules.loadBalancerExchanged);
@@ -83,14 +77,14 @@ export function checkExchange(
 }
 
 /** Whether a component is to use another load balancer, or to make one in place of an existing one. */
-async function isExchanged(
+async function isOtherLoadBalancer(
     deployed: DeployedLoadBalancer,
     to: string | undefined,
     parent: pulumi.Resource,
 ): Promise<boolean> {
     const from = await deployed.id;
     const isKept = to === undefined && !(await deployed.isExisting);
-    const isOther = from !== (to ?? importedId(deployed.child, parent));
+    const isOther = from !== (to ?? importedId(deployed, parent));
     return from !== undefined && !isKept && isOther;
 }
 
@@ -98,16 +92,19 @@ async function isExchanged(
  * The arguments that have the effect that another load balancer takes the place of the one before; none
  * where it stays. After an update that failed in the middle, it is the one that this update made.
  */
-export async function replacedBy(
-    { to, values }: { readonly to?: string; readonly values: readonly Known<Replacing>[] },
+export async function changesThatReplace(
+    {
+        to,
+        values,
+    }: { readonly to?: string; readonly values: readonly pulumi.Unwrap<ImmutableArgument>[] },
     deployed: DeployedLoadBalancer,
     parent: pulumi.Resource,
 ): Promise<string[]> {
-    if (await isExchanged(deployed, to, parent)) {
+    if (await isOtherLoadBalancer(deployed, to, parent)) {
         return ["loadBalancerId"];
     }
     const found = await deployed.found;
-    const isChanged = ({ output, value }: Known<Replacing>) =>
+    const isChanged = ({ output, value }: pulumi.Unwrap<ImmutableArgument>) =>
         value !== undefined &&
         typeof found?.outputs[output] === "string" &&
         found.outputs[output] !== value;
@@ -121,15 +118,15 @@ function isProtected({ outputs }: DeployedResource): boolean {
 }
 
 /** The services that a load balancer is attached to, each with the endpoints that are connected. */
-async function usersOf(id: string, parent: pulumi.Resource) {
-    const serviceIds = await servicesWith(id, parent);
+async function connectedServices(id: string, parent: pulumi.Resource) {
+    const serviceIds = await attachedServiceIds(id, parent);
     const users = await Promise.all(
         serviceIds.map((serviceId) => connectedEndpoints(serviceId, parent)),
     );
     return users.flatMap((each) => each ?? []);
 }
 
-async function servicesWith(id: string, parent: pulumi.Resource): Promise<readonly string[]> {
+async function attachedServiceIds(id: string, parent: pulumi.Resource): Promise<readonly string[]> {
     const attached = await attachmentsOf(id);
     if (attached.length > 0) {
         return [...new Set(attached.map(({ serviceId }) => serviceId))];

@@ -56,7 +56,7 @@ export const LOAD_BALANCER_CASES: CasesByRule = {
             paymentType: fc.constantFrom("Subscription", "PrePay", ""),
         }),
     },
-    "loadBalancers.existingAlbAddressType": {
+    "loadBalancers.existingAddressType": {
         allows: [{ id: "alb-1", addressType: "Internet", wanted: "Internet" }],
         refuses: [
             [
@@ -71,7 +71,7 @@ export const LOAD_BALANCER_CASES: CasesByRule = {
             .tuple(loadBalancerIds, different(ADDRESS_TYPES))
             .map(([id, [addressType, wanted]]) => ({ id, addressType, wanted })),
     },
-    "loadBalancers.existingAlbZone": {
+    "loadBalancers.existingLoadBalancerZone": {
         allows: [{ zoneId: "eu-central-1a", id: "alb-1", loadBalancerZoneIds: ["eu-central-1a"] }],
         refuses: [
             [
