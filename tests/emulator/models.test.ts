@@ -6,6 +6,7 @@ import * as path from "node:path";
 import type { Action, Product } from "../../tools/emulator/call";
 import { Cloud } from "../../tools/emulator/cloud";
 import { DataPlane } from "../../tools/emulator/dataplane";
+import { Faults } from "../../tools/emulator/faults/plan";
 import { Gateway } from "../../tools/emulator/gateway";
 import { Scripts } from "../../tools/emulator/instance/scripts";
 import { INVENTED } from "../../tools/emulator/invented";
@@ -102,6 +103,7 @@ describe("the emulator's API models", () => {
             accounts: [PROVIDER],
             products: [product],
             now: () => new Date(),
+            faults: new Faults(cloud),
             onCall: () => undefined,
         });
         const all = new Map(

@@ -31,5 +31,10 @@ export interface Product {
     readonly actions: Readonly<Record<string, Action>>;
 }
 
+/** Whether an action only reads, by its name. */
+export function isRead(action: string): boolean {
+    return /^(Describe|List|Get|Query|Check)/.test(action);
+}
+
 /** Runs before every action: it may wait, or refuse the call by throwing an ApiError. */
 export type Interceptor = (call: Call) => Promise<void> | void;

@@ -1,4 +1,5 @@
 import type { Parameter } from "./call";
+import type { FaultName } from "./faults/catalogue";
 
 /** What is kept of every call: enough to tell a run's story and to test against it. */
 export interface CallRecord {
@@ -12,11 +13,14 @@ export interface CallRecord {
     readonly parameters: Readonly<Record<string, Parameter>>;
     /** Parameters that the API model lacks. The cloud ignores them; a test can list them. */
     readonly unknownParameters: readonly string[];
+    /** Of the answer that was made, though the sender may not have received it; 0 if there was none. */
     readonly status: number;
     /** The code and message of a refusal. */
     readonly code?: string;
     readonly message?: string;
     readonly milliseconds: number;
+    /** The fault that the call met, see `faults/`. */
+    readonly fault?: FaultName;
 }
 
 /** One line: time, account, action, status, milliseconds and the ids that the call named. */
@@ -28,6 +32,7 @@ export function callLine(record: CallRecord): string {
         String(record.status),
         ...(record.code === undefined ? [] : [record.code]),
         `${record.milliseconds} ms`,
+        ...(record.fault === undefined ? [] : [`fault=${record.fault}`]),
         ...identifiers(record.parameters),
     ].join(" ");
     return line.replace(/\p{Cc}/gu, "?");

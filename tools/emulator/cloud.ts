@@ -31,9 +31,8 @@ export class Cloud {
 
     constructor(readonly options: CloudOptions) {}
 
-    /** Every resource that exists, of all accounts: what a test of "nothing is left" looks at. */
-    inventory(): InventoryEntry[] {
-        const collections: Collection<Owned>[] = [
+    collections(): Collection<Owned>[] {
+        return [
             ...this.vpc.collections(),
             ...this.ecs.collections(),
             ...this.slb.collections(),
@@ -41,7 +40,11 @@ export class Cloud {
             ...this.privatelink.collections(),
             ...this.pvtz.collections(),
         ];
-        return collections.flatMap((collection) =>
+    }
+
+    /** Every resource that exists, of all accounts: what a test of "nothing is left" looks at. */
+    inventory(): InventoryEntry[] {
+        return this.collections().flatMap((collection) =>
             collection.all().map(({ id, accountId, regionId }) => ({
                 kind: collection.kind,
                 id,

@@ -10,7 +10,7 @@ export interface Owned {
 
 /** The resources of one kind. Whatever a caller names is looked up in the caller's account and region only. */
 export class Collection<T extends Owned> {
-    private readonly members = new Map<string, T>();
+    private members = new Map<string, T>();
 
     constructor(readonly kind: string) {}
 
@@ -66,6 +66,15 @@ export class Collection<T extends Owned> {
     /** For relations between resources inside the cloud, never for an id that came from a caller. */
     get(id: string): T | undefined {
         return this.members.get(id);
+    }
+
+    byId(): Map<string, T> {
+        return this.members;
+    }
+
+    /** Other members in place of these: what there was at another time. */
+    hold(members: Map<string, T>): void {
+        this.members = members;
     }
 
     all(): T[] {

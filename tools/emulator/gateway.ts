@@ -5,6 +5,8 @@ import { ApiError, notFound } from "./apiError";
 import { Authenticator } from "./authentication";
 import type { Action, Answer, Call, Interceptor, Parameter, Product } from "./call";
 import type { CallRecord } from "./callRecord";
+import type { FaultName } from "./faults/catalogue";
+import type { Faults, MetFault } from "./faults/plan";
 import { foldParameters } from "./foldParameters";
 import { Idempotency } from "./idempotency";
 import { refuse } from "./invented";
@@ -16,6 +18,7 @@ export interface GatewayOptions {
     readonly accounts: readonly Account[];
     readonly products: readonly Product[];
     readonly now: () => Date;
+    readonly faults: Faults;
     readonly intercept?: Interceptor;
     readonly onCall: (record: CallRecord) => void;
 }
@@ -23,6 +26,8 @@ export interface GatewayOptions {
 export interface WireAnswer {
     readonly status: number;
     readonly body: Record<string, unknown>;
+    /** Where the connection ends in place of bringing the whole answer. */
+    readonly disconnected?: "request" | "middle" | "answer";
 }
 
 interface Entry {
@@ -38,6 +43,7 @@ interface Progress {
     action?: string;
     parameters: Readonly<Record<string, Parameter>>;
     unknownParameters: readonly string[];
+    fault?: FaultName;
 }
 
 /** The one place that every call passes, from the wire to the product's action and back. */
@@ -56,16 +62,19 @@ export class Gateway {
         const started = performance.now();
         const requestId = randomUUID().toUpperCase();
         const progress: Progress = { parameters: {}, unknownParameters: [] };
-        const { status, body } = await this.attempt(wire, requestId, progress);
+        const answer = await this.attempt(wire, requestId, progress);
+        const { status, body } = answer;
         this.options.onCall({
             ...progress,
             time,
             requestId,
             status,
-            ...(status === 200 ? {} : { code: String(body.Code), message: String(body.Message) }),
+            ...(status === 200 || answer.disconnected !== undefined
+                ? {}
+                : { code: String(body.Code), message: String(body.Message) }),
             milliseconds: Math.round(performance.now() - started),
         });
-        return { status, body };
+        return answer;
     }
 
     private async attempt(
@@ -75,10 +84,16 @@ export class Gateway {
     ): Promise<WireAnswer> {
         try {
             const request = readRequest(wire);
-            const { call, action, model } = this.prepare(request, requestId, progress);
+            const { call, action, model, met } = this.prepare(request, requestId, progress);
             await this.options.intercept?.(call);
-            const answer = await this.idempotency.once(call, () => action(call));
-            return { status: 200, body: checked(call, model, answer) };
+            const disconnected = met?.effect.kind === "disconnected" ? met.effect.at : undefined;
+            if (disconnected === "request") {
+                return { status: 0, body: {}, disconnected };
+            }
+            const answer = await this.options.faults.act(call, met?.effect, () =>
+                this.idempotency.once(call, () => action(call)),
+            );
+            return { status: 200, body: checked(call, model, answer), disconnected };
         } catch (error) {
             const refusal = error instanceof ApiError ? error : failure(error);
             return {
@@ -97,7 +112,7 @@ export class Gateway {
         request: FlatRequest,
         requestId: string,
         progress: Progress,
-    ): { call: Call; action: Action; model: ApiModel } {
+    ): { call: Call; action: Action; model: ApiModel; met: MetFault | undefined } {
         const sent = this.authenticator.authenticate(request);
         progress.accountId = sent.account.accountId;
         progress.action = sent.action;
@@ -118,6 +133,17 @@ export class Gateway {
             );
         }
         progress.action = name;
+        const met = this.options.faults.next({
+            product: product.name,
+            action: name,
+            account: sent.account,
+        });
+        progress.fault = met?.name;
+        if (met?.effect.kind === "refused") {
+            // Before anything in the call is looked at.
+            progress.parameters = Object.fromEntries(sent.parameters);
+            throw met.effect.refusal;
+        }
         const requestModel = model.request(name);
         if (requestModel === undefined) {
             throw new Error(`the API model of ${product.name} lacks the action ${name}`);
@@ -140,7 +166,7 @@ export class Gateway {
             host: request.host,
             parameters,
         };
-        return { call, action: product.actions[name], model };
+        return { call, action: product.actions[name], model, met };
     }
 }
 

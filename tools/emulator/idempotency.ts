@@ -1,5 +1,5 @@
 import { ApiError } from "./apiError";
-import type { Answer, Call, Parameter } from "./call";
+import { isRead, type Answer, type Call, type Parameter } from "./call";
 import { refuse } from "./invented";
 import { text } from "./parameters";
 
@@ -20,7 +20,7 @@ export class Idempotency {
 
     async once(call: Call, act: () => Answer | Promise<Answer>): Promise<Answer> {
         const token = text(call, "ClientToken");
-        if (token === undefined || /^(Describe|List|Get|Query|Check)/.test(call.action)) {
+        if (token === undefined || isRead(call.action)) {
             return act();
         }
         if (token.length > 64 || !/^[\x20-\x7e]+$/.test(token)) {

@@ -4,6 +4,7 @@ import type { CallRecord } from "./callRecord";
 import { CertificateAuthority } from "./certificates";
 import { Cloud, type InventoryEntry } from "./cloud";
 import { DataPlane } from "./dataplane";
+import { Faults, type FaultPlan } from "./faults/plan";
 import { Gateway } from "./gateway";
 import { Scripts } from "./instance/scripts";
 import { allProducts } from "./products";
@@ -13,6 +14,9 @@ export type { Account } from "./accounts";
 export { DEFAULT_ACCOUNTS } from "./accounts";
 export { ApiError } from "./apiError";
 export type { Call, Interceptor } from "./call";
+export { FAULT_NAMES, FAULTS, type FaultName } from "./faults/catalogue";
+export { parseFaults } from "./faults/parseFaults";
+export type { FaultPlan, FaultRule, Turns } from "./faults/plan";
 export { callLine, type CallRecord } from "./callRecord";
 export type { InventoryEntry } from "./cloud";
 
@@ -23,6 +27,8 @@ export interface EmulatorOptions {
     /** How long a change of state takes. */
     readonly transitionMilliseconds?: number;
     readonly intercept?: Interceptor;
+    /** What goes wrong, and how often. Nothing by default. */
+    readonly faults?: FaultPlan;
     readonly onCall?: (record: CallRecord) => void;
 }
 
@@ -36,6 +42,8 @@ export interface Emulator {
     readonly accounts: readonly Account[];
     readonly cloud: Cloud;
     readonly products: readonly Product[];
+    /** What goes wrong; can be changed at any time. */
+    readonly faults: Faults;
     /** Every call so far, in the order in which they were answered. */
     readonly calls: readonly CallRecord[];
     inventory(): InventoryEntry[];
@@ -49,10 +57,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const products = allProducts(cloud, dataPlane.health, scripts);
     const accounts = options.accounts ?? DEFAULT_ACCOUNTS;
     const calls: CallRecord[] = [];
+    const faults = new Faults(cloud, options.faults);
     const gateway = new Gateway({
         accounts,
         products,
         now: () => cloud.clock.now(),
+        faults,
         intercept: options.intercept,
         onCall: (record) => {
             calls.push(record);
@@ -71,6 +81,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         accounts,
         cloud,
         products,
+        faults,
         calls,
         inventory: () => cloud.inventory(),
         stop: async () => {

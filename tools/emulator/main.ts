@@ -2,13 +2,15 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-import { callLine, startEmulator, type Emulator } from ".";
+import { callLine, parseFaults, startEmulator, type Emulator, type FaultRule } from ".";
 
 interface Options {
     readonly port: number;
     readonly log: boolean;
     readonly transitionMilliseconds: number;
     readonly certificateFile: string | undefined;
+    readonly faults: readonly FaultRule[];
+    readonly faultSeed: number;
 }
 
 const USAGE = `Runs the emulator until it is interrupted.
@@ -16,6 +18,8 @@ const USAGE = `Runs the emulator until it is interrupted.
   --port N                      the port on 127.0.0.1; one that is free when left out
   --transition-milliseconds N   how long a change of state takes; 50 when left out
   --certificate-file PATH       where to write the run's certificate for SSL_CERT_FILE
+  --faults LIST                 what goes wrong, as throttle=3,lost=0.1@Create*; see tools/emulator/README.md
+  --fault-seed N                which calls meet the faults; 0 when left out
   --log                         one line for every call
   --help                        this text`;
 
@@ -47,6 +51,8 @@ function readOptions(args: string[]): Options | undefined {
                 "port": { type: "string", default: "0" },
                 "transition-milliseconds": { type: "string", default: "50" },
                 "certificate-file": { type: "string" },
+                "faults": { type: "string", default: "" },
+                "fault-seed": { type: "string", default: "0" },
                 "log": { type: "boolean", default: false },
                 "help": { type: "boolean", default: false },
             },
@@ -69,8 +75,18 @@ function readOptions(args: string[]): Options | undefined {
             LONGEST_TRANSITION,
         ),
         log: values.log,
+        faults: values.faults === "" ? [] : faultRules(values.faults),
+        faultSeed: wholeNumber("--fault-seed", values["fault-seed"], Number.MAX_SAFE_INTEGER),
         certificateFile: certificateFile === undefined ? undefined : resolve(certificateFile),
     };
+}
+
+function faultRules(text: string): FaultRule[] {
+    try {
+        return parseFaults(text);
+    } catch (error) {
+        throw new UsageError(`--faults: ${(error as Error).message}`);
+    }
 }
 
 function wholeNumber(flag: string, value: string, largest: number): number {
@@ -81,11 +97,13 @@ function wholeNumber(flag: string, value: string, largest: number): number {
     return number;
 }
 
-async function start({ port, log, transitionMilliseconds }: Options): Promise<Emulator> {
+async function start(options: Options): Promise<Emulator> {
+    const { port, log, transitionMilliseconds, faults, faultSeed } = options;
     try {
         return await startEmulator({
             port,
             transitionMilliseconds,
+            faults: { rules: faults, seed: faultSeed },
             onCall: log ? (record) => console.log(callLine(record)) : undefined,
         });
     } catch (error) {

@@ -5,7 +5,7 @@ import type { Duplex } from "node:stream";
 import * as tls from "node:tls";
 
 import type { CertificateAuthority } from "./certificates";
-import type { Gateway } from "./gateway";
+import type { Gateway, WireAnswer } from "./gateway";
 import { INVENTED } from "./invented";
 import { isServedHost } from "./regions";
 
@@ -140,7 +140,28 @@ export class Server {
             headers: request.headers,
             body,
         });
-        send(response, answer.status, answer.body);
+        if (answer.disconnected === undefined) {
+            send(response, answer.status, answer.body);
+        } else {
+            this.disconnect(response, answer);
+        }
+    }
+
+    /** Resets a client's connection, in the middle of the answer or without one. */
+    private disconnect(
+        response: http.ServerResponse,
+        { status, body, disconnected }: WireAnswer,
+    ): void {
+        const { remotePort } = response.req.socket;
+        const reset = () =>
+            [...this.sockets].find((each) => each.remotePort === remotePort)?.resetAndDestroy();
+        if (disconnected !== "middle") {
+            reset();
+            return;
+        }
+        const text = JSON.stringify(body);
+        response.writeHead(status, headersOf(text));
+        response.write(text.slice(0, text.length / 2), reset);
     }
 }
 
@@ -164,11 +185,15 @@ async function readBody(request: http.IncomingMessage): Promise<Buffer | undefin
 
 function send(response: http.ServerResponse, status: number, body: object): void {
     const text = JSON.stringify(body);
-    response.writeHead(status, {
+    response.writeHead(status, headersOf(text));
+    response.end(text);
+}
+
+function headersOf(text: string): http.OutgoingHttpHeaders {
+    return {
         "Content-Type": "application/json;charset=utf-8",
         "Content-Length": Buffer.byteLength(text),
-    });
-    response.end(text);
+    };
 }
 
 function refuseUnreadable(_error: Error, socket: Duplex): void {
