@@ -1,4 +1,5 @@
 export { type AddressPlan, checkAddressPlan } from "./components/preflight/addressPlan";
+export { type AlbHealthCheck } from "./components/provider/loadBalancers/albHealthCheck";
 export { type AlbListener } from "./components/provider/loadBalancers/albListener";
 export {
     AlbListenerProtocol,
@@ -15,7 +16,6 @@ export {
     ClbInstanceChargeType,
 } from "./components/shared/loadBalancers";
 export {
-    type AlbHealthCheck,
     type AlbServer,
     type AlbServerGroup,
     type AlbStickySession,

@@ -111,7 +111,7 @@ const OF_A_CLB: readonly Mistake[] = [
         says: /^found false\. The health check of a TCP listener cannot be switched off\.$/,
         later: [`${HEALTH_CHECK}.enabled`],
     }),
-    badFacts("listeners.serversDistinct", {
+    badFacts("servers.serversDistinct", {
         part: CLB,
         at: "backendServers",
         changes: { backendServers: [{ serverId: "i-1" }, { serverId: "i-1", weight: 5 }] },
@@ -192,19 +192,19 @@ const OF_AN_ALB: readonly Mistake[] = [
     badValue("names.albListenerDescription", { part: ALB, at: "listeners[0].description" }),
     badValue("numbers.idleTimeout", { part: ALB, at: "listeners[0].idleTimeoutSeconds" }),
     badValue("numbers.requestTimeout", { part: ALB, at: "listeners[0].requestTimeoutSeconds" }),
-    badValue("listeners.albServerProtocol", { part: ALB, at: `${GROUP}.protocol` }),
-    badValue("listeners.albScheduler", { part: ALB, at: `${GROUP}.scheduler` }),
-    badValue("listeners.albHealthCheckProtocol", { part: ALB, at: `${GROUP_CHECK}.protocol` }),
-    badValue("listeners.albHealthCheckMethod", { part: ALB, at: `${GROUP_CHECK}.method` }),
+    badValue("servers.albServerProtocol", { part: ALB, at: `${GROUP}.protocol` }),
+    badValue("servers.albScheduler", { part: ALB, at: `${GROUP}.scheduler` }),
+    badValue("servers.albHealthCheckProtocol", { part: ALB, at: `${GROUP_CHECK}.protocol` }),
+    badValue("servers.albHealthCheckMethod", { part: ALB, at: `${GROUP_CHECK}.method` }),
     badValue("names.albHealthCheckPath", { part: ALB, at: `${GROUP_CHECK}.path` }),
     badValue("names.healthCheckHost", { part: ALB, at: `${GROUP_CHECK}.host` }),
-    badValue("listeners.healthCodes", { part: ALB, at: `${GROUP_CHECK}.codes` }),
+    badValue("servers.healthCodes", { part: ALB, at: `${GROUP_CHECK}.codes` }),
     badValue("numbers.cookieTimeout", {
         part: ALB,
         at: `${GROUP}.stickySession.cookieTimeoutSeconds`,
     }),
     badValue("names.cookie", { part: ALB_WITH_COOKIE, at: `${GROUP}.stickySession.cookie` }),
-    badFacts("listeners.cookieOrTimeout", {
+    badFacts("servers.cookieOrTimeout", {
         part: ALB_WITH_COOKIE,
         at: `${GROUP}.stickySession.cookieTimeoutSeconds`,
         changes: { [`${GROUP}.stickySession.cookieTimeoutSeconds`]: 60 },
@@ -212,13 +212,13 @@ const OF_AN_ALB: readonly Mistake[] = [
         byPresence: true,
         later: [`${GROUP}.stickySession.cookieTimeoutSeconds`],
     }),
-    badFacts("listeners.serversNotEmpty", {
+    badFacts("servers.serversNotEmpty", {
         part: ALB,
         at: `${GROUP}.servers`,
         changes: [{ [`${GROUP}.servers`]: [] }, { [`${GROUP}.servers`]: undefined }],
         says: /Must list at least one server\.$/,
     }),
-    badFacts("listeners.serversOfOneKind", {
+    badFacts("servers.serversOfOneKind", {
         part: ALB,
         at: `${GROUP}.servers`,
         changes: {
@@ -229,7 +229,7 @@ const OF_AN_ALB: readonly Mistake[] = [
         },
         says: /^some servers have a serverId and others do not\./,
     }),
-    badFacts("listeners.serversDistinct", {
+    badFacts("servers.serversDistinct", {
         part: ALB,
         at: `${GROUP}.servers`,
         changes: {
@@ -240,7 +240,7 @@ const OF_AN_ALB: readonly Mistake[] = [
         },
         says: /^"10\.10\.0\.20:80" is listed more than once\./,
     }),
-    badFacts("listeners.serversForListeners", {
+    badFacts("servers.serversForListeners", {
         part: ALB,
         at: GROUP,
         changes: { [GROUP]: undefined },

@@ -16,6 +16,7 @@ import * as quotas from "../../components/preflight/rules/quotas";
 import type { Rule } from "../../components/preflight/rules/rule";
 import * as securityGroupRules from "../../components/preflight/rules/securityGroupRules";
 import * as securityGroups from "../../components/preflight/rules/securityGroups";
+import * as servers from "../../components/preflight/rules/servers";
 import * as values from "../../components/preflight/rules/values";
 import * as zones from "../../components/preflight/rules/zones";
 import { PACKAGE_FOLDER } from "./packageFolder";
@@ -36,7 +37,7 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     "Endpoints and connections": { connections },
     "Load balancers": { loadBalancers },
     "Changes to deployed load balancers": { loadBalancerChanges },
-    "Listeners and servers": { listeners },
+    "Listeners and servers": { listeners, servers },
     "Connectivity checks": { connectivity },
     "Private DNS names": { privateDnsNames },
     "Quotas": { quotas },

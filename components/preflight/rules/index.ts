@@ -14,5 +14,6 @@ export * from "./quotas";
 export type { Rule } from "./rule";
 export * from "./securityGroupRules";
 export * from "./securityGroups";
+export * from "./servers";
 export * from "./values";
 export * from "./zones";

@@ -2,12 +2,8 @@ import { z } from "zod";
 
 import { port as portRule } from "./numbers";
 import { crossFieldRule, entriesRule, duplicates, type Rule, valueRule } from "./rule";
-import { aList, nonEmptyList, oneOf } from "./values";
+import { aList, oneOf } from "./values";
 import {
-    AlbServerProtocol,
-    AlbScheduler,
-    AlbHealthCheckProtocol,
-    AlbHealthCheckMethod,
     ClbListenerProtocol,
     ClbScheduler,
     ClbHealthCheckType,
@@ -176,120 +172,6 @@ export const servicePorts = entriesRule({
             : `"${key}" is listed more than once. List each port only once.`;
     },
 });
-
-export const healthCodes: Rule<string[]> = valueRule({
-    id: "listeners.healthCodes",
-    title: "HTTP codes that an ALB considers healthy",
-    prevents: "A server group that the cloud refuses to create.",
-    source: "CreateServerGroup of ALB: HealthCheckConfig.HealthCheckCodes",
-    example: ["200"],
-    allowed: (codes) =>
-        Array.isArray(codes) &&
-        codes.every(
-            (code: unknown) =>
-                typeof code === "object" ||
-                (typeof code === "string" && /^http_[2-5]xx$/.test(code)),
-        )
-            ? undefined
-            : 'Must be a list of "http_2xx", "http_3xx", "http_4xx" and "http_5xx".',
-});
-
-export const serversDistinct: Rule<readonly unknown[]> = {
-    id: "listeners.serversDistinct",
-    title: "Servers of a load balancer, without duplicates",
-    prevents: "A server that is added once and removed twice.",
-    source: "AddBackendServers of CLB; AddServersToServerGroup of ALB",
-    example: ["i-1", "i-1"],
-    problem: (servers) => {
-        if (!Array.isArray(servers)) {
-            return undefined;
-        }
-        // A deferred server is still the same object. Another rule reports missing servers.
-        const duplicate = servers.findIndex(
-            (server, index) =>
-                server !== undefined && server !== null && servers.indexOf(server) !== index,
-        );
-        const server: unknown = servers[duplicate];
-        if (duplicate < 0) {
-            return undefined;
-        }
-        const name =
-            typeof server === "string" ? `"${server}"` : `the server of entry ${duplicate}`;
-        return `${name} is listed more than once. List each server only once.`;
-    },
-};
-
-export const serversOfOneKind = entriesRule({
-    id: "listeners.serversOfOneKind",
-    entry: z.object({ byId: z.boolean() }),
-    title: "Servers of an ALB, all by id or all by address",
-    prevents: "A server group that the cloud refuses to create.",
-    source: "CreateServerGroup of ALB: ServerGroupType",
-    example: [{ byId: true }, { byId: false }],
-    problem: (servers) =>
-        new Set(servers.map(({ byId }) => byId)).size > 1
-            ? "some servers have a serverId and others do not. Set it for all of them or for none."
-            : undefined,
-});
-
-export const cookieOrTimeout = crossFieldRule({
-    id: "listeners.cookieOrTimeout",
-    facts: z.object({ hasCookie: z.boolean(), hasTimeout: z.boolean() }),
-    title: "Cookie timeout with an application's own cookie",
-    prevents: "A setting that would be ignored.",
-    source: "CreateServerGroup of ALB: StickySessionConfig.CookieTimeout",
-    example: { hasCookie: true, hasTimeout: true },
-    problem: ({ hasCookie, hasTimeout }) =>
-        hasCookie && hasTimeout
-            ? "is set together with cookie. It only applies to the load balancer's own cookie; remove one of the two."
-            : undefined,
-});
-
-export const serversForListeners: Rule<unknown> = {
-    id: "listeners.serversForListeners",
-    title: "Servers of an ALB's listeners",
-    prevents: "A listener that the cloud refuses to create.",
-    source: "CreateListener of ALB: DefaultActions",
-    example: undefined,
-    problem: (serverGroup) =>
-        typeof serverGroup === "object" && serverGroup !== null
-            ? undefined
-            : "is missing. Listeners need servers to forward requests to.",
-};
-
-export const serversNotEmpty = nonEmptyList(
-    "listeners.serversNotEmpty",
-    "server",
-    "CreateServerGroup of ALB",
-);
-
-export const albServerProtocol = oneOf(
-    "listeners.albServerProtocol",
-    "Protocol of an ALB's servers",
-    AlbServerProtocol,
-    "CreateServerGroup of ALB",
-);
-
-export const albScheduler = oneOf(
-    "listeners.albScheduler",
-    "Scheduler of an ALB",
-    AlbScheduler,
-    "CreateServerGroup of ALB",
-);
-
-export const albHealthCheckProtocol = oneOf(
-    "listeners.albHealthCheckProtocol",
-    "Protocol of a health check",
-    AlbHealthCheckProtocol,
-    "CreateServerGroup of ALB",
-);
-
-export const albHealthCheckMethod = oneOf(
-    "listeners.albHealthCheckMethod",
-    "Method of a health check",
-    AlbHealthCheckMethod,
-    "CreateServerGroup of ALB",
-);
 
 export const clbListenerProtocol = oneOf(
     "listeners.clbListenerProtocol",

@@ -1,45 +1,13 @@
-import type { types } from "@pulumi/alicloud";
 import * as alb from "@pulumi/alicloud/alb";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
-import { checkLimits } from "./healthCheckLimits";
+import { type AlbHealthCheck, checkHealthCheck, healthCheckConfig } from "./albHealthCheck";
 import type { ChildChecks, Report } from "../../preflight";
 import { deployedChild, type DeployedResource } from "../../preflight/deployedResources";
 import * as rules from "../../preflight/rules";
 import { containsDeferred } from "../../preflight/rules/values";
 import type { Tags } from "../../shared/types";
-import {
-    AlbServerProtocol,
-    AlbScheduler,
-    AlbHealthCheckProtocol,
-    AlbHealthCheckMethod,
-} from "../../shared/loadBalancers";
-
-/** Health check of an ALB's servers. */
-export interface AlbHealthCheck {
-    /** Whether servers are checked. True by default. */
-    enabled?: pulumi.Input<boolean>;
-    /** Protocol: `HTTP` (the default), `HTTPS` or `TCP`. */
-    protocol?: pulumi.Input<AlbHealthCheckProtocol>;
-    /** Method of the request: `HEAD` (the default) or `GET`. */
-    method?: pulumi.Input<AlbHealthCheckMethod>;
-    /** Path of the request. `/` by default. */
-    path?: pulumi.Input<string>;
-    /** Host name that the request carries. The server's address by default. */
-    host?: pulumi.Input<string>;
-    /** HTTP codes that count as healthy: any of `http_2xx` (the default), `http_3xx`, `http_4xx` and `http_5xx`. */
-    codes?: pulumi.Input<pulumi.Input<string>[]>;
-    /** Port that is checked, from 1 to 65535. The server's own by default. */
-    port?: pulumi.Input<number>;
-    /** Seconds between two checks, from 1 to 50. 2 by default. */
-    intervalSeconds?: pulumi.Input<number>;
-    /** Seconds to wait for a response, from 1 to 300. 5 by default. */
-    timeoutSeconds?: pulumi.Input<number>;
-    /** Successful checks in a row after which a server is healthy, from 2 to 10. 3 by default. */
-    healthyThreshold?: pulumi.Input<number>;
-    /** Failed checks in a row after which a server is unhealthy, from 2 to 10. 3 by default. */
-    unhealthyThreshold?: pulumi.Input<number>;
-}
+import { AlbServerProtocol, AlbScheduler } from "../../shared/loadBalancers";
 
 /** How an ALB keeps a client with one server. */
 export interface AlbStickySession {
@@ -112,7 +80,7 @@ export function createServerGroup(
                 port: port ?? 80,
                 weight: weight ?? 100,
             })),
-            healthCheckConfig: healthCheckOf(check),
+            healthCheckConfig: healthCheckConfig(check),
             // Also set when it is off: the provider would show its absence as a change.
             stickySessionConfig:
                 stickySession === undefined
@@ -198,41 +166,6 @@ function keyOf({ serverId, serverIp, port, weight }: Server): string {
     return [serverId, serverIp, port, weight].join();
 }
 
-/**
- * A health check with every default of CreateServerGroup (HealthCheckConfig): all are set, because the
- * provider does not reset a property that is not set. A TCP check has no HTTP properties.
- */
-function healthCheckOf(
-    check: AlbHealthCheck = {},
-): pulumi.Input<types.input.alb.ServerGroupHealthCheckConfig> {
-    const protocol = pulumi.output(check.protocol ?? AlbHealthCheckProtocol.Http);
-    const ofRequest = <T>(value: pulumi.Input<T>) =>
-        pulumi
-            .all([protocol, value])
-            .apply(([known, given]) =>
-                known === AlbHealthCheckProtocol.Tcp ? undefined : given,
-            ) as pulumi.Input<T>;
-    return {
-        healthCheckEnabled: check.enabled ?? true,
-        healthCheckProtocol: protocol,
-        healthCheckMethod: ofRequest(check.method ?? AlbHealthCheckMethod.Head),
-        healthCheckPath: ofRequest(check.path ?? "/"),
-        healthCheckHost: ofRequest(check.host ?? "$SERVER_IP"),
-        // In a fixed order, because the provider shows another order as a change.
-        healthCheckCodes: ofRequest(
-            pulumi.output(check.codes ?? [HEALTHY_CODES]).apply((codes) => [...codes].sort()),
-        ),
-        // The server's own port.
-        healthCheckConnectPort: check.port ?? 0,
-        healthCheckInterval: check.intervalSeconds ?? 2,
-        healthCheckTimeout: check.timeoutSeconds ?? 5,
-        healthyThreshold: check.healthyThreshold ?? 3,
-        unhealthyThreshold: check.unhealthyThreshold ?? 3,
-    };
-}
-
-const HEALTHY_CODES = "http_2xx";
-
 /** Checks a server group. */
 export function checkServerGroup(checks: ChildChecks, path: string, group: AlbServerGroup): void {
     if (!checks.plain<unknown>(path, group, rules.anObject)) {
@@ -265,7 +198,7 @@ function checkServers(checks: ChildChecks, path: string, given: AlbServer[]): vo
         servers.map(({ serverId }) => ({ byId: serverId !== undefined })),
         rules.serversOfOneKind,
     );
-    checks.check(path, servers.flatMap(plainPlace), rules.serversDistinct);
+    checks.check(path, servers.flatMap(plainAddress), rules.serversDistinct);
     for (const { path: serverPath, entry } of entries) {
         checks.arguments(
             entry,
@@ -278,24 +211,6 @@ function checkServers(checks: ChildChecks, path: string, given: AlbServer[]): vo
             serverPath,
         );
     }
-}
-
-function checkHealthCheck(checks: ChildChecks, path: string, check: AlbHealthCheck): void {
-    if (!checks.plain<unknown>(path, check, rules.anObject)) {
-        return;
-    }
-    checkLimits(checks, path, check, rules.albHealthCheckPath);
-    checks.arguments(
-        check,
-        {
-            enabled: rules.aBoolean,
-            protocol: rules.albHealthCheckProtocol,
-            method: rules.albHealthCheckMethod,
-            host: rules.healthCheckHost,
-            codes: rules.healthCodes,
-        },
-        path,
-    );
 }
 
 function checkStickySession(checks: ChildChecks, path: string, session: AlbStickySession): void {
@@ -315,6 +230,6 @@ function checkStickySession(checks: ChildChecks, path: string, session: AlbStick
 }
 
 /** Address and port of a server, if both are known. */
-function plainPlace({ serverIp, port = 80 }: AlbServer): string[] {
+function plainAddress({ serverIp, port = 80 }: AlbServer): string[] {
     return typeof serverIp === "string" && typeof port === "number" ? [`${serverIp}:${port}`] : [];
 }

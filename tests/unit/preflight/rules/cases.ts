@@ -12,6 +12,7 @@ import { QUOTA_CASES } from "./quotaCases";
 import type { CasesByRule } from "./ruleCases";
 import { SECURITY_GROUP_CASES } from "./securityGroupCases";
 import { SECURITY_GROUP_RULE_CASES } from "./securityGroupRuleCases";
+import { SERVER_CASES } from "./serverCases";
 import { SERVICE_CASES } from "./serviceCases";
 import { VALUE_CASES } from "./valueCases";
 import { ZONE_CASES } from "./zoneCases";
@@ -31,6 +32,7 @@ export const CASES: CasesByRule = {
     ...QUOTA_CASES,
     ...SECURITY_GROUP_CASES,
     ...SECURITY_GROUP_RULE_CASES,
+    ...SERVER_CASES,
     ...SERVICE_CASES,
     ...VALUE_CASES,
     ...ZONE_CASES,

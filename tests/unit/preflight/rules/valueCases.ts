@@ -155,11 +155,11 @@ export const VALUE_CASES: CasesByRule = {
     "listeners.clbScheduler": choice(components.ClbScheduler),
     "listeners.clbHealthCheckType": choice(components.ClbHealthCheckType),
     "listeners.albListenerProtocol": choice(components.AlbListenerProtocol),
-    "listeners.albServerProtocol": choice(components.AlbServerProtocol),
-    "listeners.albScheduler": choice(components.AlbScheduler),
-    "listeners.albHealthCheckProtocol": choice(components.AlbHealthCheckProtocol),
-    "listeners.albHealthCheckMethod": choice(components.AlbHealthCheckMethod),
-    "listeners.serversNotEmpty": listOf("server"),
+    "servers.albServerProtocol": choice(components.AlbServerProtocol),
+    "servers.albScheduler": choice(components.AlbScheduler),
+    "servers.albHealthCheckProtocol": choice(components.AlbHealthCheckProtocol),
+    "servers.albHealthCheckMethod": choice(components.AlbHealthCheckMethod),
+    "servers.serversNotEmpty": listOf("server"),
     "values.allowedMode": choice(PreflightMode),
 };
 
