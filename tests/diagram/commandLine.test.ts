@@ -29,8 +29,7 @@ async function diagram(folder: string, ...parameters: string[]): Promise<Ended> 
     return { code, stdout, stderr };
 }
 
-describe("npm run diagram", function () {
-    this.timeout(30_000);
+describe("npm run diagram", () => {
     const provider = path.join(FIXTURES, "cross-account/provider.json");
     let folder: string;
 

@@ -103,8 +103,7 @@ const textsOf = ({ caption, title, lines }: Box): string[] => [caption, title, .
 /** Spaces without a width keep Mermaid from taking a text for its own. */
 const withoutZeroWidth = (text: string): string => text.replaceAll("\u200b", "");
 
-describe("names that could be taken for markup", function () {
-    this.timeout(120_000);
+describe("names that could be taken for markup", () => {
     const pictures = [...NAMES, ...randomNames(40)].map(pictureWith);
     let browser: TestBrowser;
 

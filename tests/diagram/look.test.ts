@@ -16,8 +16,7 @@ const picture = (...parts: string[]): string =>
 
 const LABEL = `<g class="label"><rect x="5" y="5" width="60" height="20"/><text x="8" y="18">port</text></g>`;
 
-describe("the look at a picture", function () {
-    this.timeout(30_000);
+describe("the look at a picture", () => {
     let browser: TestBrowser;
 
     before(async () => {

@@ -48,8 +48,7 @@ async function check(page: Page, picture: Picture): Promise<void> {
     assert.deepEqual(await titlesCovered(page), []);
 }
 
-describe("the Mermaid text, drawn by Mermaid,", function () {
-    this.timeout(60_000);
+describe("the Mermaid text, drawn by Mermaid,", () => {
     let browser: TestBrowser;
 
     before(async () => {

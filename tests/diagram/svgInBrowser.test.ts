@@ -10,8 +10,7 @@ import { SITUATIONS, stacksOf } from "./situations";
 /** What WCAG 2.2 asks of text (success criterion 1.4.3). */
 const LEGIBLE = 4.5;
 
-describe("the SVG, looked at in a browser,", function () {
-    this.timeout(60_000);
+describe("the SVG, looked at in a browser,", () => {
     let browser: TestBrowser;
 
     before(async () => {

@@ -20,9 +20,7 @@ interface Servers {
     problems(): Promise<string[]>;
 }
 
-describe("traffic through an ALB", function () {
-    this.timeout(120_000);
-
+describe("traffic through an ALB", () => {
     it("is spread over the servers in the ratio of their weights, once they are healthy", () =>
         withAlb(async (scene) => {
             const { fetch } = await serve(scene, { one: 60, two: 20 }, [

@@ -12,9 +12,7 @@ const WITHOUT_AGENT = "centos_7_02_x64_20G_alibase_20170818.vhd";
 const WINDOWS = "win2022_21H2_x64_dtc_en-us_40G_alibase_20250117.vhd";
 const COMMAND = { Name: "a", Type: "RunShellScript", CommandContent: base64("true") };
 
-describe("Cloud Assistant", function () {
-    this.timeout(120_000);
-
+describe("Cloud Assistant", () => {
     it("stores commands unchanged, changes and deletes them", () =>
         inNetwork(async ({ owner, ecs }) => {
             const content = base64("echo hello");

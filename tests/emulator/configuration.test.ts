@@ -76,8 +76,7 @@ describe("what a provider requests while it is configured", () => {
     });
 });
 
-describe("the emulator's command", function () {
-    this.timeout(20_000);
+describe("the emulator's command", () => {
     const folder = mkdtempSync(path.join(tmpdir(), "emulator-"));
     after(() => rmSync(folder, { recursive: true }));
 

@@ -386,7 +386,7 @@ describe("an id of another account", () => {
                 assert.equal(forForeign, forNothing, nameOf(each));
             }
         }
-    }).timeout(60_000);
+    });
 
     it("gets that answer even with its owner's UID in every parameter for an owner", async () => {
         for (const each of found.cases.filter((one) => !(nameOf(one) in TOLD_APART))) {
@@ -394,7 +394,7 @@ describe("an id of another account", () => {
             const { forForeign, forNothing } = await bothAnswers(each, Object.fromEntries(owners));
             assert.equal(forForeign, forNothing, nameOf(each));
         }
-    }).timeout(60_000);
+    });
 
     it("is not found, or finds nothing; the answer contains nothing of its owner", async () => {
         const secrets = [
@@ -416,7 +416,7 @@ describe("an id of another account", () => {
                 nameOf(each),
             );
         }
-    }).timeout(60_000);
+    });
 
     it("changes nothing: the other account's resources are the same to the last field", async () => {
         const before = holdingsOf(emulator, CONSUMER.accountId);
@@ -425,5 +425,5 @@ describe("an id of another account", () => {
             await bothAnswers(each);
         }
         assert.equal(holdingsOf(emulator, CONSUMER.accountId), before);
-    }).timeout(60_000);
+    });
 });

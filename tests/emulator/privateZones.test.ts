@@ -9,9 +9,7 @@ import { withTraffic } from "./trafficScene";
 
 type Body = Record<string, any>;
 
-describe("PrivateZone", function () {
-    this.timeout(120_000);
-
+describe("PrivateZone", () => {
     it("creates, describes, tags and deletes a zone as the provider does", () =>
         inNetwork(async (scene) => {
             const { owner, emulator, vpcId } = scene;
@@ -203,9 +201,7 @@ describe("PrivateZone", function () {
         }));
 });
 
-describe("names of private zones", function () {
-    this.timeout(120_000);
-
+describe("names of private zones", () => {
     it("resolve in the VPCs that the zone is attached to: records, aliases, wildcards, what is enabled", () =>
         withTraffic(async (scene) => {
             const { consumer, provider } = scene;

@@ -319,5 +319,5 @@ describe("PrivateLink endpoint services", () => {
                 await provider.call("CreateVpcEndpointService");
             }
             assert.equal(await code(provider.call("CreateVpcEndpointService")), "QuotaMisMatched");
-        })).timeout(20_000);
+        }));
 });

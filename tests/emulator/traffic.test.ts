@@ -20,9 +20,7 @@ const UNRESOLVED = 6;
 const REFUSED = 7;
 const TIMED_OUT = 28;
 
-describe("traffic through an endpoint", function () {
-    this.timeout(120_000);
-
+describe("traffic through an endpoint", () => {
     it("does not flow before the connection is accepted, and flows in each zone afterwards", () =>
         withTraffic(async (scene) => {
             assert.equal((await scene.fetch(`http://${scene.domain}/`)).exitCode, UNRESOLVED);
@@ -265,9 +263,7 @@ describe("traffic through an endpoint", function () {
         }));
 });
 
-describe("traffic inside a VPC", function () {
-    this.timeout(120_000);
-
+describe("traffic inside a VPC", () => {
     it("reaches an instance by its security group: an answer, a refusal, or nothing", () =>
         withTraffic(async ({ provider, backendIds }) => {
             const neighbourId = await provider.instance({

@@ -30,8 +30,7 @@ type Side = (typeof SIDES)[number];
 
 const PAGES = ["<h1>Hello from ecs03</h1>", "<h1>Hello from ecs04</h1>"];
 
-describe("the ALB example", function () {
-    this.timeout(400_000);
+describe("the ALB example", () => {
     let workbench: Workbench;
     let owner: Clients;
     let alb: AlbClient;

@@ -33,8 +33,7 @@ const REQUEST = {
     endpointDomain: "ep-test.epsrv-test.eu-central-1.privatelink.aliyuncs.com",
 };
 
-describe("a preview through the real engine", function () {
-    this.timeout(120_000);
+describe("a preview through the real engine", () => {
     let workbench: Workbench;
     /** A stack of each project, whose config every test replaces. */
     let provider: Stack;

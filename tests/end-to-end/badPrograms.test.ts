@@ -19,8 +19,7 @@ const PROGRAMS = fc
     .filter(isForEngine)
     .slice(0, 25);
 
-describe("25 generated bad programs", function () {
-    this.timeout(120_000);
+describe("25 generated bad programs", () => {
     let workbench: Workbench;
     let stack: Stack;
 

@@ -13,8 +13,7 @@ const ZONE_C = { zoneId: "eu-central-1c", eniIp: "10.20.32.7" };
 
 const RECORD = "pvtz.ZoneRecord subject-orders";
 
-describe("changes of a deployed private DNS name", function () {
-    this.timeout(300_000);
+describe("changes of a deployed private DNS name", () => {
     let workbench: Workbench;
     let stack: Stack;
     let args: Record<string, unknown>;

@@ -15,8 +15,7 @@ const ATTACHMENT = `privatelink.VpcEndpointServiceResource subject-${ZONE}`;
 const replaced = (resource: string) =>
     ["create-replacement", "delete-replaced", "replace"].map((each) => `${each} ${resource}`);
 
-describe("changes of a deployed endpoint service", function () {
-    this.timeout(300_000);
+describe("changes of a deployed endpoint service", () => {
     let workbench: Workbench;
     let stack: Stack;
     let owned: Belongings;

@@ -15,8 +15,7 @@ interface Cli {
 
 const CONNECTION = "privatelink.VpcEndpointServiceConnection subject";
 
-describe("a connection that was closed by hand", function () {
-    this.timeout(300_000);
+describe("a connection that was closed by hand", () => {
     let workbench: Workbench;
     let stack: Stack;
     let owned: Belongings;

@@ -7,8 +7,7 @@ import { openWorkbench, type Workbench } from "./workbench";
 
 type Inputs = Record<string, any>;
 
-describe("pulumi config set --path in the examples", function () {
-    this.timeout(240_000);
+describe("pulumi config set --path in the examples", () => {
     let workbench: Workbench;
 
     before(async () => {

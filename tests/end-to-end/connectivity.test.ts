@@ -25,8 +25,7 @@ const RUN_AGAIN = [
     "replace ecs.EcsInvocation check",
 ];
 
-describe("the check of the same-account example", function () {
-    this.timeout(600_000);
+describe("the check of the same-account example", () => {
     let workbench: Workbench;
     let provider: Stack;
     let consumer: Stack;

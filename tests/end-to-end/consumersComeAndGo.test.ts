@@ -23,8 +23,7 @@ interface Consumer {
     readonly connection: Stack;
 }
 
-describe("a service with one consumer, when another one comes and goes", function () {
-    this.timeout(400_000);
+describe("a service with one consumer, when another one comes and goes", () => {
     let workbench: Workbench;
     let owner: Clients;
     let provider: Stack;

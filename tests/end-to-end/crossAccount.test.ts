@@ -25,8 +25,7 @@ const RESOURCE_GROUP = "rg-orders1234567";
 const COMMAND = "Cloud Assistant command";
 const CHECK_CONFIG = { timeoutSeconds: 4 };
 
-describe("the cross-account example, in one state backend", function () {
-    this.timeout(400_000);
+describe("the cross-account example, in one state backend", () => {
     let workbench: Workbench;
     let consumerAccount: Account;
     let ownerAccount: Account;

@@ -19,8 +19,7 @@ interface Consumer {
     readonly stacks: Readonly<Record<Exclude<StackKind, "provider">, Stack>>;
 }
 
-describe("the cross-account example, with a consumer in another region", function () {
-    this.timeout(400_000);
+describe("the cross-account example, with a consumer in another region", () => {
     let workbench: Workbench;
     let owner: Clients;
     let provider: Stack;

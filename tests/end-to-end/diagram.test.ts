@@ -10,8 +10,7 @@ import { openWorkbench, type Workbench } from "./workbench";
 const ROOT = path.resolve(__dirname, "../..");
 const TITLES = ["provider", "consumer", "connection", "check"] as const;
 
-describe("the picture of an example whose stacks are in a state backend", function () {
-    this.timeout(120_000);
+describe("the picture of an example whose stacks are in a state backend", () => {
     let workbench: Workbench;
     /** The states that were put into the backend, in the order of the folders. */
     let texts: string[];

@@ -14,8 +14,7 @@ type Settings = Record<string, unknown>;
 const ZONE_C = `${ZONE_A.slice(0, -1)}c`;
 const HTTPS = { protocol: "HTTPS", certificateId: "1111-eu-central-1" };
 
-describe("an update of load balancers that fails in the middle", function () {
-    this.timeout(600_000);
+describe("an update of load balancers that fails in the middle", () => {
     let workbench: Workbench;
     let scene: Scene;
     let stack: Stack;

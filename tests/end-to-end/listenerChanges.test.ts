@@ -19,8 +19,7 @@ const REPLACED = [
 /** What is left of a replacement after the deletion. */
 const MADE = [`create-replacement ${LISTENER}`, `replace ${LISTENER}`];
 
-describe("a listener of a CLB that an endpoint is connected to", function () {
-    this.timeout(300_000);
+describe("a listener of a CLB that an endpoint is connected to", () => {
     let workbench: Workbench;
     let stack: Stack;
     let provider: Side;

@@ -16,8 +16,7 @@ const BALANCER = "slb.ApplicationLoadBalancer clb";
 const LISTENER = "slb.Listener clb-80";
 const ATTACHMENT = `privatelink.VpcEndpointServiceResource clb-${ZONE_A}`;
 
-describe("deployed load balancers", function () {
-    this.timeout(600_000);
+describe("deployed load balancers", () => {
     let workbench: Workbench;
     let stack: Stack;
     let provider: Side;

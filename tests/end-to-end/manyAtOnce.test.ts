@@ -15,8 +15,7 @@ const CONNECTIONS = 12;
 /** How many are deleted at the same time: as many on every machine. */
 const PARALLEL = 10;
 
-describe(`${SERVICES} services and ${CONNECTIONS} connections of one account`, function () {
-    this.timeout(600_000);
+describe(`${SERVICES} services and ${CONNECTIONS} connections of one account`, () => {
     let workbench: Workbench;
     let stack: Stack;
     let owned: Belongings;

@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import { writes } from "./holdings";
 import { type Moved, type MovesBench, openMovesBench } from "./movesBench";
 
-describe("a CLB that a stack owns, then only uses, then owns again", function () {
-    this.timeout(600_000);
+describe("a CLB that a stack owns, then only uses, then owns again", () => {
     let bench: MovesBench;
     let held: Moved["outputs"];
     let calls: number;

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 
 import { type Moved, type MovesBench, openMovesBench } from "./movesBench";
 
-describe("components of a private service that get another name or parent, with aliases", function () {
-    this.timeout(600_000);
+describe("components of a private service that get another name or parent, with aliases", () => {
     let bench: MovesBench;
     let held: Moved["outputs"];
 

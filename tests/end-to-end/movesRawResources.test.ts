@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 
 import { type Moved, type MovesBench, openMovesBench } from "./movesBench";
 
-describe("resources of the provider that components take over, with aliases", function () {
-    this.timeout(600_000);
+describe("resources of the provider that components take over, with aliases", () => {
     let bench: MovesBench;
     let held: Moved["outputs"];
 

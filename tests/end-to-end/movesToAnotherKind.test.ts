@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 
 import { type Moved, type MovesBench, openMovesBench } from "./movesBench";
 
-describe("a private service that goes from a CLB to an ALB", function () {
-    this.timeout(600_000);
+describe("a private service that goes from a CLB to an ALB", () => {
     let bench: MovesBench;
     let held: Moved["outputs"];
 

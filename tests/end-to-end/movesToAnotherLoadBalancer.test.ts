@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 
 import { type Moved, type MovesBench, openMovesBench } from "./movesBench";
 
-describe("a service that goes from one CLB to two, and then to the second one", function () {
-    this.timeout(600_000);
+describe("a service that goes from one CLB to two, and then to the second one", () => {
     let bench: MovesBench;
     let held: Moved["outputs"];
 

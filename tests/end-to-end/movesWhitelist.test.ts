@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import { service, writes } from "./holdings";
 import { type MovesBench, openMovesBench } from "./movesBench";
 
-describe("a whitelist that becomes a component of its own", function () {
-    this.timeout(600_000);
+describe("a whitelist that becomes a component of its own", () => {
     let bench: MovesBench;
 
     before(async () => {

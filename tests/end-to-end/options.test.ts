@@ -19,8 +19,7 @@ interface Found {
     readonly securityGroupIds: string[];
 }
 
-describe("options that the examples leave at their defaults", function () {
-    this.timeout(300_000);
+describe("options that the examples leave at their defaults", () => {
     let workbench: Workbench;
     let stack: Stack;
     let found: Found;

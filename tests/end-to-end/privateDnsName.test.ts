@@ -13,8 +13,7 @@ const ZONE = "eu-central-1b";
 const NAME = "orders.internal.example";
 const ENI_IP = "10.20.0.77";
 
-describe("names of the consumer's own", function () {
-    this.timeout(300_000);
+describe("names of the consumer's own", () => {
     let workbench: Workbench;
     let stack: Stack;
     let clientId: string;

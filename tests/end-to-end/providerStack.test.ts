@@ -28,8 +28,7 @@ const EVERYTHING = [
     "vpc.Switch vpc2-eu-central-1b",
 ];
 
-describe("the provider stack", function () {
-    this.timeout(180_000);
+describe("the provider stack", () => {
     let workbench: Workbench;
     let stack: Stack;
     let serviceId: string;

@@ -12,8 +12,7 @@ import { openWorkbench, type Workbench } from "./workbench";
 const PROGRAM = "tests/end-to-end/programs/component";
 const ZONE = "eu-central-1b";
 
-describe("an account's quota of endpoint services", function () {
-    this.timeout(120_000);
+describe("an account's quota of endpoint services", () => {
     let workbench: Workbench;
     let first: Stack;
     let second: Stack;

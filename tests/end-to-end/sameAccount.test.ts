@@ -12,8 +12,7 @@ import { openWorkbench, type Workbench } from "./workbench";
 const PROJECT = "alicloud-privatelink-same-account";
 const ZONE = "eu-central-1b";
 
-describe("the same-account example", function () {
-    this.timeout(300_000);
+describe("the same-account example", () => {
     let workbench: Workbench;
     let provider: Stack;
     let consumer: Stack;

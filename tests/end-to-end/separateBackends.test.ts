@@ -21,8 +21,7 @@ const OPENING = "OpenPrivateLinkService";
  */
 const OVER_TLS = { "alicloud:protocol": "HTTPS" };
 
-describe("the cross-account example, in two state backends and accounts new to PrivateLink", function () {
-    this.timeout(300_000);
+describe("the cross-account example, in two state backends and accounts new to PrivateLink", () => {
     let workbench: Workbench;
     let consumerAccount: Account;
     let ownerAccount: Account;

@@ -10,8 +10,7 @@ import { openWorkbench, type Workbench } from "./workbench";
 
 const ZONE = "eu-central-1a";
 
-describe("an endpoint service that an endpoint is waiting for", function () {
-    this.timeout(300_000);
+describe("an endpoint service that an endpoint is waiting for", () => {
     let workbench: Workbench;
     let stack: Stack;
     let owned: Belongings;

@@ -11,8 +11,7 @@ import { openWorkbench, type Workbench } from "./workbench";
 const ZONE = "eu-central-1a";
 const CONSUMER = "1000000000000002";
 
-describe("an endpoint service that is removed from the program while an endpoint is connected", function () {
-    this.timeout(180_000);
+describe("an endpoint service that is removed from the program while an endpoint is connected", () => {
     let workbench: Workbench;
     let stack: Stack;
     let owned: Belongings;

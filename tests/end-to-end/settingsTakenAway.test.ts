@@ -79,8 +79,7 @@ const TAKEN_AWAY: Record<keyof typeof GIVEN, unknown> = {
     serverGroup: {},
 };
 
-describe("settings of load balancers that are removed", function () {
-    this.timeout(300_000);
+describe("settings of load balancers that are removed", () => {
     let workbench: Workbench;
     let network: Side;
     let stack: Stack;

@@ -21,8 +21,7 @@ const WATCHED = [
     "DeleteVpcEndpointService",
 ];
 
-describe("the whole scenario in the root project's single stack", function () {
-    this.timeout(300_000);
+describe("the whole scenario in the root project's single stack", () => {
     let workbench: Workbench;
     let stack: Stack;
 

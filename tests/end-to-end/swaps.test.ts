@@ -34,8 +34,7 @@ const SWAPPED: Pairs = {
     zoneNames: ["invoices.example", "orders.example"],
 };
 
-describe("two components of one program that swap what only one of them can have", function () {
-    this.timeout(600_000);
+describe("two components of one program that swap what only one of them can have", () => {
     let workbench: Workbench;
     let stack: Stack;
     let owned: Belongings;

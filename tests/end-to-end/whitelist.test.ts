@@ -9,8 +9,7 @@ import { openWorkbench, type Workbench } from "./workbench";
 const ACCOUNTS = Array.from({ length: 30 }, (_, position) => String(2000000000000000 + position));
 const NEWCOMER = "1999999999999999";
 
-describe("the whitelist of an endpoint service", function () {
-    this.timeout(180_000);
+describe("the whitelist of an endpoint service", () => {
     let workbench: Workbench;
     let stack: Stack;
     let ownerId: string;

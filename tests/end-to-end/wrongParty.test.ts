@@ -7,8 +7,7 @@ import { openStack, type OwnedStack, ZONE } from "./crossAccount";
 import { failureOf, operationsOf } from "./operations";
 import { openWorkbench, type Workbench } from "./workbench";
 
-describe("the cross-account example in the wrong hands", function () {
-    this.timeout(120_000);
+describe("the cross-account example in the wrong hands", () => {
     let workbench: Workbench;
     let consumerAccount: Account;
     let ownerAccount: Account;

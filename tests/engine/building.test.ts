@@ -282,7 +282,7 @@ describe("building the engine", () => {
                 kept(machine).filter((name) => name !== "cli.log"),
                 [],
             );
-        }).timeout(30_000);
+        });
     }
 });
 

@@ -63,8 +63,7 @@ const CREATED = [
 const LANGUAGES = ["TypeScript", "YAML", "Python", "Go"] as const;
 const FOLDERS = { YAML: "yaml", Python: "python", Go: "go" } as const;
 
-describe("a contract of the other stack", function () {
-    this.timeout(400_000);
+describe("a contract of the other stack", () => {
     let bench: LanguageBench;
     const stacks = { consumer: [] as Stack[], connection: [] as Stack[] };
 

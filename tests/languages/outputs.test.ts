@@ -119,8 +119,7 @@ const OFFER = JSON.stringify({
     payer: "Endpoint",
 });
 
-describe("outputs that decide which resources a component makes", function () {
-    this.timeout(240_000);
+describe("outputs that decide which resources a component makes", () => {
     let bench: LanguageBench;
 
     before(async () => {

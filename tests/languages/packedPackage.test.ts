@@ -66,8 +66,7 @@ outputs:
     serviceId: \${service.serviceId}
 `;
 
-describe("a TypeScript program outside of the repository that imports the packed package", function () {
-    this.timeout(240_000);
+describe("a TypeScript program outside of the repository that imports the packed package", () => {
     const environment = { ALICLOUD_REGION: "eu-central-1" };
     let bench: LanguageBench;
     let stack: Stack;

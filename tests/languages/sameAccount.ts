@@ -60,8 +60,7 @@ export function describeSameAccount(
     language: Exclude<Language, "nodejs">,
     others: readonly Language[],
 ): void {
-    describe(`the same-account example in ${TITLES[language]}`, function () {
-        this.timeout(400_000);
+    describe(`the same-account example in ${TITLES[language]}`, () => {
         let bench: LanguageBench;
         let installation: string[];
         const stacks = {} as Record<Side, Stack>;

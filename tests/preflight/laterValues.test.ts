@@ -18,9 +18,7 @@ import { type Changes, type Mistake, spoilt, valueAt } from "./mistake";
 import { MISTAKES } from "./mistakes";
 import { outcomeOfProgram } from "./preview";
 
-describe("values that are known only later", function () {
-    this.timeout(10_000);
-
+describe("values that are known only later", () => {
     before(() => {
         answerCloudAssistant();
         told.runs = () => [{ id: "EcsInvocation/app", output: outputWith() }];

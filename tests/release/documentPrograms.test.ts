@@ -29,8 +29,7 @@ const COMPILER_OPTIONS = {
 
 const MODULES = ["@pulumi", "@types", "mocha", "ts-node", "typescript"];
 
-describe("the programs on the pages", function () {
-    this.timeout(180_000);
+describe("the programs on the pages", () => {
     const project = suiteFolder();
     const programs = handWritten().flatMap(programsOf);
 

@@ -18,8 +18,7 @@ import {
 } from "../../tools/release/packageFolder";
 import { suiteFolder, temporaryFolder } from "./temporary";
 
-describe("an installation of the package", function () {
-    this.timeout(120_000);
+describe("an installation of the package", () => {
     const whole = suiteFolder();
     const folder = temporaryFolder();
     const schema = committedSchema();
@@ -139,8 +138,7 @@ describe("an installation of the package", function () {
     });
 });
 
-describe("a package that cannot be packed or installed", function () {
-    this.timeout(60_000);
+describe("a package that cannot be packed or installed", () => {
     const folder = temporaryFolder();
 
     function writePackage(scripts: object): string {

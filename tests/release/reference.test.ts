@@ -9,8 +9,7 @@ import { REFERENCE_FOLDER, referenceProblems } from "../../tools/release/referen
 import { exampleText } from "./examplePrograms";
 import { temporaryFolder } from "./temporary";
 
-describe("the API reference", function () {
-    this.timeout(60_000);
+describe("the API reference", () => {
     const folder = temporaryFolder();
     const schema = committedSchema();
 

@@ -64,8 +64,7 @@ describe("the checks of a release", () => {
     });
 });
 
-describe("npm run release:check", function () {
-    this.timeout(60_000);
+describe("npm run release:check", () => {
     const folder = temporaryFolder();
 
     function start(...names: string[]) {

@@ -22,8 +22,7 @@ const tableRows = (page: Page, selector: string): Promise<string[][]> =>
             rows.map((row) => [...row.children].map((cell) => cell.textContent?.trim() ?? "")),
         );
 
-describe("the demo's report, looked at in a browser,", function () {
-    this.timeout(60_000);
+describe("the demo's report, looked at in a browser,", () => {
     let browser: TestBrowser;
     let report: string;
 

@@ -10,10 +10,7 @@ import { EVERY_COMPONENT } from "./everyComponent";
  * The SDK may be newer than the provider that the engine has, which then leaves out what it does
  * not know without a word. So nothing that the components set may be news to that provider.
  */
-describe("what the components set on resources", function () {
-    // The engine may have to be built first.
-    this.timeout(30 * 60_000);
-
+describe("what the components set on resources", () => {
     let provider: PackageSchema;
 
     before(async () => {

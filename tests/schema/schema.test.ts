@@ -25,9 +25,7 @@ import {
 } from "../../tools/release/packageSchema";
 import { servedSchema } from "../../tools/release/servedSchema";
 
-describe("the package schema", function () {
-    this.timeout(120_000);
-
+describe("the package schema", () => {
     let committed: PackageSchema;
 
     before(async () => {

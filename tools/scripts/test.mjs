@@ -82,11 +82,14 @@ if (unknown.length > 0) {
 
 const total = { passed: 0, failed: 0 };
 const failedSteps = [];
+const failureReports = [];
 const names = Object.keys(steps).filter((name) => asked.length === 0 || asked.includes(name));
 for (const group of grouped(names)) {
     await Promise.all(group.map(perform));
 }
 if (failedSteps.length > 0) {
+    // Again, at the end, where a reader of a long log looks first.
+    failureReports.forEach((report) => console.log(`\n${report}`));
     console.log(`\nFailed: ${failedSteps.join(", ")}`);
 }
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
@@ -103,9 +106,12 @@ async function perform(name) {
     console.log(`\n== ${name}`);
     const startedAt = Date.now();
     const step = steps[name];
-    const { status, passed, failed } = await run(step);
+    const { status, passed, failed, failures } = await run(step);
     total.passed += passed;
     total.failed += failed;
+    if (failures !== undefined) {
+        failureReports.push(`== ${name}\n${failures}`);
+    }
     if (status !== 0 || (step.counts && passed === 0)) {
         failedSteps.push(name);
     }
@@ -131,7 +137,17 @@ async function run({ command: [program, ...parameters], counts = false }) {
         });
         child.on("close", (code) => resolve(code ?? 1));
     });
-    return { status, passed: count(output, "passing"), failed: count(output, "failing") };
+    return {
+        status,
+        passed: count(output, "passing"),
+        failed: count(output, "failing"),
+        failures: failuresIn(output),
+    };
+}
+
+/** What Mocha reports of failed tests, from their number to its end. */
+function failuresIn(output) {
+    return /^.*\d+ failing[^]*$/m.exec(output)?.[0].trimEnd();
 }
 
 function count(output, word) {

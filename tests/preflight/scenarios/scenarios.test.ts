@@ -31,9 +31,7 @@ const ONLY_FOUND_OF_AN_ALB: typeof ONLY_FOUND = {
 /** What a consumer is refused with that only the owner, or the offer, could have told it before. */
 const WITHOUT_OFFER = ["EndpointServiceNotAuthorized", "EndpointServiceNotSupportedZone"];
 
-describe("160 whole scenarios, which the cloud accepts or refuses independently,", function () {
-    this.timeout(900_000);
-
+describe("160 whole scenarios, which the cloud accepts or refuses independently,", () => {
     it("come up if the preflight has no findings, are refused if it has, and are of all kinds", async () => {
         const outcomes: Outcome[] = [];
         for (const scenario of GENERATED) {

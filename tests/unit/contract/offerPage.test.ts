@@ -76,8 +76,7 @@ describe("npm run offer", () => {
         );
     }
 
-    it("prints the page of a file, and of one account's offer in a file", async function () {
-        this.timeout(120_000);
+    it("prints the page of a file, and of one account's offer in a file", async () => {
         const whole = await run(JSON.stringify(FULL));
         const one = await run(JSON.stringify({ [PARTNER]: FULL }), "--account", PARTNER);
 
@@ -85,8 +84,7 @@ describe("npm run offer", () => {
         assert.equal(one.stdout, whole.stdout);
     });
 
-    it("refuses what readOffer refuses, in the same words and without a stack trace", async function () {
-        this.timeout(120_000);
+    it("refuses what readOffer refuses, in the same words and without a stack trace", async () => {
         for (const [text, expected] of [
             ['{"contractVersion": 2, "servi', /^The JSON of "offer" cannot be read: /],
             ['{"contractVersion": 3}', /^The JSON of "offer" is of contract version 3, and/],
@@ -101,8 +99,7 @@ describe("npm run offer", () => {
         }
     });
 
-    it("says which account has no offer", async function () {
-        this.timeout(120_000);
+    it("says which account has no offer", async () => {
         const { stderr, code } = await run("{}", "--account", CUSTOMER);
 
         assert.equal(code, 1);
