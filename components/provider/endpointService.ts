@@ -3,24 +3,24 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { checkActivation } from "../preflight/checks/privateLinkActivation";
 import type { EndpointServiceOffer } from "../contract/contract";
-import { SERVICE_DELETION, SERVICE_RESOURCE_DELETION } from "../shared/deleteTimeout";
+import { SERVICE_DELETION } from "../shared/deleteTimeout";
 import { checkAccountIds, EndpointServiceWhitelist } from "./endpointServiceWhitelist";
 import { accountOffersOf, checkOfferArgs, offerOf } from "./endpointServiceOffer";
-import { checkLoadBalancer } from "./loadBalancers/existingLoadBalancer";
-import {
-    withDependencies,
-    COMPONENT_INPUTS,
-    dependenciesOf,
-    withoutDependencies,
-} from "../shared/dependencies";
+import { withDependencies, COMPONENT_INPUTS } from "../shared/dependencies";
 import { type ChildChecks, ComponentChecks } from "../preflight";
-import { callerAccountId, loadBalancer } from "../preflight/lookups/resources";
+import { callerAccountId } from "../preflight/lookups/resources";
 import * as rules from "../preflight/rules";
 import { checkServiceQuota } from "../preflight/checks/quotas";
-import { attachmentName, checkAttachments, checkReplacement, formerName } from "./serviceInUse";
+import { checkReplacement } from "./serviceInUse";
+import {
+    attachServiceResources,
+    type CheckedServiceResource,
+    checkServiceResources,
+    zoneIdsOf,
+} from "./serviceResources";
 import { supportedRegions, warnOfRegionsTakenAway } from "./supportedRegions";
-import { AddressIpVersion, Payer, type ServicePort, ServiceResourceType } from "../shared/types";
-import { type ServiceResource, type EndpointServiceArgs } from "./endpointServiceArgs";
+import { AddressIpVersion, type ServicePort, ServiceResourceType } from "../shared/types";
+import { type CompleteArgs, type EndpointServiceArgs, withDefaults } from "./endpointServiceArgs";
 
 /**
  * Publishes load balancers as an endpoint service that interface endpoints in other VPCs, of the
@@ -42,7 +42,7 @@ export class EndpointService extends pulumi.ComponentResource {
 
     constructor(name: string, args: EndpointServiceArgs, opts?: pulumi.ComponentResourceOptions) {
         const checks = new ComponentChecks(`EndpointService "${name}"`, args?.preflight);
-        const completeArgs = withServiceResourceType(args ?? {});
+        const completeArgs = withDefaults(args ?? {});
         const parts = checkParts(checks, name, completeArgs);
         super(
             "alicloud-privatelink:index:EndpointService",
@@ -53,7 +53,7 @@ export class EndpointService extends pulumi.ComponentResource {
 
         const outputs = checks.outputs(
             ["serviceId", "serviceName", "serviceDomain", "zoneIds", "offer", "accountOffers"],
-            () => publish(parts, name, completeArgs, this),
+            () => createChildren(parts, name, completeArgs, this),
         );
         this.serviceId = outputs.serviceId;
         this.serviceName = outputs.serviceName;
@@ -74,14 +74,16 @@ interface Parts {
     readonly offer: ChildChecks;
 }
 
-interface CheckedServiceResource extends ServiceResource {
-    readonly path: string;
-    readonly checks: ChildChecks;
-}
-
-function publish(parts: Parts, name: string, args: EndpointServiceArgs, parent: EndpointService) {
+function createChildren(parts: Parts, name: string, args: CompleteArgs, parent: EndpointService) {
     const service = createService(parts.service, name, args, parent);
-    const attachments = attachServiceResources(parts, name, service, args, parent);
+    const attachments = attachServiceResources(
+        name,
+        parts.serviceResources,
+        parts.attachments,
+        service,
+        args,
+        parent,
+    );
     const whitelist =
         args.allowedAccountIds !== undefined && args.allowedAccountIds.length > 0
             ? new EndpointServiceWhitelist(
@@ -121,17 +123,10 @@ function publish(parts: Parts, name: string, args: EndpointServiceArgs, parent: 
     };
 }
 
-/** The arguments with the kind of the load balancers filled in. */
-function withServiceResourceType(args: EndpointServiceArgs): EndpointServiceArgs {
-    const [first] = Array.isArray(args.serviceResources) ? args.serviceResources : [];
-    const ofFirst = (first as Partial<ServiceResource> | undefined)?.serviceResourceType;
-    return { ...args, serviceResourceType: args.serviceResourceType ?? ofFirst };
-}
-
 function createService(
     checks: ChildChecks,
     name: string,
-    args: EndpointServiceArgs,
+    args: CompleteArgs,
     parent: pulumi.Resource,
 ): privatelink.VpcEndpointService {
     const serviceDescription = args.serviceDescription ?? name;
@@ -144,12 +139,12 @@ function createService(
         name,
         {
             serviceDescription,
-            serviceResourceType: args.serviceResourceType ?? ServiceResourceType.Clb,
+            serviceResourceType: args.serviceResourceType,
             autoAcceptConnection: pulumi
-                .output(args.acceptanceRequired ?? true)
+                .output(args.acceptanceRequired)
                 .apply((required) => !required),
             zoneAffinityEnabled: args.zoneAffinityEnabled ?? true,
-            payer: args.payer ?? Payer.Endpoint,
+            payer: args.payer,
             // The provider does not reset a property that is not set: defaults are always set, so that
             // removing an argument works.
             connectBandwidth: bandwidthOf(args),
@@ -171,93 +166,17 @@ const DEFAULT_BANDWIDTH = 3072;
 function bandwidthOf({
     connectBandwidth,
     serviceResourceType,
-}: Pick<EndpointServiceArgs, "connectBandwidth" | "serviceResourceType">): pulumi.Output<number> {
+}: CompleteArgs): pulumi.Output<number> {
     return pulumi
         .all([connectBandwidth, serviceResourceType])
-        .apply(([bandwidth, type = ServiceResourceType.Clb]) =>
+        .apply(([bandwidth, type]) =>
             type === ServiceResourceType.Clb || type === ServiceResourceType.Alb
                 ? (bandwidth ?? DEFAULT_BANDWIDTH)
                 : bandwidth,
         ) as pulumi.Output<number>;
 }
 
-/**
- * One attachment per load balancer and zone, one after the other: the service takes one write at a
- * time (AttachResourceToVpcEndpointService).
- *
- * Each is made after the listeners of its load balancer, but has no input from them: a listener is
- * deleted before it is replaced, and Pulumi would then take the load balancer off the service as well,
- * see shared/dependencies.ts.
- */
-function attachServiceResources(
-    { serviceResources, attachments: notInUse }: Parts,
-    name: string,
-    service: privatelink.VpcEndpointService,
-    args: EndpointServiceArgs,
-    parent: pulumi.Resource,
-): privatelink.VpcEndpointServiceResource[] {
-    const attachments: privatelink.VpcEndpointServiceResource[] = [];
-    checkAttachments(notInUse, name, serviceResources, parent);
-    for (const serviceResource of serviceResources) {
-        const { loadBalancerId, loadBalancerZoneIds, checks } = serviceResource;
-        lookUpLoadBalancer(serviceResource, args, parent);
-        for (const zoneId of serviceResource.zoneIds) {
-            const previous = attachments.at(-1)?.resourceType;
-            const others = dependenciesOf(loadBalancerId, loadBalancerZoneIds, previous);
-            attachments.push(
-                new privatelink.VpcEndpointServiceResource(
-                    attachmentName(name, serviceResource.name, zoneId),
-                    {
-                        serviceId: service.id,
-                        resourceId: withoutDependencies(loadBalancerId),
-                        resourceType: service.serviceResourceType,
-                        zoneId,
-                    },
-                    {
-                        parent,
-                        dependsOn: checks.dependsOn(notInUse.dependsOn(others)),
-                        aliases: [formerName(name, serviceResources, serviceResource, zoneId)],
-                        ...SERVICE_RESOURCE_DELETION,
-                    },
-                ),
-            );
-        }
-    }
-    return attachments;
-}
-
-/** Checks that the cloud has the load balancer, in its zones. */
-function lookUpLoadBalancer(
-    { path, loadBalancerId, zoneIds, checks }: CheckedServiceResource,
-    { serviceResourceType = ServiceResourceType.Clb }: EndpointServiceArgs,
-    parent: pulumi.Resource,
-): void {
-    const asked = { id: loadBalancerId, type: serviceResourceType };
-    checks.lookUp(asked, async (known, report) => {
-        const found = await loadBalancer(known.type, known.id, parent);
-        if (found === undefined) {
-            return;
-        }
-        checkLoadBalancer(report, `${path}.loadBalancerId`, known, found);
-        zoneIds.forEach((zoneId, zone) => {
-            const zonePath = `${path}.zoneIds[${zone}]`;
-            if (found?.primaryZoneId !== undefined) {
-                const primary = { loadBalancerId: known.id, primaryZoneId: found.primaryZoneId };
-                report.check(zonePath, { zoneId, ...primary }, rules.clbPrimaryZone);
-            }
-            if (found?.zoneIds !== undefined) {
-                const loadBalancerZoneIds = found.zoneIds;
-                report.check(zonePath, { zoneId, loadBalancerZoneIds }, rules.loadBalancerZone);
-            }
-        });
-    });
-}
-
-function zoneIdsOf(serviceResources: readonly ServiceResource[]): string[] {
-    return [...new Set(serviceResources.flatMap(({ zoneIds }) => zoneIds))].sort();
-}
-
-function checkParts(checks: ComponentChecks, name: string, args: EndpointServiceArgs): Parts {
+function checkParts(checks: ComponentChecks, name: string, args: CompleteArgs): Parts {
     const service = checks.ofChild();
     const attachments = checks.ofChild();
     const offer = checks.ofChild();
@@ -269,7 +188,7 @@ function checkParts(checks: ComponentChecks, name: string, args: EndpointService
     return { service, attachments, serviceResources, offer };
 }
 
-function checkService(checks: ChildChecks, name: string, args: EndpointServiceArgs): void {
+function checkService(checks: ChildChecks, name: string, args: CompleteArgs): void {
     checks.argument("serviceDescription", args.serviceDescription ?? name, rules.description);
     checks.arguments(args, {
         serviceResourceType: rules.serviceResourceType,
@@ -281,18 +200,12 @@ function checkService(checks: ChildChecks, name: string, args: EndpointServiceAr
         resourceGroupId: rules.nonEmpty,
         tags: rules.tags,
     });
-    const {
-        serviceResourceType: type = ServiceResourceType.Clb,
-        connectBandwidth,
-        addressIpVersion,
-    } = args;
-    checks.compare(
-        { serviceResourceType: type, connectBandwidth, addressIpVersion },
-        (facts, report) => {
-            report.check("connectBandwidth", facts, rules.connectBandwidth);
-            report.check("addressIpVersion", facts, rules.serviceIpVersion);
-        },
-    );
+    const { serviceResourceType, connectBandwidth, addressIpVersion } = args;
+    const values = { serviceResourceType, connectBandwidth, addressIpVersion };
+    checks.compare(values, (facts, report) => {
+        report.check("connectBandwidth", facts, rules.connectBandwidth);
+        report.check("addressIpVersion", facts, rules.serviceIpVersion);
+    });
     checks.list("supportedRegionIds", args.supportedRegionIds).forEach((regionId, index) => {
         checks.plain(`supportedRegionIds[${index}]`, regionId, rules.nonEmpty);
     });
@@ -308,53 +221,4 @@ function checkPorts(checks: ChildChecks, ports: EndpointServiceArgs["ports"]): v
         checks.argument(`ports[${index}]`, offered, rules.servicePort);
     });
     checks.argument("ports", all, rules.servicePorts);
-}
-
-function checkServiceResources(
-    checks: ComponentChecks,
-    args: EndpointServiceArgs,
-): CheckedServiceResource[] {
-    const all = checks.ofChild();
-    all.plain("serviceResources", args.serviceResources, rules.serviceResourcesNotEmpty);
-    const serviceResources = all
-        .entries("serviceResources", args.serviceResources)
-        .map(({ path, entry }) => checkServiceResource(checks.ofChild(), path, entry, args));
-    const attachments = serviceResources.flatMap(({ name, zoneIds }) =>
-        zoneIds.map((zoneId) => ({ name, zoneId })),
-    );
-    const zoneIds = attachments.map(({ zoneId }) => zoneId);
-    all.plain("serviceResources", attachments, rules.attachmentsDistinct);
-    all.plain("serviceResources", zoneIds, rules.attachmentCount);
-    return serviceResources;
-}
-
-function checkServiceResource(
-    checks: ChildChecks,
-    path: string,
-    serviceResource: ServiceResource,
-    { serviceResourceType = ServiceResourceType.Clb }: EndpointServiceArgs,
-): CheckedServiceResource {
-    const { name, loadBalancerId, loadBalancerZoneIds, ports } = serviceResource;
-    checks.arguments(serviceResource, { loadBalancerId: [rules.required, rules.nonEmpty] }, path);
-    checks.plain(`${path}.zoneIds`, serviceResource.zoneIds, rules.serviceZonesNotEmpty);
-    const zoneIds = [...checks.list(`${path}.zoneIds`, serviceResource.zoneIds)];
-    zoneIds.forEach((zoneId, index) => {
-        checks.plain(`${path}.zoneIds[${index}]`, zoneId, rules.nonEmpty);
-    });
-    checks.compare({ serviceResourceType }, (known, report) => {
-        report.check(`${path}.zoneIds`, { zoneIds, ...known }, rules.serviceZoneCount);
-        if (serviceResource.serviceResourceType !== undefined) {
-            const types = { type: serviceResource.serviceResourceType, ...known };
-            report.check(`${path}.serviceResourceType`, types, rules.sameServiceResourceType);
-        }
-    });
-    if (loadBalancerZoneIds !== undefined) {
-        checks.compare({ loadBalancerZoneIds }, (known, report) => {
-            zoneIds.forEach((zoneId, index) => {
-                const facts = { zoneId, ...known };
-                report.check(`${path}.zoneIds[${index}]`, facts, rules.loadBalancerZone);
-            });
-        });
-    }
-    return { name, loadBalancerId, loadBalancerZoneIds, ports, zoneIds, path, checks };
 }

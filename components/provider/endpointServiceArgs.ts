@@ -4,9 +4,9 @@ import { type PreflightMode } from "../preflight";
 import {
     type AddressIpVersion,
     type ServicePort,
-    type ServiceResourceType,
+    ServiceResourceType,
     type Tags,
-    type Payer,
+    Payer,
 } from "../shared/types";
 
 /**
@@ -104,4 +104,23 @@ export interface EndpointServiceArgs {
     tags?: Tags;
     /** Whether rules that need a lookup are checked: `online` (the default) or `offline`. */
     preflight?: PreflightMode;
+}
+
+/** The arguments with the defaults that more than one part of the component needs. */
+export interface CompleteArgs extends EndpointServiceArgs {
+    readonly serviceResourceType: pulumi.Input<ServiceResourceType>;
+    readonly acceptanceRequired: pulumi.Input<boolean>;
+    readonly payer: pulumi.Input<Payer>;
+}
+
+/** Fills in these defaults. */
+export function withDefaults(args: EndpointServiceArgs): CompleteArgs {
+    const [first] = Array.isArray(args.serviceResources) ? args.serviceResources : [];
+    const ofFirst = (first as Partial<ServiceResource> | undefined)?.serviceResourceType;
+    return {
+        ...args,
+        serviceResourceType: args.serviceResourceType ?? ofFirst ?? ServiceResourceType.Clb,
+        acceptanceRequired: args.acceptanceRequired ?? true,
+        payer: args.payer ?? Payer.Endpoint,
+    };
 }

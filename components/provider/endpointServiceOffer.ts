@@ -5,34 +5,22 @@ import type { EndpointServiceOffer } from "../contract/contract";
 import { CONTRACT_VERSION } from "../contract/contractVersion";
 import type { ChildChecks } from "../preflight";
 import * as rules from "../preflight/rules";
-import { Payer, type ServicePort, TransportProtocol } from "../shared/types";
-import type { EndpointServiceArgs, ServiceResource } from "./endpointServiceArgs";
-
-/** The part of an endpoint service's arguments that its offer says. */
-type OfferArgs = Pick<
-    EndpointServiceArgs,
-    | "acceptanceRequired"
-    | "hostNames"
-    | "idleTimeoutSeconds"
-    | "payer"
-    | "ports"
-    | "supportedRegionIds"
-    | "whitelistedElsewhere"
->;
+import { type ServicePort, TransportProtocol } from "../shared/types";
+import type { CompleteArgs, ServiceResource } from "./endpointServiceArgs";
 
 /** The offer: what the service has become, and what its arguments say of it. */
 export function offerOf(
-    args: OfferArgs,
+    args: CompleteArgs,
     serviceResources: readonly ServiceResource[],
     service: pulumi.Inputs,
 ): pulumi.Output<EndpointServiceOffer> {
-    const { acceptanceRequired, supportedRegionIds, idleTimeoutSeconds } = args;
+    const { acceptanceRequired, payer, supportedRegionIds, idleTimeoutSeconds } = args;
     return pulumi
         .output({
             ...service,
             ports: portsOf(args, serviceResources),
-            acceptanceRequired: acceptanceRequired ?? true,
-            payer: args.payer ?? Payer.Endpoint,
+            acceptanceRequired,
+            payer,
             whitelistedElsewhere: args.whitelistedElsewhere ?? true,
             hostNames: args.hostNames,
             idleTimeoutSeconds,
@@ -54,7 +42,7 @@ export function offerOf(
 
 /** The ports of the service: those of its arguments, or those at which its load balancers listen. */
 function portsOf(
-    { ports }: OfferArgs,
+    { ports }: CompleteArgs,
     serviceResources: readonly ServiceResource[],
 ): pulumi.Input<ServicePort[]> {
     if (ports !== undefined) {
@@ -78,7 +66,7 @@ export function accountOffersOf(
 }
 
 /** Checks what the offer alone has of the arguments. */
-export function checkOfferArgs(checks: ChildChecks, args: OfferArgs): void {
+export function checkOfferArgs(checks: ChildChecks, args: CompleteArgs): void {
     checks.arguments(args, {
         whitelistedElsewhere: rules.aBoolean,
         hostNames: rules.certificateNames,

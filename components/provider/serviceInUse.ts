@@ -11,7 +11,7 @@ import {
 import { endpointZones, isOpen, serviceConnections } from "../preflight/lookups/resources";
 import * as rules from "../preflight/rules";
 import { isDeferred } from "../preflight/rules/values";
-import type { EndpointServiceArgs, ServiceResource } from "./endpointServiceArgs";
+import type { CompleteArgs, ServiceResource } from "./endpointServiceArgs";
 
 const ENDPOINT = "alicloud:privatelink/vpcEndpoint:VpcEndpoint";
 const SERVICE = "alicloud:privatelink/vpcEndpointService:VpcEndpointService";
@@ -37,14 +37,10 @@ interface Attachment {
 export function checkReplacement(
     checks: ChildChecks,
     name: string,
-    { payer, serviceResourceType }: Pick<EndpointServiceArgs, "payer" | "serviceResourceType">,
+    { payer, serviceResourceType }: CompleteArgs,
     parent: pulumi.Resource,
 ): void {
-    const planned = {
-        payer: payer ?? "Endpoint",
-        serviceResourceType: serviceResourceType ?? "slb",
-    };
-    checks.lookUp(planned, async (wanted, report) => {
+    checks.lookUp({ payer, serviceResourceType }, async (wanted, report) => {
         const service = await deployedService(name);
         const changed = (["payer", "serviceResourceType"] as const).find(
             (property) =>
