@@ -15,6 +15,7 @@ const ROOT = path.resolve(__dirname, "../..");
 /** Products that the provider is told to find at the emulator. */
 const PRODUCTS = [
     "alb",
+    "nlb",
     "bssopenapi",
     "ecs",
     "gwlb",

@@ -2,6 +2,7 @@ import { Clock } from "./clock";
 import type { Collection, Owned } from "./collection";
 import { AlbState } from "./products/alb/state";
 import { EcsState } from "./products/ecs/state";
+import { NlbState } from "./products/nlb/state";
 import { PrivateLinkState } from "./products/privatelink/state";
 import { PrivateZoneState } from "./products/pvtz/state";
 import { QuotaState } from "./products/quotas/state";
@@ -24,6 +25,7 @@ export class Cloud {
     readonly ecs = new EcsState();
     readonly slb = new SlbState();
     readonly alb = new AlbState();
+    readonly nlb = new NlbState();
     readonly privatelink = new PrivateLinkState();
     readonly pvtz = new PrivateZoneState();
     readonly quotas = new QuotaState();
@@ -37,6 +39,7 @@ export class Cloud {
             ...this.ecs.collections(),
             ...this.slb.collections(),
             ...this.alb.collections(),
+            ...this.nlb.collections(),
             ...this.privatelink.collections(),
             ...this.pvtz.collections(),
         ];

@@ -193,6 +193,18 @@ export const INVENTED = {
         when: "UpdateLoadBalancerZones names another IntranetAddress for a zone that stays",
         why: "the API documents the refusal of another vSwitch, but nothing about another address",
     },
+    nlbLoadBalancerInUse: {
+        product: "nlb",
+        code: "OperationDenied.PrivateLinkResource",
+        when: "DeleteLoadBalancer, while the NLB is a service resource of an endpoint service",
+        why: "OperationDenied with a word of its own is documented for the action, that word is not",
+    },
+    nlbZoneInUse: {
+        product: "nlb",
+        code: "OperationDenied.PrivateLinkZone",
+        when: "UpdateLoadBalancerZones leaves out a zone in which the NLB is a service resource",
+        why: "OperationDenied with a word of its own is documented for the action, that word is not",
+    },
     pvtzZoneName: {
         product: "pvtz",
         code: "Zone.Invalid.Name",

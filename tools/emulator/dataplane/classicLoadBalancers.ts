@@ -7,7 +7,7 @@ import type {
     Listener,
 } from "../products/slb/state";
 import { type Connection, DROPPED, errorResponse, type Reply } from "./connection";
-import { CLASSIC_LOAD_BALANCER, connectToInstance } from "./instances";
+import { CLOUD_ADDRESSES, connectToInstance } from "./instances";
 import type { HealthCheck, Pool, Target } from "./pools";
 
 /** The TCP listener of a port that takes connections; UDP has ports of its own. */
@@ -102,7 +102,7 @@ function connectToServer(
     const instance = cloud.ecs.instances.get(instanceId ?? "");
     return instance === undefined
         ? DROPPED
-        : connectToInstance(cloud, instance, port, CLASSIC_LOAD_BALANCER);
+        : connectToInstance(cloud, instance, port, CLOUD_ADDRESSES);
 }
 
 function healthCheckOf(attributes: Listener["attributes"]): HealthCheck | undefined {

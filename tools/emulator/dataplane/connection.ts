@@ -18,7 +18,8 @@ export interface HttpResponse {
 
 /** What comes back for a request, and how long the other side took over it beyond the network's own time. */
 export interface Reply {
-    readonly response: HttpResponse;
+    /** Undefined where the other side closes the connection without a word. */
+    readonly response: HttpResponse | undefined;
     readonly afterMilliseconds: number;
 }
 
@@ -28,7 +29,8 @@ export interface Connected {
     readonly speaks: "http" | "https";
     /** What it shows of itself over TLS. Without one, a certificate that no authority has signed. */
     readonly certificate?: Certificate;
-    send(request: HttpRequest): Reply;
+    /** Sends a request, behind what a load balancer on the way writes in front of the client's bytes. */
+    send(request: HttpRequest, preamble?: Buffer): Reply;
 }
 
 /**
@@ -40,6 +42,9 @@ export type Connection =
 
 export const REFUSED: Connection = { outcome: "refused" };
 export const DROPPED: Connection = { outcome: "dropped" };
+
+/** What a server does that cannot make anything of what it got. */
+export const CLOSED: Reply = { response: undefined, afterMilliseconds: 0 };
 
 /** A page of an intermediary or a server about what it cannot do. */
 export function errorResponse(status: number, reason: string): HttpResponse {

@@ -59,7 +59,7 @@ function isUp({ port, http }: HealthCheck, target: Target): boolean {
     if (connection.outcome !== "connected" || http === undefined) {
         return connection.outcome === "connected";
     }
-    const { status } = connection.send(http.request).response;
+    const status = connection.send(http.request).response?.status ?? 0;
     return http.codes.includes(`http_${Math.floor(status / 100)}xx`);
 }
 

@@ -3,11 +3,13 @@ import * as ipaddr from "ipaddr.js";
 import type { Cloud } from "../cloud";
 import { primaryInterface } from "../products/ecs/memberships";
 import type { Instance, NetworkInterface } from "../products/ecs/state";
+import type { NetworkLoadBalancer } from "../products/nlb/state";
 import { type Connection, DROPPED } from "./connection";
 import type { ServerHealth } from "./healthMonitor";
 import { connectToInstance } from "./instances";
 import { Listeners } from "./listeners";
 import { addressesOf } from "./names";
+import type { NetworkClient } from "./networkLoadBalancers";
 import { isAllowed, type Peer } from "./securityGroups";
 
 /** Health checks more often than this would only cost time. */
@@ -21,6 +23,7 @@ const SHORTEST_INTERVAL = 10;
 export class DataPlane {
     private readonly listeners: Listeners;
     private lookups = 0;
+    private connections = 0;
 
     constructor(private readonly cloud: Cloud) {
         this.listeners = new Listeners(cloud);
@@ -64,7 +67,12 @@ export class DataPlane {
             return DROPPED;
         }
         return other === undefined
-            ? this.connectToLoadBalancer(holderId, port, client.privateIpAddress)
+            ? this.connectToLoadBalancer(holderId, port, {
+                  address: client.privateIpAddress,
+                  port: this.nextClientPort(),
+                  vpcId: client.vpcId,
+                  destination: address,
+              })
             : this.connectToInterface(other, port, own);
     }
 
@@ -112,10 +120,31 @@ export class DataPlane {
         ) {
             return DROPPED;
         }
-        return this.connectToLoadBalancer(zone.resource.resourceId, port, privateIpAddress);
+        const { resourceId, ip } = zone.resource;
+        const client = {
+            address: peer.address,
+            port: this.nextClientPort(),
+            vpcId: endpoint.vpcId,
+            destination: ip,
+            endpointId: endpoint.id,
+            serviceId: endpoint.serviceId,
+        };
+        return this.connectToLoadBalancer(resourceId, port, client, privateIpAddress);
     }
 
-    private connectToLoadBalancer(id: string, port: number, clientAddress: string): Connection {
+    /** ALBs and CLBs see an endpoint's address in place of the client's. */
+    private connectToLoadBalancer(
+        id: string,
+        port: number,
+        client: NetworkClient,
+        clientAddress = client.address,
+    ): Connection {
+        const network = this.cloud.nlb.loadBalancers.get(id);
+        if (network !== undefined) {
+            return this.isLetIn(network, port, client)
+                ? this.listeners.connectToNetwork(network, port, client)
+                : DROPPED;
+        }
         const classic = this.cloud.slb.loadBalancers.get(id);
         if (classic !== undefined) {
             return this.listeners.connectToClassic(classic, port, clientAddress);
@@ -124,6 +153,26 @@ export class DataPlane {
         return application === undefined
             ? DROPPED
             : this.listeners.connectToApplication(application, port, clientAddress);
+    }
+
+    /** An NLB without security groups of its owner lets everyone in, and PrivateLink always. */
+    private isLetIn(
+        { securityGroupIds }: NetworkLoadBalancer,
+        port: number,
+        { address, endpointId }: NetworkClient,
+    ): boolean {
+        const peer = { address, securityGroupIds: [] };
+        return (
+            securityGroupIds.length === 0 ||
+            endpointId !== undefined ||
+            isAllowed(this.cloud, securityGroupIds, "ingress", peer, port)
+        );
+    }
+
+    /** Linux takes them from this range. */
+    private nextClientPort(): number {
+        this.connections += 1;
+        return 32768 + (this.connections % 28232);
     }
 }
 

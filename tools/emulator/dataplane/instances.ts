@@ -1,7 +1,7 @@
 import type { Cloud } from "../cloud";
 import type { Instance } from "../products/ecs/state";
 import { primaryInterface } from "../products/ecs/memberships";
-import { type Connection, DROPPED, REFUSED } from "./connection";
+import { CLOSED, type Connection, DROPPED, REFUSED } from "./connection";
 import { answerPage } from "./pageServer";
 import { isAllowed, type Peer } from "./securityGroups";
 import { type Boot, readUserData } from "./userData";
@@ -9,22 +9,22 @@ import { type Boot, readUserData } from "./userData";
 /** What has been read of user data. That of the first boot never changes, so it is read once. */
 const boots = new WeakMap<Instance, Boot>();
 
-/** CLBs come from addresses of the cloud's own, 100.64.0.0/10, which security groups let pass. */
-export const CLASSIC_LOAD_BALANCER = "classic load balancer";
+/** CLBs and NLBs come from addresses of the cloud's own, 100.64.0.0/10, which security groups let pass. */
+export const CLOUD_ADDRESSES = "addresses of the cloud";
 
 /** Connects to a port of an instance; whoever comes is somewhere in its VPC. */
 export function connectToInstance(
     cloud: Cloud,
     instance: Instance,
     port: number,
-    peers: readonly Peer[] | typeof CLASSIC_LOAD_BALANCER,
+    peers: readonly Peer[] | typeof CLOUD_ADDRESSES,
 ): Connection {
     if (instance.status !== "Running") {
         return DROPPED;
     }
     const { securityGroupIds } = primaryInterface(cloud, instance);
     const isLetIn =
-        peers === CLASSIC_LOAD_BALANCER ||
+        peers === CLOUD_ADDRESSES ||
         peers.every((peer) => isAllowed(cloud, securityGroupIds, "ingress", peer, port));
     if (!isLetIn) {
         return DROPPED;
@@ -37,7 +37,11 @@ export function connectToInstance(
     return {
         outcome: "connected",
         speaks: "http",
-        send: (request) => ({ response: answerPage(boot, server, request), afterMilliseconds: 0 }),
+        // A line break comes first in what a load balancer writes in front: no request, and no answer either.
+        send: (request, preamble) =>
+            preamble === undefined
+                ? { response: answerPage(boot, server, request), afterMilliseconds: 0 }
+                : CLOSED,
     };
 }
 

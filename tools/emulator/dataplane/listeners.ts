@@ -1,6 +1,7 @@
 import type { Certificate } from "../certificates";
 import type { Cloud } from "../cloud";
 import type { ApplicationLoadBalancer } from "../products/alb/state";
+import type { NetworkLoadBalancer } from "../products/nlb/state";
 import type { ClassicLoadBalancer } from "../products/slb/state";
 import * as application from "./applicationLoadBalancers";
 import * as classic from "./classicLoadBalancers";
@@ -9,10 +10,12 @@ import {
     type Connection,
     errorResponse,
     type HttpRequest,
+    type HttpResponse,
     REFUSED,
     type Reply,
 } from "./connection";
 import { HealthMonitor } from "./healthMonitor";
+import * as network from "./networkLoadBalancers";
 import type { Pool } from "./pools";
 import { Scheduling } from "./scheduling";
 
@@ -78,13 +81,38 @@ export class Listeners {
         );
     }
 
+    /** On layer 4 the client has the server's outcome for its own, and its bytes arrive as they are. */
+    connectToNetwork(
+        loadBalancer: NetworkLoadBalancer,
+        port: number,
+        client: network.NetworkClient,
+    ): Connection {
+        const listener = network.runningListener(this.cloud, loadBalancer, port, client);
+        if (listener === undefined) {
+            return REFUSED;
+        }
+        const pool = network.networkPool(this.cloud, loadBalancer, listener, {
+            ...client,
+            listenedPort: port,
+        });
+        const connection = this.choose(pool, client.address)?.connect() ?? REFUSED;
+        if (connection.outcome !== "connected") {
+            return connection;
+        }
+        const preamble = network.preambleOf(listener, client, port);
+        const send: Connected["send"] = (request) => connection.send(request, preamble);
+        return listener.protocol === "TCPSSL"
+            ? answering("https", send, this.certificateOf(listener.settings.certificateIds[0]))
+            : { ...connection, send };
+    }
+
     private certificateOf(id: unknown): Certificate | undefined {
         return typeof id === "string" ? this.cloud.serverCertificates.of(id) : undefined;
     }
 
     /** One round of the health checks of every running listener. */
     checkHealth(): void {
-        const { slb, alb } = this.cloud;
+        const { slb, alb, nlb } = this.cloud;
         const pools = slb.loadBalancers
             .all()
             .flatMap((loadBalancer) =>
@@ -98,8 +126,16 @@ export class Listeners {
                 ? []
                 : application.applicationPools(this.cloud, loadBalancer, listener);
         });
-        // Listeners of one ALB can share a group, whose servers are checked once.
-        const distinct = new Map(applicationPools.map((pool) => [pool.key, pool]));
+        const networkPools = nlb.listeners.all().flatMap((listener) => {
+            const loadBalancer = nlb.loadBalancers.get(listener.loadBalancerId);
+            return loadBalancer === undefined || listener.status !== "Running"
+                ? []
+                : network.networkPool(this.cloud, loadBalancer, listener);
+        });
+        // Listeners of one load balancer can share a group, whose servers are checked once.
+        const distinct = new Map(
+            [...applicationPools, ...networkPools].map((pool) => [pool.key, pool]),
+        );
         this.health.checkAll([...pools, ...distinct.values()]);
     }
 
@@ -121,7 +157,7 @@ export class Listeners {
         const connection = target.connect();
         switch (connection.outcome) {
             case "connected":
-                return connection.send(request);
+                return answered(connection.send(request));
             case "refused":
                 return immediately(502, "Bad Gateway");
             case "dropped":
@@ -141,7 +177,12 @@ function answering(
     return { outcome: "connected", speaks, send, certificate };
 }
 
-function immediately(status: number, reason: string): Reply {
+/** On layer 7 a server that closes the connection is a page for the client, too. */
+function answered(reply: Reply): Reply {
+    return reply.response === undefined ? immediately(502, "Bad Gateway") : reply;
+}
+
+function immediately(status: number, reason: string): Reply & { response: HttpResponse } {
     return { response: errorResponse(status, reason), afterMilliseconds: 0 };
 }
 

@@ -67,7 +67,7 @@ function recordsFor(cloud: Cloud, zone: PrivateZone, name: string): ZoneRecord[]
     return [];
 }
 
-/** The names that the cloud gives out: of endpoints, of their zones, and of ALBs. */
+/** The names that the cloud gives out: of endpoints, of their zones, and of ALBs and NLBs. */
 function publicAddresses(cloud: Cloud, place: Place, name: string): string[] {
     for (const endpoint of cloud.privatelink.endpoints.all()) {
         const zone = endpoint.zones.find(({ domain }) => domain.toLowerCase() === name);
@@ -78,12 +78,15 @@ function publicAddresses(cloud: Cloud, place: Place, name: string): string[] {
             return endpointAddresses(cloud, place, endpoint);
         }
     }
-    const loadBalancer = cloud.alb.loadBalancers
-        .all()
-        .find(({ dnsName }) => dnsName.toLowerCase() === name);
-    return (loadBalancer?.zones ?? []).map(
-        ({ elasticIp, intranetAddress }) => elasticIp?.address ?? intranetAddress,
-    );
+    const isNamed = ({ dnsName }: { dnsName: string }) => dnsName.toLowerCase() === name;
+    const application = cloud.alb.loadBalancers.all().find(isNamed)?.zones ?? [];
+    const network = cloud.nlb.loadBalancers.all().find(isNamed)?.zones ?? [];
+    return [
+        ...application.map(
+            ({ elasticIp, intranetAddress }) => elasticIp?.address ?? intranetAddress,
+        ),
+        ...network.map(({ elasticIp, privateAddress }) => elasticIp?.address ?? privateAddress),
+    ];
 }
 
 /** An endpoint's name leads to the zones that carry traffic, with zone affinity to the client's own before others. */

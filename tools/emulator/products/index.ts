@@ -6,6 +6,7 @@ import { alb } from "./alb";
 import { bssopenapi } from "./bssopenapi";
 import { ecs } from "./ecs";
 import { location } from "./location";
+import { nlb } from "./nlb";
 import { privatelink } from "./privatelink";
 import { pvtz } from "./pvtz";
 import { quotas } from "./quotas";
@@ -20,6 +21,7 @@ export function allProducts(cloud: Cloud, health: ServerHealth, scripts: ScriptR
         bssopenapi(),
         ecs(cloud, scripts),
         location(),
+        nlb(cloud, health),
         privatelink(cloud),
         pvtz(cloud),
         quotas(cloud),

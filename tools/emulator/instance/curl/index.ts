@@ -119,6 +119,9 @@ class Transfer {
                 `Operation timed out after ${passed} milliseconds with 0 bytes received`,
             );
         }
+        if (response === undefined) {
+            throw new CurlFailure(52, "Empty reply from server");
+        }
         progress.startedReceivingAt = deadline.passedMilliseconds();
         progress.status = response.status;
         progress.contentType = header(response, "content-type") ?? "";

@@ -1,37 +1,18 @@
-import { randomUUID } from "node:crypto";
-
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import type { Owned } from "../../collection";
+import { listed } from "../../countedList";
+import { startJob as startSharedJob, type JobKind } from "../../jobs";
 import { integer, text, texts } from "../../parameters";
-import { listed } from "./paging";
-import type { Job, JobKind } from "./state";
 
-/** Answers at once and completes the change a moment later, as the asynchronous actions do. */
 export function startJob(
     cloud: Cloud,
     call: Call,
     resourceType: JobKind,
-    { id, accountId, regionId }: Owned,
+    resource: Owned,
     complete: () => void,
 ): { JobId: string } {
-    const job: Job = cloud.alb.jobs.add({
-        id: randomUUID(),
-        accountId,
-        regionId,
-        apiName: call.action,
-        resourceType,
-        resourceId: id,
-        status: "Processing",
-        createdAt: cloud.clock.now(),
-        modifiedAt: cloud.clock.now(),
-    });
-    cloud.clock.after(cloud.options.transitionMilliseconds, () => {
-        complete();
-        job.status = "Succeeded";
-        job.modifiedAt = cloud.clock.now();
-    });
-    return { JobId: job.id };
+    return startSharedJob(cloud, cloud.alb.jobs, call, resourceType, resource, complete);
 }
 
 export function listAsynJobs(cloud: Cloud, call: Call): Answer {

@@ -1,11 +1,11 @@
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
+import { describeTags, listed } from "../../countedList";
 import { applicationPools, targetKey } from "../../dataplane/applicationLoadBalancers";
 import type { ServerHealth } from "../../dataplane/healthMonitor";
 import type { Pool } from "../../dataplane/pools";
 import { flag, text, texts } from "../../parameters";
 import { hasTags } from "../../tags";
-import { describeTags, listed } from "./paging";
 import { loadBalancerOf, ownedListener, serversOf } from "./lookups";
 import type { Listener, Server, ServerGroup } from "./state";
 

@@ -1,11 +1,11 @@
 import { invalidParameter, missingParameter } from "../../apiError";
 import type { Call, Parameter } from "../../call";
 import type { Cloud } from "../../cloud";
+import { group, matching, numberWithin, oneOf, textOf, type Fields } from "../../fields";
 import { refuse } from "../../invented";
 import { flag, objects, text } from "../../parameters";
 import { refusal } from "./errors";
 import { listenersOf, ownedServerGroup } from "./lookups";
-import { group, matching, numberWithin, oneOf, textOf, type Fields } from "./parameters";
 import { checkEdition } from "./serverGroupParameters";
 import type { ApplicationLoadBalancer, Listener, ListenerSettings, ServerGroup } from "./state";
 

@@ -2,6 +2,7 @@ import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { invalidParameter } from "../../apiError";
 import { stopIfDryRun } from "../../dryRun";
+import { oneOf } from "../../fields";
 import { newIdentifier } from "../../identifiers";
 import { requiredInteger } from "../../parameters";
 import { readTags } from "../../tags";
@@ -15,7 +16,6 @@ import {
     ownedListener,
     requireActive,
 } from "./lookups";
-import { oneOf } from "./parameters";
 import type { Listener } from "./state";
 
 /** Quota alb_quota_loadbalancer_listeners_num. */

@@ -1,9 +1,9 @@
 import { apiTime } from "../../clock";
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
+import { describeTags, listed } from "../../countedList";
 import { text, texts } from "../../parameters";
 import { hasTags } from "../../tags";
-import { describeTags, listed } from "./paging";
 import { ownedLoadBalancer } from "./lookups";
 import type { ApplicationLoadBalancer, ZoneMapping } from "./state";
 

@@ -1,8 +1,10 @@
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { stopIfDryRun } from "../../dryRun";
+import { matching, NAME } from "../../fields";
 import { refuse } from "../../invented";
 import { refuseParameters } from "../../parameters";
+import { servedZones } from "../privatelink/lookups";
 import { refusal } from "./errors";
 import { startJob } from "./jobs";
 import {
@@ -10,10 +12,8 @@ import {
     readAddressType,
     readEdition,
     readModificationProtection,
-    servedZones,
 } from "./loadBalancers";
 import { activeLoadBalancer } from "./lookups";
-import { matching, NAME } from "./parameters";
 import type { ApplicationLoadBalancer, ZoneMapping } from "./state";
 import { giveBackAddresses, readZones, takeAddresses, type RequestedZone } from "./zoneMappings";
 
@@ -83,7 +83,7 @@ export function updateLoadBalancerZones(cloud: Cloud, call: Call): Answer {
     if (added.length === 0 && removed.length === 0) {
         throw refusal("OperationDenied.ZoneMappingsNotChanged");
     }
-    const served = servedZones(cloud, loadBalancer);
+    const served = servedZones(cloud, loadBalancer.id);
     if (removed.some(({ zoneId }) => served.includes(zoneId))) {
         throw refuse(
             "albZoneInUse",

@@ -2,14 +2,16 @@ import { invalidParameter } from "../../apiError";
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { stopIfDryRun } from "../../dryRun";
+import { group, matching, NAME, oneOf } from "../../fields";
 import { newIdentifier } from "../../identifiers";
 import { refuse } from "../../invented";
 import { flag, refuseParameters } from "../../parameters";
 import { readTags } from "../../tags";
+import { servedZones } from "../privatelink/lookups";
 import { refusal } from "./errors";
 import { startJob } from "./jobs";
 import { listenersOf, ownedLoadBalancer, ownedVpc } from "./lookups";
-import { group, matching, NAME, oneOf, readResourceGroup } from "./parameters";
+import { readResourceGroup } from "./parameters";
 import type { ApplicationLoadBalancer, Edition } from "./state";
 import { giveBackAddresses, readZones, takeAddresses } from "./zoneMappings";
 
@@ -69,7 +71,7 @@ export function deleteLoadBalancer(cloud: Cloud, call: Call): Answer {
     if (loadBalancer.status !== "Active") {
         throw refusal("IncorrectStatus.LoadBalancer", "loadbalancer", loadBalancer.id);
     }
-    if (servedZones(cloud, loadBalancer).length > 0) {
+    if (servedZones(cloud, loadBalancer.id).length > 0) {
         throw refuse(
             "albLoadBalancerInUse",
             `The ALB ${loadBalancer.id} is a service resource of an endpoint service.`,
@@ -82,15 +84,6 @@ export function deleteLoadBalancer(cloud: Cloud, call: Call): Answer {
         listenersOf(cloud, loadBalancer).forEach(({ id }) => cloud.alb.listeners.remove(id));
         cloud.alb.loadBalancers.remove(loadBalancer.id);
     });
-}
-
-/** The zones in which an ALB is a service resource of an endpoint service. */
-export function servedZones(cloud: Cloud, { id }: ApplicationLoadBalancer): string[] {
-    return cloud.privatelink.services
-        .all()
-        .flatMap(({ resources }) => resources)
-        .filter(({ resourceId }) => resourceId === id)
-        .map(({ zoneId }) => zoneId);
 }
 
 export function readEdition(call: Call): Edition {

@@ -1,9 +1,9 @@
 import { apiTime } from "../../clock";
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
+import { describeTags, listed } from "../../countedList";
 import { text, texts } from "../../parameters";
 import { hasTags } from "../../tags";
-import { describeTags, listed } from "./paging";
 import { listenersTo, ownedServerGroup, serversOf } from "./lookups";
 import type { HealthCheck, Server, ServerGroup, StickySession } from "./state";
 

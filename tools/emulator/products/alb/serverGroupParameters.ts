@@ -1,8 +1,8 @@
 import { invalidParameter } from "../../apiError";
 import type { Call } from "../../call";
+import { group, matching, NAME, numberWithin, oneOf, textOf, type Fields } from "../../fields";
 import { flag, text } from "../../parameters";
 import { refusal } from "./errors";
-import { group, matching, NAME, numberWithin, oneOf, textOf, type Fields } from "./parameters";
 import type {
     Edition,
     HealthCheck,

@@ -1,13 +1,14 @@
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { stopIfDryRun } from "../../dryRun";
+import { oneOf } from "../../fields";
 import { newIdentifier } from "../../identifiers";
 import { flag, refuseParameters, requiredText, text } from "../../parameters";
 import { readTags } from "../../tags";
 import { refusal } from "./errors";
 import { startJob } from "./jobs";
 import { availableServerGroup, listenersTo, loadBalancerOf, ownedVpc } from "./lookups";
-import { oneOf, readResourceGroup } from "./parameters";
+import { readResourceGroup } from "./parameters";
 import { checkEdition, readSettings } from "./serverGroupParameters";
 import type { ServerGroup } from "./state";
 

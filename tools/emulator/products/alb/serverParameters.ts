@@ -3,11 +3,11 @@ import * as ipaddr from "ipaddr.js";
 import { invalidParameter, missingParameter } from "../../apiError";
 import type { Call, Parameter } from "../../call";
 import type { Cloud } from "../../cloud";
+import { matching, numberWithin, textOf } from "../../fields";
 import { objects } from "../../parameters";
 import { blocksOf } from "../vpc/parameters";
 import { contains, parseCidrBlock } from "../vpc/cidrBlocks";
 import { refusal } from "./errors";
-import { matching, numberWithin, textOf } from "./parameters";
 import type { Server, ServerGroup } from "./state";
 
 const PORTS = [1, 65535] as const;

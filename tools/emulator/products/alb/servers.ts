@@ -1,10 +1,10 @@
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { stopIfDryRun } from "../../dryRun";
+import { textOf } from "../../fields";
 import { refusal } from "./errors";
 import { startJob } from "./jobs";
 import { availableServerGroup, serversOf } from "./lookups";
-import { textOf } from "./parameters";
 import {
     descriptionOf,
     findServer,

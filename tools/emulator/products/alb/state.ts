@@ -1,4 +1,6 @@
 import { Collection, type Owned } from "../../collection";
+import type { ElasticIp } from "../../elasticIps";
+import type { Job } from "../../jobs";
 
 /** A zone of an ALB: it takes one address of the zone's vSwitch. */
 export interface ZoneMapping {
@@ -7,12 +9,6 @@ export interface ZoneMapping {
     readonly intranetAddress: string;
     /** Of an Internet-facing ALB only. */
     readonly elasticIp?: ElasticIp;
-}
-
-/** A public address that the cloud made for a zone of an ALB. */
-export interface ElasticIp {
-    readonly allocationId: string;
-    readonly address: string;
 }
 
 export type Edition = "Basic" | "Standard" | "StandardWithWaf";
@@ -124,18 +120,6 @@ export interface Listener extends Owned {
     settings: ListenerSettings;
     status: "Provisioning" | "Running" | "Configuring" | "Stopped" | "Deleting";
     readonly tags: Map<string, string>;
-}
-
-export type JobKind = "loadbalancer" | "listener" | "servergroup";
-
-/** A change that goes on after its call was answered. */
-export interface Job extends Owned {
-    readonly apiName: string;
-    readonly resourceType: JobKind;
-    readonly resourceId: string;
-    status: "Processing" | "Succeeded";
-    readonly createdAt: Date;
-    modifiedAt: Date;
 }
 
 export class AlbState {

@@ -1,15 +1,15 @@
 import { ApiError, invalidParameter } from "../../apiError";
 import type { Call } from "../../call";
 import type { Cloud } from "../../cloud";
-import { newIdentifier } from "../../identifiers";
+import { newElasticIps } from "../../elasticIps";
+import { textOf } from "../../fields";
 import { refuse } from "../../invented";
 import { objects } from "../../parameters";
 import { findRegion } from "../../regions";
 import { allocateAddress, releaseAddresses } from "../vpc/addresses";
 import type { VSwitch } from "../vpc/state";
 import { refusal } from "./errors";
-import { textOf } from "./parameters";
-import type { ApplicationLoadBalancer, ElasticIp, ZoneMapping } from "./state";
+import type { ApplicationLoadBalancer, ZoneMapping } from "./state";
 
 /** CreateLoadBalancer and UpdateLoadBalancerZones, ZoneMappings: two zones or more where a region has them. */
 const ZONES = { fewest: 2, most: 10 };
@@ -114,22 +114,4 @@ function refuseElasticIp({ AllocationId, EipType }: Record<string, unknown>): vo
             "The emulator has no elastic IP addresses for ZoneMappings.N.AllocationId and EipType.",
         );
     }
-}
-
-/** From a range for documentation (RFC 5737) that no other product takes from, so that they are nobody's. */
-function newElasticIps(cloud: Cloud, number: number): ElasticIp[] {
-    const taken = cloud.alb.loadBalancers
-        .all()
-        .flatMap(({ zones }) => zones.map(({ elasticIp }) => elasticIp?.address));
-    const addresses: string[] = [];
-    for (let host = 1; host < 255 && addresses.length < number; host += 1) {
-        const address = `198.51.100.${host}`;
-        if (!taken.includes(address)) {
-            addresses.push(address);
-        }
-    }
-    if (addresses.length < number) {
-        throw refuse("unsupportedParameter", "The emulator has no more public addresses for ALBs.");
-    }
-    return addresses.map((address) => ({ allocationId: newIdentifier("eip-"), address }));
 }

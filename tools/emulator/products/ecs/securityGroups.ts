@@ -77,10 +77,14 @@ export function modifySecurityGroupPolicy(cloud: Cloud, call: Call): Answer {
     return {};
 }
 
-/** Refused while an interface or an endpoint is in the group, or a rule of another group names it. */
+/** Refused while an interface, an endpoint or an NLB is in the group, or a rule of another group names it. */
 export function deleteSecurityGroup(cloud: Cloud, call: Call): Answer {
     const group = ownedSecurityGroup(cloud, call, requiredText(call, "SecurityGroupId"));
-    const members = [...cloud.ecs.networkInterfaces.all(), ...cloud.privatelink.endpoints.all()];
+    const members = [
+        ...cloud.ecs.networkInterfaces.all(),
+        ...cloud.privatelink.endpoints.all(),
+        ...cloud.nlb.loadBalancers.all(),
+    ];
     if (members.some(({ securityGroupIds }) => securityGroupIds.includes(group.id))) {
         throw new ApiError(
             "DependencyViolation",

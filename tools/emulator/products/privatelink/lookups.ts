@@ -109,3 +109,12 @@ export function connectionIsChanging(endpoint: Endpoint): boolean {
 export function isChanging(zone: EndpointZone): boolean {
     return zone.status === "Creating" || zone.status === "Deleting";
 }
+
+/** The zones in which a load balancer is a service resource of an endpoint service. */
+export function servedZones(cloud: Cloud, loadBalancerId: string): string[] {
+    return cloud.privatelink.services
+        .all()
+        .flatMap(({ resources }) => resources)
+        .filter(({ resourceId }) => resourceId === loadBalancerId)
+        .map(({ zoneId }) => zoneId);
+}

@@ -16,7 +16,7 @@ type ResourceType = (cloud: Cloud, call: Call, request: ResourceRequest) => Serv
 const RESOURCE_TYPES: Readonly<Record<ServiceResourceType, ResourceType>> = {
     slb: classicLoadBalancer,
     alb: applicationLoadBalancer,
-    nlb: notImplemented("nlb"),
+    nlb: networkLoadBalancer,
     gwlb: notImplemented("gwlb"),
 };
 
@@ -76,12 +76,43 @@ function classicLoadBalancer(cloud: Cloud, call: Call, request: ResourceRequest)
 function applicationLoadBalancer(
     cloud: Cloud,
     call: Call,
-    { resourceId, zoneId }: ResourceRequest,
+    request: ResourceRequest,
 ): ServiceResource {
-    const loadBalancer = cloud.alb.loadBalancers.owned(call, resourceId);
+    const loadBalancer = cloud.alb.loadBalancers.owned(call, request.resourceId);
     if (loadBalancer === undefined) {
         throw refusal("AlbNotFound");
     }
+    const zones = loadBalancer.zones.map((zone) => ({ ...zone, ip: zone.intranetAddress }));
+    return zonalResource("alb", { ...loadBalancer, zones }, request);
+}
+
+/** As an ALB. There is no code for one that is not there but that of all load balancers. */
+function networkLoadBalancer(cloud: Cloud, call: Call, request: ResourceRequest): ServiceResource {
+    const loadBalancer = cloud.nlb.loadBalancers.owned(call, request.resourceId);
+    if (loadBalancer === undefined) {
+        throw refusal("LoadBalancerNotFound");
+    }
+    const zones = loadBalancer.zones.map((zone) => ({ ...zone, ip: zone.privateAddress }));
+    return zonalResource("nlb", { ...loadBalancer, zones }, request);
+}
+
+/** What the types have that serve in several zones. */
+interface ZonalLoadBalancer {
+    readonly id: string;
+    readonly vpcId: string;
+    readonly status: string;
+    readonly zones: readonly {
+        readonly zoneId: string;
+        readonly vswitchId: string;
+        readonly ip: string;
+    }[];
+}
+
+function zonalResource(
+    resourceType: ServiceResourceType,
+    loadBalancer: ZonalLoadBalancer,
+    { zoneId }: ResourceRequest,
+): ServiceResource {
     if (zoneId === undefined) {
         throw missingParam("ZoneId");
     }
@@ -94,11 +125,11 @@ function applicationLoadBalancer(
     }
     return {
         resourceId: loadBalancer.id,
-        resourceType: "alb",
+        resourceType,
         zoneId,
         vpcId: loadBalancer.vpcId,
         vswitchId: zone.vswitchId,
-        ip: zone.intranetAddress,
+        ip: zone.ip,
         autoAllocatedEnabled: true,
     };
 }

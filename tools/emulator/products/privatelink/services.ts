@@ -167,7 +167,7 @@ function requestedResources(
     return resources;
 }
 
-/** Dual stack is for NLB and GWLB, of which the emulator has none yet. */
+/** Dual stack is for NLB and GWLB, but no network of the emulator has IPv6 addresses. */
 function refuseIpv6(
     call: Call,
     resourceType: ServiceResourceType,

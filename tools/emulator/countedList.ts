@@ -1,11 +1,11 @@
-import type { Answer, Call } from "../../call";
-import { pageByToken } from "../../paging";
-import { integer } from "../../parameters";
+import type { Answer, Call } from "./call";
+import { pageByToken } from "./paging";
+import { integer } from "./parameters";
 
 /** MaxResults of the List actions. */
 const PAGE_SIZES = { standard: 20, largest: 100 };
 
-/** A page of a list under its name, with the fields that every list of ALB counts in. */
+/** A page of a list under its name, with the fields that every list of ALB and NLB counts in. */
 export function listed<T>(
     call: Call,
     name: string,
@@ -24,7 +24,7 @@ export function listed<T>(
     };
 }
 
-/** Tags as ALB answers them with a resource. */
+/** Tags as ALB and NLB answer them with a resource of a list. */
 export function describeTags(tags: ReadonlyMap<string, string>): Answer[] {
     return [...tags].map(([Key, Value]) => ({ Key, Value }));
 }
