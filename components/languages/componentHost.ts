@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConstructResult, Provider } from "@pulumi/pulumi/provider";
 
+import { refusalOfProgram } from "../preflight/programBarrier";
+import { knownPartsOf } from "../shared/dependencies";
 import { withoutStack } from "../shared/withoutStack";
 import { type PlainInputs, resolvePlainParts } from "./plainParts";
 
@@ -53,16 +55,17 @@ export class ComponentHost implements Provider {
         if (resource === undefined) {
             throw withoutStack(new pulumi.RunError(`This package has no component ${type}.`));
         }
+        const refusal = refusalOfProgram();
         const args = await this.argumentsOf(componentName, name, inputs);
         // What the values came from is among the options' dependencies, where the engine puts it.
         const component = new this.components[componentName](name, args as never, options);
         const outputs = component as unknown as Record<string, unknown>;
-        return {
-            urn: component.urn,
-            state: Object.fromEntries(
-                Object.keys(resource.properties ?? {}).map((output) => [output, outputs[output]]),
-            ),
-        };
+        const state = Object.fromEntries(
+            Object.keys(resource.properties ?? {}).map((output) => [output, outputs[output]]),
+        );
+        // After a finding the outputs stay pending.
+        await Promise.race([knownPartsOf(pulumi.output([component.urn, state])), refusal]);
+        return { urn: component.urn, state };
     }
 
     private async argumentsOf(

@@ -15,26 +15,16 @@ export interface Finding {
 }
 
 /**
- * All findings of a program, by component.
- *
- * A program in another language shows them as separate errors of properties, a TypeScript program as one
- * message. The marker of a `RunError` keeps the stack trace out of that message: the mistake is in the
+ * All findings of a program, by component. A `RunError`, so no stack trace is shown: the mistake is in the
  * arguments, and the stack would only show this package.
  */
-export class PreflightError extends pulumi.InputPropertiesError {
-    readonly __pulumiRunError = true;
+export class PreflightError extends pulumi.RunError {
     /** Every finding, in the order of the components. */
     readonly findings: readonly Finding[];
 
     constructor(findings: readonly Finding[]) {
         const message = messageOf(findings);
-        super({
-            message,
-            errors: findings.map((finding) => ({
-                propertyPath: finding.propertyPath,
-                reason: reasonOf(finding),
-            })),
-        });
+        super(message);
         this.name = "PreflightError";
         this.findings = findings;
         withoutStack(this);

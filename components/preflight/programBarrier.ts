@@ -14,6 +14,12 @@ interface PendingLookup {
     isAnswered: boolean;
 }
 
+/** Tells the plugin about findings. */
+interface Refusal {
+    readonly error: Promise<never>;
+    readonly reject: (error: PreflightError) => void;
+}
+
 /**
  * What the components of a program wait for before they register anything, so that all findings appear
  * in one error and a program with a finding creates nothing.
@@ -28,14 +34,23 @@ interface PendingLookup {
  * component depends on another component that waits at the same barrier.
  */
 export class ProgramBarrier {
-    /** Resolves if there are no findings, otherwise rejects with an error that lists all of them. */
+    /**
+     * Resolves if there are no findings, otherwise rejects with an error that lists all of them. With a
+     * refusal, that rejects instead, and this stays pending.
+     */
     readonly passed: Promise<void>;
     private readonly reports: Report[] = [];
     private readonly lookups: PendingLookup[] = [];
 
+    /**
+     * @param closed is called when no more components can join
+     * @param timeoutSeconds how long all lookups together may take
+     * @param refusal takes the findings instead of those that wait, who then wait without an end
+     */
     constructor(
         closed: () => void,
         private readonly timeoutSeconds: number,
+        private readonly refusal?: Refusal,
     ) {
         this.passed = this.settle(closed);
         // Code that awaits the barrier reports the rejection. If there is none, it must not end the process.
@@ -79,7 +94,12 @@ export class ProgramBarrier {
         }
         const findings = this.reports.flatMap((report) => report.findings);
         if (findings.length > 0) {
-            throw new PreflightError(findings);
+            const error = new PreflightError(findings);
+            if (this.refusal === undefined) {
+                throw error;
+            }
+            this.refusal.reject(error);
+            await new Promise<never>(() => undefined);
         }
     }
 
@@ -111,9 +131,36 @@ export function currentBarrier(): ProgramBarrier {
     const program = currentProgram();
     const barrier =
         barriers.get(program) ??
-        new ProgramBarrier(() => barriers.delete(program), lookupTimeoutSeconds());
+        new ProgramBarrier(
+            () => barriers.delete(program),
+            lookupTimeoutSeconds(),
+            refusals.get(program),
+        );
     barriers.set(program, barrier);
     return barrier;
+}
+
+const refusals = new WeakMap<object, Refusal>();
+
+/**
+ * For the plugin: rejects with the findings of the running program, and never resolves. From then on
+ * resources wait without an end after a finding. If they rejected, that would be an unhandled rejection,
+ * and Pulumi's Node host would log the findings before it answers the engine, which shows them up to
+ * three times or stops before the answer.
+ */
+export function refusalOfProgram(): Promise<never> {
+    const program = currentProgram();
+    const refusal = refusals.get(program) ?? newRefusal();
+    refusals.set(program, refusal);
+    return refusal.error;
+}
+
+function newRefusal(): Refusal {
+    let reject: Refusal["reject"] = () => undefined;
+    const error = new Promise<never>((_, rejectError) => (reject = rejectError));
+    // No component may be waiting for it when the findings come.
+    error.catch(() => undefined);
+    return { error, reject };
 }
 
 const noProgram = {};

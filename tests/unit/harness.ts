@@ -213,16 +213,12 @@ export async function outcomeOf(
 /** What a PreflightError found: `path: what was found and what is allowed`, one each. */
 export function findings({ error }: Refusal): string[] {
     assert.ok(error instanceof PreflightError, `not a PreflightError: ${error.stack}`);
-    const { errors } = error as unknown as {
-        errors: { propertyPath: string; reason: string }[];
-    };
-    error.findings.forEach(({ propertyPath, reason, rule }, index) => {
+    error.findings.forEach(({ propertyPath, reason, rule }) => {
         assert.ok(
             reason.startsWith(`${propertyPath}: `),
             `does not name ${propertyPath}: ${reason}`,
         );
         const shown = `${reason} [${rule}]`;
-        assert.deepEqual(errors[index], { propertyPath, reason: shown });
         assert.ok(error.message.includes(shown), `not in the message: ${shown}`);
     });
     return error.findings.map(({ reason }) => reason);
