@@ -1,7 +1,7 @@
-import { getVpcEndpointZones } from "@pulumi/alicloud/privatelink/getVpcEndpointZones";
 import * as pulumi from "@pulumi/pulumi";
 
 import { componentOf, deployedChild } from "../preflight/deployedResources";
+import { currentEndpointZones } from "../preflight/lookups/privateLink";
 import { withinTimeLimit, withRetries } from "../preflight/lookups/retry";
 import { lookupTimeoutSeconds } from "../preflight/mode";
 
@@ -34,20 +34,10 @@ export function endpointZoneStates(
 ): pulumi.Output<EndpointZoneState[]> {
     return endpointId.apply(async (id) => {
         try {
-            const { zones } = await withinTimeLimit(lookupTimeoutSeconds(), () =>
-                withRetries(() => getVpcEndpointZones({ endpointId: id }, { parent })),
+            const zones = await withinTimeLimit(lookupTimeoutSeconds(), () =>
+                withRetries(() => currentEndpointZones(id, parent)),
             );
-            return zoneIds.flatMap((zoneId) =>
-                zones
-                    .filter((zone) => zone.zoneId === zoneId)
-                    .map(({ zoneDomain, eniId, eniIp, status }) => ({
-                        zoneId,
-                        domain: zoneDomain,
-                        eniId,
-                        eniIp,
-                        status,
-                    })),
-            );
+            return zoneIds.flatMap((zoneId) => zones.filter((zone) => zone.zoneId === zoneId));
         } catch (error) {
             // An answer, and no failure of the lookup: credentials of another account, or another region.
             if (String((error as Error).message).includes("EndpointNotFound")) {

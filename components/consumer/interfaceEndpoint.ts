@@ -15,7 +15,7 @@ import {
 import { type ChildChecks, ComponentChecks } from "../preflight";
 import { deployedChild } from "../preflight/deployedResources";
 import { checkContract, fieldOf } from "../preflight/givenContract";
-import { callerAccountId } from "../preflight/lookups/resources";
+import { callerAccountId } from "../preflight/lookups/caller";
 import * as rules from "../preflight/rules";
 import { containsDeferred } from "../preflight/rules/values";
 import { checkVswitch } from "../preflight/checks/vswitch";

@@ -4,7 +4,9 @@ import type { EndpointServiceOffer } from "../contract/contract";
 import type { InterfaceEndpointArgs } from "./interfaceEndpointArgs";
 import type { ChildChecks, Report } from "../preflight";
 import { contractOf, fieldOf, plainContract } from "../preflight/givenContract";
-import { callerAccountId, regionOf, serviceZones, vpc } from "../preflight/lookups/resources";
+import { callerAccountId, regionOf } from "../preflight/lookups/caller";
+import { serviceZones } from "../preflight/lookups/privateLink";
+import { vpc } from "../preflight/lookups/vpc";
 import * as rules from "../preflight/rules";
 import { AddressIpVersion } from "../shared/types";
 

@@ -7,12 +7,8 @@ import { COMPONENT_INPUTS, dependenciesOf, withoutDependencies } from "../shared
 import { type ChildChecks, ComponentChecks, type PreflightMode, type Report } from "../preflight";
 import { deployedChild } from "../preflight/deployedResources";
 import { checkContract, contractOf, fieldOf } from "../preflight/givenContract";
-import {
-    callerAccountId,
-    programWhitelist,
-    serviceConnections,
-    whitelist,
-} from "../preflight/lookups/resources";
+import { callerAccountId } from "../preflight/lookups/caller";
+import { programWhitelist, serviceConnections, whitelist } from "../preflight/lookups/privateLink";
 import * as rules from "../preflight/rules";
 
 /** Arguments of an EndpointConnection. */

@@ -5,7 +5,8 @@ import { COMPONENT_INPUTS, promiseOf } from "../shared/dependencies";
 import { type ChildChecks, ComponentChecks, type PreflightMode } from "../preflight";
 import { deployedResources, deployedWith } from "../preflight/deployedResources";
 import { sharedList } from "../preflight/lookups/lookupCache";
-import { callerAccountId, programWhitelist } from "../preflight/lookups/resources";
+import { callerAccountId } from "../preflight/lookups/caller";
+import { programWhitelist } from "../preflight/lookups/privateLink";
 import * as rules from "../preflight/rules";
 
 /** Arguments of an EndpointServiceWhitelist. */

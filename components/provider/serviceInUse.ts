@@ -8,7 +8,7 @@ import {
     deployedResources,
     deployedWith,
 } from "../preflight/deployedResources";
-import { endpointZones, isOpen, serviceConnections } from "../preflight/lookups/resources";
+import { endpointZones, isOpen, serviceConnections } from "../preflight/lookups/privateLink";
 import * as rules from "../preflight/rules";
 import { isDeferred } from "../preflight/rules/values";
 import type { CompleteArgs, ServiceResource } from "./endpointServiceArgs";

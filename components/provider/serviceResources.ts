@@ -2,7 +2,7 @@ import * as privatelink from "@pulumi/alicloud/privatelink";
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { ChildChecks, ComponentChecks } from "../preflight";
-import { loadBalancer } from "../preflight/lookups/resources";
+import { loadBalancer } from "../preflight/lookups/loadBalancers";
 import * as rules from "../preflight/rules";
 import { SERVICE_RESOURCE_DELETION } from "../shared/deleteTimeout";
 import { dependenciesOf, withoutDependencies } from "../shared/dependencies";

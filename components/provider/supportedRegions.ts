@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ChildChecks } from "../preflight";
-import { endpointZones, regionOf, serviceConnections } from "../preflight/lookups/resources";
+import { regionOf } from "../preflight/lookups/caller";
+import { endpointZones, serviceConnections } from "../preflight/lookups/privateLink";
 import { deployedService } from "./serviceInUse";
 
 /**

@@ -1,7 +1,7 @@
 import type { Provider } from "@pulumi/alicloud/provider";
 import * as pulumi from "@pulumi/pulumi";
 
-import { callerAccountId, regionOf } from "../../preflight/lookups/resources";
+import { callerAccountId, regionOf } from "../../preflight/lookups/caller";
 import { undefinedOnError } from "../../preflight/lookups/lookupCache";
 import { failure } from "./failure";
 import { call, type ApiCredentials } from "./signedCall";

@@ -1,6 +1,6 @@
-import { getVpcEndpointZones } from "@pulumi/alicloud/privatelink/getVpcEndpointZones";
 import type * as pulumi from "@pulumi/pulumi";
 
+import { currentEndpointZones } from "../../preflight/lookups/privateLink";
 import { failure } from "./failure";
 import type { CheckedZone } from "./specification";
 
@@ -11,14 +11,9 @@ export async function zonesOf(
     parent: pulumi.Resource,
 ): Promise<CheckedZone[]> {
     try {
-        const { zones } = await getVpcEndpointZones({ endpointId }, { parent });
+        const zones = await currentEndpointZones(endpointId, parent);
         return zones
-            .map(({ zoneId, zoneDomain, eniIp, status }) => ({
-                zoneId,
-                domain: zoneDomain,
-                eniIp,
-                status,
-            }))
+            .map(({ zoneId, domain, eniIp, status }) => ({ zoneId, domain, eniIp, status }))
             .sort((one, other) => one.zoneId.localeCompare(other.zoneId));
     } catch (error) {
         throw failure(

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { ChildChecks } from "..";
-import { privateLinkActivated } from "../lookups/resources";
+import { privateLinkActivated } from "../lookups/privateLink";
 import * as rules from "../rules";
 
 /**

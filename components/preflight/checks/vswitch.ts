@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { ChildChecks } from "..";
-import { vswitch } from "../lookups/resources";
+import { vswitch } from "../lookups/vpc";
 import * as rules from "../rules";
 
 /** A vSwitch that a network interface or a load balancer gets its address from. */

@@ -2,7 +2,7 @@ import * as alb from "@pulumi/alicloud/alb";
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { ChildChecks } from "../../preflight";
-import { applicationLoadBalancersIn } from "../../preflight/lookups/resources";
+import { applicationLoadBalancersIn } from "../../preflight/lookups/loadBalancers";
 import * as rules from "../../preflight/rules";
 import { AlbAddressAllocatedMode, AlbAddressType, AlbEdition } from "../../shared/loadBalancers";
 import { ServiceResourceType } from "../../shared/types";

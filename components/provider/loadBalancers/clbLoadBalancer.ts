@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { ChildChecks } from "../../preflight";
 import { checkVswitch } from "../../preflight/checks/vswitch";
-import { classicLoadBalancersAt } from "../../preflight/lookups/resources";
+import { classicLoadBalancersAt } from "../../preflight/lookups/loadBalancers";
 import * as rules from "../../preflight/rules";
 import { ClbInstanceChargeType } from "../../shared/loadBalancers";
 import { ServiceResourceType } from "../../shared/types";

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { ChildChecks, Report } from "../../preflight";
-import { type LoadBalancer, loadBalancer } from "../../preflight/lookups/resources";
+import { type LoadBalancer, loadBalancer } from "../../preflight/lookups/loadBalancers";
 import * as rules from "../../preflight/rules";
 import type { LoadBalancerKind } from "./loadBalancerKind";
 

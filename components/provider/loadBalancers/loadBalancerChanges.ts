@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { ChildChecks } from "../../preflight";
 import { type DeployedResource, deployedWith } from "../../preflight/deployedResources";
-import { attachedLoadBalancers, connectedEndpoints } from "../../preflight/lookups/resources";
+import { attachedLoadBalancers, connectedEndpoints } from "../../preflight/lookups/privateLink";
 import * as rules from "../../preflight/rules";
 import { type Deployed, type DeployedLoadBalancer, importedId } from "./deployedLoadBalancer";
 

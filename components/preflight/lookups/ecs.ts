@@ -1,0 +1,41 @@
+import { getInstances } from "@pulumi/alicloud/ecs/getInstances";
+import { getSecurityGroupRules } from "@pulumi/alicloud/ecs/getSecurityGroupRules";
+import { getSecurityGroups } from "@pulumi/alicloud/ecs/getSecurityGroups";
+
+import { batchedById } from "./lookupCache";
+import { optionalLookup } from "./optionalLookup";
+
+/** An ECS instance (DescribeInstances). */
+export const instance = batchedById(
+    optionalLookup("instances", "ecs:DescribeInstances", async (ids, options) => {
+        return (await getInstances({ ids }, options)).instances;
+    }),
+    ({ id }) => id,
+);
+
+/** A security group (DescribeSecurityGroups). */
+export const securityGroup = batchedById(
+    optionalLookup("security groups", "ecs:DescribeSecurityGroups", async (ids, options) => {
+        return (await getSecurityGroups({ ids }, options)).groups;
+    }),
+    ({ id }) => id,
+);
+
+/** The ingress rules of a security group (DescribeSecurityGroupAttribute). */
+export const securityGroupRules = batchedById(
+    optionalLookup("security groups", "ecs:DescribeSecurityGroupAttribute", (ids, options) =>
+        Promise.all(
+            ids.map(async (groupId) => {
+                const found = await getSecurityGroupRules(
+                    { groupId, direction: "ingress" },
+                    options,
+                );
+                return {
+                    groupId,
+                    rules: found.rules.map((rule) => ({ ...rule, securityGroupId: groupId })),
+                };
+            }),
+        ),
+    ),
+    ({ groupId }) => groupId,
+);

@@ -1,0 +1,120 @@
+import { getLoadBalancers as getApplicationLoadBalancers } from "@pulumi/alicloud/alb/getLoadBalancers";
+import { getLoadBalancers as getNetworkLoadBalancers } from "@pulumi/alicloud/nlb/getLoadBalancers";
+import { getApplicationLoadBalancers as getClassicLoadBalancers } from "@pulumi/alicloud/slb/getApplicationLoadBalancers";
+
+import { type LookupScope, batchedById } from "./lookupCache";
+import { optionalLookup } from "./optionalLookup";
+
+/** The properties of a load balancer that rules need. Which ones are set depends on its type. */
+export interface LoadBalancer {
+    readonly id: string;
+    /** CLB: `intranet` or `internet`. ALB: `Intranet` or `Internet`. */
+    readonly addressType?: string;
+    /** CLB: its billing method. */
+    readonly paymentType?: string;
+    /** CLB: the zone that carries the traffic. */
+    readonly primaryZoneId?: string;
+    /** ALB and NLB: all zones. */
+    readonly zoneIds?: readonly string[];
+}
+
+const loadBalancersByType: Readonly<
+    Record<string, (id: string, scope: LookupScope) => Promise<LoadBalancer | null | undefined>>
+> = {
+    // DescribeLoadBalancers of SLB
+    slb: batchedById(
+        optionalLookup("CLBs", "slb:DescribeLoadBalancers", async (ids, options) => {
+            const { balancers } = await getClassicLoadBalancers({ ids }, options);
+            return balancers.map(({ id, addressType, paymentType, masterZoneId }) => ({
+                id,
+                addressType,
+                paymentType,
+                primaryZoneId: masterZoneId,
+            }));
+        }),
+        ({ id }) => id,
+    ),
+    // ListLoadBalancers of ALB
+    alb: batchedById(
+        optionalLookup("ALBs", "alb:ListLoadBalancers", async (ids, options) => {
+            const { balancers } = await getApplicationLoadBalancers(
+                { ids, enableDetails: true },
+                options,
+            );
+            return balancers.map((found) => ({
+                ...withZones(found),
+                addressType: found.addressType,
+            }));
+        }),
+        ({ id }) => id,
+    ),
+    // ListLoadBalancers of NLB
+    nlb: batchedById(
+        optionalLookup("NLBs", "nlb:ListLoadBalancers", async (ids, options) => {
+            return (await getNetworkLoadBalancers({ ids }, options)).balancers.map(withZones);
+        }),
+        ({ id }) => id,
+    ),
+};
+
+function withZones({
+    id,
+    zoneMappings,
+}: {
+    readonly id: string;
+    readonly zoneMappings: readonly { readonly zoneId: string }[];
+}): LoadBalancer {
+    return { id, zoneIds: zoneMappings.map(({ zoneId }) => zoneId) };
+}
+
+/** The CLBs with a private address, in any VPC (DescribeLoadBalancers). */
+export const classicLoadBalancersAt = batchedById(
+    optionalLookup("CLBs", "slb:DescribeLoadBalancers", (addresses, options) =>
+        Promise.all(
+            addresses.map(async (address) => {
+                const { balancers } = await getClassicLoadBalancers({ address }, options);
+                return { address, balancers };
+            }),
+        ),
+    ),
+    ({ address }) => address,
+);
+
+/** The ALBs of a VPC, each with its private addresses (ListLoadBalancers). */
+export const applicationLoadBalancersIn = batchedById(
+    optionalLookup("ALBs", "alb:ListLoadBalancers", (vpcIds, options) =>
+        Promise.all(
+            vpcIds.map(async (vpcId) => {
+                const found = await getApplicationLoadBalancers(
+                    { vpcIds: [vpcId], enableDetails: true },
+                    options,
+                );
+                const balancers = found.balancers.map(({ id, zoneMappings }) => ({
+                    id,
+                    addresses: zoneMappings.flatMap(({ loadBalancerAddresses }) =>
+                        loadBalancerAddresses.map(({ intranetAddress }) => intranetAddress),
+                    ),
+                }));
+                return { vpcId, balancers };
+            }),
+        ),
+    ),
+    ({ vpcId }) => vpcId,
+);
+
+/** A load balancer of a type. Undefined for a type that has no data source. */
+export async function loadBalancer(
+    type: string,
+    id: string,
+    scope: LookupScope,
+): Promise<LoadBalancer | null | undefined> {
+    return loadBalancersByType[type]?.(id, scope);
+}
+
+/** All zones in which a load balancer can serve, if they are known. */
+export function zonesOfLoadBalancer({
+    primaryZoneId,
+    zoneIds,
+}: LoadBalancer): readonly string[] | undefined {
+    return primaryZoneId === undefined ? zoneIds : [primaryZoneId];
+}

@@ -1,0 +1,195 @@
+import { getVpcEndpointConnections } from "@pulumi/alicloud/privatelink/getVpcEndpointConnections";
+import { getVpcEndpointServiceResources } from "@pulumi/alicloud/privatelink/getVpcEndpointServiceResources";
+import { getVpcEndpointServiceUsers } from "@pulumi/alicloud/privatelink/getVpcEndpointServiceUsers";
+import { getVpcEndpointServices } from "@pulumi/alicloud/privatelink/getVpcEndpointServices";
+import { getVpcEndpointZones } from "@pulumi/alicloud/privatelink/getVpcEndpointZones";
+import { getVpcEndpoints } from "@pulumi/alicloud/privatelink/getVpcEndpoints";
+import * as pulumi from "@pulumi/pulumi";
+
+import { loadBalancer, zonesOfLoadBalancer } from "./loadBalancers";
+import { type LookupScope, batchedById, cached, sharedList, undefinedOnError } from "./lookupCache";
+import { optionalLookup, warnNotChecked } from "./optionalLookup";
+import { withRetries } from "./retry";
+
+/** A name that no endpoint can have, because names start with a letter. */
+const UNUSED_ENDPOINT_NAME = "-";
+
+/**
+ * Whether PrivateLink is activated in the account. Otherwise every call is refused with NeedOpenProduct;
+ * this one only reads (ListVpcEndpoints) and finds nothing.
+ */
+export const privateLinkActivated = cached(async (options) => {
+    try {
+        await withRetries(() =>
+            getVpcEndpoints({ vpcEndpointName: UNUSED_ENDPOINT_NAME }, options),
+        );
+        return true;
+    } catch (error) {
+        if (String((error as Error).message).includes("NeedOpenProduct")) {
+            return false;
+        }
+        warnNotChecked("PrivateLink", "privatelink:ListVpcEndpoints", error);
+        return true;
+    }
+});
+
+/** An endpoint (ListVpcEndpoints). */
+export const endpoint = batchedById(
+    optionalLookup("endpoints", "privatelink:ListVpcEndpoints", async (ids, options) => {
+        return (await getVpcEndpoints({ ids }, options)).endpoints;
+    }),
+    ({ id }) => id,
+);
+
+/** The zones in which an endpoint service of the account can be reached, at most. */
+interface ServiceZones {
+    readonly serviceId: string;
+    /** Zones of its load balancers. Undefined if not all of them are known. */
+    readonly zoneIds: readonly string[] | undefined;
+}
+
+/**
+ * The zones of an endpoint service's load balancers, which only its owner can read
+ * (ListVpcEndpointServices, ListVpcEndpointServiceResources).
+ */
+export const serviceZones = batchedById<ServiceZones>(
+    (ids, options) =>
+        undefinedOnError(
+            async () => {
+                const { services } = await getVpcEndpointServices({ ids }, options);
+                return Promise.all(services.map(({ id }) => zonesOfService(id, options)));
+            },
+            // Consumers usually lack this permission. Debug level, so that they are not warned in every run.
+            (error) =>
+                void pulumi.log.debug(`The zones of ${ids.join(", ")} are not known: ${error}`),
+        ),
+    ({ serviceId }) => serviceId,
+);
+
+async function zonesOfService(
+    serviceId: string,
+    options: pulumi.InvokeOptions,
+): Promise<ServiceZones> {
+    const { resources } = await getVpcEndpointServiceResources({ serviceId }, options);
+    const scope = options.parent as LookupScope;
+    const found = await Promise.all(
+        resources.map(({ resourceType, resourceId }) =>
+            loadBalancer(resourceType, resourceId, scope),
+        ),
+    );
+    const zoneIds = found.map((each) => each && zonesOfLoadBalancer(each));
+    return {
+        serviceId,
+        zoneIds: zoneIds.every((each) => each)
+            ? [...new Set(zoneIds.flatMap((each) => each ?? []))].sort()
+            : undefined,
+    };
+}
+
+/** The connections of an endpoint service of the account (ListVpcEndpointConnections). */
+export const serviceConnections = batchedById(
+    optionalLookup("connections", "privatelink:ListVpcEndpointConnections", (ids, options) =>
+        Promise.all(
+            ids.map(async (serviceId) => {
+                const { connections } = await getVpcEndpointConnections({ serviceId }, options);
+                return { serviceId, connections };
+            }),
+        ),
+    ),
+    ({ serviceId }) => serviceId,
+);
+
+const OPEN = ["Connected", "Connecting", "Pending", "Disconnecting"];
+
+/**
+ * Whether a connection keeps the cloud from detaching a load balancer. One that is closed or not accepted
+ * yet (`Disconnected`) does not; one whose endpoint is being deleted (`Deleting`) goes away by itself.
+ */
+export function isOpen({ status }: { readonly status: string }): boolean {
+    return OPEN.includes(status);
+}
+/** The accounts on the whitelist of an endpoint service of the account (ListVpcEndpointServiceUsers). */
+export const whitelist = batchedById(
+    optionalLookup("the whitelist", "privatelink:ListVpcEndpointServiceUsers", (ids, options) =>
+        Promise.all(
+            ids.map(async (serviceId) => {
+                const { users } = await getVpcEndpointServiceUsers({ serviceId }, options);
+                return { serviceId, accountIds: users.map(({ userId }) => userId) };
+            }),
+        ),
+    ),
+    ({ serviceId }) => serviceId,
+);
+
+/** The accounts that a program puts on whitelists, which an update adds after the lookups of its preview. */
+export const programWhitelist = sharedList<string>();
+
+/** The endpoints that are connected to an endpoint service of the account. */
+export async function connectedEndpoints(
+    serviceId: string,
+    scope: LookupScope,
+): Promise<
+    { readonly serviceId: string; readonly endpointIds: readonly string[] } | null | undefined
+> {
+    const found = await serviceConnections(serviceId, scope);
+    const open = found?.connections.filter(isOpen);
+    return open && { serviceId, endpointIds: open.map(({ endpointId }) => endpointId).sort() };
+}
+
+/**
+ * What an endpoint has in its zones at this moment (ListVpcEndpointZones). Only its owner can read it: rejects
+ * with the reason if the lookup fails.
+ */
+export async function currentEndpointZones(
+    endpointId: string,
+    parent: pulumi.Resource | undefined,
+) {
+    const { zones } = await getVpcEndpointZones({ endpointId }, { parent });
+    return zones.map(({ zoneId, zoneDomain: domain, eniId, eniIp, status }) => ({
+        zoneId,
+        domain,
+        eniId,
+        eniIp,
+        status,
+    }));
+}
+
+/** The zones of an endpoint, which only its owner can read. */
+export const endpointZones = batchedById<{
+    readonly endpointId: string;
+    readonly zoneIds: string[];
+}>(
+    async (ids, options) => {
+        const found = ids.map((endpointId) =>
+            undefinedOnError(
+                async () => {
+                    const zones = await currentEndpointZones(endpointId, options.parent);
+                    return { endpointId, zoneIds: zones.map(({ zoneId }) => zoneId) };
+                },
+                (error) =>
+                    void pulumi.log.debug(`The zones of ${endpointId} are not known: ${error}`),
+            ),
+        );
+        return (await Promise.all(found)).filter((each) => each !== undefined);
+    },
+    ({ endpointId }) => endpointId,
+);
+
+/** Which load balancers each endpoint service of the account has (ListVpcEndpointServiceResources). */
+export const attachedLoadBalancers = cached((options) =>
+    undefinedOnError(
+        async () => {
+            const { services } = await getVpcEndpointServices({}, options);
+            return Promise.all(
+                services.map(async ({ id: serviceId }) => {
+                    const found = await getVpcEndpointServiceResources({ serviceId }, options);
+                    const loadBalancerIds = found.resources.map(({ resourceId }) => resourceId);
+                    return { serviceId, loadBalancerIds };
+                }),
+            );
+        },
+        (error) => {
+            warnNotChecked("services", "privatelink:ListVpcEndpointServices", error);
+        },
+    ),
+);
