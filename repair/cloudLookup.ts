@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+
+import * as pulumi from "@pulumi/pulumi";
+import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+
+import { type Deployment, kindOf, providerOf, type StateResource } from "./deployment";
+import { type FoundResource, LOOKUPS } from "./lookups";
+import type { WantedResource } from "./wantedResources";
+
+/** What the cloud has for a wanted resource, or why that is not known. */
+export type Answer = { readonly found: readonly FoundResource[] } | { readonly problem: string };
+
+/**
+ * Looks the cloud up through the provider's own data sources, so with the credentials, the region and the addresses that
+ * the stack is deployed with: in the preview of a program that has nothing but lookups.
+ *
+ * @param deployment with its secrets in plain text, for the providers' settings
+ * @returns the answers in the order of the wanted resources
+ */
+export async function lookUp(
+    { workspace }: Stack,
+    deployment: Deployment,
+    wanted: readonly WantedResource[],
+): Promise<Answer[]> {
+    if (wanted.length === 0) {
+        return [];
+    }
+    const answers: Answer[] = [];
+    const program = async () => {
+        const providers = new Map<string, pulumi.ProviderResource>();
+        answers.push(
+            ...(await Promise.all(
+                wanted.map(({ resource }) => answer(deployment, resource, providers)),
+            )),
+        );
+    };
+    const folder = await mkdtemp(path.join(tmpdir(), "repair-"));
+    try {
+        const { pulumiCommand, envVars, pulumiHome } = workspace;
+        const lookups = await LocalWorkspace.createStack(
+            { projectName: "repair", stackName: "lookups", program },
+            {
+                workDir: folder,
+                pulumiCommand,
+                pulumiHome,
+                envVars: {
+                    ...envVars,
+                    PULUMI_BACKEND_URL: `file://${folder}`,
+                    PULUMI_CONFIG_PASSPHRASE: "nothing is kept",
+                },
+            },
+        );
+        await lookups.preview({ color: "never" });
+    } finally {
+        await rm(folder, { recursive: true, force: true });
+    }
+    return answers;
+}
+
+async function answer(
+    deployment: Deployment,
+    resource: StateResource,
+    providers: Map<string, pulumi.ProviderResource>,
+): Promise<Answer> {
+    const lookup = LOOKUPS[resource.type];
+    if (lookup === undefined) {
+        return { problem: `${kindOf(resource.type)} is not a kind of resource that is looked up` };
+    }
+    const settings = providerOf(deployment, resource);
+    if (settings === undefined) {
+        return { problem: `the state does not have its provider, ${resource.provider}` };
+    }
+    const provider = providers.get(settings.urn) ?? providerLike(settings, providers.size);
+    providers.set(settings.urn, provider);
+    try {
+        return { found: await lookup(resource.inputs ?? {}, { provider }) };
+    } catch (error) {
+        return { problem: (error as Error).message };
+    }
+}
+
+/** Takes the settings as the state has them; the provider's own class takes those of a program. */
+class LikeProvider extends pulumi.ProviderResource {}
+
+function providerLike({ type, inputs = {} }: StateResource, index: number) {
+    const { version, __internal, ...settings } = inputs;
+    const name = type.split(":").at(-1) as string;
+    return new LikeProvider(name, `${name}-${index}`, settings, {
+        version: version as string | undefined,
+    });
+}

@@ -1,0 +1,112 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+
+import { lookUp } from "./cloudLookup";
+import type { Deployment } from "./deployment";
+import { type Finding, findingsOf, keysOf } from "./findings";
+import { runPulumi } from "./pulumiCommand";
+import { repairedState, type Taken } from "./repairedState";
+import { interruptedCreates, plannedCreates } from "./wantedResources";
+
+export type { Finding } from "./findings";
+
+/** What is done about a finding. Nothing is done about one of which nothing is certain, whatever is chosen. */
+export type Choice = "import" | "delete" | "leave";
+
+export interface Examination {
+    readonly findings: readonly Finding[];
+    /** How many changes and deletions were interrupted; a refresh tells how they ended. */
+    readonly interruptedChanges: number;
+    /** Why the program could not be previewed: what it is going to create is not looked for then. */
+    readonly previewProblem: string | undefined;
+}
+
+interface Exported {
+    readonly deployment: Deployment;
+}
+
+/** Finds what the cloud has and the state does not. Changes nothing. */
+export async function examine(stack: Stack): Promise<Examination> {
+    const { deployment } = (await stack.exportStack()) as Exported;
+    let previewProblem: string | undefined;
+    const planned = await plannedCreates(stack, deployment).catch((error: unknown) => {
+        previewProblem = (error as Error).message;
+        return [];
+    });
+    const interrupted = interruptedCreates(deployment);
+    const wanted = [...interrupted, ...planned];
+    const answers = await lookUp(stack, deployment, wanted);
+    const isFound = answers.some((answer) => "found" in answer && answer.found.length > 0);
+    const ofOthers = isFound ? await keysOfOtherStacks(stack, deployment) : new Set<string>();
+    const findings = findingsOf(deployment, wanted, answers, ofOthers);
+    return {
+        // It is normal that what is only planned does not exist.
+        findings: findings.filter(
+            (finding) => finding.kind !== "nothing" || finding.wanted.interrupted,
+        ),
+        interruptedChanges: (deployment.pending_operations ?? []).filter(
+            ({ type }) => type !== "creating",
+        ).length,
+        previewProblem,
+    };
+}
+
+/**
+ * Imports or deletes what was found, brings the state in line with the cloud, and forgets interrupted operations of
+ * which nothing is left.
+ */
+export async function repair(
+    stack: Stack,
+    findings: readonly Finding[],
+    choiceOf: (finding: Finding) => Choice,
+    onOutput: (text: string) => void,
+): Promise<void> {
+    const taken: Taken[] = [];
+    const open = new Set<string>();
+    for (const finding of findings) {
+        const { resource } = finding.wanted;
+        const choice = choiceOf(finding);
+        if ("found" in finding && choice !== "leave") {
+            // Two resources cannot have one name in the state, and an unfinished one would stay so.
+            const as = choice === "import" && finding.kind === "lost" ? "wanted" : "leftover";
+            taken.push({ resource, id: finding.found.id, as });
+        } else if (finding.kind !== "nothing") {
+            open.add(resource.urn);
+        }
+    }
+    const parameters = ["--stack", stack.name];
+    const exported = JSON.parse(
+        await runPulumi(stack, ["stack", "export", ...parameters]),
+    ) as Exported;
+    const { deployment, leftovers } = repairedState(
+        exported.deployment,
+        taken,
+        ({ type, resource }) => type !== "creating" || !open.has(resource.urn),
+    );
+    const repaired = JSON.stringify({ ...exported, deployment });
+    await runPulumi(stack, ["stack", "import", ...parameters], repaired);
+    await stack.refresh({ color: "never", onOutput });
+    if (leftovers.length > 0) {
+        await stack.destroy({ color: "never", onOutput, target: leftovers });
+    }
+}
+
+/** What the other stacks in the same state backend have. */
+async function keysOfOtherStacks(stack: Stack, own: Deployment): Promise<Set<string>> {
+    const listed = JSON.parse(await runPulumi(stack, ["stack", "ls", "--all", "--json"])) as {
+        readonly name: string;
+    }[];
+    const keys = new Set<string>();
+    for (const { name } of listed) {
+        const text = await runPulumi(stack, ["stack", "export", "--stack", name]);
+        const { deployment } = JSON.parse(text) as Exported;
+        if (stackOf(deployment) !== stackOf(own)) {
+            keysOf(deployment).forEach((key) => keys.add(key));
+        }
+    }
+    return keys;
+}
+
+/** The part of every URN that tells of stack and project. */
+function stackOf({ resources = [] }: Deployment): string {
+    return resources[0]?.urn.split("::").slice(0, 2).join("::") ?? "";
+}

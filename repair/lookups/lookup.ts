@@ -1,0 +1,63 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { Properties } from "../deployment";
+
+/** What the cloud has, and how the provider's state would call it. */
+export interface FoundResource {
+    readonly id: string;
+    /** Where the cloud tells it. */
+    readonly createdAt?: Date;
+    /** What is missing, where the provider would never add it later. */
+    readonly unfinished?: string;
+}
+
+/**
+ * Finds in the cloud what was created from the given inputs: by the ids of what it belongs to and the part that can
+ * exist there only once, such as the port of a listener; else by its names, places and tags.
+ */
+export type Lookup = (
+    inputs: Properties,
+    options: pulumi.InvokeOptions,
+) => Promise<FoundResource[]>;
+
+/** An input as text, "" where the program gives none, as the cloud answers for what was not set. */
+export function text(value: unknown): string {
+    return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+        ? String(value)
+        : "";
+}
+
+export function texts(value: unknown): string[] {
+    return Array.isArray(value) ? value.map(text) : [];
+}
+
+export function same(found: unknown, input: unknown): boolean {
+    return text(found).toLowerCase() === text(input).toLowerCase();
+}
+
+/**
+ * Whether a resource has the tags of the inputs. Several kinds are tagged by a call of its own after they are created:
+ * one without any tag may be such a resource.
+ */
+export function sameTags(found: unknown, input: unknown): boolean {
+    const own = entries(found).filter(([key]) => !/^(aliyun|acs:)/i.test(key));
+    return own.length === 0 || JSON.stringify(own) === JSON.stringify(entries(input));
+}
+
+function entries(tags: unknown): [string, string][] {
+    return Object.entries((tags ?? {}) as Properties)
+        .filter(([key]) => key !== "__defaults")
+        .map(([key, value]): [string, string] => [key, text(value)])
+        .sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
+/** A time of the cloud's, which some products write without seconds. */
+export function time(value: string | undefined): Date | undefined {
+    const found = new Date(value ?? "");
+    return Number.isNaN(found.getTime()) ? undefined : found;
+}
+
+/** Matches exactly one name: the provider's data sources take regular expressions. */
+export function exactly(name: unknown): string {
+    return `^${text(name).replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}$`;
+}
