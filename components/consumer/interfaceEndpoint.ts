@@ -5,7 +5,11 @@ import { checkActivation } from "../preflight/checks/privateLinkActivation";
 import type { EndpointRequest } from "../contract/contract";
 import { CONTRACT_VERSION } from "../contract/contractVersion";
 import { type EndpointZoneState, endpointZoneStates } from "./endpointZoneStates";
-import { checkExistingSecurityGroups, checkSecurity, createSecurityGroup } from "./securityGroups";
+import {
+    checkExistingSecurityGroups,
+    checkClientAccess,
+    createSecurityGroup,
+} from "./securityGroups";
 import {
     withDependencies,
     COMPONENT_INPUTS,
@@ -52,7 +56,7 @@ export class InterfaceEndpoint extends pulumi.ComponentResource {
 
         const outputs = checks.outputs(
             ["endpointId", "endpointDomain", "zones", "securityGroupIds", "request"],
-            () => connect(parts, name, args, this),
+            () => createChildren(parts, name, args, this),
         );
         this.endpointId = outputs.endpointId;
         this.endpointDomain = outputs.endpointDomain;
@@ -76,7 +80,7 @@ interface CheckedZone extends EndpointZone {
     readonly checks: ChildChecks;
 }
 
-function connect(
+function createChildren(
     parts: Parts,
     name: string,
     args: InterfaceEndpointArgs,
@@ -226,7 +230,7 @@ function checkEndpoint(checks: ChildChecks, args: InterfaceEndpointArgs): void {
         (property) => args[property] !== undefined,
     );
     checks.check(given[1] ?? "offer", given, rules.exactlyOneService);
-    checkSecurity(checks, args);
+    checkClientAccess(checks, args);
     checks.arguments(args, {
         serviceName: rules.serviceName,
         serviceId: rules.nonEmpty,

@@ -35,7 +35,7 @@ export class PrivateDnsName extends pulumi.ComponentResource {
         );
 
         const outputs = checks.outputs(["privateZoneId", "domains", "enabled"], () =>
-            create(parts, name, args, this),
+            createChildren(parts, name, args, this),
         );
         this.privateZoneId = outputs.privateZoneId;
         this.domains = outputs.domains;
@@ -52,7 +52,12 @@ interface Parts {
     readonly attachment: ChildChecks;
 }
 
-function create(parts: Parts, name: string, args: PrivateDnsNameArgs, parent: PrivateDnsName) {
+function createChildren(
+    parts: Parts,
+    name: string,
+    args: PrivateDnsNameArgs,
+    parent: PrivateDnsName,
+) {
     const zone = new Zone(
         name,
         {

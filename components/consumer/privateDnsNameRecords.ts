@@ -70,7 +70,7 @@ export function createRecords(
         for (const target of sorted) {
             const former =
                 target.zoneId === undefined
-                    ? formerName(records, name, rr, args)
+                    ? formerRecordName(records, name, rr, args)
                     : pulumi.output(nameOfAlias);
             const opts =
                 made.length === 0
@@ -86,7 +86,7 @@ export function createRecords(
  * The former name of the CNAME record of a host name, as an A record. Checks that there was at most one A
  * record.
  */
-function formerName(
+function formerRecordName(
     checks: ChildChecks,
     name: string,
     hostName: string,

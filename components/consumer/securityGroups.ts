@@ -13,7 +13,7 @@ import { containsDeferred } from "../preflight/rules/values";
 import { type ServicePort, TransportProtocol } from "../shared/types";
 
 /** The arguments of an endpoint that decide which clients can reach it. */
-type SecurityArgs = Pick<
+type ClientAccessArgs = Pick<
     InterfaceEndpointArgs,
     "offer" | "ports" | "clientCidrBlocks" | "icmpAllowed" | "securityGroupIds"
 >;
@@ -28,7 +28,7 @@ export function createSecurityGroup(
     args: InterfaceEndpointArgs,
     parent: pulumi.Resource,
 ): pulumi.Output<string> {
-    const ranges = clients(checks, args, parent);
+    const ranges = clientRanges(checks, args, parent);
     const group = new ecs.SecurityGroup(
         name,
         {
@@ -95,7 +95,7 @@ interface ClientRange {
     readonly cidrBlock: pulumi.Input<string>;
 }
 
-function clients(
+function clientRanges(
     checks: ChildChecks,
     { vpcId, clientCidrBlocks }: InterfaceEndpointArgs,
     parent: pulumi.Resource,
@@ -117,7 +117,7 @@ interface IngressRule {
     readonly ruleKey: string;
 }
 
-function ingressRules(args: SecurityArgs): IngressRule[] {
+function ingressRules(args: ClientAccessArgs): IngressRule[] {
     const offered = portsOf(args).map(({ port, protocol }) => {
         const ipProtocol = protocol ?? TransportProtocol.Tcp;
         return { ipProtocol, portRange: `${port}/${port}`, ruleKey: `${ipProtocol}-${port}` };
@@ -128,12 +128,12 @@ function ingressRules(args: SecurityArgs): IngressRule[] {
 }
 
 /** The ports that clients reach; those of an offer that is known only later are not among them. */
-function portsOf({ offer, ports }: SecurityArgs): ServicePort[] {
+function portsOf({ offer, ports }: ClientAccessArgs): ServicePort[] {
     return ports ?? (plainContract("offer", offer)?.ports as ServicePort[] | undefined) ?? [];
 }
 
 /** Checks which clients can reach the endpoint. */
-export function checkSecurity(checks: ChildChecks, args: SecurityArgs): void {
+export function checkClientAccess(checks: ChildChecks, args: ClientAccessArgs): void {
     if (args.securityGroupIds === undefined) {
         const { ports, offer } = args;
         const facts = { isSet: ports !== undefined, isOfferKnown: !containsDeferred(offer) };

@@ -11,7 +11,7 @@ import * as rules from "../preflight/rules";
 import { AddressIpVersion } from "../shared/types";
 
 /** The arguments of an endpoint that name its service and region. */
-type Requested = Pick<
+type ServiceArgs = Pick<
     InterfaceEndpointArgs,
     | "offer"
     | "serviceName"
@@ -26,7 +26,7 @@ type Requested = Pick<
 /** Checks that an endpoint can be created for its service. */
 export function checkRequestedService(
     checks: ChildChecks,
-    args: Requested,
+    args: ServiceArgs,
     parent: pulumi.Resource,
 ): void {
     const { offer, serviceName, serviceId } = args;
@@ -41,7 +41,7 @@ export function checkRequestedService(
 
 function checkOffer(
     checks: ChildChecks,
-    args: Requested,
+    args: ServiceArgs,
     given: pulumi.Input<EndpointServiceOffer>,
     parent: pulumi.Resource,
 ): void {
@@ -78,7 +78,7 @@ function checkOffer(
 export function plainZoneIds({
     offer,
     serviceRegionId,
-}: Pick<Requested, "offer" | "serviceRegionId">): readonly string[] | undefined {
+}: Pick<ServiceArgs, "offer" | "serviceRegionId">): readonly string[] | undefined {
     const plain = plainContract("offer", offer);
     const isElsewhere =
         serviceRegionId !== undefined || (plain?.supportedRegionIds ?? []).length > 0;
@@ -88,7 +88,7 @@ export function plainZoneIds({
 /** Checks the endpoint's zones against those of a service of the same region. */
 function checkZones(
     report: Pick<Report, "check">,
-    { zones }: Requested,
+    { zones }: ServiceArgs,
     serviceZoneIds: readonly string[],
 ): void {
     const endpointZoneIds = zones.map(({ zoneId }) => zoneId);
@@ -104,7 +104,7 @@ function checkZones(
  */
 function checkZonesOfService(
     checks: ChildChecks,
-    args: Requested,
+    args: ServiceArgs,
     service: pulumi.Input<string>,
     parent: pulumi.Resource,
 ): void {
@@ -125,7 +125,7 @@ function checkZonesOfService(
 /** Checks that a bandwidth between regions is only set if there are two. */
 function checkRegions(
     checks: ChildChecks,
-    { crossRegionBandwidth, serviceRegionId, offer }: Requested,
+    { crossRegionBandwidth, serviceRegionId, offer }: ServiceArgs,
     parent: pulumi.Resource,
 ): void {
     const values = {
@@ -148,7 +148,7 @@ function checkRegions(
 /** Checks that an endpoint with IPv6 is in a VPC that has it. Only its owner can read whether the service has it. */
 function checkIpVersion(
     checks: ChildChecks,
-    { vpcId, addressIpVersion }: Requested,
+    { vpcId, addressIpVersion }: ServiceArgs,
     parent: pulumi.Resource,
 ): void {
     checks.lookUp({ vpcId, addressIpVersion }, async (known, report) => {
@@ -169,7 +169,7 @@ function checkIpVersion(
 
 /** The region of the service, if it is set and differs from the endpoint's. */
 export function serviceRegionOf(
-    { offer, serviceRegionId }: Requested,
+    { offer, serviceRegionId }: ServiceArgs,
     parent: pulumi.Resource,
 ): pulumi.Input<string> | undefined {
     if (serviceRegionId !== undefined || offer === undefined) {

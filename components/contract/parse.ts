@@ -37,7 +37,7 @@ export function parseContract<Name extends ContractName>(name: Name, value: unkn
         return { problems: [{ path: "", message: `must be an object, the ${name} as a whole` }] };
     }
     const { shape } = CONTRACTS[name];
-    const { fields, problems } = inOneSpelling(shape, value as Fields);
+    const { fields, problems } = withCamelCaseNames(shape, value as Fields);
     const { contractVersion: version } = fields;
     if (typeof version === "number" && !READ_VERSIONS.includes(version)) {
         // The rest may look as it likes in another version.
@@ -50,7 +50,7 @@ export function parseContract<Name extends ContractName>(name: Name, value: unkn
     }));
     const all = [...problems, ...malformed];
     return all.length === 0 && result.success
-        ? { contract: upgraded(shape, result.data as ContractTypes[Name]) }
+        ? { contract: asCurrentVersion(shape, result.data as ContractTypes[Name]) }
         : { problems: all };
 }
 
@@ -72,7 +72,7 @@ function parseJson<Name extends ContractName>(name: Name, text: string): Parsed<
 type Fields = Readonly<Record<string, unknown>>;
 type Shape = Readonly<Record<string, z.ZodType>>;
 
-function inOneSpelling(shape: Shape, value: Fields) {
+function withCamelCaseNames(shape: Shape, value: Fields) {
     const fields: Record<string, unknown> = {};
     const problems: Problem[] = [];
     for (const [name, schema] of Object.entries(shape)) {
@@ -93,7 +93,7 @@ function inOneSpelling(shape: Shape, value: Fields) {
 }
 
 /** Without what its version does not have, and of this package's version. */
-function upgraded<Contract extends { readonly contractVersion: number }>(
+function asCurrentVersion<Contract extends { readonly contractVersion: number }>(
     shape: Shape,
     contract: Contract,
 ): Contract {

@@ -57,14 +57,14 @@ export class EndpointConnection extends pulumi.ComponentResource {
         );
 
         const outputs = checks.outputs(["connectionStatus"], () => ({
-            connectionStatus: connect(connection, name, args, this).status,
+            connectionStatus: acceptEndpoint(connection, name, args, this).status,
         }));
         this.connectionStatus = outputs.connectionStatus;
         this.registerOutputs(outputs);
     }
 }
 
-function connect(
+function acceptEndpoint(
     checks: ChildChecks,
     name: string,
     { offer, request, serviceId, endpointId, bandwidth }: EndpointConnectionArgs,

@@ -18,7 +18,7 @@ import {
     checkServiceResources,
     zoneIdsOf,
 } from "./serviceResources";
-import { supportedRegions, warnOfRegionsTakenAway } from "./supportedRegions";
+import { supportedRegions, warnOfRemovedRegions } from "./supportedRegions";
 import { AddressIpVersion, type ServicePort, ServiceResourceType } from "../shared/types";
 import { type CompleteArgs, type EndpointServiceArgs, withDefaults } from "./endpointServiceArgs";
 
@@ -134,7 +134,7 @@ function createService(
     checkActivation(checks, parent);
     checkServiceQuota(checks, serviceDescription, parent);
     checkReplacement(checks, name, args, parent);
-    warnOfRegionsTakenAway(checks, name, supportedRegionIds, parent);
+    warnOfRemovedRegions(checks, name, supportedRegionIds, parent);
     return new privatelink.VpcEndpointService(
         name,
         {

@@ -91,7 +91,7 @@ function createUsers(
                 { serviceId, userId: uid },
                 {
                     parent,
-                    aliases: [pulumi.output(formerUser(user, parent))],
+                    aliases: [pulumi.output(userAlias(user, parent))],
                     dependsOn: users.length === 0 ? checks.dependsOn(dependsOn) : users.slice(-1),
                 },
             ),
@@ -108,7 +108,7 @@ const plannedUsers = sharedList<string>();
  * A service has an account on its whitelist once: if the new user were created first, deleting the former one
  * would take the account off again.
  */
-async function formerUser(
+async function userAlias(
     user: { readonly name: string; readonly serviceId: pulumi.Input<string>; readonly uid: string },
     parent: pulumi.Resource,
 ): Promise<pulumi.URN | pulumi.Alias> {
@@ -116,7 +116,7 @@ async function formerUser(
     try {
         const deployed = await deployedWith(USER, "serviceId", await promiseOf(user.serviceId));
         const same = deployed.filter(
-            ({ urn, outputs }) => outputs.userId === user.uid && urn.includes(OF_A_WHITELIST),
+            ({ urn, outputs }) => outputs.userId === user.uid && urn.includes(WHITELIST_USER_URN),
         );
         if (same.some(({ name }) => name === user.name)) {
             return own;
@@ -132,7 +132,7 @@ async function formerUser(
 
 const USER = "alicloud:privatelink/vpcEndpointServiceUser:VpcEndpointServiceUser";
 /** Other users may be resources of the program itself, which are not known here. */
-const OF_A_WHITELIST = `alicloud-privatelink:index:EndpointServiceWhitelist$${USER}::`;
+const WHITELIST_USER_URN = `alicloud-privatelink:index:EndpointServiceWhitelist$${USER}::`;
 
 function checkUsers(checks: ComponentChecks, args: EndpointServiceWhitelistArgs): ChildChecks {
     const users = checks.ofChild();

@@ -54,8 +54,8 @@ export function checkReplacement(
         const found = (await serviceConnections(serviceId, parent))?.connections ?? [];
         const endpoints = found
             .filter(({ endpointId }) => own.every(({ outputs }) => outputs.id !== endpointId))
-            .map(shown);
-        report.check(changed, { serviceId, endpoints }, rules.serviceReplacedAlone);
+            .map(formatConnection);
+        report.check(changed, { serviceId, endpoints }, rules.replacedServiceNotInUse);
     });
 }
 
@@ -80,12 +80,12 @@ export function checkAttachments(
             attachmentsOf(name, serviceResource, index, (ids as (string | undefined)[])[index]),
         );
         const { serviceId, attachments: deployed } = await deployedAttachments(name);
-        const lost = deployed.filter(({ outputs }) => !planned.some(isSame(outputs)));
+        const lost = deployed.filter(({ outputs }) => !planned.some(isAttachmentOf(outputs)));
         if (serviceId === undefined || lost.length === 0) {
             return;
         }
         const kept = deployed.filter((each) => !lost.includes(each));
-        const { certain, possible } = await inTheWay(serviceId, lost, kept, parent);
+        const { certain, possible } = await blockingConnections(serviceId, lost, kept, parent);
         const [first] = lost;
         const path = planned.find((each) => each.name === first.name)?.path ?? "serviceResources";
         const facts = {
@@ -93,14 +93,14 @@ export function checkAttachments(
             loadBalancers: lost.map(
                 ({ outputs }) => `${String(outputs.resourceId)} in ${String(outputs.zoneId)}`,
             ),
-            endpoints: certain.map(shown),
+            endpoints: certain.map(formatConnection),
             connections: await connectionNames(serviceId, certain),
         };
         report.check(path, facts, rules.attachmentsNotInUse);
         if (certain.length === 0 && possible.length > 0) {
             void pulumi.log.warn(
                 `${path}: ${facts.loadBalancers.join(", ")} of ${serviceId} will be detached. The cloud refuses that if one ` +
-                    `of these endpoints uses it, whose zones only their owner can read: ${possible.map(shown).join(", ")}. ` +
+                    `of these endpoints uses it, whose zones only their owner can read: ${possible.map(formatConnection).join(", ")}. ` +
                     "Close their connections first if in doubt.",
                 parent,
             );
@@ -122,7 +122,7 @@ function attachmentsOf(
     }));
 }
 
-function isSame({ resourceId, zoneId }: DeployedResource["outputs"]) {
+function isAttachmentOf({ resourceId, zoneId }: DeployedResource["outputs"]) {
     return (planned: Attachment) =>
         planned.loadBalancerId === resourceId && planned.zoneId === zoneId;
 }
@@ -137,7 +137,7 @@ interface Connection {
  * the zone, the endpoint may use that one; no data source shows it, so it counts as an obstacle.
  * Only the owner of an endpoint can read its zones.
  */
-async function inTheWay(
+async function blockingConnections(
     serviceId: string,
     lost: readonly DeployedResource[],
     kept: readonly DeployedResource[],
@@ -187,7 +187,7 @@ export function attachmentName(
  * The alias of an attachment whose entry got another name: the attachment of the same load balancer in the
  * same zone. A service can have a load balancer only once in a zone.
  */
-export function formerName(
+export function attachmentAlias(
     serviceName: string,
     serviceResources: readonly ServiceResource[],
     { loadBalancerId, name }: ServiceResource,
@@ -235,6 +235,6 @@ function differs(deployed: unknown, wanted: string): boolean {
     return typeof deployed === "string" && deployed !== "" && deployed !== wanted;
 }
 
-function shown({ endpointId, status }: Connection): string {
+function formatConnection({ endpointId, status }: Connection): string {
     return `${endpointId} (${status})`;
 }

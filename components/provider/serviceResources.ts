@@ -8,7 +8,7 @@ import { SERVICE_RESOURCE_DELETION } from "../shared/deleteTimeout";
 import { dependenciesOf, withoutDependencies } from "../shared/dependencies";
 import type { CompleteArgs, ServiceResource } from "./endpointServiceArgs";
 import { checkLoadBalancer } from "./loadBalancers/existingLoadBalancer";
-import { attachmentName, checkAttachments, formerName } from "./serviceInUse";
+import { attachmentName, checkAttachments, attachmentAlias } from "./serviceInUse";
 
 /** A load balancer of a service, and the checks that its attachments wait for. */
 export interface CheckedServiceResource extends ServiceResource {
@@ -52,7 +52,7 @@ export function attachServiceResources(
                     {
                         parent,
                         dependsOn: checks.dependsOn(notInUse.dependsOn(others)),
-                        aliases: [formerName(name, serviceResources, serviceResource, zoneId)],
+                        aliases: [attachmentAlias(name, serviceResources, serviceResource, zoneId)],
                         ...SERVICE_RESOURCE_DELETION,
                     },
                 ),

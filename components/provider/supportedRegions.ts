@@ -33,7 +33,7 @@ export function supportedRegions(
  * only their own accounts can read their region; endpoints of the service's account and region are not
  * affected.
  */
-export function warnOfRegionsTakenAway(
+export function warnOfRemovedRegions(
     checks: ChildChecks,
     name: string,
     supportedRegionIds: readonly string[],

@@ -349,7 +349,7 @@ const SERVERS = Array.from({ length: 201 }, (_, index) => ({
 const answer = withDeployedBalancers;
 const AS_BILLED = { instanceChargeType: "PayByCLCU" };
 const OF_CHANGES: readonly Mistake[] = [
-    badFacts("loadBalancerChanges.loadBalancerInUse", {
+    badFacts("loadBalancerChanges.replacedLoadBalancerNotInUse", {
         part: CLB,
         at: "secondaryZoneId",
         changes: { ...AS_BILLED, secondaryZoneId: `${REGION}c` },
@@ -357,7 +357,7 @@ const OF_CHANGES: readonly Mistake[] = [
         later: ["secondaryZoneId"],
         answer,
     }),
-    badFacts("loadBalancerChanges.loadBalancerInUse", {
+    badFacts("loadBalancerChanges.replacedLoadBalancerNotInUse", {
         part: ALB,
         at: "addressAllocatedMode",
         changes: { addressAllocatedMode: "Dynamic" },
@@ -365,7 +365,7 @@ const OF_CHANGES: readonly Mistake[] = [
         later: ["addressAllocatedMode"],
         answer,
     }),
-    badFacts("loadBalancerChanges.loadBalancerExchanged", {
+    badFacts("loadBalancerChanges.formerLoadBalancerNotInUse", {
         part: EXISTING_CLB,
         at: "loadBalancerId",
         changes: { loadBalancerId: "lb-2" },
@@ -373,7 +373,7 @@ const OF_CHANGES: readonly Mistake[] = [
         later: ["loadBalancerId"],
         answer,
     }),
-    badFacts("loadBalancerChanges.protectedLoadBalancer", {
+    badFacts("loadBalancerChanges.replacedLoadBalancerNotProtected", {
         part: EXISTING_CLB,
         at: "loadBalancerId",
         changes: { loadBalancerId: "lb-2" },
@@ -381,7 +381,7 @@ const OF_CHANGES: readonly Mistake[] = [
         later: ["loadBalancerId"],
         answer,
     }),
-    badFacts("loadBalancerChanges.protectedLoadBalancer", {
+    badFacts("loadBalancerChanges.replacedLoadBalancerNotProtected", {
         part: CLB,
         at: "zoneId",
         changes: { ...AS_BILLED, zoneId: `${REGION}c` },
@@ -389,7 +389,7 @@ const OF_CHANGES: readonly Mistake[] = [
         later: ["zoneId"],
         answer,
     }),
-    badFacts("loadBalancerChanges.addressStillTaken", {
+    badFacts("loadBalancerChanges.addressNotInUse", {
         part: CLB,
         at: "address",
         changes: { ...AS_BILLED, resourceGroupId: "rg-2" },
@@ -397,7 +397,7 @@ const OF_CHANGES: readonly Mistake[] = [
         later: ["resourceGroupId"],
         answer,
     }),
-    badFacts("loadBalancerChanges.addressStillTaken", {
+    badFacts("loadBalancerChanges.addressNotInUse", {
         part: ALB_WITH_COOKIE,
         at: "zones[0].address",
         changes: { addressAllocatedMode: "Dynamic" },
@@ -405,7 +405,7 @@ const OF_CHANGES: readonly Mistake[] = [
         later: ["addressAllocatedMode"],
         answer,
     }),
-    badFacts("loadBalancerChanges.billedBySpecification", {
+    badFacts("loadBalancerChanges.chargeTypeNotReverted", {
         part: CLB,
         at: "instanceChargeType",
         changes: { instanceChargeType: "PayBySpec" },
@@ -419,14 +419,14 @@ const OF_CHANGES: readonly Mistake[] = [
         says: /^"Standard" cannot become "Basic"/,
         answer,
     }),
-    badFacts("loadBalancerChanges.healthCheckDomainStays", {
+    badFacts("loadBalancerChanges.healthCheckDomainNotRemoved", {
         part: CLB,
         at: `${HEALTH_CHECK}.domain`,
         changes: { ...AS_BILLED, [`${HEALTH_CHECK}.domain`]: undefined },
         says: /^"orders\.example" cannot be taken away/,
         answer,
     }),
-    badFacts("loadBalancerChanges.servedZone", {
+    badFacts("loadBalancerChanges.removedZoneNotInUse", {
         part: ALB,
         at: "zones",
         changes: {
@@ -435,7 +435,7 @@ const OF_CHANGES: readonly Mistake[] = [
         says: /^"\S+" is missing, in which epsrv-1 serves with load balancer alb-deployed\./,
         answer,
     }),
-    badFacts("loadBalancerChanges.zoneStays", {
+    badFacts("loadBalancerChanges.zoneMappingUnchanged", {
         part: ALB,
         at: "zones[0].address",
         changes: { "zones[0].address": "10.10.0.10" },
@@ -443,13 +443,13 @@ const OF_CHANGES: readonly Mistake[] = [
         later: ["zones[0].address"],
         answer,
     }),
-    badFacts("loadBalancerChanges.serversAtOnce", {
+    badFacts("loadBalancerChanges.serversPerCall", {
         part: ALB,
         at: "serverGroup.servers",
         changes: { "serverGroup.servers": SERVERS },
         says: /^this update adds 201 servers, and the cloud takes 200/,
     }),
-    badFacts("loadBalancerChanges.serversAtOnce", {
+    badFacts("loadBalancerChanges.serversPerCall", {
         part: EXISTING_CLB,
         at: "backendServers",
         changes: { backendServers: SERVERS.slice(0, 21).map(({ serverId }) => ({ serverId })) },

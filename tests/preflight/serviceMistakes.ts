@@ -84,7 +84,7 @@ const OF_A_SERVICE: readonly Mistake[] = [
         says: /^the account has 200 of at most 200 endpoint services \(quota pvl_quota_total_epsrv\)/,
         answer: quotasUsedUp,
     }),
-    badFacts("endpointServices.serviceReplacedAlone", {
+    badFacts("endpointServices.replacedServiceNotInUse", {
         part: SERVICE,
         at: "payer",
         changes: { payer: "EndpointService" },

@@ -5,7 +5,7 @@ import { failure } from "./failure";
 import type { CheckedZone } from "./specification";
 
 /** The current zones of an endpoint, in a fixed order (ListVpcEndpointZones). */
-export async function zonesOf(
+export async function checkedZonesOf(
     component: string,
     endpointId: string,
     parent: pulumi.Resource,

@@ -29,7 +29,7 @@ export function outputsOf(component: string, found: pulumi.Output<RunFindings>) 
         }
         return outputs;
     });
-    const outputs = reportsFailures() ? pulumi.output(settled(result)) : result;
+    const outputs = reportsFailures() ? pulumi.output(withReportedFailure(result)) : result;
     return {
         table: outputs.table,
         passed: outputs.passed,
@@ -44,7 +44,7 @@ function reportsFailures(): boolean {
     return isInProgram() && !pulumi.runtime.isDryRun();
 }
 
-async function settled(result: pulumi.Output<CheckResult>): Promise<CheckResult> {
+async function withReportedFailure(result: pulumi.Output<CheckResult>): Promise<CheckResult> {
     try {
         const outputs = await promiseOf(result);
         if (outputs.error !== undefined) {

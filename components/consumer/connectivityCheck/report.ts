@@ -57,7 +57,7 @@ export function rowsOf(specification: CheckSpecification, output: string): Conne
                     Number(connect) > 0
                         ? Math.max(0, Math.round((Number(connect) - Number(lookup)) * 1000))
                         : -1,
-                answer: readable(answer, wholeNumber(size)),
+                answer: plainText(answer, wholeNumber(size)),
             });
         }
     }
@@ -105,7 +105,7 @@ export function failureMessage(component: string, rows: readonly ConnectivityRow
 const NOT_ACCEPTED = "not accepted";
 const NOT_RESOLVED = "name does not resolve";
 const RESOLVES_ELSEWHERE = "name resolves elsewhere";
-const DROPPED = "security group";
+const BLOCKED = "security group";
 const REFUSED = "listener";
 const BACKEND = "no healthy backend";
 const ANSWERED_OTHERWISE = "unexpected answer";
@@ -117,7 +117,7 @@ const ORDER = [
     NOT_ACCEPTED,
     NOT_RESOLVED,
     RESOLVES_ELSEWHERE,
-    DROPPED,
+    BLOCKED,
     REFUSED,
     BACKEND,
     ANSWERED_OTHERWISE,
@@ -148,7 +148,7 @@ function verdictOf(specification: CheckSpecification, target: Target, seen: Targ
         return `${RESOLVES_ELSEWHERE}: ${target.domain} resolves to ${resolvedTo.join(", ")} on the client and not to the endpoint, for instance because of a PrivateZone of its VPC`;
     }
     if (code === TIMED_OUT && !connected) {
-        return `${DROPPED}: nothing answers on port ${port}; a security group of the endpoint or of the client does not let the client through, or the client is in another VPC than the endpoint`;
+        return `${BLOCKED}: nothing answers on port ${port}; a security group of the endpoint or of the client does not let the client through, or the client is in another VPC than the endpoint`;
     }
     if (code === CONNECTION_REFUSED || !connected) {
         return `${REFUSED}: the connection to port ${port} is refused; the load balancer has no running listener on it, or no healthy backend behind it`;
@@ -183,7 +183,7 @@ function wholeNumber(text: string): number {
 }
 
 /** A backend's response, as one line of text without control characters. */
-function readable(base64: string, size: number): string {
+function plainText(base64: string, size: number): string {
     const bytes = Buffer.from(base64, "base64");
     if (bytes.includes(0)) {
         return `binary, ${size} bytes`;

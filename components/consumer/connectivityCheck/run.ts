@@ -14,10 +14,10 @@ import { hasCloudAssistant, resultOf, runOnce, runsOf } from "./cloudAssistant";
 import { requireProviderAccount, apiCredentials } from "./apiCredentials";
 import type { CheckSpecification } from "./specification";
 import { allPassed, type ConnectivityRow, rowsOf } from "./report";
-import { runEnded } from "./waitForRun";
+import { waitForRun } from "./waitForRun";
 import { scriptOf, scriptSeconds } from "./script";
 import type { ApiCredentials } from "./signedCall";
-import { zonesOf } from "./endpointZones";
+import { checkedZonesOf } from "./endpointZones";
 
 export const DEFAULT_SECONDS = 20;
 const DEFAULT_PROTOCOL = "http";
@@ -76,9 +76,9 @@ export function run(
             triggers: args.triggers ?? [],
         },
         async (known) => {
-            const zones = await zonesOf(component, known.endpointId, parent);
+            const zones = await checkedZonesOf(component, known.endpointId, parent);
             const specification = { ...known, zones, timeoutSeconds };
-            return withEarlierRuns(name, specification, await credentials());
+            return prepareRun(name, specification, await credentials());
         },
     );
     const command = new Command(
@@ -105,7 +105,7 @@ export function run(
     const ended = pulumi
         .all([prepared, command.id])
         .apply(([{ credentials, specification }, commandId]) =>
-            runEnded(
+            waitForRun(
                 component,
                 credentials,
                 { clientInstanceId: specification.clientInstanceId, CommandId: commandId },
@@ -131,7 +131,7 @@ function once<Result>(action: () => Promise<Result>): () => Promise<Result> {
 }
 
 /** Adds the earlier runs, which are those of the command that is named after the specification. */
-async function withEarlierRuns(
+async function prepareRun(
     name: string,
     specification: CheckSpecification,
     credentials: ApiCredentials,
@@ -210,7 +210,7 @@ async function runAgain(
         instanceId: clientInstanceId,
         timeoutSeconds: seconds + COMMAND_GRACE_SECONDS,
     });
-    await runEnded(
+    await waitForRun(
         component,
         credentials,
         { clientInstanceId, InvokeId: id },

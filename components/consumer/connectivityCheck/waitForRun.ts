@@ -6,7 +6,7 @@ import type { ApiCredentials } from "./signedCall";
 
 const INTERVAL_MILLISECONDS = 2_000;
 
-const UNDER_WAY = ["", "Pending", "Running", "Stopping", "Scheduled"];
+const UNFINISHED_STATUSES = ["", "Pending", "Running", "Stopping", "Scheduled"];
 
 /**
  * Waits for the end of the newest of the selected runs. The provider only reports that a run failed, so this
@@ -14,7 +14,7 @@ const UNDER_WAY = ["", "Pending", "Running", "Stopping", "Scheduled"];
  *
  * @param over aborted when the provider knows that the run has succeeded
  */
-export async function runEnded(
+export async function waitForRun(
     component: string,
     credentials: ApiCredentials,
     { clientInstanceId, ...runs }: { readonly clientInstanceId: string } & RunFilter,
@@ -27,7 +27,7 @@ export async function runEnded(
         if (run?.status === "Success") {
             return;
         }
-        if (run !== undefined && !UNDER_WAY.includes(run.status)) {
+        if (run !== undefined && !UNFINISHED_STATUSES.includes(run.status)) {
             throw failure(
                 `${component}: the script did not finish on the client ${clientInstanceId}: ${run.status}${run.trouble === "" ? "" : ` (${run.trouble})`}. ` +
                     "Likely causes: the client was stopped, or a security group blocks its connection to Cloud Assistant.",

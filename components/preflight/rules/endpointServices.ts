@@ -164,8 +164,8 @@ export const policyDocument = crossFieldRule({
 
 const TEXTS = z.array(z.string()).readonly();
 
-export const serviceReplacedAlone = crossFieldRule({
-    id: "endpointServices.serviceReplacedAlone",
+export const replacedServiceNotInUse = crossFieldRule({
+    id: "endpointServices.replacedServiceNotInUse",
     facts: z.object({ serviceId: z.string(), endpoints: TEXTS }),
     title: "Replacement of a service that has endpoints",
     prevents:

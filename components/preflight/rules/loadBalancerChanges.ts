@@ -9,18 +9,18 @@ const REPLACED = z.object({ id: z.string(), from: z.string(), to: z.string() });
 type Replaced = z.infer<typeof REPLACED>;
 
 /** The way on where the state says what is not so. */
-const OFFLINE = 'preflight "offline" tries it all the same.';
+const OFFLINE_HINT = 'preflight "offline" tries it all the same.';
 
-const replaces = ({ id, from, to }: Replaced) =>
+const formatReplacement = ({ id, from, to }: Replaced) =>
     `"${from}" becomes "${to}", which replaces load balancer ${id}`;
 
-const AFTER_THE_CONNECTIONS =
+const CLOSE_CONNECTIONS_FIRST =
     "first close these connections with an update without their EndpointConnection " +
     "(where the service accepts every endpoint, without their endpoints), then change this, then connect again. " +
-    OFFLINE;
+    OFFLINE_HINT;
 
-export const loadBalancerInUse = crossFieldRule({
-    id: "loadBalancerChanges.loadBalancerInUse",
+export const replacedLoadBalancerNotInUse = crossFieldRule({
+    id: "loadBalancerChanges.replacedLoadBalancerNotInUse",
     facts: REPLACED.extend({ serviceId: z.string(), endpointIds: z.array(z.string()).readonly() }),
     title: "A load balancer that is replaced while endpoints are connected through it",
     prevents:
@@ -37,12 +37,12 @@ export const loadBalancerInUse = crossFieldRule({
     problem: ({ serviceId, endpointIds, ...replaced }) =>
         endpointIds.length === 0
             ? undefined
-            : `${replaces(replaced)}. The cloud does not take it off service ${serviceId} while endpoints are connected: ${join(endpointIds)}. ` +
-              `Leave it as it is and add a load balancer with another name; or ${AFTER_THE_CONNECTIONS}`,
+            : `${formatReplacement(replaced)}. The cloud does not take it off service ${serviceId} while endpoints are connected: ${join(endpointIds)}. ` +
+              `Leave it as it is and add a load balancer with another name; or ${CLOSE_CONNECTIONS_FIRST}`,
 });
 
-export const loadBalancerExchanged = crossFieldRule({
-    id: "loadBalancerChanges.loadBalancerExchanged",
+export const formerLoadBalancerNotInUse = crossFieldRule({
+    id: "loadBalancerChanges.formerLoadBalancerNotInUse",
     facts: z.object({
         from: z.string(),
         to: z.string().optional(),
@@ -68,11 +68,11 @@ export const loadBalancerExchanged = crossFieldRule({
             : `${to === undefined ? "it is missing, and a new load balancer" : `"${to}"`} takes the place of load balancer ${from}, ` +
               `${isOwn ? "which this component made and Pulumi therefore deletes" : "which loses the listeners of this component"}. ` +
               `Service ${serviceId} has it, to which endpoints are connected: ${join(endpointIds)}. ` +
-              `Leave it as it is and add a load balancer with another name; or ${AFTER_THE_CONNECTIONS}`,
+              `Leave it as it is and add a load balancer with another name; or ${CLOSE_CONNECTIONS_FIRST}`,
 });
 
-export const protectedLoadBalancer = crossFieldRule({
-    id: "loadBalancerChanges.protectedLoadBalancer",
+export const replacedLoadBalancerNotProtected = crossFieldRule({
+    id: "loadBalancerChanges.replacedLoadBalancerNotProtected",
     facts: REPLACED.extend({ isProtected: z.boolean() }),
     title: "A load balancer that is replaced while it is protected from deletion",
     prevents:
@@ -82,12 +82,12 @@ export const protectedLoadBalancer = crossFieldRule({
     example: { id: "lb-1", from: "eu-central-1b", to: "eu-central-1c", isProtected: true },
     problem: ({ isProtected, ...replaced }) =>
         isProtected
-            ? `${replaces(replaced)}. It is protected from deletion: first set deletionProtection to false and run "pulumi up", then change this. ${OFFLINE}`
+            ? `${formatReplacement(replaced)}. It is protected from deletion: first set deletionProtection to false and run "pulumi up", then change this. ${OFFLINE_HINT}`
             : undefined,
 });
 
-export const addressStillTaken = crossFieldRule({
-    id: "loadBalancerChanges.addressStillTaken",
+export const addressNotInUse = crossFieldRule({
+    id: "loadBalancerChanges.addressNotInUse",
     facts: z.object({
         address: z.string(),
         id: z.string(),
@@ -105,8 +105,8 @@ export const addressStillTaken = crossFieldRule({
             : `found "${address}", which load balancer ${id} has. The change of ${join(changed)} makes another load balancer while this one is there, and two cannot have one address. Change the address in the same update; or, after an update that failed in the middle, run that one again first.`,
 });
 
-export const billedBySpecification = crossFieldRule({
-    id: "loadBalancerChanges.billedBySpecification",
+export const chargeTypeNotReverted = crossFieldRule({
+    id: "loadBalancerChanges.chargeTypeNotReverted",
     facts: z.object({ from: z.string(), to: z.string() }),
     title: "A CLB that is to be billed by its specification again",
     prevents: "An update that fails at each try.",
@@ -115,7 +115,7 @@ export const billedBySpecification = crossFieldRule({
     example: { from: "PayByCLCU", to: "PayBySpec" },
     problem: ({ from, to }) =>
         from === "PayByCLCU" && to === "PayBySpec"
-            ? `"${from}" cannot become "${to}": the provider leaves the specification out of the call, which needs it. Change it in the console, run "pulumi refresh", and then change it here. ${OFFLINE}`
+            ? `"${from}" cannot become "${to}": the provider leaves the specification out of the call, which needs it. Change it in the console, run "pulumi refresh", and then change it here. ${OFFLINE_HINT}`
             : undefined,
 });
 
@@ -136,8 +136,8 @@ export const editionNotLowered = crossFieldRule({
             : undefined,
 });
 
-export const healthCheckDomainStays = crossFieldRule({
-    id: "loadBalancerChanges.healthCheckDomainStays",
+export const healthCheckDomainNotRemoved = crossFieldRule({
+    id: "loadBalancerChanges.healthCheckDomainNotRemoved",
     facts: z.object({ domain: z.string(), port: z.number() }),
     title: "Host name of a CLB's health check that is taken away",
     prevents: 'An "update" that is announced in each run and never made.',
@@ -148,8 +148,8 @@ export const healthCheckDomainStays = crossFieldRule({
         `"${domain}" cannot be taken away: the provider does not do it. Give another host name; or take the listener of port ${port} away with one update, and add it without a host name with the next.`,
 });
 
-export const servedZone = crossFieldRule({
-    id: "loadBalancerChanges.servedZone",
+export const removedZoneNotInUse = crossFieldRule({
+    id: "loadBalancerChanges.removedZoneNotInUse",
     facts: z.object({
         zoneId: z.string(),
         id: z.string(),
@@ -166,8 +166,8 @@ export const servedZone = crossFieldRule({
             : `"${zoneId}" is missing, in which ${join(serviceIds)} serves with load balancer ${id}. First take the zone from the zoneIds of the service and run "pulumi up"; then take it from the load balancer.`,
 });
 
-export const zoneStays = crossFieldRule({
-    id: "loadBalancerChanges.zoneStays",
+export const zoneMappingUnchanged = crossFieldRule({
+    id: "loadBalancerChanges.zoneMappingUnchanged",
     facts: z.object({ zoneId: z.string(), from: z.string(), to: z.string() }),
     title: "The vSwitch and the address of a zone in which an ALB is",
     prevents: "An update that the cloud refuses at each try.",
@@ -177,11 +177,11 @@ export const zoneStays = crossFieldRule({
     problem: ({ zoneId, from, to }) =>
         from === to
             ? undefined
-            : `"${from}" cannot become "${to}" while the load balancer is in ${zoneId}. First take the zone away and run "pulumi up"; then add it with the other value. The load balancer needs two zones all the time: where it has no more, add another one first. ${OFFLINE}`,
+            : `"${from}" cannot become "${to}" while the load balancer is in ${zoneId}. First take the zone away and run "pulumi up"; then add it with the other value. The load balancer needs two zones all the time: where it has no more, add another one first. ${OFFLINE_HINT}`,
 });
 
-export const serversAtOnce = crossFieldRule({
-    id: "loadBalancerChanges.serversAtOnce",
+export const serversPerCall = crossFieldRule({
+    id: "loadBalancerChanges.serversPerCall",
     facts: z.object({ most: z.number(), added: z.number(), removed: z.number() }),
     title: "Servers that are added or removed in one update",
     prevents: "An update that the cloud refuses at each try.",

@@ -101,7 +101,7 @@ export const tags: Rule<Record<string, Input<string>>> = valueRule({
             return "Must have at most 20 tags.";
         }
         const bad = entries
-            .filter(([key, text]) => !tagPart(key, 1, 64) || !tagValue(text))
+            .filter(([key, text]) => !isTagText(key, 1, 64) || !isTagValue(text))
             .map(([key]) => `"${key}"`);
         return bad.length === 0
             ? undefined
@@ -111,14 +111,14 @@ export const tags: Rule<Record<string, Input<string>>> = valueRule({
 
 const RESERVED = /^(aliyun|acs:)|https?:\/\//i;
 
-function tagPart(text: string, shortest: number, longest: number): boolean {
+function isTagText(text: string, shortest: number, longest: number): boolean {
     const { length } = [...text];
     return length >= shortest && length <= longest && !RESERVED.test(text);
 }
 
 /** Whether a tag value is valid. A deferred value is still an object. */
-function tagValue(value: unknown): boolean {
-    return typeof value === "string" ? tagPart(value, 0, 128) : typeof value === "object";
+function isTagValue(value: unknown): boolean {
+    return typeof value === "string" ? isTagText(value, 0, 128) : typeof value === "object";
 }
 
 export const aList: Rule<unknown> = valueRule<unknown>({
@@ -178,11 +178,11 @@ export function isDeferred(value: unknown): value is Output<unknown> | Promise<u
 
 /** Whether a value is deferred, or contains a deferred value. */
 export function containsDeferred(value: unknown): boolean {
-    return containsDeferredUnseen(new Set(), value);
+    return searchDeferred(new Set(), value);
 }
 
 /** `seen` has the objects that were searched already, because a value can contain itself. */
-function containsDeferredUnseen(seen: Set<unknown>, value: unknown): boolean {
+function searchDeferred(seen: Set<unknown>, value: unknown): boolean {
     if (isDeferred(value)) {
         return true;
     }
@@ -190,5 +190,5 @@ function containsDeferredUnseen(seen: Set<unknown>, value: unknown): boolean {
         return false;
     }
     seen.add(value);
-    return Object.values(value).some((each) => containsDeferredUnseen(seen, each));
+    return Object.values(value).some((each) => searchDeferred(seen, each));
 }

@@ -126,7 +126,7 @@ export function checkServerCount(checks: ChildChecks, name: string, group: AlbSe
     }));
     const check = (report: Report, added: number, removed: number) => {
         const facts = { most: SERVERS_PER_CALL, added, removed };
-        report.check("serverGroup.servers", facts, rules.serversAtOnce);
+        report.check("serverGroup.servers", facts, rules.serversPerCall);
     };
     if (containsDeferred(servers)) {
         // How many there are is known at preview already.
@@ -140,8 +140,8 @@ export function checkServerCount(checks: ChildChecks, name: string, group: AlbSe
         const stays =
             found?.outputs.protocol === known.protocol &&
             found.outputs.serverGroupType === groupType(group);
-        const before = new Set((stays ? serversOf(found) : []).map(keyOf));
-        const after = new Set(known.servers.map(keyOf));
+        const before = new Set((stays ? serversOf(found) : []).map(serverKey));
+        const after = new Set(known.servers.map(serverKey));
         check(
             report,
             [...after].filter((key) => !before.has(key)).length,
@@ -162,7 +162,7 @@ function serversOf(group: DeployedResource | undefined): readonly Server[] {
     return (group?.outputs.servers ?? []) as readonly Server[];
 }
 
-function keyOf({ serverId, serverIp, port, weight }: Server): string {
+function serverKey({ serverId, serverIp, port, weight }: Server): string {
     return [serverId, serverIp, port, weight].join();
 }
 

@@ -63,7 +63,7 @@ export function checkServerCount(
     const added = args.backendServers?.length ?? 0;
     const check = (report: Report) => {
         const facts = { most: SERVERS_PER_CALL, added, removed: 0 };
-        report.check("backendServers", facts, rules.serversAtOnce);
+        report.check("backendServers", facts, rules.serversPerCall);
     };
     const type = "alicloud:slb/backendServer:BackendServer";
     const servers = deployedChild("ClbServiceResource", type, deployed.name);

@@ -163,7 +163,7 @@ export function createListener(
             healthCheckConnectPort: check?.port ?? backendPort,
             healthCheckUri: check?.path,
             healthCheckDomain: check?.domain,
-            healthCheckHttpCode: check?.httpCodes ?? usualCodes(protocol, check?.type),
+            healthCheckHttpCode: check?.httpCodes ?? defaultHealthCheckCodes(protocol, check?.type),
             healthCheckInterval: check?.intervalSeconds,
             healthCheckTimeout: check?.timeoutSeconds,
             healthyThreshold: check?.healthyThreshold,
@@ -204,7 +204,7 @@ export function checkDeployedListener(
         const { healthCheckDomain } = outputs;
         if (stays && asks && typeof healthCheckDomain === "string" && healthCheckDomain !== "") {
             const facts = { domain: healthCheckDomain, port };
-            report.check(`${path}.healthCheck.domain`, facts, rules.healthCheckDomainStays);
+            report.check(`${path}.healthCheck.domain`, facts, rules.healthCheckDomainNotRemoved);
         }
     });
 }
@@ -212,7 +212,7 @@ export function checkDeployedListener(
 const LISTENER = "alicloud:slb/listener:Listener";
 
 /** Default of the codes that count as healthy (CreateLoadBalancerHTTPListener: HealthCheckHttpCode). */
-function usualCodes(
+function defaultHealthCheckCodes(
     protocol: ClbListenerProtocol,
     type: ClbHealthCheck["type"],
 ): pulumi.Input<string> | undefined {

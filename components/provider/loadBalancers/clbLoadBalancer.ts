@@ -93,16 +93,19 @@ function checkAddress(
     const values = immutableArguments(args);
     checks.lookUp({ vswitchId, address, values }, async (known, report) => {
         const changed = await changesThatReplace(known, deployed, parent);
-        const id = changed.length === 0 ? undefined : await holderOf(known, deployed, parent);
+        const id =
+            changed.length === 0
+                ? undefined
+                : await loadBalancerWithAddress(known, deployed, parent);
         if (id !== undefined) {
             const facts = { address: known.address, id, changed };
-            report.check("address", facts, rules.addressStillTaken);
+            report.check("address", facts, rules.addressNotInUse);
         }
     });
 }
 
 /** Id of the load balancer that has an address: the one of the state, or one that is still to be deleted. */
-async function holderOf(
+async function loadBalancerWithAddress(
     { vswitchId, address }: { readonly vswitchId?: string; readonly address: string },
     deployed: DeployedLoadBalancer,
     parent: pulumi.Resource,
@@ -124,7 +127,7 @@ function checkBilling(
     checks.lookUp({ to: instanceChargeType }, async ({ to }, report) => {
         const from = (await deployed)?.outputs.instanceChargeType;
         if (typeof from === "string") {
-            report.check("instanceChargeType", { from, to }, rules.billedBySpecification);
+            report.check("instanceChargeType", { from, to }, rules.chargeTypeNotReverted);
         }
     });
 }

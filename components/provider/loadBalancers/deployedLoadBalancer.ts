@@ -54,7 +54,7 @@ export function deployedLoadBalancer(kind: LoadBalancerKind, name: string): Depl
 }
 
 /** What the SDK keeps of the option `transformations`, beyond its public interface. */
-interface Transforming {
+interface WithTransformations {
     readonly __transformations?: readonly pulumi.ResourceTransformation[];
 }
 
@@ -63,7 +63,7 @@ export function importedId(
     { kind: { resourceType: type }, name }: DeployedLoadBalancer,
     parent: pulumi.Resource,
 ): string | undefined {
-    const { __transformations: transformations = [] } = parent as Transforming;
+    const { __transformations: transformations = [] } = parent as WithTransformations;
     let transformed: pulumi.ResourceTransformationResult = { props: {}, opts: { parent } };
     try {
         for (const transformation of transformations) {

@@ -34,9 +34,9 @@ export function checkReplacement(
             }
             const replaced = { id: String(found.outputs.id), from, to };
             const facts = { ...replaced, isProtected: isProtected(found) };
-            report.check(path, facts, rules.protectedLoadBalancer);
+            report.check(path, facts, rules.replacedLoadBalancerNotProtected);
             for (const users of await connectedServices(replaced.id, parent)) {
-                report.check(path, { ...replaced, ...users }, rules.loadBalancerInUse);
+                report.check(path, { ...replaced, ...users }, rules.replacedLoadBalancerNotInUse);
             }
         });
     }
@@ -61,11 +61,11 @@ export function checkLoadBalancerIdChange(
         const users = await connectedServices(from, parent);
         for (const { serviceId, endpointIds } of users) {
             const facts = { from, to, isOwn: own !== undefined, serviceId, endpointIds };
-            report.check(path, facts, rules.loadBalancerExchanged);
+            report.check(path, facts, rules.formerLoadBalancerNotInUse);
         }
         if (own !== undefined && to !== undefined) {
             const facts = { id: from, from, to, isProtected: isProtected(own) };
-            report.check(path, facts, rules.protectedLoadBalancer);
+            report.check(path, facts, rules.replacedLoadBalancerNotProtected);
             if (!facts.isProtected && users.every(({ endpointIds }) => endpointIds.length === 0)) {
                 void pulumi.log.warn(
                     `${path}: "${to}" takes the place of load balancer ${from}, which this component made and Pulumi therefore deletes.`,

@@ -90,7 +90,7 @@ export function checkRemovedZones(
             }
             const served = attached.filter((each) => each.zoneId === zoneId);
             const serviceIds = [...new Set(served.map(({ serviceId }) => serviceId))];
-            report.check("zones", { zoneId, id, serviceIds }, rules.servedZone);
+            report.check("zones", { zoneId, id, serviceIds }, rules.removedZoneNotInUse);
         }
     });
 }
@@ -124,10 +124,10 @@ export function checkZoneAddresses(
         checks.lookUp({ vpcId, values, vswitchId, address }, async (known, report) => {
             const changed = await changesThatReplace(known, deployed, parent);
             if (changed.length > 0) {
-                const id = await holderOf(known, deployed, source, parent);
+                const id = await loadBalancerWithAddress(known, deployed, source, parent);
                 if (id !== undefined) {
                     const facts = { address: known.address ?? "", id, changed };
-                    report.check(paths.address, facts, rules.addressStillTaken);
+                    report.check(paths.address, facts, rules.addressNotInUse);
                 }
                 return;
             }
@@ -138,15 +138,15 @@ export function checkZoneAddresses(
                 const from = addressOf(mapping, source);
                 const to = known.address ?? from;
                 const vswitches = { zoneId, from: mapping.vswitchId, to: known.vswitchId };
-                report.check(paths.vswitchId, vswitches, rules.zoneStays);
-                report.check(paths.address, { zoneId, from, to }, rules.zoneStays);
+                report.check(paths.vswitchId, vswitches, rules.zoneMappingUnchanged);
+                report.check(paths.address, { zoneId, from, to }, rules.zoneMappingUnchanged);
             }
         });
     });
 }
 
 /** Id of the load balancer that has an address: the one of the state, or one that is still to be deleted. */
-async function holderOf(
+async function loadBalancerWithAddress(
     known: { readonly vpcId?: string; readonly vswitchId: string; readonly address?: string },
     deployed: DeployedLoadBalancer,
     source: ZoneSource,

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { runEnded } from "../../../../components/consumer/connectivityCheck/waitForRun";
+import { waitForRun } from "../../../../components/consumer/connectivityCheck/waitForRun";
 import {
     answerCloudAssistant,
     asked,
@@ -18,7 +18,7 @@ describe("the end of a check's run", () => {
     beforeEach(tellNothing);
 
     const ended = (seconds: number, over = new AbortController().signal) =>
-        runEnded(
+        waitForRun(
             'ConnectivityCheck "app"',
             OWN_CALLER,
             { CommandId: "c-1", clientInstanceId: "i-1" },

@@ -19,7 +19,7 @@ const editions = fc.constantFrom("Basic", "Standard", "StandardWithWaf");
 const most = fc.integer({ min: 1, max: 200 });
 
 export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
-    "loadBalancerChanges.loadBalancerInUse": {
+    "loadBalancerChanges.replacedLoadBalancerNotInUse": {
         allows: [{ ...REPLACED, serviceId: "epsrv-1", endpointIds: [] }],
         refuses: [
             [
@@ -34,7 +34,7 @@ export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
         }),
         bad: fc.record({ ...replaced, serviceId: fc.constant("epsrv-1"), endpointIds }),
     },
-    "loadBalancerChanges.loadBalancerExchanged": {
+    "loadBalancerChanges.formerLoadBalancerNotInUse": {
         allows: [{ ...EXCHANGED, endpointIds: [] }],
         refuses: [
             [
@@ -49,7 +49,7 @@ export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
         good: fc.record({ ...exchanged, endpointIds: fc.constant([]) }),
         bad: fc.record({ ...exchanged, endpointIds }),
     },
-    "loadBalancerChanges.protectedLoadBalancer": {
+    "loadBalancerChanges.replacedLoadBalancerNotProtected": {
         allows: [{ ...REPLACED, isProtected: false }],
         refuses: [
             [
@@ -60,7 +60,7 @@ export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
         good: fc.record({ ...replaced, isProtected: fc.constant(false) }),
         bad: fc.record({ ...replaced, isProtected: fc.constant(true) }),
     },
-    "loadBalancerChanges.addressStillTaken": {
+    "loadBalancerChanges.addressNotInUse": {
         allows: [{ address: "192.168.1.10", id: "lb-1", changed: [] }],
         refuses: [
             [
@@ -75,7 +75,7 @@ export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
         }),
         bad: fc.record({ address: fc.ipV4(), id: loadBalancerIds, changed: properties }),
     },
-    "loadBalancerChanges.billedBySpecification": {
+    "loadBalancerChanges.chargeTypeNotReverted": {
         allows: [
             { from: "PayBySpec", to: "PayByCLCU" },
             { from: "PayByCLCU", to: "PayByCLCU" },
@@ -112,7 +112,7 @@ export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
             to: fc.constantFrom("Basic", "Standard"),
         }),
     },
-    "loadBalancerChanges.healthCheckDomainStays": {
+    "loadBalancerChanges.healthCheckDomainNotRemoved": {
         // It is asked only about a host name that has been taken away.
         allows: [],
         refuses: [
@@ -124,7 +124,7 @@ export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
         good: fc.constantFrom({}, undefined),
         bad: fc.record({ domain: fc.domain(), port: fc.integer({ min: 1, max: 65535 }) }),
     },
-    "loadBalancerChanges.servedZone": {
+    "loadBalancerChanges.removedZoneNotInUse": {
         allows: [{ zoneId: "eu-central-1b", id: "alb-1", serviceIds: [] }],
         refuses: [
             [
@@ -135,7 +135,7 @@ export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
         good: fc.record({ zoneId: zoneIds, id: loadBalancerIds, serviceIds: fc.constant([]) }),
         bad: fc.record({ zoneId: zoneIds, id: loadBalancerIds, serviceIds }),
     },
-    "loadBalancerChanges.zoneStays": {
+    "loadBalancerChanges.zoneMappingUnchanged": {
         allows: [{ zoneId: "eu-central-1b", from: "192.168.1.10", to: "192.168.1.10" }],
         refuses: [
             [
@@ -150,7 +150,7 @@ export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
             .record({ zoneId: zoneIds, from: fc.ipV4(), to: fc.ipV4() })
             .filter(({ from, to }) => from !== to),
     },
-    "loadBalancerChanges.serversAtOnce": {
+    "loadBalancerChanges.serversPerCall": {
         allows: [
             { most: 200, added: 200, removed: 200 },
             { most: 20, added: 0, removed: 0 },

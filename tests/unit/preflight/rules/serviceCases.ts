@@ -78,7 +78,7 @@ export const SERVICE_CASES: CasesByRule = {
             .filter(([type, serviceResourceType]) => type !== serviceResourceType)
             .map(([type, serviceResourceType]) => ({ type, serviceResourceType })),
     },
-    "endpointServices.serviceReplacedAlone": {
+    "endpointServices.replacedServiceNotInUse": {
         allows: [{ serviceId: "epsrv-1", endpoints: [] }],
         refuses: [
             [
