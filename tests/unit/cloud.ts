@@ -138,6 +138,8 @@ export function answerOf(token: string, inputs: Inputs, caller: string): Inputs 
                     paymentType: "PayAsYouGo",
                 })),
             };
+        case "alicloud:slb/getListeners:getListeners":
+            return { loadBalancerId: inputs.loadBalancerId, slbListeners: [] };
         case "alicloud:alb/getLoadBalancers:getLoadBalancers":
         case "alicloud:nlb/getLoadBalancers:getLoadBalancers":
             return {

@@ -1,6 +1,7 @@
 import { getLoadBalancers as getApplicationLoadBalancers } from "@pulumi/alicloud/alb/getLoadBalancers";
 import { getLoadBalancers as getNetworkLoadBalancers } from "@pulumi/alicloud/nlb/getLoadBalancers";
 import { getApplicationLoadBalancers as getClassicLoadBalancers } from "@pulumi/alicloud/slb/getApplicationLoadBalancers";
+import { getListeners as getClassicListeners } from "@pulumi/alicloud/slb/getListeners";
 
 import { type LookupScope, batchedById } from "./lookupCache";
 import { optionalLookup } from "./optionalLookup";
@@ -78,6 +79,19 @@ export const classicLoadBalancersAt = batchedById(
         ),
     ),
     ({ address }) => address,
+);
+
+/** The listeners of a CLB (DescribeLoadBalancerAttribute and the action of each listener's protocol). */
+export const classicListeners = batchedById(
+    optionalLookup("listeners", "slb:DescribeLoadBalancerAttribute", (ids, options) =>
+        Promise.all(
+            ids.map(async (loadBalancerId) => {
+                const found = await getClassicListeners({ loadBalancerId }, options);
+                return { loadBalancerId, listeners: found.slbListeners };
+            }),
+        ),
+    ),
+    ({ loadBalancerId }) => loadBalancerId,
 );
 
 /** The ALBs of a VPC, each with its private addresses (ListLoadBalancers). */

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { checkLimits } from "./healthCheckLimits";
 import type { ChildChecks } from "../../preflight";
-import { deployedChild } from "../../preflight/deployedResources";
+import { deployedChild, type DeployedResource } from "../../preflight/deployedResources";
 import * as rules from "../../preflight/rules";
 import { isDeferred } from "../../preflight/rules/values";
 import { TransportProtocol } from "../../shared/types";
@@ -59,6 +59,11 @@ export interface ClbListener {
     healthCheck?: ClbHealthCheck;
 }
 
+/** The protocol of a listener, as the cloud knows it. */
+export function listenerProtocol({ protocol }: ClbListener): ClbListenerProtocol {
+    return protocol ?? ClbListenerProtocol.Tcp;
+}
+
 /** The transport protocol and port under which a listener can be reached. */
 export function transportProtocol(listener: ClbListener): TransportProtocol {
     return listener.protocol === ClbListenerProtocol.Udp
@@ -68,7 +73,7 @@ export function transportProtocol(listener: ClbListener): TransportProtocol {
 
 /** Checks a listener. */
 export function checkListener(checks: ChildChecks, path: string, listener: ClbListener): void {
-    const protocol = listener.protocol ?? ClbListenerProtocol.Tcp;
+    const protocol = listenerProtocol(listener);
     const { scheduler: chosen } = listener;
     const isGiven = (property: "serverCertificateId" | "persistenceTimeoutSeconds") => ({
         protocol,
@@ -141,7 +146,7 @@ export function createListener(
     listener: ClbListener,
     options: pulumi.CustomResourceOptions,
 ): slb.Listener {
-    const protocol = listener.protocol ?? ClbListenerProtocol.Tcp;
+    const protocol = listenerProtocol(listener);
     const { healthCheck: check, backendPort = listener.port } = listener;
     return new slb.Listener(
         resourceNameOf(name, listener),
@@ -193,7 +198,7 @@ export function checkDeployedListener(
     if (domain !== undefined) {
         return;
     }
-    const deployed = deployedChild("ClbServiceResource", LISTENER, resourceNameOf(name, listener));
+    const deployed = deployedListener(name, listener);
     checks.lookUp({ backendPort, enabled, type }, async (known, report) => {
         const outputs = (await deployed)?.outputs ?? {};
         const stays = outputs.protocol === protocol && outputs.backendPort === known.backendPort;
@@ -209,7 +214,17 @@ export function checkDeployedListener(
     });
 }
 
-const LISTENER = "alicloud:slb/listener:Listener";
+/** A listener of a component, as the last update left it. */
+export function deployedListener(
+    name: string,
+    listener: ClbListener,
+): Promise<DeployedResource | undefined> {
+    return deployedChild(
+        "ClbServiceResource",
+        "alicloud:slb/listener:Listener",
+        resourceNameOf(name, listener),
+    );
+}
 
 /** Default of the codes that count as healthy (CreateLoadBalancerHTTPListener: HealthCheckHttpCode). */
 function defaultHealthCheckCodes(

@@ -12,6 +12,7 @@ import {
     createListener,
     transportProtocol,
 } from "./clbListener";
+import { warnOfInterruptedListener } from "./interruptedListeners";
 import {
     checkFitsPrivateLink,
     checkLoadBalancerArguments,
@@ -112,6 +113,7 @@ function createChildren(
     });
     const serving: pulumi.Output<unknown>[] = parts.listeners.map(({ listener, checks }, index) => {
         checkDeployedListener(checks, `listeners[${index}]`, name, listener);
+        warnOfInterruptedListener(checks, deployed, listener, loadBalancer.id, parent);
         return createListener(name, loadBalancer.id, listener, optionsOf(checks)).frontendPort;
     });
     if (parts.backendServers.length > 0) {
