@@ -22,7 +22,11 @@ export interface Problem {
 export type Parsed<Name extends ContractName> =
     | { readonly contract: ContractTypes[Name] }
     | { readonly otherVersion: number }
-    | { readonly problems: readonly Problem[] };
+    | {
+          readonly problems: readonly Problem[];
+          /** Why a text is not JSON, if that is the problem. */
+          readonly jsonError?: string;
+      };
 
 /**
  * Reads a contract of any version that this package knows, with its fields in either spelling: `serviceId` or,
@@ -60,8 +64,9 @@ function parseJson<Name extends ContractName>(name: Name, text: string): Parsed<
     try {
         value = JSON.parse(text);
     } catch (error) {
-        const message = `must be an object or its JSON, which cannot be read: ${(error as Error).message}`;
-        return { problems: [{ path: "", message }] };
+        const { message: jsonError } = error as Error;
+        const message = `must be an object or its JSON, which cannot be read: ${jsonError}`;
+        return { problems: [{ path: "", message }], jsonError };
     }
     const parsed = parseContract(name, typeof value === "string" ? undefined : value);
     return "contract" in parsed && "whitelistComplete" in parsed.contract

@@ -38,8 +38,8 @@ async function read<Name extends ContractName>(
     outputName: string,
 ): Promise<ContractTypes[Name]> {
     if (typeof source === "string") {
-        checkJson(source, outputName);
-        return checked(name, `The JSON of "${outputName}"`, source);
+        const hint = `Take it from the other side with "pulumi stack output ${outputName} --json".`;
+        return contractIn(name, `The JSON of "${outputName}"`, source, hint);
     }
     const [stack, details] = await Promise.all([
         promiseOf(source.name),
@@ -52,24 +52,14 @@ async function read<Name extends ContractName>(
                 `and make sure that its program exports "${outputName}".`,
         );
     }
-    return checked(name, `Output "${outputName}" of stack "${stack}"`, value);
+    return contractIn(name, `Output "${outputName}" of stack "${stack}"`, value);
 }
 
-function checkJson(source: string, outputName: string): void {
-    try {
-        JSON.parse(source);
-    } catch (error) {
-        throw refusal(
-            `The JSON of "${outputName}" cannot be read: ${(error as Error).message}. ` +
-                `Take it from the other side with "pulumi stack output ${outputName} --json".`,
-        );
-    }
-}
-
-function checked<Name extends ContractName>(
+function contractIn<Name extends ContractName>(
     name: Name,
     what: string,
     value: unknown,
+    jsonHint?: string,
 ): ContractTypes[Name] {
     const parsed = parseContract(name, value);
     if ("contract" in parsed) {
@@ -80,6 +70,9 @@ function checked<Name extends ContractName>(
         throw refusal(
             `${what} is of contract version ${version}, and ${readsAnotherVersion(version)}`,
         );
+    }
+    if (parsed.jsonError !== undefined && jsonHint !== undefined) {
+        throw refusal(`${what} cannot be read: ${parsed.jsonError}. ${jsonHint}`);
     }
     throw refusal(
         [

@@ -46,9 +46,15 @@ export async function knownPartsOf<T>(output: pulumi.Output<T>): Promise<T> {
     return isKnown || pulumi.containsUnknowns(value) ? value : (pulumi.unknown as T);
 }
 
-/** The value of an output. Rejects when the output does. Undefined if a preview does not know it. */
+/**
+ * The value of an output. Rejects when the output does. Undefined if a preview does not know it.
+ *
+ * An output is read as it is: `pulumi.output` copies the value of another output, and a copy of an error has
+ * neither its class nor its message.
+ */
 export function promiseOf<T>(value: pulumi.Input<T>): Promise<T> {
-    return (pulumi.output(value) as unknown as OutputDetails<T>).promise(false);
+    const output = pulumi.Output.isInstance(value) ? value : pulumi.output(value);
+    return (output as unknown as OutputDetails<T>).promise(false);
 }
 
 /** The resources that values come from, as a `dependsOn`. */

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { isInProgram } from "../../preflight/programBarrier";
+import { promiseOf } from "../../shared/dependencies";
 import { failure } from "./failure";
 import { allPassed, type ConnectivityRow, failureMessage, PASSED } from "./report";
 import type { RunFindings } from "./run";
@@ -65,11 +66,6 @@ async function withReportedFailure(result: pulumi.Output<CheckResult>): Promise<
 /** Fails the program, like an unhandled error. */
 function report(error: Error): void {
     void Promise.reject(error);
-}
-
-/** The SDK has no public way to learn that an output was rejected. */
-function promiseOf<T>(output: pulumi.Output<T>): Promise<T> {
-    return (output as unknown as { promise(): Promise<T> }).promise();
 }
 
 function resultOf(component: string, { rows, ranAt }: RunFindings): CheckResult {
