@@ -229,10 +229,11 @@ resources:
 
         assert.ok(operations.includes("create pvtz.ZoneRecord names-orders"), operations.join());
         assert.deepEqual(
-            component?.dependencies,
+            component?.dependencies?.sort(),
             resources
                 .filter(({ type }) => type === "alicloud:vpc/network:Network")
-                .map(({ urn }) => urn),
+                .map(({ urn }) => urn)
+                .sort(),
         );
         assert.deepEqual(inventory(bench.emulator), {});
     });
