@@ -1,3 +1,7 @@
+import { rootCertificates } from "node:tls";
+
+import type { Emulator } from "../../tools/emulator";
+import { CertificateAuthority } from "../../tools/emulator/certificates";
 import { ALB, type Clients, ECS, eventually, PRIVATELINK, SLB, VPC } from "../emulator/client";
 import { IMAGE } from "../emulator/networkScene";
 import { agentIsUp, runScript } from "../emulator/scripts";
@@ -36,8 +40,16 @@ export const FIXED_ADDRESSES: Readonly<Record<string, string>> = {
     clientb: "10.0.40",
 };
 
-export async function makeScene(owner: Clients): Promise<Scene> {
+/** Of the HTTPS listeners, for every name below orders.example. */
+const CERTIFICATE_ID = "orders-certificate";
+
+export async function makeScene({ cloud }: Emulator, owner: Clients): Promise<Scene> {
     const places = new Map<string, string>();
+    const authority = await CertificateAuthority.create();
+    cloud.serverCertificates.put(CERTIFICATE_ID, await authority.issue("*.orders.example"));
+    places
+        .set("authority", authority.certificate)
+        .set("authority and another", `${authority.certificate}\n${rootCertificates[0]}`);
     const [vpcId, clientVpcId, otherVpcId] = await Promise.all([
         vpc(owner, "192.168.0.0/16"),
         vpc(owner, "10.0.0.0/16"),
@@ -86,7 +98,7 @@ export async function makeScene(owner: Clients): Promise<Scene> {
     );
     places.set("client", clientId ?? "").set("client ip", "10.0.16.200");
     for (const name of ["clients one", "clients two"]) {
-        places.set(name, await securityGroup(owner, clientVpcId, "10.0.0.0/16", [80, 81]));
+        places.set(name, await securityGroup(owner, clientVpcId, "10.0.0.0/16", [80, 81, 443]));
     }
     for (const name of ["one", "two", "three", "four"]) {
         places.set(`clb ${name}`, await loadBalancer(owner, name, place("vswitch a"), ZONE_A)).set(
@@ -252,7 +264,7 @@ async function applicationLoadBalancer(
     return LoadBalancerId as string;
 }
 
-/** A service in two zones, that answers at the ports 80 and 81. */
+/** A service in two zones, that answers at the ports 80 and 81, and over TLS at 443. */
 async function publish(owner: Clients, name: string, place: (name: string) => string) {
     const { call } = owner;
     const { ServiceId, ServiceName } = await call(PRIVATELINK, "CreateVpcEndpointService", {
@@ -283,6 +295,16 @@ async function publish(owner: Clients, name: string, place: (name: string) => st
             });
             await call(SLB, "StartLoadBalancerListener", named);
         }
+        const secure = { LoadBalancerId: ResourceId, ListenerPort: 443 };
+        await call(SLB, "CreateLoadBalancerHTTPSListener", {
+            ...secure,
+            BackendServerPort: 8080,
+            Bandwidth: -1,
+            HealthCheck: "off",
+            StickySession: "off",
+            ServerCertificateId: CERTIFICATE_ID,
+        });
+        await call(SLB, "StartLoadBalancerListener", secure);
         await call(PRIVATELINK, "AttachResourceToVpcEndpointService", {
             ServiceId,
             ResourceId,

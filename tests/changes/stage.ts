@@ -65,7 +65,7 @@ export class Stage {
     static async open(rows: readonly Row[]): Promise<Stage> {
         const workbench = await openWorkbench({ transitionMilliseconds: 20 });
         try {
-            const scene = await makeScene(workbench.owner);
+            const scene = await makeScene(workbench.emulator, workbench.owner);
             const file = path.join(workbench.sandbox.folder, "parts.json");
             const stack = await workbench.open(
                 "tests/changes/program",
@@ -232,7 +232,8 @@ export class Stage {
             if (found === undefined) {
                 throw new Error(`The row ${name} names a place that there is not: ${whole}`);
             }
-            return found;
+            // As a part of JSON: a certificate has several lines.
+            return JSON.stringify(found).slice(1, -1);
         });
         return JSON.parse(text.replaceAll(" *", ` ${name}`));
     }

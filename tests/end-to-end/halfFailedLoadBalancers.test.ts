@@ -30,7 +30,7 @@ describe("an update of load balancers that fails in the middle", () => {
                 }
             },
         });
-        scene = await makeScene(workbench.owner);
+        scene = await makeScene(workbench.emulator, workbench.owner);
     });
 
     after(() => workbench?.close());

@@ -296,6 +296,21 @@ const OF_A_CHECK: readonly Mistake[] = [
     badValue("connectivity.urlPath", { part: CHECK, at: "path" }),
     badValue("connectivity.httpStatus", { part: CHECK, at: "expectedStatus" }),
     badValue("connectivity.checkSeconds", { part: CHECK, at: "timeoutSeconds", plain: true }),
+    badValue("connectivity.serverName", { part: CHECK, at: "serverName" }),
+    badValue("connectivity.caCertificate", { part: CHECK, at: "caCertificate" }),
+    badFacts("connectivity.serverNameForHttps", {
+        part: CHECK,
+        at: "serverName",
+        changes: [{ protocol: "http" }, { protocol: "tcp" }],
+        says: /^is set for the protocol "(http|tcp)", which has no certificate\./,
+        later: ["protocol"],
+    }),
+    badFacts("connectivity.caCertificateForName", {
+        part: CHECK,
+        at: "caCertificate",
+        changes: { serverName: undefined },
+        says: /^is set without serverName, so that no certificate is verified\./,
+    }),
     badFacts("connectivity.clientRunning", {
         part: CHECK,
         at: "clientInstanceId",

@@ -59,6 +59,7 @@ export const FINDINGS: readonly Finding[] = [
         connectMilliseconds: 3,
         httpStatus: 200,
         answer: "<h1>Hello from ecs2</h1>",
+        certificate: "verified",
         verdict: "passed",
     },
     {
@@ -69,6 +70,7 @@ export const FINDINGS: readonly Finding[] = [
         connectMilliseconds: -1,
         httpStatus: 0,
         answer: "",
+        certificate: "",
         verdict: "the name does not resolve",
     },
 ];

@@ -1,3 +1,5 @@
+import { rootCertificates } from "node:tls";
+
 import * as pulumi from "@pulumi/pulumi";
 
 import * as components from "../../index";
@@ -225,6 +227,8 @@ export const EVERY_COMPONENT: Record<string, Making> = {
         endpointDomain: "ep-1.eu-central-1.privatelink.aliyuncs.com",
         port: 443,
         protocol: components.CheckProtocol.Https,
+        serverName: "orders.example",
+        caCertificate: rootCertificates[0],
         path: "/healthy",
         expectedStatus: 204,
         timeoutSeconds: 30,

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ConnectivityRow } from "./report";
-import { DEFAULT_SECONDS, run } from "./run";
+import { DEFAULT_PROTOCOL, DEFAULT_SECONDS, run } from "./run";
 import { outputsOf } from "./outputs";
 import { COMPONENT_INPUTS } from "../../shared/dependencies";
 import { type ChildChecks, ComponentChecks } from "../../preflight";
@@ -13,7 +13,8 @@ export type { ConnectivityRow } from "./report";
 /**
  * Proves that a client reaches the backends of a service through its endpoint. A script on the client,
  * run by Cloud Assistant, resolves the endpoint's domain and the domain of each zone, compares them
- * with the network interfaces, and requests the offered port by each domain and address. If something fails,
+ * with the network interfaces, and requests the offered port by each domain and address, for `serverName` if it is
+ * set, whose certificate it then verifies. If something fails,
  * the update fails and names the likely causes.
  *
  * It runs in every update, because changes on the other side cannot be seen from here; a preview runs
@@ -70,8 +71,20 @@ function checkRun(component: ComponentChecks, args: ConnectivityCheckArgs): Chil
         endpointDomain: [rules.required, rules.domainName],
         port: [rules.required, rules.port],
         protocol: rules.checkProtocol,
+        serverName: rules.serverName,
+        caCertificate: rules.caCertificate,
         path: rules.urlPath,
         expectedStatus: rules.httpStatus,
+    });
+    const { protocol, serverName, caCertificate } = args;
+    checks.compare({ protocol, serverName, caCertificate }, (known, report) => {
+        const facts = {
+            protocol: known.protocol ?? DEFAULT_PROTOCOL,
+            hasServerName: known.serverName !== undefined,
+            hasCaCertificate: known.caCertificate !== undefined,
+        };
+        report.check("serverName", facts, rules.serverNameForHttps);
+        report.check("caCertificate", facts, rules.caCertificateForName);
     });
     return checks;
 }

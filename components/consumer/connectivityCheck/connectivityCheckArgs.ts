@@ -18,6 +18,18 @@ export interface ConnectivityCheckArgs {
     port: pulumi.Input<number>;
     /** What is requested at the port: `http` (the default), `https`, or `tcp` for only a connection. */
     protocol?: pulumi.Input<CheckProtocol>;
+    /**
+     * Name that clients use for the service, which its certificate must be for: one of `hostNames` of the offer, or
+     * of `domains` of a PrivateDnsName. The requests are made for this name, and the certificate is verified. None by
+     * default: then the certificate of an `https` service is not verified, and `summary` says so. Only for `https`; it
+     * needs curl 7.49 or newer on the client.
+     */
+    serverName?: pulumi.Input<string>;
+    /**
+     * Certificates of the authorities that may have issued the service's certificate, as PEM, up to 8 KB. By default
+     * those that the client trusts. Only together with `serverName`.
+     */
+    caCertificate?: pulumi.Input<string>;
     /** Path of the page to fetch. `/` by default. */
     path?: pulumi.Input<string>;
     /** The status that the page must have. Any from 200 to 399 by default. */

@@ -4,6 +4,7 @@ import { isInProgram } from "../../preflight/programBarrier";
 import { promiseOf } from "../../shared/dependencies";
 import { failure } from "./failure";
 import { allPassed, type ConnectivityRow, failureMessage, PASSED } from "./report";
+import { certificateSummary } from "./certificate";
 import type { RunFindings } from "./run";
 
 /** The outputs of a check. */
@@ -68,7 +69,7 @@ function report(error: Error): void {
     void Promise.reject(error);
 }
 
-function resultOf(component: string, { rows, ranAt }: RunFindings): CheckResult {
+function resultOf(component: string, { rows, ranAt, specification }: RunFindings): CheckResult {
     const outputs = { table: rows, checkedAt: ranAt };
     if (rows.length === 0) {
         return {
@@ -81,7 +82,7 @@ function resultOf(component: string, { rows, ranAt }: RunFindings): CheckResult 
         return {
             ...outputs,
             passed: true,
-            summary: `All ${rows.length} targets passed at ${ranAt}.`,
+            summary: `All ${rows.length} targets passed at ${ranAt}.${certificateSummary(specification)}`,
         };
     }
     const failed = rows.filter(({ verdict }) => verdict !== PASSED);

@@ -5,7 +5,8 @@ import {
     type Target,
     targetsOf,
 } from "./specification";
-import { LINE_PREFIX } from "./script";
+import { certificateProblem, checkedCertificate } from "./certificate";
+import { CERTIFICATE_REFUSED, LINE_PREFIX } from "./script";
 
 /** The result for a domain or an address of the endpoint. */
 export interface ConnectivityRow {
@@ -21,6 +22,8 @@ export interface ConnectivityRow {
     connectMilliseconds: number;
     /** Status of the HTTP response. 0 if there was none. */
     httpStatus: number;
+    /** What is known of the certificate: `verified`, `not verified` or `refused`. Empty unless the protocol is `https`. */
+    certificate: string;
     /** The start of the backend's response, as one line of text. */
     answer: string;
     /** `passed`, or the likely cause of the failure. */
@@ -40,13 +43,15 @@ interface TargetOutput {
     readonly httpStatus: number;
     readonly connectMilliseconds: number;
     readonly answer: string;
+    /** What curl said about a failure. */
+    readonly said: string;
 }
 
 /** The rows of the table, with verdicts, from the script's output. */
 export function rowsOf(specification: CheckSpecification, output: string): ConnectivityRow[] {
     const seen = new Map<number, TargetOutput>();
     for (const line of output.split(/\r?\n/)) {
-        const [mark, index, addresses, code, status, lookup, connect, size, answer] =
+        const [mark, index, addresses, code, status, lookup, connect, size, answer, said = ""] =
             line.split("|");
         if (mark === LINE_PREFIX && answer !== undefined && /^\d+$/.test(index)) {
             seen.set(Number(index), {
@@ -58,6 +63,7 @@ export function rowsOf(specification: CheckSpecification, output: string): Conne
                         ? Math.max(0, Math.round((Number(connect) - Number(lookup)) * 1000))
                         : -1,
                 answer: plainText(answer, wholeNumber(size)),
+                said: plainText(said, 0).replace(/^curl: (\(\d+\) )?/, ""),
             });
         }
     }
@@ -70,6 +76,7 @@ export function rowsOf(specification: CheckSpecification, output: string): Conne
             expected: [...target.expected],
             connectMilliseconds: found?.connectMilliseconds ?? -1,
             httpStatus: found?.httpStatus ?? 0,
+            certificate: checkedCertificate(specification, found?.code),
             answer: found?.answer ?? "",
             verdict: found === undefined ? UNREADABLE : verdictOf(specification, target, found),
         };
@@ -96,6 +103,7 @@ export function failureMessage(component: string, rows: readonly ConnectivityRow
                 `  - ${row.zoneId} ${row.domain}: ` +
                 `resolves to ${row.resolvedTo.join(", ") || "nothing"} (expected ${row.expected.join(", ") || "nothing"}), ` +
                 `${row.connectMilliseconds < 0 ? "no connection" : `connected in ${row.connectMilliseconds} ms`}, ` +
+                (row.certificate === "" ? "" : `certificate ${row.certificate}, `) +
                 `${row.httpStatus === 0 ? "no HTTP answer" : `HTTP ${row.httpStatus}`}: ` +
                 (row.verdict === PASSED ? PASSED : row.verdict.split(":")[0]),
         ),
@@ -107,6 +115,7 @@ const NOT_RESOLVED = "name does not resolve";
 const RESOLVES_ELSEWHERE = "name resolves elsewhere";
 const BLOCKED = "security group";
 const REFUSED = "listener";
+const CERTIFICATE = "certificate";
 const BACKEND = "no healthy backend";
 const ANSWERED_OTHERWISE = "unexpected answer";
 const UNREADABLE =
@@ -119,6 +128,7 @@ const ORDER = [
     RESOLVES_ELSEWHERE,
     BLOCKED,
     REFUSED,
+    CERTIFICATE,
     BACKEND,
     ANSWERED_OTHERWISE,
 ];
@@ -129,15 +139,19 @@ function rank(verdict: string): number {
 }
 
 /** Exit codes of curl (its manual page, EXIT CODES). */
+const UNKNOWN_OPTION = 2;
 const UNRESOLVED = 6;
 const CONNECTION_REFUSED = 7;
 const TIMED_OUT = 28;
 
 function verdictOf(specification: CheckSpecification, target: Target, seen: TargetOutput): string {
     const { port, protocol, expectedStatus } = specification;
-    const { resolvedTo, code, httpStatus, connectMilliseconds } = seen;
+    const { resolvedTo, code, httpStatus, connectMilliseconds, said } = seen;
     const connected = connectMilliseconds >= 0;
     const accepted = target.status === CONNECTED;
+    if (code === UNKNOWN_OPTION) {
+        return `no result: curl on the client is too old for this check (${said}); serverName needs 7.49 or newer`;
+    }
     if (!accepted && !connected) {
         return `${NOT_ACCEPTED}: the owner of the service has not accepted the endpoint${inZone(target)} (status ${target.status})`;
     }
@@ -155,6 +169,9 @@ function verdictOf(specification: CheckSpecification, target: Target, seen: Targ
     }
     if (protocol === "tcp") {
         return PASSED;
+    }
+    if (CERTIFICATE_REFUSED.includes(code)) {
+        return `${CERTIFICATE}: ${certificateProblem(specification, said)}`;
     }
     if (code === TIMED_OUT) {
         return `${BACKEND}: the connection is established, but there is no response`;

@@ -20,7 +20,7 @@ import type { ApiCredentials } from "./signedCall";
 import { checkedZonesOf } from "./endpointZones";
 
 export const DEFAULT_SECONDS = 20;
-const DEFAULT_PROTOCOL = "http";
+export const DEFAULT_PROTOCOL = "http";
 
 /** How long the check waits for a run after the script's own limit. */
 const GRACE_SECONDS = 5;
@@ -33,6 +33,7 @@ const INVOCATION_GRACE_SECONDS = 30;
 export interface RunFindings {
     readonly rows: ConnectivityRow[];
     readonly ranAt: string;
+    readonly specification: CheckSpecification;
 }
 
 /** A check with its credentials, and what is known from earlier runs. */
@@ -71,6 +72,8 @@ export function run(
             endpointDomain: args.endpointDomain,
             port: args.port,
             protocol: args.protocol ?? DEFAULT_PROTOCOL,
+            serverName: args.serverName,
+            caCertificate: args.caCertificate,
             path: args.path ?? "/",
             expectedStatus: args.expectedStatus,
             triggers: args.triggers ?? [],
@@ -192,10 +195,10 @@ async function findingsOf(
     const isPreview = pulumi.runtime.isDryRun();
     const result = passed && !isPreview ? undefined : await resultOf(credentials, invocationId);
     if (result === undefined && isPreview) {
-        return { rows: [], ranAt: "" };
+        return { rows: [], ranAt: "", specification };
     }
     const { output, ranAt } = result ?? (await runAgain(component, prepared, seconds));
-    return { rows: rowsOf(specification, output), ranAt };
+    return { rows: rowsOf(specification, output), ranAt, specification };
 }
 
 async function runAgain(

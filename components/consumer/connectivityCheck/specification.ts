@@ -15,6 +15,10 @@ export interface CheckSpecification {
     readonly zones: readonly CheckedZone[];
     readonly port: number;
     readonly protocol: string;
+    /** The name that the certificate must be for. Without it, the certificate is not verified. */
+    readonly serverName?: string;
+    /** PEM of the trusted authorities. Those of the client if it is not set. */
+    readonly caCertificate?: string;
     readonly path: string;
     /** The only valid status. Any from 200 to 399 if it is not set. */
     readonly expectedStatus?: number;

@@ -1,3 +1,5 @@
+import { X509Certificate } from "node:crypto";
+
 import { z } from "zod";
 
 import { crossFieldRule, type Rule, format, valueRule } from "./rule";
@@ -60,6 +62,94 @@ export const domainName: Rule<string> = valueRule({
         /^[a-z0-9_]([a-z0-9_-]*[a-z0-9])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9])?)+$/i.test(value)
             ? undefined
             : "Must be a domain name: labels of letters, digits and hyphens, separated by full stops.",
+});
+
+export const serverName: Rule<string> = valueRule({
+    id: "connectivity.serverName",
+    title: "Name that a certificate is verified for",
+    prevents: "A check of a certificate for a name that no client uses.",
+    source: "RFC 6125",
+    example: "*.example",
+    allowed: (value) =>
+        typeof value === "string" && value.length <= 253 && SERVER_NAME.test(value)
+            ? undefined
+            : 'Must be the full name that clients use, for instance "orders.example", and not a wildcard.',
+});
+
+const SERVER_NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/i;
+
+/** The script of a check has to fit into a command of Cloud Assistant. */
+const MOST_CHARACTERS = 8 * 1024;
+
+/** The certificates in a PEM text, without what may stand between them. */
+export function certificatesIn(pem: string): string[] {
+    return (
+        pem.match(/-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g) ?? []
+    );
+}
+
+/** The message leaves the value out: it can be a private key. */
+export const caCertificate: Rule<string> = {
+    id: "connectivity.caCertificate",
+    title: "Certificates of authorities, as PEM",
+    prevents: "A check that trusts nobody, or a private key in a script.",
+    source: "curl: --cacert; CreateCommand of ECS: CommandContent has at most 24 KB",
+    example: "authority.pem",
+    problem: (value) => {
+        if (typeof value === "string" && value.includes("PRIVATE KEY")) {
+            return "has a private key. Give the certificate of the authority alone.";
+        }
+        const certificates = typeof value === "string" ? certificatesIn(value) : [];
+        if (certificates.length === 0 || !certificates.every(isCertificate)) {
+            return 'Must be the content of a PEM file with one or more certificates, each from "-----BEGIN CERTIFICATE-----" to "-----END CERTIFICATE-----".';
+        }
+        return certificates.join("\n").length > MOST_CHARACTERS
+            ? "is larger than 8 KB. Give only the authorities that may have issued the certificate of the service."
+            : undefined;
+    },
+};
+
+function isCertificate(pem: string): boolean {
+    try {
+        return new X509Certificate(pem).subject !== "";
+    } catch {
+        return false;
+    }
+}
+
+/** What the arguments of a check say about the certificate of the service. */
+const TRUST_FACTS = z.object({
+    protocol: z.string(),
+    hasServerName: z.boolean(),
+    hasCaCertificate: z.boolean(),
+});
+
+const WITHOUT_CERTIFICATE: readonly string[] = [CheckProtocol.Http, CheckProtocol.Tcp];
+
+export const serverNameForHttps = crossFieldRule({
+    id: "connectivity.serverNameForHttps",
+    facts: TRUST_FACTS,
+    title: "Name of a certificate, for a check over TLS",
+    prevents: "A check that passes without the certificate that it was to verify.",
+    source: "curl: only https has a certificate",
+    example: { protocol: "http", hasServerName: true, hasCaCertificate: false },
+    problem: ({ protocol, hasServerName }) =>
+        hasServerName && WITHOUT_CERTIFICATE.includes(protocol)
+            ? `is set for the protocol "${protocol}", which has no certificate. Set protocol to "https", or remove it.`
+            : undefined,
+});
+
+export const caCertificateForName = crossFieldRule({
+    id: "connectivity.caCertificateForName",
+    facts: TRUST_FACTS,
+    title: "Authorities of a check, together with a name",
+    prevents: "A check that passes without the certificate that it was to verify.",
+    source: "a certificate is verified for a name",
+    example: { protocol: "https", hasServerName: false, hasCaCertificate: true },
+    problem: ({ hasServerName, hasCaCertificate }) =>
+        hasCaCertificate && !hasServerName
+            ? "is set without serverName, so that no certificate is verified. Set serverName to the name that clients use."
+            : undefined,
 });
 
 /** What the cloud returns for the instance that runs a check. */

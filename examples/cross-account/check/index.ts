@@ -32,6 +32,8 @@ async function check() {
         endpointDomain: config.get("endpointDomain") ?? endpointDomain,
         port: config.requireNumber("port"),
         protocol: config.get<CheckProtocol>("protocol"),
+        serverName: config.get("serverName"),
+        caCertificate: config.get("caCertificate"),
         path: config.get("path"),
         expectedStatus: config.getNumber("expectedStatus"),
         timeoutSeconds: config.getNumber("timeoutSeconds"),

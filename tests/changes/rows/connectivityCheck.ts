@@ -21,6 +21,18 @@ function check(args: Args = {}): Args {
     };
 }
 
+/** A check of the certificate, which is for every name below orders.example; of none without the value. */
+const secureOr = (input: string) => (value: unknown) =>
+    check({
+        port: 443,
+        protocol: "https",
+        ...(value !== undefined && {
+            serverName: "www.orders.example",
+            caCertificate: "<authority>",
+            [input]: value,
+        }),
+    });
+
 const own = (input: string, before: unknown, after: unknown, options: Partial<RowOptions>): Row =>
     of(input, (value) => check({ [input]: value }), before, after, {
         outcome: again,
@@ -45,6 +57,16 @@ export const rows: Row[] = [
         { path: "/nowhere.html", expectedStatus: 404 },
         { ...required, outcome: again },
     ),
+    of("caCertificate", secureOr("caCertificate"), "<authority>", "<authority and another>", {
+        outcome: again,
+        removal: again,
+        note: "Taken away together with `serverName`.",
+    }),
+    of("serverName", secureOr("serverName"), "www.orders.example", "shop.orders.example", {
+        outcome: again,
+        removal: again,
+        note: "Taken away together with `caCertificate`.",
+    }),
     own("expectedStatus", 200, 200, { outcome: nothing, removal: again, detail: "taken away" }),
     own("path", "/index.html", "/page.html", {}),
     own("port", 80, 81, required),

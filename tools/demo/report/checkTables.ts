@@ -12,6 +12,7 @@ const COLUMNS: readonly (readonly [keyof ConnectivityRow, string])[] = [
     ["resolvedTo", "Resolved to"],
     ["expected", "Expected"],
     ["connectMilliseconds", "Connect ms"],
+    ["certificate", "Certificate"],
     ["httpStatus", "HTTP status"],
     ["answer", "Backend's answer"],
     ["verdict", "Verdict"],

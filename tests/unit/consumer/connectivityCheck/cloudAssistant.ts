@@ -43,12 +43,15 @@ export function seenLine(seen: {
     readonly lookup?: string;
     readonly connect?: string;
     readonly answer?: string | Buffer;
+    /** What curl wrote on its standard error. */
+    readonly said?: string;
 }): string {
     const { index, addresses, code = 0, status = "200" } = seen;
-    const { lookup = "0.001", connect = "0.004", answer = "" } = seen;
+    const { lookup = "0.001", connect = "0.004", answer = "", said = "" } = seen;
     const bytes = Buffer.from(answer as string);
     const fields = [index, addresses, code, status, lookup, connect, bytes.length];
-    return ["connectivity", ...fields, bytes.toString("base64")].join("|");
+    const texts = [bytes, Buffer.from(said)].map((each) => each.toString("base64"));
+    return ["connectivity", ...fields, ...texts].join("|");
 }
 
 /** What the check's own calls asked. */

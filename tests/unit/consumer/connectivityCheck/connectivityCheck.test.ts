@@ -1,5 +1,7 @@
 import * as assert from "node:assert/strict";
 
+import { rootCertificates } from "node:tls";
+
 import * as alicloud from "@pulumi/alicloud";
 import * as pulumi from "@pulumi/pulumi";
 
@@ -90,6 +92,7 @@ describe("ConnectivityCheck", () => {
         const row = {
             connectMilliseconds: 3,
             httpStatus: 200,
+            certificate: "",
             answer: "<h1>Hello</h1>",
             verdict: "passed",
         };
@@ -647,7 +650,167 @@ describe("ConnectivityCheck", () => {
         ["another protocol", { protocol: "udp" }, /protocol: found "udp"/],
         ["a path with a blank", { path: "/a b" }, /path: found/],
         ["a status that is none", { expectedStatus: 99 }, /expectedStatus: found 99/],
+        [
+            "a wildcard for the name of a certificate",
+            { protocol: "https", serverName: "*.example" },
+            /serverName: found "\*\.example"\. Must be the full name/,
+        ],
+        [
+            "a name of a certificate without TLS",
+            { serverName: "orders.example" },
+            /serverName: is set for the protocol "http"/,
+        ],
+        [
+            "authorities without a name",
+            { protocol: "https", caCertificate: rootCertificates[0] },
+            /caCertificate: is set without serverName/,
+        ],
+        [
+            "a private key, which is not shown",
+            {
+                protocol: "https",
+                serverName: "orders.example",
+                caCertificate: "-----BEGIN PRIVATE KEY-----\nsecret",
+            },
+            /caCertificate: has a private key\. Give the certificate of the authority alone\.$/,
+        ],
         ["no time at all", { timeoutSeconds: 0 }, /timeoutSeconds: found 0/],
     ];
+    describe("with the name that the certificate must be for,", () => {
+        const SECURE = { port: 443, protocol: "https", serverName: "orders.example" } as const;
+        const [AUTHORITY] = rootCertificates;
+
+        it("requests that name from each target, and verifies the certificate", async () => {
+            const script = await scriptOf(SECURE);
+
+            for (const host of [DOMAIN, "ep-1-a.example.com", IP_A, "ep-1-b.example.com", IP_B]) {
+                const connection = `--connect-to 'orders.example:443:${host}:443'`;
+                assert.ok(
+                    script.includes(`'https://orders.example:443/' 20 ${connection} &`),
+                    host,
+                );
+            }
+            assert.doesNotMatch(script, / -k|--cacert/);
+        });
+
+        it("trusts the given authorities alone, and writes nothing else of their text into the script", async () => {
+            const script = await scriptOf({
+                ...SECURE,
+                caCertificate: `Certificate: $(reboot)\nEND_OF_CERTIFICATES\n${AUTHORITY}`,
+            });
+
+            assert.ok(
+                script.includes(`<<'END_OF_CERTIFICATES'\n${AUTHORITY}\nEND_OF_CERTIFICATES\n`),
+            );
+            assert.match(script, /curl -sS --cacert "\$folder\/authorities\.pem" /);
+            assert.doesNotMatch(script, /reboot/);
+        });
+
+        it("says that it was verified", async () => {
+            const { result } = await run(() => checked(SECURE), { answer: answers() });
+
+            const certificates = (await read(result.table)).map(({ certificate }) => certificate);
+            assert.deepEqual([...new Set(certificates)], ["verified"]);
+            assert.equal(
+                await read(result.summary),
+                "All 5 targets passed at 2026-01-01T00:00:59Z. The certificate was verified for orders.example.",
+            );
+        });
+
+        for (const [what, code, said, expected] of [
+            [
+                "has expired",
+                60,
+                "curl: (60) SSL certificate problem: certificate has expired",
+                "has expired; the owner of the service must renew it (SSL certificate problem: certificate has expired)",
+            ],
+            [
+                "is not valid yet",
+                60,
+                "curl: (60) SSL certificate problem: certificate is not yet valid",
+                "is not valid yet; ",
+            ],
+            [
+                "is for another name",
+                60,
+                "curl: (60) SSL: no alternative certificate subject name matches target host name 'orders.example'",
+                "is not for orders.example; use a name that it is for, ",
+            ],
+            [
+                "is for another name, as older versions say it",
+                51,
+                "curl: (51) Unable to communicate securely with peer: requested domain name does not match the server's certificate.",
+                "is not for orders.example; ",
+            ],
+            [
+                "is of an unknown authority",
+                60,
+                "curl: (60) SSL certificate problem: unable to get local issuer certificate",
+                "is from an authority that the client does not trust; if it is the right one, give its certificate as caCertificate (",
+            ],
+            [
+                "is its own authority",
+                60,
+                "curl: (60) SSL certificate problem: self-signed certificate",
+                "is from an authority that the client does not trust; ",
+            ],
+            ["is refused without a word", 60, "", "cannot be verified (curl did not say why)"],
+        ] as const) {
+            it(`fails if it ${what}, with what curl said`, async () => {
+                const status = "000";
+                const message = await failure(
+                    outputWith(seenLine({ index: 1, addresses: IP_A, code, status, said })),
+                    SECURE,
+                );
+
+                assert.ok(
+                    message.includes(`1. certificate: that of port 443 ${expected}`),
+                    message,
+                );
+                assert.match(
+                    message,
+                    /connected in 3 ms, certificate refused, no HTTP answer: certificate/,
+                );
+                assert.doesNotMatch(message, /\n {2}2\. /);
+            });
+        }
+
+        it("blames the given authorities where it is of none of them", async () => {
+            const said =
+                "curl: (60) SSL certificate problem: unable to get local issuer certificate";
+            const message = await failure(
+                outputWith(seenLine({ index: 1, addresses: IP_A, code: 60, said })),
+                { ...SECURE, caCertificate: AUTHORITY },
+            );
+
+            assert.match(message, /is from an authority that is not in caCertificate \(/);
+        });
+
+        it("says that the client's curl is too old for it", async () => {
+            const said = "curl: option --connect-to: is unknown";
+            const nothing = { code: 2, status: "", connect: "0" };
+            const message = await failure(
+                outputWith(seenLine({ index: 1, addresses: IP_A, ...nothing, said })),
+                SECURE,
+            );
+
+            assert.match(
+                message,
+                /1\. no result: curl on the client is too old for this check \(option --connect-to: is unknown\)/,
+            );
+        });
+    });
+
+    it("says without a name that the certificate was not verified", async () => {
+        const { result } = await run(() => checked({ protocol: "https" }), { answer: answers() });
+
+        assert.equal((await read(result.table))[0].certificate, "not verified");
+        assert.match(
+            await read(result.summary),
+            / The certificate was not verified, because serverName is not set\.$/,
+        );
+        assert.match(await scriptOf({ protocol: "https" }), /curl -sS -k /);
+    });
+
     itRefuses<ConnectivityCheckArgs>((args) => checked(args), cases);
 });

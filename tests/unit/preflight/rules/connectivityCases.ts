@@ -1,3 +1,5 @@
+import { rootCertificates } from "node:tls";
+
 import fc from "fast-check";
 
 import { CheckProtocol } from "../../../../index";
@@ -23,6 +25,10 @@ const LABELS = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?$/);
 export const DOMAINS = fc
     .array(LABELS, { minLength: 2, maxLength: 5 })
     .map((labels) => labels.join("."));
+
+const [ROOT, OTHER_ROOT] = rootCertificates;
+const TRUST = { protocol: "https", hasServerName: true, hasCaCertificate: false };
+const TRUSTING = fc.boolean().map((hasCaCertificate) => ({ ...TRUST, hasCaCertificate }));
 
 export const CONNECTIVITY_CASES: CasesByRule = {
     "connectivity.checkSeconds": limits(1, 300, /from 1 to 300 \(seconds\)\.$/),
@@ -77,6 +83,86 @@ export const CONNECTIVITY_CASES: CasesByRule = {
                 .map((parts) => parts.join("")),
             fc.constant(`${"a.".repeat(127)}b`),
         ),
+    },
+    "connectivity.serverName": {
+        allows: ["orders.example", "ORDERS.internal.example", "10.0.0.1"],
+        refuses: all(
+            ["", "orders", "*.example", "https://orders.example", "orders.example:443", "a'b.c", 1],
+            /Must be the full name that clients use/,
+        ),
+        good: DOMAINS,
+        bad: fc.oneof(
+            NO_TEXT,
+            LABELS,
+            DOMAINS.map((domain) => `*.${domain}`),
+            fc
+                .tuple(DOMAINS, fc.constantFrom(" ", "/", ":", "'", "$(x)", "ü", "..", "."))
+                .map((parts) => parts.join("")),
+        ),
+    },
+    "connectivity.caCertificate": {
+        allows: [
+            ROOT,
+            `${ROOT}\n${OTHER_ROOT}\n`,
+            `Certificate:\n  Data: 'a'; reboot\n${ROOT}`,
+            ROOT.replaceAll("\n", "\r\n"),
+        ],
+        refuses: [
+            ...all(
+                [
+                    "",
+                    "authority.pem",
+                    "-----BEGIN CERTIFICATE-----\nYQ==\n-----END CERTIFICATE-----",
+                    1,
+                ],
+                /^Must be the content of a PEM file with one or more certificates/,
+            ),
+            [
+                `-----BEGIN EC PRIVATE KEY-----\n${ROOT}`,
+                /^has a private key\. Give the certificate/,
+            ],
+            [rootCertificates.slice(0, 20).join("\n"), /^is larger than 8 KB\./],
+        ],
+        good: fc
+            .uniqueArray(fc.constantFrom(...rootCertificates.slice(0, 20)), {
+                minLength: 1,
+                maxLength: 2,
+            })
+            .map((certificates) => certificates.join("\n")),
+        bad: fc.oneof(
+            NO_TEXT,
+            fc.base64String(),
+            fc.constantFrom(...rootCertificates).map((pem) => pem.slice(0, -30)),
+        ),
+    },
+    "connectivity.serverNameForHttps": {
+        // That the protocol is none is the finding of another rule.
+        allows: [
+            TRUST,
+            { ...TRUST, protocol: "http", hasServerName: false },
+            { ...TRUST, protocol: "udp" },
+        ],
+        refuses: all(
+            ["http", "tcp"].map((protocol) => ({ ...TRUST, protocol })),
+            /^is set for the protocol "(http|tcp)", which has no certificate\./,
+        ),
+        good: TRUSTING,
+        bad: fc
+            .tuple(TRUSTING, fc.constantFrom("http", "tcp"))
+            .map(([facts, protocol]) => ({ ...facts, protocol })),
+    },
+    "connectivity.caCertificateForName": {
+        allows: [TRUST, { ...TRUST, hasCaCertificate: true }, { ...TRUST, hasServerName: false }],
+        refuses: [
+            [
+                { protocol: "https", hasServerName: false, hasCaCertificate: true },
+                /^is set without serverName, so that no certificate is verified\./,
+            ],
+        ],
+        good: TRUSTING,
+        bad: fc
+            .constantFrom("http", "https", "tcp")
+            .map((protocol) => ({ protocol, hasServerName: false, hasCaCertificate: true })),
     },
     "connectivity.clientRunning": {
         allows: [CLIENT, { ...CLIENT, vpcId: "" }],
