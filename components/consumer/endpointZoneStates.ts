@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { componentOf, deployedChild } from "../preflight/deployedResources";
+import { IncompleteAnswerError } from "../preflight/lookups/answeredList";
 import { currentEndpointZones } from "../preflight/lookups/privateLink";
 import { withinTimeLimit, withRetries } from "../preflight/lookups/retry";
 import { lookupTimeoutSeconds } from "../preflight/mode";
@@ -45,12 +46,18 @@ export function endpointZoneStates(
             }
             void pulumi.log.warn(
                 `InterfaceEndpoint "${name}": the zones of ${id} could not be looked up, so its output "zones" is that of the last update: ` +
-                    `${(error as Error).message}. Run "pulumi up" again to update it.`,
+                    `${(error as Error).message}. ${wayOn(error)}.`,
                 parent,
             );
             return deployedZoneStates(name);
         }
     });
+}
+
+function wayOn(error: unknown): string {
+    return error instanceof IncompleteAnswerError
+        ? "In a unit test, let the mocks answer getVpcEndpointZones"
+        : 'Run "pulumi up" again to update it';
 }
 
 async function deployedZoneStates(name: string): Promise<EndpointZoneState[]> {

@@ -113,7 +113,10 @@ function lookUpWhitelist(
     checks.lookUp(given, async (known, report) => {
         const contracts = contractsOf(known);
         // The whitelist is shown to the owner alone.
-        if (contracts?.offer.accountId !== (await callerAccountId(parent))) {
+        if (
+            contracts === undefined ||
+            contracts.offer.accountId !== (await callerAccountId(parent))
+        ) {
             return;
         }
         const found = await whitelist(contracts.offer.serviceId, parent);

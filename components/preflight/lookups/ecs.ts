@@ -2,13 +2,14 @@ import { getInstances } from "@pulumi/alicloud/ecs/getInstances";
 import { getSecurityGroupRules } from "@pulumi/alicloud/ecs/getSecurityGroupRules";
 import { getSecurityGroups } from "@pulumi/alicloud/ecs/getSecurityGroups";
 
+import { answeredList } from "./answeredList";
 import { batchedById } from "./lookupCache";
 import { optionalLookup } from "./optionalLookup";
 
 /** An ECS instance (DescribeInstances). */
 export const instance = batchedById(
     optionalLookup("instances", "ecs:DescribeInstances", async (ids, options) => {
-        return (await getInstances({ ids }, options)).instances;
+        return answeredList(await getInstances({ ids }, options), "instances");
     }),
     ({ id }) => id,
 );
@@ -16,7 +17,7 @@ export const instance = batchedById(
 /** A security group (DescribeSecurityGroups). */
 export const securityGroup = batchedById(
     optionalLookup("security groups", "ecs:DescribeSecurityGroups", async (ids, options) => {
-        return (await getSecurityGroups({ ids }, options)).groups;
+        return answeredList(await getSecurityGroups({ ids }, options), "groups");
     }),
     ({ id }) => id,
 );
@@ -32,7 +33,10 @@ export const securityGroupRules = batchedById(
                 );
                 return {
                     groupId,
-                    rules: found.rules.map((rule) => ({ ...rule, securityGroupId: groupId })),
+                    rules: answeredList(found, "rules").map((rule) => ({
+                        ...rule,
+                        securityGroupId: groupId,
+                    })),
                 };
             }),
         ),

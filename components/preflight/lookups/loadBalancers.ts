@@ -3,6 +3,7 @@ import { getLoadBalancers as getNetworkLoadBalancers } from "@pulumi/alicloud/nl
 import { getApplicationLoadBalancers as getClassicLoadBalancers } from "@pulumi/alicloud/slb/getApplicationLoadBalancers";
 import { getListeners as getClassicListeners } from "@pulumi/alicloud/slb/getListeners";
 
+import { answeredList } from "./answeredList";
 import { type LookupScope, batchedById } from "./lookupCache";
 import { optionalLookup } from "./optionalLookup";
 
@@ -25,24 +26,23 @@ const loadBalancersByType: Readonly<
     // DescribeLoadBalancers of SLB
     slb: batchedById(
         optionalLookup("CLBs", "slb:DescribeLoadBalancers", async (ids, options) => {
-            const { balancers } = await getClassicLoadBalancers({ ids }, options);
-            return balancers.map(({ id, addressType, paymentType, masterZoneId }) => ({
-                id,
-                addressType,
-                paymentType,
-                primaryZoneId: masterZoneId,
-            }));
+            const answer = await getClassicLoadBalancers({ ids }, options);
+            return answeredList(answer, "balancers").map(
+                ({ id, addressType, paymentType, masterZoneId }) => ({
+                    id,
+                    addressType,
+                    paymentType,
+                    primaryZoneId: masterZoneId,
+                }),
+            );
         }),
         ({ id }) => id,
     ),
     // ListLoadBalancers of ALB
     alb: batchedById(
         optionalLookup("ALBs", "alb:ListLoadBalancers", async (ids, options) => {
-            const { balancers } = await getApplicationLoadBalancers(
-                { ids, enableDetails: true },
-                options,
-            );
-            return balancers.map((found) => ({
+            const answer = await getApplicationLoadBalancers({ ids, enableDetails: true }, options);
+            return answeredList(answer, "balancers").map((found) => ({
                 ...withZones(found),
                 addressType: found.addressType,
             }));
@@ -52,7 +52,9 @@ const loadBalancersByType: Readonly<
     // ListLoadBalancers of NLB
     nlb: batchedById(
         optionalLookup("NLBs", "nlb:ListLoadBalancers", async (ids, options) => {
-            return (await getNetworkLoadBalancers({ ids }, options)).balancers.map(withZones);
+            return answeredList(await getNetworkLoadBalancers({ ids }, options), "balancers").map(
+                withZones,
+            );
         }),
         ({ id }) => id,
     ),
@@ -73,8 +75,8 @@ export const classicLoadBalancersAt = batchedById(
     optionalLookup("CLBs", "slb:DescribeLoadBalancers", (addresses, options) =>
         Promise.all(
             addresses.map(async (address) => {
-                const { balancers } = await getClassicLoadBalancers({ address }, options);
-                return { address, balancers };
+                const found = await getClassicLoadBalancers({ address }, options);
+                return { address, balancers: answeredList(found, "balancers") };
             }),
         ),
     ),
@@ -103,7 +105,7 @@ export const applicationLoadBalancersIn = batchedById(
                     { vpcIds: [vpcId], enableDetails: true },
                     options,
                 );
-                const balancers = found.balancers.map(({ id, zoneMappings }) => ({
+                const balancers = answeredList(found, "balancers").map(({ id, zoneMappings }) => ({
                     id,
                     addresses: zoneMappings.flatMap(({ loadBalancerAddresses }) =>
                         loadBalancerAddresses.map(({ intranetAddress }) => intranetAddress),

@@ -6,6 +6,7 @@ import { getVpcEndpointZones } from "@pulumi/alicloud/privatelink/getVpcEndpoint
 import { getVpcEndpoints } from "@pulumi/alicloud/privatelink/getVpcEndpoints";
 import * as pulumi from "@pulumi/pulumi";
 
+import { answeredList } from "./answeredList";
 import { loadBalancer, zonesOfLoadBalancer } from "./loadBalancers";
 import { type LookupScope, batchedById, cached, sharedList, undefinedOnError } from "./lookupCache";
 import { optionalLookup, warnNotChecked } from "./optionalLookup";
@@ -36,7 +37,7 @@ export const privateLinkActivated = cached(async (options) => {
 /** An endpoint (ListVpcEndpoints). */
 export const endpoint = batchedById(
     optionalLookup("endpoints", "privatelink:ListVpcEndpoints", async (ids, options) => {
-        return (await getVpcEndpoints({ ids }, options)).endpoints;
+        return answeredList(await getVpcEndpoints({ ids }, options), "endpoints");
     }),
     ({ id }) => id,
 );
@@ -56,7 +57,8 @@ export const serviceZones = batchedById<ServiceZones>(
     (ids, options) =>
         undefinedOnError(
             async () => {
-                const { services } = await getVpcEndpointServices({ ids }, options);
+                const found = await getVpcEndpointServices({ ids }, options);
+                const services = answeredList(found, "services");
                 return Promise.all(services.map(({ id }) => zonesOfService(id, options)));
             },
             // Consumers usually lack this permission. Debug level, so that they are not warned in every run.
@@ -70,7 +72,8 @@ async function zonesOfService(
     serviceId: string,
     options: pulumi.InvokeOptions,
 ): Promise<ServiceZones> {
-    const { resources } = await getVpcEndpointServiceResources({ serviceId }, options);
+    const answer = await getVpcEndpointServiceResources({ serviceId }, options);
+    const resources = answeredList(answer, "resources");
     const scope = options.parent as LookupScope;
     const found = await Promise.all(
         resources.map(({ resourceType, resourceId }) =>
@@ -91,8 +94,8 @@ export const serviceConnections = batchedById(
     optionalLookup("connections", "privatelink:ListVpcEndpointConnections", (ids, options) =>
         Promise.all(
             ids.map(async (serviceId) => {
-                const { connections } = await getVpcEndpointConnections({ serviceId }, options);
-                return { serviceId, connections };
+                const found = await getVpcEndpointConnections({ serviceId }, options);
+                return { serviceId, connections: answeredList(found, "connections") };
             }),
         ),
     ),
@@ -113,7 +116,8 @@ export const whitelist = batchedById(
     optionalLookup("the whitelist", "privatelink:ListVpcEndpointServiceUsers", (ids, options) =>
         Promise.all(
             ids.map(async (serviceId) => {
-                const { users } = await getVpcEndpointServiceUsers({ serviceId }, options);
+                const found = await getVpcEndpointServiceUsers({ serviceId }, options);
+                const users = answeredList(found, "users");
                 return { serviceId, accountIds: users.map(({ userId }) => userId) };
             }),
         ),
@@ -144,14 +148,16 @@ export async function currentEndpointZones(
     endpointId: string,
     parent: pulumi.Resource | undefined,
 ) {
-    const { zones } = await getVpcEndpointZones({ endpointId }, { parent });
-    return zones.map(({ zoneId, zoneDomain: domain, eniId, eniIp, status }) => ({
-        zoneId,
-        domain,
-        eniId,
-        eniIp,
-        status,
-    }));
+    const found = await getVpcEndpointZones({ endpointId }, { parent });
+    return answeredList(found, "zones").map(
+        ({ zoneId, zoneDomain: domain, eniId, eniIp, status }) => ({
+            zoneId,
+            domain,
+            eniId,
+            eniIp,
+            status,
+        }),
+    );
 }
 
 /** The zones of an endpoint, which only its owner can read. */
@@ -179,11 +185,14 @@ export const endpointZones = batchedById<{
 export const attachedLoadBalancers = cached((options) =>
     undefinedOnError(
         async () => {
-            const { services } = await getVpcEndpointServices({}, options);
+            const answer = await getVpcEndpointServices({}, options);
+            const services = answeredList(answer, "services");
             return Promise.all(
                 services.map(async ({ id: serviceId }) => {
                     const found = await getVpcEndpointServiceResources({ serviceId }, options);
-                    const loadBalancerIds = found.resources.map(({ resourceId }) => resourceId);
+                    const loadBalancerIds = answeredList(found, "resources").map(
+                        ({ resourceId }) => resourceId,
+                    );
                     return { serviceId, loadBalancerIds };
                 }),
             );

@@ -3,6 +3,7 @@ import { getVpcEndpoints } from "@pulumi/alicloud/privatelink/getVpcEndpoints";
 import { getQuotas } from "@pulumi/alicloud/quotas/getQuotas";
 import * as pulumi from "@pulumi/pulumi";
 
+import { answeredList } from "./answeredList";
 import { type LookupScope, batchedById, cached, undefinedOnError } from "./lookupCache";
 
 /** PrivateLink's code in Quota Center. */
@@ -16,9 +17,8 @@ export interface Quota {
 }
 
 const quotas = cached((options) =>
-    optionalQuotaLookup(
-        "quotas",
-        async () => (await getQuotas({ productCode: PRODUCT_CODE }, options)).quotas,
+    optionalQuotaLookup("quotas", async () =>
+        answeredList(await getQuotas({ productCode: PRODUCT_CODE }, options), "quotas"),
     ),
 );
 
@@ -40,9 +40,8 @@ export async function quota(name: string, scope: LookupScope): Promise<Quota | u
 
 /** The endpoint services of the account in its provider's region (ListVpcEndpointServices). */
 export const ownServices = cached((options) =>
-    optionalQuotaLookup(
-        "endpoint services",
-        async () => (await getVpcEndpointServices({}, options)).services,
+    optionalQuotaLookup("endpoint services", async () =>
+        answeredList(await getVpcEndpointServices({}, options), "services"),
     ),
 );
 
@@ -52,8 +51,8 @@ export const endpointsInVpc = batchedById(
         optionalQuotaLookup("endpoints", () =>
             Promise.all(
                 vpcIds.map(async (vpcId) => {
-                    const { endpoints } = await getVpcEndpoints({ vpcId }, options);
-                    return { vpcId, endpoints };
+                    const found = await getVpcEndpoints({ vpcId }, options);
+                    return { vpcId, endpoints: answeredList(found, "endpoints") };
                 }),
             ),
         ),

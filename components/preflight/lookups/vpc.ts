@@ -1,13 +1,14 @@
 import { getNetworks } from "@pulumi/alicloud/vpc/getNetworks";
 import { getSwitches } from "@pulumi/alicloud/vpc/getSwitches";
 
+import { answeredList } from "./answeredList";
 import { batchedById } from "./lookupCache";
 import { optionalLookup } from "./optionalLookup";
 
 /** A VPC (DescribeVpcs). */
 export const vpc = batchedById(
     optionalLookup("VPCs", "vpc:DescribeVpcs", async (ids, options) => {
-        return (await getNetworks({ ids }, options)).vpcs;
+        return answeredList(await getNetworks({ ids }, options), "vpcs");
     }),
     ({ id }) => id,
 );
@@ -15,7 +16,7 @@ export const vpc = batchedById(
 /** A vSwitch (DescribeVSwitches). */
 export const vswitch = batchedById(
     optionalLookup("vSwitches", "vpc:DescribeVSwitches", async (ids, options) => {
-        return (await getSwitches({ ids }, options)).vswitches;
+        return answeredList(await getSwitches({ ids }, options), "vswitches");
     }),
     ({ id }) => id,
 );
