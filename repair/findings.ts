@@ -1,5 +1,5 @@
 import type { Answer } from "./cloudLookup";
-import { cloudResources, type Deployment, type StateResource } from "./deployment";
+import { cloudResources, type Deployment, nameOf, type StateResource } from "./deployment";
 import type { FoundResource } from "./lookups";
 import type { WantedResource } from "./wantedResources";
 
@@ -11,6 +11,8 @@ export type Finding = { readonly wanted: WantedResource } & (
            * would finish it.
            */
           readonly kind: "lost" | "double" | "unfinished";
+          /** Others look like it as well: a person has chosen this one, and the others may be left from earlier runs. */
+          readonly hasOthers?: boolean;
       })
     | { readonly kind: "ambiguous"; readonly candidates: readonly Found[] }
     | { readonly kind: "nothing" }
@@ -37,7 +39,7 @@ export function findingsOf(
     ofOtherStacks: ReadonlySet<string>,
 ): Finding[] {
     const own = keysOf(deployment);
-    return wanted.map((each, index): Finding => {
+    const findings = wanted.map((each, index): Finding => {
         const answer = answers[index];
         if ("problem" in answer) {
             return { wanted: each, kind: "unknown", problem: answer.problem };
@@ -62,6 +64,29 @@ export function findingsOf(
             ? { wanted: each, kind: "nothing" }
             : certain(each, candidates[0]);
     });
+    return findings.map((finding) => onlyOne(finding, findings));
+}
+
+/** What could stand for two resources of the program is certain for neither. */
+function onlyOne(finding: Finding, all: readonly Finding[]): Finding {
+    if (!("found" in finding)) {
+        return finding;
+    }
+    const { wanted, found } = finding;
+    const other = all.find(
+        (each) =>
+            each !== finding &&
+            "found" in each &&
+            each.found.id === found.id &&
+            each.wanted.resource.type === wanted.resource.type,
+    );
+    return other === undefined
+        ? finding
+        : {
+              wanted,
+              kind: "unknown",
+              problem: `${found.id} could as well be ${nameOf(other.wanted.resource.urn)}`,
+          };
 }
 
 /** A finding of which a person has said which candidate it is. */
@@ -70,10 +95,12 @@ export function chosen(finding: Finding, id: string): Finding {
         finding.kind === "ambiguous"
             ? finding.candidates.find(({ found }) => found.id === id)
             : undefined;
-    return candidate === undefined ? finding : certain(finding.wanted, candidate);
+    return candidate === undefined
+        ? finding
+        : { ...certain(finding.wanted, candidate), hasOthers: true };
 }
 
-function certain(wanted: WantedResource, candidate: Found): Finding {
+function certain(wanted: WantedResource, candidate: Found): Extract<Finding, Found> {
     if (candidate.kept !== undefined) {
         return { wanted, kind: "double", ...candidate };
     }

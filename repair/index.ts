@@ -69,7 +69,9 @@ export async function repair(
             // Two resources cannot have one name in the state, and an unfinished one would stay so.
             const as = choice === "import" && finding.kind === "lost" ? "wanted" : "leftover";
             taken.push({ resource, id: finding.found.id, as });
-        } else if (finding.kind !== "nothing") {
+        }
+        const isSettled = "found" in finding ? choice !== "leave" : finding.kind === "nothing";
+        if (!isSettled || ("found" in finding && finding.hasOthers)) {
             open.add(resource.urn);
         }
     }

@@ -46,7 +46,7 @@ function linesOf(finding: Finding): string[] {
         case "ambiguous":
             return [
                 `${title}: ${finding.candidates.map(({ found }) => found.id).join(" and ")} look like it, and the state has none of them.`,
-                `  Find out which one belongs to this stack, and name it with --only <id>.`,
+                `  Find out which one belongs to this stack, and name it with --only <id>. Then run this command again for the others.`,
             ];
         case "nothing":
             return [`${title}: its creation was interrupted, and the cloud has nothing of it.`];

@@ -89,6 +89,22 @@ describe("what a run may have left in the cloud", () => {
         const lost = chosen(finding, "vpc-2");
         assert.equal(lost.kind, "lost");
         assert.equal("found" in lost && lost.found.id, "vpc-2");
+        assert.ok("found" in lost && lost.hasOthers, "the others would be forgotten");
+    });
+
+    it("is unknown where it could stand for two resources of the program", () => {
+        const wanted = ["one", "two"].map((name) => ({
+            resource: resourceOf(VPC, name),
+            interrupted: true,
+        }));
+        const found = [{ id: "vpc-1" }];
+
+        const findings = findingsOf(deploymentOf([]), wanted, [{ found }, { found }], new Set());
+
+        assert.deepEqual(
+            findings.map((finding) => "problem" in finding && finding.problem),
+            ["vpc-1 could as well be two", "vpc-1 could as well be one"],
+        );
     });
 
     it("is unknown where the lookup failed", () => {
