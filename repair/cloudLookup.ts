@@ -75,7 +75,7 @@ async function answer(
     const provider = providers.get(settings.urn) ?? providerLike(settings, providers.size);
     providers.set(settings.urn, provider);
     try {
-        return { found: await lookup(resource.inputs ?? {}, { provider }) };
+        return { found: await lookup(resource.inputs ?? {}, { provider }, settings.inputs ?? {}) };
     } catch (error) {
         return { problem: (error as Error).message };
     }

@@ -1,3 +1,4 @@
+import * as commands from "./commands";
 import * as loadBalancers from "./loadBalancers";
 import type { Lookup } from "./lookup";
 import * as network from "./network";
@@ -13,8 +14,8 @@ export const LOOKUPS: Readonly<Record<string, Lookup>> = {
     "alicloud:ecs/securityGroup:SecurityGroup": network.securityGroup,
     "alicloud:ecs/securityGroupRule:SecurityGroupRule": network.securityGroupRule,
     "alicloud:ecs/instance:Instance": network.instance,
-    "alicloud:ecs/command:Command": network.command,
-    "alicloud:ecs/ecsInvocation:EcsInvocation": network.invocation,
+    "alicloud:ecs/command:Command": commands.command,
+    "alicloud:ecs/ecsInvocation:EcsInvocation": commands.invocation,
     "alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer": loadBalancers.clb,
     "alicloud:slb/listener:Listener": loadBalancers.clbListener,
     "alicloud:slb/backendServer:BackendServer": loadBalancers.clbBackendServers,

@@ -2,7 +2,15 @@ import * as alb from "@pulumi/alicloud/alb";
 import * as nlb from "@pulumi/alicloud/nlb";
 import * as slb from "@pulumi/alicloud/slb";
 
-import { type FoundResource, type Lookup, same, sameTags, text, time } from "./lookup";
+import {
+    type FoundResource,
+    type Lookup,
+    same,
+    sameTags,
+    sameTagsOrNone,
+    text,
+    time,
+} from "./lookup";
 
 const NOT_STARTED = "it was never started";
 
@@ -20,7 +28,7 @@ export const clb: Lookup = async (inputs, options) => {
                 same(found.loadBalancerName, inputs.loadBalancerName ?? inputs.name) &&
                 same(found.masterZoneId, inputs.masterZoneId ?? found.masterZoneId) &&
                 same(found.slaveZoneId, inputs.slaveZoneId ?? found.slaveZoneId) &&
-                sameTags(found.tags, inputs.tags),
+                sameTagsOrNone(found.tags, inputs.tags),
         )
         .map(({ id, createTime }) => ({ id, createdAt: time(createTime) }));
 };
@@ -89,7 +97,7 @@ export const albServerGroup: Lookup = async (inputs, options) => {
             (found) =>
                 same(found.serverGroupName, inputs.serverGroupName) &&
                 same(found.protocol, inputs.protocol ?? found.protocol) &&
-                sameTags(found.tags, inputs.tags),
+                sameTagsOrNone(found.tags, inputs.tags),
         )
         .map(({ id }) => ({ id }));
 };
@@ -115,7 +123,7 @@ export const nlbLoadBalancer: Lookup = async (inputs, options) => {
             (found) =>
                 same(found.loadBalancerName, inputs.loadBalancerName) &&
                 same(found.addressType, inputs.addressType) &&
-                sameTags(found.tags, inputs.tags),
+                sameTagsOrNone(found.tags, inputs.tags),
         )
         .map(({ id, createTime }) => ({ id, createdAt: time(createTime) }));
 };
@@ -130,7 +138,7 @@ export const nlbServerGroup: Lookup = async (inputs, options) => {
             (found) =>
                 same(found.vpcId, inputs.vpcId) &&
                 same(found.protocol, inputs.protocol ?? found.protocol) &&
-                sameTags(found.tags, inputs.tags),
+                sameTagsOrNone(found.tags, inputs.tags),
         )
         .map(({ id }) => ({ id }));
 };

@@ -14,10 +14,13 @@ export interface FoundResource {
 /**
  * Finds in the cloud what was created from the given inputs: by the ids of what it belongs to and the part that can
  * exist there only once, such as the port of a listener; else by its names, places and tags.
+ *
+ * @param settings the provider's inputs, with secrets in plain text
  */
 export type Lookup = (
     inputs: Properties,
     options: pulumi.InvokeOptions,
+    settings: Properties,
 ) => Promise<FoundResource[]>;
 
 /** An input as text, "" where the program gives none, as the cloud answers for what was not set. */
@@ -35,13 +38,18 @@ export function same(found: unknown, input: unknown): boolean {
     return text(found).toLowerCase() === text(input).toLowerCase();
 }
 
-/**
- * Whether a resource has the tags of the inputs. Several kinds are tagged by a call of its own after they are created:
- * one without any tag may be such a resource.
- */
+/** Whether a resource has exactly the tags of the inputs, besides those that the cloud sets. */
 export function sameTags(found: unknown, input: unknown): boolean {
-    const own = entries(found).filter(([key]) => !/^(aliyun|acs:)/i.test(key));
-    return own.length === 0 || JSON.stringify(own) === JSON.stringify(entries(input));
+    return JSON.stringify(ownTags(found)) === JSON.stringify(entries(input));
+}
+
+/** The same for kinds that get their tags by a later call: one without any may have been created without them. */
+export function sameTagsOrNone(found: unknown, input: unknown): boolean {
+    return ownTags(found).length === 0 || sameTags(found, input);
+}
+
+function ownTags(tags: unknown): [string, string][] {
+    return entries(tags).filter(([key]) => !/^(aliyun|acs:)/i.test(key));
 }
 
 function entries(tags: unknown): [string, string][] {

@@ -1,7 +1,7 @@
 import * as ecs from "@pulumi/alicloud/ecs";
 import * as vpc from "@pulumi/alicloud/vpc";
 
-import { exactly, type Lookup, same, sameTags, text, texts, time } from "./lookup";
+import { exactly, type Lookup, same, sameTags, sameTagsOrNone, text, texts, time } from "./lookup";
 
 export const network: Lookup = async (inputs, options) => {
     const { vpcs } = await vpc.getNetworks(
@@ -38,7 +38,8 @@ export const securityGroup: Lookup = async (inputs, options) => {
     return groups
         .filter(
             (found) =>
-                same(found.description, inputs.description) && sameTags(found.tags, inputs.tags),
+                same(found.description, inputs.description) &&
+                sameTagsOrNone(found.tags, inputs.tags),
         )
         .map(({ id, creationTime }) => ({ id, createdAt: time(creationTime) }));
 };
@@ -88,25 +89,7 @@ export const instance: Lookup = async (inputs, options) => {
                 same(found.instanceType, inputs.instanceType) &&
                 same(found.imageId, inputs.imageId) &&
                 groups.every((group) => found.securityGroups.includes(group)) &&
-                sameTags(found.tags, inputs.tags),
+                sameTagsOrNone(found.tags, inputs.tags),
         )
         .map(({ id, creationTime }) => ({ id, createdAt: time(creationTime) }));
-};
-
-export const command: Lookup = async (inputs, options) => {
-    const { commands } = await ecs.getCommands(
-        { name: text(inputs.name), type: text(inputs.type) },
-        options,
-    );
-    return commands
-        .filter((found) => same(found.commandContent, inputs.commandContent))
-        .map(({ id }) => ({ id }));
-};
-
-export const invocation: Lookup = async (inputs, options) => {
-    const { invocations } = await ecs.getEcsInvocations(
-        { commandId: text(inputs.commandId) },
-        options,
-    );
-    return invocations.map(({ id, createTime }) => ({ id, createdAt: time(createTime) }));
 };

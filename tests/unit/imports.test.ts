@@ -16,7 +16,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "components/provider": ["components/contract", "components/preflight", "components/shared"],
     "components/shared": [],
     "examples": [],
-    "repair": [],
+    "repair": ["components/consumer/connectivityCheck/signedCall.ts"],
     "tools/bench": ["bin", "tools/demo", "tools/engine"],
     "tools/demo": ["tools/diagram", "tools/emulator", "tools/engine"],
     "tools/diagram": ["tools/engine"],

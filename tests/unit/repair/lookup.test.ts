@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 
-import { exactly, same, sameTags, time } from "../../../repair/lookups/lookup";
+import { exactly, same, sameTags, sameTagsOrNone, time } from "../../../repair/lookups/lookup";
 
 describe("what the cloud has compared with inputs", () => {
     it("is the same value whatever its type and case", () => {
@@ -21,7 +21,9 @@ describe("what the cloud has compared with inputs", () => {
     });
 
     it("may be without tags: some kinds get theirs a call later", () => {
-        assert.ok(sameTags({}, { team: "shop" }));
+        assert.ok(sameTagsOrNone({}, { team: "shop" }));
+        assert.ok(!sameTags({}, { team: "shop" }));
+        assert.ok(!sameTagsOrNone({ team: "bank" }, { team: "shop" }));
     });
 
     it("is searched by the whole name, which is no regular expression", () => {
