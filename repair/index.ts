@@ -108,7 +108,7 @@ async function keysOfOtherStacks(stack: Stack, own: Deployment): Promise<Set<str
     return keys;
 }
 
-/** The part of every URN that tells of stack and project. */
+/** The part of every URN that names stack and project. */
 function stackOf({ resources = [] }: Deployment): string {
     return resources[0]?.urn.split("::").slice(0, 2).join("::") ?? "";
 }

@@ -5,7 +5,7 @@ import type { Properties } from "../deployment";
 /** What the cloud has, and how the provider's state would call it. */
 export interface FoundResource {
     readonly id: string;
-    /** Where the cloud tells it. */
+    /** If the cloud has it. */
     readonly createdAt?: Date;
     /** What is missing, where the provider would never add it later. */
     readonly unfinished?: string;

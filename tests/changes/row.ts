@@ -42,7 +42,7 @@ export interface Row {
     /** The input's path in the schema, for instance `listeners[].healthCheck.port`. */
     readonly input: string;
     readonly change: Change;
-    /** What tells the row from others of the same input and change. */
+    /** What distinguishes the row from others of the same input and change. */
     readonly detail?: string;
     readonly before: Args;
     readonly after: Args;

@@ -45,7 +45,7 @@ async function sameAccount(sandbox: Sandbox): Promise<void> {
     const first = [await opened(sandbox, provider), await opened(sandbox, consumer)];
     await write(sandbox, "before-acceptance", first);
     const all = [...first, await opened(sandbox, connection), await opened(sandbox, check)];
-    // Once more, for what the consumer is told of its zones since it was let in.
+    // Once more, for the status of the consumer's zones since its endpoint was accepted.
     await all[1].stack.up({ suppressOutputs: true });
     await write(sandbox, "same-account", all);
 }
@@ -199,7 +199,7 @@ function stripped({ version, deployment }: ExportedState): ExportedState {
             Object.fromEntries(
                 Object.entries(resource)
                     .filter(([key]) => KEPT.includes(key) || key === "outputs")
-                    // A provider's are the addresses that it was told.
+                    // A provider's are the addresses in its config.
                     .filter(([key]) => key !== "outputs" || !isProvider(resource))
                     .map(([key, value]) => [key, key === "outputs" ? withoutEmpty(value) : value]),
             ) as Resource,

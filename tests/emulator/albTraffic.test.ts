@@ -95,7 +95,7 @@ describe("traffic through an ALB", () => {
         }));
 });
 
-/** An ALB in two zones with two servers, whose security group lets in the blocks. */
+/** An ALB in two zones with two servers, whose security group accepts the blocks. */
 async function serve(
     scene: AlbScene,
     weights: Readonly<Record<string, number>>,

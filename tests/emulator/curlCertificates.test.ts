@@ -95,7 +95,7 @@ describe("the emulator's curl, over TLS,", () => {
 
     for (const [what, args, exitCode] of [
         [
-            "a certificate of an authority that it is told",
+            "a certificate of an authority that --cacert names",
             () => [...trusting(), ...asking("right")],
             0,
         ],

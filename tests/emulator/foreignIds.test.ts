@@ -40,7 +40,7 @@ const KINDS: Readonly<Record<string, BelongingKind | undefined>> = {
     InvokeId: "invocation",
 };
 
-/** What `ResourceId` names: by product, by action, and by the `ResourceType` that goes with it. */
+/** What `ResourceId` names: by product, by action, and by the `ResourceType` beside it. */
 const RESOURCE_TYPES: Readonly<Record<string, Record<string, Record<string, BelongingKind>>>> = {
     vpc: {
         "MoveResourceGroup": { vpc: "vpc" },
@@ -329,7 +329,7 @@ function holdingsOf(emulator: Emulator, accountId: string): string {
 }
 
 /**
- * Where the cloud tells a service that does not exist from one whose whitelist lacks the account: the
+ * Where the cloud distinguishes a service that does not exist from one whose whitelist lacks the account: the
  * code is documented, and the service's name is what its owner gives away.
  */
 const TOLD_APART: Readonly<Record<string, string>> = {

@@ -85,7 +85,7 @@ describe("the emulator's curl", () => {
             "several short options at once",
             () => ["-sSo/dev/null", "-w%{content_type}", url("page")],
         ],
-        ["a name that it is told the address of", () => told("page.internal")],
+        ["a name whose address --resolve sets", () => resolved("page.internal")],
         ["a missing page", () => [...status, url("page", "/missing")]],
         ["a missing page as a failure", () => ["-f", ...status, url("page", "/missing")]],
         ["a closed port", () => ["-w", "%{http_code}|%{time_starttransfer}", url("closed")]],
@@ -110,7 +110,7 @@ describe("the emulator's curl", () => {
         });
     }
 
-    function told(host: string): string[] {
+    function resolved(host: string): string[] {
         const { page } = ports;
         return ["--resolve", `${host}:${page}:127.0.0.1`, `http://${host}:${page}/`];
     }

@@ -111,7 +111,7 @@ describe("traffic through an NLB", function () {
             );
             const { DNSName } = await scene.attributes(loadBalancerId);
             assert.deepEqual(await fetch(1, `${DNSName}:${PORT}`), ["one"]);
-            // The servers' security group does not let it in.
+            // The servers' security group does not accept it.
             assert.deepEqual(await fetch(1, `${DNSName}:${PORT + 1}`), ["28"]);
         }));
 

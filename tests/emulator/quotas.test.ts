@@ -9,7 +9,7 @@ import { code, inScene, type Scene, type Side } from "./privatelinkScene";
 
 const QUOTAS = { version: "2020-05-10" };
 
-/** What a client that no one here wrote is told at Quota Center. */
+/** What Quota Center answers to a client that was not written here. */
 function ask({ emulator }: Scene, { account }: Side, parameters: Record<string, unknown> = {}) {
     return clients(emulator, account).call(QUOTAS, "ListProductQuotas", {
         ProductCode: "privatelink",

@@ -14,7 +14,7 @@ export interface ScriptResult {
 
 /** What the API gives a script that asks for nothing else. */
 const SECONDS = 60;
-/** From a script's end to the answer that tells it, on a machine that has much else to do. */
+/** From a script's end to the answer that shows it, on a machine that has much else to do. */
 const NOTICED_IN_SECONDS = 20;
 
 /** Runs a script through the official client of ECS and waits for its end. */

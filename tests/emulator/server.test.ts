@@ -447,13 +447,13 @@ describe("the emulator's port", () => {
     });
 
     it("records every call, including refused ones, and their unread parameters", async () => {
-        const told: string[] = [];
+        const reported: string[] = [];
         await emulator.stop();
-        await start({ onCall: ({ action }) => told.push(action ?? "unknown") });
+        await start({ onCall: ({ action }) => reported.push(action ?? "unknown") });
         await send({ method: "GET", path: "/" });
         await identity({ Unheard: "1", RegionId: "eu-central-1" });
         await refusal(clients(emulator).call(VPC, "DescribeVpcAttribute", { VpcId: "vpc-1" }));
-        assert.deepEqual(told, ["unknown", "GetCallerIdentity", "DescribeVpcAttribute"]);
+        assert.deepEqual(reported, ["unknown", "GetCallerIdentity", "DescribeVpcAttribute"]);
         const [stranger, known, refused] = emulator.calls;
         assert.deepEqual([stranger?.accountId, stranger?.code], [undefined, "MissingAction"]);
         assert.deepEqual(known?.unknownParameters, ["Unheard"]);

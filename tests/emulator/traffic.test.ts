@@ -14,7 +14,7 @@ import {
     withTraffic,
 } from "./trafficScene";
 
-/** How curl tells what came of a connection. */
+/** How curl reports the result of a connection. */
 const ANSWERED = 0;
 const UNRESOLVED = 6;
 const REFUSED = 7;

@@ -22,9 +22,9 @@ export interface Side extends Clients {
     readonly vpcId: string;
     readonly vswitchIds: Readonly<Record<string, string>>;
     readonly groupId: string;
-    /** A Running instance in the first zone, with Cloud Assistant up, unless it is told otherwise. */
+    /** A Running instance in the first zone, with Cloud Assistant up by default. */
     instance(parameters?: Body): Promise<string>;
-    /** Lets a block in on a port, or takes the rule back. */
+    /** Accepts a block on a port, or removes the rule. */
     letIn(groupId: string, port: number, cidrBlock: string): Promise<void>;
     shutOut(groupId: string, port: number, cidrBlock: string): Promise<void>;
     securityGroup(): Promise<string>;
@@ -268,7 +268,7 @@ async function serve(provider: Side, weights: Readonly<Record<"one" | "two", num
     return { loadBalancerIds, backendIds: { one, two } };
 }
 
-/** A Running listener; TCP, unless it is told otherwise. */
+/** A Running listener; TCP by default. */
 export async function listen(
     { call }: Clients,
     LoadBalancerId: string,

@@ -64,7 +64,7 @@ describe("the ALB example", () => {
         );
     }
 
-    /** Changes the config, if told to, and deploys. */
+    /** Changes the config, if there are changes, and deploys. */
     async function upped(side: Side, config: Record<string, unknown> = {}): Promise<string[]> {
         await configure(side, config);
         const done = await up(stacks[side]);

@@ -60,7 +60,7 @@ describe("a preview through the real engine", () => {
         assert.deepEqual(writes(workbench.emulator), []);
     });
 
-    /** Previews with the config and expects to be told all of it, and no stack trace. */
+    /** Previews with the config and expects all of it in the output, and no stack trace. */
     async function refuses(
         stack: Stack,
         config: Record<string, unknown>,
@@ -92,7 +92,7 @@ describe("a preview through the real engine", () => {
         }
     }
 
-    /** Makes the contract project export what it is told to. */
+    /** Makes the contract project export the given outputs. */
     async function exportContracts(outputs: Record<string, unknown>): Promise<void> {
         await workbench.sandbox.configure(contract, { "contract:outputs": outputs });
         assert.deepEqual(await operationsOf(contract, "up"), []);

@@ -73,7 +73,7 @@ function isForEngine(program: BadProgram): boolean {
     );
 }
 
-/** Whether something has to be in the cloud for it. */
+/** Whether it needs something in the cloud. */
 function isOdd(changes: Changes): boolean {
     const text = fc.stringify(changes);
     return Object.values(ODD).some((id) => text.includes(id));

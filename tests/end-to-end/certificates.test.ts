@@ -93,7 +93,7 @@ describe("the check of a service over TLS", function () {
         );
     });
 
-    it("fails for one of an authority that the client does not know, and passes once it is told", async () => {
+    it("fails for one of an authority that the client does not know, and passes once it is given", async () => {
         show(await authority.issue(NAME));
         assert.match(
             await failureOf(stacks.check, "up"),

@@ -119,7 +119,7 @@ describe("changes of a deployed endpoint service", () => {
         );
     });
 
-    /** An endpoint with an interface in the zone, made by hand and let in or not. */
+    /** An endpoint with an interface in the zone, made by hand, and accepted or not. */
     async function endpointByHand(isConnected: boolean): Promise<string> {
         const { EndpointId } = await call("CreateVpcEndpoint", {
             ServiceId: serviceId,

@@ -72,7 +72,7 @@ describe("the cross-account example, in one state backend", () => {
 
     /**
      * Does something with a stack, and remembers what it called. Stacks of one account never at the
-     * same time, nor a client of the tests, for an account's calls do not tell who made them.
+     * same time, nor a client of the tests, for an account's calls do not say who made them.
      */
     async function counted<T>(kind: StackKind, work: (stack: Stack) => Promise<T>): Promise<T> {
         const { result, calls } = await callsDuring(workbench.emulator, accountOf(kind), () =>

@@ -256,7 +256,7 @@ describe("the cross-account example, with a consumer in another region", () => {
         ]);
     });
 
-    it("lets the consumer in the other region leave, and then the region", async () => {
+    it("removes the consumer in the other region, and then the region", async () => {
         const { connection, check, consumer } = far.stacks;
         await Promise.all([connection, check].map((stack) => operationsOf(stack, "destroy")));
         await operationsOf(consumer, "destroy");

@@ -18,7 +18,7 @@ export interface Policy {
     readonly Statement: readonly Statement[];
 }
 
-/** Actions that take no permission: whoever has an access key may ask whose it is. */
+/** Actions that need no permission: every access key may look up its own account. */
 export const WITHOUT_PERMISSION: readonly string[] = ["sts:GetCallerIdentity"];
 
 /**

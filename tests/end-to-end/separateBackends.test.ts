@@ -16,7 +16,7 @@ const KINDS = ["provider", "consumer", "connection"] as const satisfies readonly
 const OPENING = "OpenPrivateLinkService";
 
 /**
- * The provider opens PrivateLink at a host name that no config changes. Only as a proxy can the
+ * The provider activates PrivateLink at a host name that no config changes. Only as a proxy can the
  * emulator stand in for it, and a proxy is asked for a tunnel where calls are made over TLS.
  */
 const OVER_TLS = { "alicloud:protocol": "HTTPS" };
@@ -56,7 +56,7 @@ describe("the cross-account example, in two state backends and accounts new to P
 
     after(() => workbench?.close());
 
-    /** A state backend of one side's own, and the way to the host that opens PrivateLink. */
+    /** A state backend of one side's own, and the way to the host that activates PrivateLink. */
     async function backend(side: string): Promise<Record<string, string>> {
         const folder = path.join(workbench.sandbox.folder, side);
         await mkdir(folder);
@@ -80,7 +80,7 @@ describe("the cross-account example, in two state backends and accounts new to P
         allowedAccountIds: [consumerAccount.accountId],
     });
 
-    /** How often each account asked to open PrivateLink, and what it was told. */
+    /** How often each account activated PrivateLink, and the answers. */
     const openings = () =>
         workbench.emulator.calls
             .filter(({ action }) => action === OPENING)

@@ -308,7 +308,7 @@ function isRunning(pid: number): boolean {
         return !/\) Z /.test(fs.readFileSync(`/proc/${pid}/stat`, "utf8"));
     } catch (error) {
         const { code, syscall } = error as NodeJS.ErrnoException;
-        // Without /proc there is no telling, but then somebody takes note soon.
+        // Without /proc it cannot be known; the lock is then renewed soon.
         return code === "ENOENT" && syscall === "open" && !fs.existsSync("/proc/self");
     }
 }

@@ -64,7 +64,7 @@ describe("bad input in another language", () => {
         );
     }
 
-    /** Previews and expects to be told all of it, and no stack trace of the plugin's. */
+    /** Previews and expects all of it in the output, and no stack trace of the plugin's. */
     async function refuses(stack: Stack, ...expected: string[]): Promise<string> {
         const output = await failureOf(stack, "preview");
         for (const text of expected) {

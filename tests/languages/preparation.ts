@@ -69,7 +69,7 @@ export function preparations(
     };
 }
 
-/** Lets a program in Go be what it was compiled to. */
+/** Makes a project in Go run a compiled binary. */
 function setBinary(projectFile: string, binary: string): void {
     const project = parseDocument(readFileSync(projectFile, "utf8"));
     project.set("runtime", { name: "go", options: { binary } });

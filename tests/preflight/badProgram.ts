@@ -91,14 +91,14 @@ export function answersTo({ made }: BadProgram): NonNullable<RunOptions["answer"
             .find((answer) => answer !== undefined);
 }
 
-/** Mistakes of which no finding tells, with what the findings tell of their parts. */
-export function untold(program: BadProgram, findings: readonly Finding[]): string[] {
+/** Mistakes that no finding is about, with the findings about their parts. */
+export function unreported(program: BadProgram, findings: readonly Finding[]): string[] {
     const parts = badParts(program);
     return program.made.flatMap(({ mistake, changes }, index) => {
         const { name, part } = parts[index];
         const title = titleOf(part, name);
         const ofPart = findings.filter(({ component }) => component === title);
-        return ofPart.some((finding) => tellsOf(mistake, changes, finding))
+        return ofPart.some((finding) => isAbout(mistake, changes, finding))
             ? []
             : [
                   `${title} is to say of ${mistake.at} (${mistake.rule}): ${String(mistake.says(changes))}`,
@@ -108,7 +108,7 @@ export function untold(program: BadProgram, findings: readonly Finding[]): strin
 }
 
 /** Whether a finding is that of a mistake. */
-export function tellsOf(
+export function isAbout(
     { at, says }: Mistake,
     changes: Changes,
     { propertyPath, reason }: Finding,

@@ -6,7 +6,14 @@ import { PreflightError } from "../../index";
 import { RULES } from "../../tools/release/ruleTable";
 import { answerCloudAssistant } from "../unit/consumer/connectivityCheck/cloudAssistant";
 import { lines, type Refusal } from "../unit/harness";
-import { answersTo, BAD_PROGRAMS, type BadProgram, build, described, untold } from "./badProgram";
+import {
+    answersTo,
+    BAD_PROGRAMS,
+    type BadProgram,
+    build,
+    described,
+    unreported,
+} from "./badProgram";
 import { MISTAKES } from "./mistakes";
 import { refusalOf } from "./preview";
 
@@ -61,7 +68,7 @@ async function assertRefused(program: BadProgram): Promise<void> {
     const { error, registrations } = refusal as Refusal;
     const about = `${described(program)}\n${error.stack}`;
     assert.ok(error instanceof PreflightError, about);
-    assert.deepEqual(untold(program, error.findings), [], about);
+    assert.deepEqual(unreported(program, error.findings), [], about);
     for (const { component, reason } of error.findings) {
         assert.ok(error.message.includes(component), about);
         assert.ok(error.message.includes(reason), about);

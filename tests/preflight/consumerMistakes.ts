@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { accountOffer } from "../../index";
 import { CUSTOMER, PARTNER, REGION } from "../unit/cloud";
-import { told } from "../unit/consumer/connectivityCheck/cloudAssistant";
+import { answered } from "../unit/consumer/connectivityCheck/cloudAssistant";
 import { OFFER } from "../unit/contract/contracts";
 import { DEPLOYED } from "./deployedState";
 import { badFacts, badValue, type Mistake } from "./mistake";
@@ -332,11 +332,11 @@ const OF_A_CHECK: readonly Mistake[] = [
         says: /^Cloud Assistant does not run on instance i-1\./,
         later: ["clientInstanceId"],
         around: async (test) => {
-            told.hasAgent = false;
+            answered.hasAgent = false;
             try {
                 await test();
             } finally {
-                told.hasAgent = true;
+                answered.hasAgent = true;
             }
         },
     }),

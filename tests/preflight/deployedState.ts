@@ -1,7 +1,7 @@
 import { type Inputs, REGION } from "../unit/cloud";
 import { componentUrnOf, stateOf, urnOf } from "../unit/stackState";
 
-/** What the last update left of each part of a program, by what tells it. */
+/** What the last update left of each part of a program, by its identity. */
 export const DEPLOYED = {
     /** A host name with an A record in each of two zones. */
     nameOfAddresses: "by-address",

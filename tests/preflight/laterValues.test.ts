@@ -8,11 +8,11 @@ import { RULES } from "../../tools/release/ruleTable";
 import {
     answerCloudAssistant,
     outputWith,
-    tellNothing,
-    told,
+    resetAnswers,
+    answered,
 } from "../unit/consumer/connectivityCheck/cloudAssistant";
 import { lines, type Outcome, type RunOptions, unknown } from "../unit/harness";
-import { tellsOf } from "./badProgram";
+import { isAbout } from "./badProgram";
 import { GOOD_PARTS, make, type Part } from "./goodParts";
 import { type Changes, type Mistake, spoilt, valueAt } from "./mistake";
 import { MISTAKES } from "./mistakes";
@@ -21,10 +21,10 @@ import { outcomeOfProgram } from "./preview";
 describe("values that are known only later", () => {
     before(() => {
         answerCloudAssistant();
-        told.runs = () => [{ id: "EcsInvocation/app", output: outputWith() }];
+        answered.runs = () => [{ id: "EcsInvocation/app", output: outputWith() }];
     });
 
-    after(tellNothing);
+    after(resetAnswers);
 
     for (const rule of Object.keys(RULES)) {
         const mistakes = MISTAKES.filter((mistake) => mistake.rule === rule);
@@ -32,7 +32,7 @@ describe("values that are known only later", () => {
         describe(rule, () => {
             for (const mistake of mistakes.filter(({ byPresence }) => byPresence === true)) {
                 it(`is reported whether or not it is known: ${placeOf(mistake)}`, () =>
-                    assertToldUnknown(mistake));
+                    assertUnknownReported(mistake));
             }
             for (const mistake of mistakes.filter(isAboutValues)) {
                 it(`lets a preview pass if it is not known: ${placeOf(mistake)}`, () =>
@@ -101,12 +101,12 @@ function outcomeOf(
 const PREVIEW: RunOptions = { preview: true };
 const UPDATE: RunOptions = { preview: false };
 
-async function assertToldUnknown(mistake: Mistake): Promise<void> {
+async function assertUnknownReported(mistake: Mistake): Promise<void> {
     const changes = changed(mistake, () => unknown());
     const { error, registrations } = await outcomeOf(mistake, PREVIEW, () =>
         spoilt(mistake.part, changes),
     );
-    assertTells(error, mistake, changes);
+    assertReports(error, mistake, changes);
     assert.deepEqual(lines(registrations), NOTHING);
 }
 
@@ -148,7 +148,7 @@ async function assertRefusedOnceKnown(mistake: Mistake): Promise<void> {
             changed(mistake, (path) => origin.id.apply(() => values[path])),
         ),
     );
-    assertTells(error, mistake, values);
+    assertReports(error, mistake, values);
     const origin = right.registrations.find(({ name }) => name === "origin");
     const inNeed = right.registrations.filter(({ dependencies }) =>
         dependencies.includes(String(origin?.urn)),
@@ -160,7 +160,7 @@ async function assertRefusedOnceKnown(mistake: Mistake): Promise<void> {
     );
 }
 
-/** Where resources depend on a value, it is told to be known too late; elsewhere it is left alone. */
+/** Where resources depend on a value, it is reported as known too late; elsewhere the preview goes on. */
 async function assertEnded(mistake: Mistake): Promise<void> {
     const path = Object.keys(valuesOf(mistake)).at(-1) ?? "tags";
     const part = spoilt(mistake.part, { [path]: unknown() });
@@ -170,14 +170,14 @@ async function assertEnded(mistake: Mistake): Promise<void> {
         return;
     }
     assert.ok(error instanceof PreflightError, (error as Error).stack);
-    const isTold = error.findings.some(
+    const isReported = error.findings.some(
         (finding) =>
             (finding.propertyPath === path && /is known only later/.test(finding.reason)) ||
             // An offer decides which rules the new security group has, unless the ports are set beside it.
             (path.startsWith("offer") && finding.rule === "securityGroups.portsKnown") ||
-            tellsOf(mistake, valuesOf(mistake), finding),
+            isAbout(mistake, valuesOf(mistake), finding),
     );
-    assert.ok(isTold, error.message);
+    assert.ok(isReported, error.message);
     assert.deepEqual(lines(registrations), NOTHING);
 }
 
@@ -189,10 +189,10 @@ function usual(mistake: Mistake): Mistake {
 /** What there is of a program in which a mistake was found. */
 const NOTHING = ["Stack project-stack", "Origin origin"];
 
-function assertTells(error: unknown, mistake: Mistake, values: Changes): void {
+function assertReports(error: unknown, mistake: Mistake, values: Changes): void {
     assert.ok(error instanceof PreflightError, String(error));
     assert.ok(
-        error.findings.some((finding) => tellsOf(mistake, values, finding)),
+        error.findings.some((finding) => isAbout(mistake, values, finding)),
         `${String(mistake.says(values))} is not in:\n${error.message}`,
     );
 }

@@ -36,7 +36,7 @@ export interface Place {
     readonly at: string;
     /** Whether the property takes what is known only later. Most do. */
     readonly plain?: boolean;
-    /** What has to be otherwise than in the good part for the rule to come to its turn. */
+    /** What must differ from the good part so that the rule is reached. */
     readonly beside?: Changes;
 }
 

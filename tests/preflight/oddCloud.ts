@@ -5,7 +5,7 @@ import { deployedState } from "./deployedState";
 
 /**
  * Things that the cloud has besides the usual ones, each with something about it that a rule minds, by
- * ids that tell what it is.
+ * ids that say what it is.
  */
 export const ODD = {
     vswitchElsewhere: "vsw-elsewhere",

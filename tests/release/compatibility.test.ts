@@ -25,49 +25,49 @@ describe("the committed schema", () => {
 describe("a schema that breaks programs", () => {
     const broken =
         "Till.note: the input was removed, which breaks programs written for 1.4.2. Undo it, or ";
-    const cases: Record<string, { version: string; changelog: string; told: string[] }> = {
+    const cases: Record<string, { version: string; changelog: string; expected: string[] }> = {
         "is refused in the version that is released": {
             version: "1.4.2",
             changelog: RELEASED,
-            told: [
+            expected: [
                 `${broken}raise the version in package.json to 2.0.0 and name \`Till.note\` under "## 2.0.0" in CHANGELOG.md.`,
             ],
         },
         "may be recorded anew in a version that is not released yet": {
             version: "1.4.2",
             changelog: "## 1.4.2 (unreleased)\n\n- The shop.\n",
-            told: [
+            expected: [
                 `${broken}raise the version in package.json to 2.0.0 and name \`Till.note\` under "## 2.0.0" in CHANGELOG.md. Or, as 1.4.2 is not released yet, record its schema anew with "npm run release:record".`,
             ],
         },
         "is refused in a new minor version, even if the changelog names it": {
             version: "1.5.0",
             changelog: "## 1.5.0 (unreleased)\n\n- `Till.note` is gone.\n",
-            told: [
+            expected: [
                 `${broken}raise the version in package.json to 2.0.0 and name \`Till.note\` under "## 2.0.0" in CHANGELOG.md.`,
             ],
         },
         "is refused in a new major version whose changelog does not name it": {
             version: "2.0.0",
             changelog: `## 2.0.0 (unreleased)\n\n- \`Till\` is new.\n\n${RELEASED}`,
-            told: [`${broken}name \`Till.note\` under "## 2.0.0" in CHANGELOG.md.`],
+            expected: [`${broken}name \`Till.note\` under "## 2.0.0" in CHANGELOG.md.`],
         },
         "is refused where another version's section names it": {
             version: "2.0.0",
             changelog: `## 2.0.0 (unreleased)\n\n- News.\n\n${RELEASED}- \`Till.note\` is new.\n`,
-            told: [`${broken}name \`Till.note\` under "## 2.0.0" in CHANGELOG.md.`],
+            expected: [`${broken}name \`Till.note\` under "## 2.0.0" in CHANGELOG.md.`],
         },
         "is taken in a new major version whose changelog names it": {
             version: "2.0.0",
             changelog: `## 2.0.0 (unreleased)\n\n- \`Till.note\` is gone.\n\n${RELEASED}`,
-            told: [],
+            expected: [],
         },
     };
-    for (const [what, { version, changelog, told }] of Object.entries(cases)) {
+    for (const [what, { version, changelog, expected }] of Object.entries(cases)) {
         it(what, () => {
             assert.deepEqual(
                 compatibilityProblems(withoutNote(version), [shopSchema()], changelog),
-                told,
+                expected,
             );
         });
     }
@@ -134,29 +134,29 @@ describe("the record of released schemas", () => {
 });
 
 describe("the changelog of a release", () => {
-    const cases: Record<string, { changelog: string; told: RegExp | undefined }> = {
-        "is complete with a day and something new": { changelog: RELEASED, told: undefined },
-        "lacks the version": { changelog: "# Changelog\n", told: /has no section for 1\.4\.2/ },
+    const cases: Record<string, { changelog: string; expected: RegExp | undefined }> = {
+        "is complete with a day and something new": { changelog: RELEASED, expected: undefined },
+        "lacks the version": { changelog: "# Changelog\n", expected: /has no section for 1\.4\.2/ },
         "has another version only": {
             changelog: "## 1.4.21 (2026-01-31)\n\n- News.\n",
-            told: /has no section for 1\.4\.2,/,
+            expected: /has no section for 1\.4\.2,/,
         },
         "says nothing": {
             changelog: "## 1.4.2 (2026-01-31)\n\n## 1.4.1 (2026-01-01)\n\n- News.\n",
-            told: /says nothing about 1\.4\.2/,
+            expected: /says nothing about 1\.4\.2/,
         },
         "calls it unreleased": {
             changelog: "## 1.4.2 (unreleased)\n\n- News.\n",
-            told: /has no day for 1\.4\.2/,
+            expected: /has no day for 1\.4\.2/,
         },
-        "has no day": { changelog: "## 1.4.2\n\n- News.\n", told: /has no day for 1\.4\.2/ },
+        "has no day": { changelog: "## 1.4.2\n\n- News.\n", expected: /has no day for 1\.4\.2/ },
     };
-    for (const [what, { changelog, told }] of Object.entries(cases)) {
+    for (const [what, { changelog, expected }] of Object.entries(cases)) {
         it(`is judged when it ${what}`, () => {
             const problems = changelogProblems(changelog, "1.4.2");
 
-            assert.equal(problems.length, told === undefined ? 0 : 1);
-            assert.match(problems.join(), told ?? /^$/);
+            assert.equal(problems.length, expected === undefined ? 0 : 1);
+            assert.match(problems.join(), expected ?? /^$/);
         });
     }
 });

@@ -56,7 +56,7 @@ function objectProblems(
     language: Language,
 ): string[] {
     if (given.kind !== "object") {
-        return [`${where} has to be an object.`];
+        return [`${where} must be an object.`];
     }
     const byName = new Map(
         Object.entries(properties).map(([name, property]) => [
@@ -93,14 +93,14 @@ function valueProblems(
             ? given.items.flatMap((item, index) =>
                   valueProblems(`${where}[${index}]`, item, items, language),
               )
-            : [`${where} has to be a list.`];
+            : [`${where} must be a list.`];
     }
     if (additionalProperties !== undefined) {
         return given.kind === "object"
             ? Object.entries(given.entries).flatMap(([key, value]) =>
                   valueProblems(`${where}.${key}`, value, additionalProperties, language),
               )
-            : [`${where} has to be a map.`];
+            : [`${where} must be a map.`];
     }
     const token = typeToken(property);
     const type = token === undefined ? undefined : language.schema.types[token];
@@ -111,12 +111,12 @@ function valueProblems(
                 ? given.type === nameOf(token) &&
                   allowed.some(({ name }) => language.spelling.member(name ?? "") === given.member)
                 : given.kind === "literal" && allowed.some(({ value }) => value === given.value);
-        return isAllowed ? [] : [`${where} has to be one of ${nameOf(token)}.`];
+        return isAllowed ? [] : [`${where} must be one of ${nameOf(token)}.`];
     }
     if (type !== undefined) {
         return objectProblems(where, given, type, language);
     }
     return given.kind === "literal" && typeof given.value === property.type
         ? []
-        : [`${where} has to be a ${property.type}.`];
+        : [`${where} must be a ${property.type}.`];
 }

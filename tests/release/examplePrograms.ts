@@ -14,14 +14,14 @@ export interface MadeComponent {
     readonly outputs: readonly string[];
 }
 
-/** A value as it stands in a program: known as far as the program's text tells it. */
+/** A value as it stands in a program: known as far as the program's text says it. */
 export type Given =
     | { readonly kind: "literal"; readonly value: unknown }
     | { readonly kind: "list"; readonly items: readonly Given[] }
     | { readonly kind: "object"; readonly entries: Readonly<Record<string, Given>> }
     /** A member of an enum, by name. */
     | { readonly kind: "member"; readonly type: string; readonly member: string }
-    /** What only a run of the program tells. */
+    /** What only a run of the program shows. */
     | { readonly kind: "expression" };
 
 /** The folders of the examples. */

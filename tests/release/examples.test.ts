@@ -11,8 +11,8 @@ import {
     answerCloudAssistant,
     answers,
     outputWith,
-    tellNothing,
-    told,
+    resetAnswers,
+    answered,
 } from "../unit/consumer/connectivityCheck/cloudAssistant";
 import { OFFER, REQUEST } from "../unit/contract/contracts";
 import { read, run } from "../unit/harness";
@@ -42,9 +42,9 @@ const CONFIG = {
 describe("the examples of the reference", () => {
     before(() => {
         answerCloudAssistant();
-        told.runs = () => [{ id: "EcsInvocation/orders", output: outputWith() }];
+        answered.runs = () => [{ id: "EcsInvocation/orders", output: outputWith() }];
     });
-    after(tellNothing);
+    after(resetAnswers);
 
     it("are a program in each language for each component, and nothing else", () => {
         const found = exampleNames().flatMap((example) =>
@@ -128,56 +128,56 @@ function stackOutputs(type: string): Record<string, unknown> | undefined {
 }
 
 /** The mistakes that an example may have, in the words of both languages. */
-const MISTAKES: Record<string, { yaml: string; python: string; told: RegExp }> = {
+const MISTAKES: Record<string, { yaml: string; python: string; message: RegExp }> = {
     "a component that there is none of": {
         yaml: "type: alicloud-privatelink:index:Whitelist",
         python: "privatelink.Whitelist('app')",
-        told: /^There is no component alicloud-privatelink:index:Whitelist\.$/,
+        message: /^There is no component alicloud-privatelink:index:Whitelist\.$/,
     },
     "an input that there is none of": {
         yaml: whitelist("serviceId: a, allowedAccountIds: [], colour: red"),
         python: "EndpointServiceWhitelist('app', service_id='a', allowed_account_ids=[], colour='red')",
-        told: /^EndpointServiceWhitelist has no input colour\.$/,
+        message: /^EndpointServiceWhitelist has no input colour\.$/,
     },
     "an input missing": {
         yaml: whitelist("allowedAccountIds: []"),
         python: "EndpointServiceWhitelist('app', allowed_account_ids=[])",
-        told: /^EndpointServiceWhitelist\.service_?[iI]d is missing\.$/,
+        message: /^EndpointServiceWhitelist\.service_?[iI]d is missing\.$/,
     },
     "a value of another type": {
         yaml: whitelist("serviceId: 1, allowedAccountIds: []"),
         python: "EndpointServiceWhitelist('app', service_id=1, allowed_account_ids=[])",
-        told: /^EndpointServiceWhitelist\.service_?[iI]d has to be a string\.$/,
+        message: /^EndpointServiceWhitelist\.service_?[iI]d must be a string\.$/,
     },
     "one value where a list is asked for": {
         yaml: whitelist("serviceId: a, allowedAccountIds: b"),
         python: "EndpointServiceWhitelist('app', service_id='a', allowed_account_ids='b')",
-        told: /^EndpointServiceWhitelist\.allowed\w+ has to be a list\.$/,
+        message: /^EndpointServiceWhitelist\.allowed\w+ must be a list\.$/,
     },
     "another type in a list": {
         yaml: whitelist("serviceId: a, allowedAccountIds: [1]"),
         python: "EndpointServiceWhitelist('app', service_id='a', allowed_account_ids=[1])",
-        told: /^EndpointServiceWhitelist\.allowed\w+\[0\] has to be a string\.$/,
+        message: /^EndpointServiceWhitelist\.allowed\w+\[0\] must be a string\.$/,
     },
     "a value that an enum does not have": {
         yaml: "type: alicloud-privatelink:index:EndpointService\n  properties: { serviceResources: [], payer: Nobody }",
         python: "EndpointService('app', service_resources=[], payer=privatelink.Payer.NOBODY)",
-        told: /^EndpointService\.payer has to be one of Payer\.$/,
+        message: /^EndpointService\.payer must be one of Payer\.$/,
     },
     "a property that a nested object does not have": {
-        yaml: "type: alicloud-privatelink:index:ClbServiceResource\n  properties: { listeners: [{ port: 80, gate: 8 }] }",
-        python: "ClbServiceResource('app', listeners=[{'port': 80, 'gate': 8}])",
-        told: /^ClbServiceResource\.listeners\[0\] has no input gate\.$/,
+        yaml: "type: alicloud-privatelink:index:ClbServiceResource\n  properties: { listeners: [{ port: 80, door: 8 }] }",
+        python: "ClbServiceResource('app', listeners=[{'port': 80, 'door': 8}])",
+        message: /^ClbServiceResource\.listeners\[0\] has no input door\.$/,
     },
     "a property missing in a nested object": {
         yaml: "type: alicloud-privatelink:index:ClbServiceResource\n  properties: { listeners: [{}] }",
         python: "ClbServiceResource('app', listeners=[{}])",
-        told: /^ClbServiceResource\.listeners\[0\]\.port is missing\.$/,
+        message: /^ClbServiceResource\.listeners\[0\]\.port is missing\.$/,
     },
     "an output that there is none of": {
         yaml: `${whitelist("serviceId: a, allowedAccountIds: []")}\noutputs: { size: "\${app.size}" }`,
         python: "EndpointServiceWhitelist('app', service_id='a', allowed_account_ids=[])\nprint(app.size)",
-        told: /^EndpointServiceWhitelist has no output size\.$/,
+        message: /^EndpointServiceWhitelist has no output size\.$/,
     },
 };
 
@@ -186,7 +186,7 @@ function whitelist(properties: string): string {
 }
 
 describe("the check of an example", () => {
-    for (const [what, { yaml, python, told }] of Object.entries(MISTAKES)) {
+    for (const [what, { yaml, python, message }] of Object.entries(MISTAKES)) {
         it(`finds ${what}`, () => {
             const inYaml = yamlProgram(`resources:\n app:\n  ${yaml}`, SCHEMA.name);
             const call = python.startsWith("privatelink.") ? python : `privatelink.${python}`;
@@ -200,7 +200,7 @@ describe("the check of an example", () => {
             ];
 
             assert.equal(found.length, 2, found.join());
-            found.forEach((problem) => assert.match(problem, told));
+            found.forEach((problem) => assert.match(problem, message));
         });
     }
 

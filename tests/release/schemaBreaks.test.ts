@@ -5,42 +5,42 @@ import { changed, reference, shopSchema } from "./schemas";
 
 type Change = Parameters<typeof changed>[0];
 
-/** What breaks programs: the change, and how it is told. */
-const BREAKS: Record<string, { change: Change; told: string[] }> = {
+/** What breaks programs: the change, and its message. */
+const BREAKS: Record<string, { change: Change; expected: string[] }> = {
     "another name of the package": {
         change: ({ schema }) => (schema.name = "store"),
-        told: ["acme/shop: the package is called acme/store"],
+        expected: ["acme/shop: the package is called acme/store"],
     },
     "another namespace of the package": {
         change: ({ schema }) => (schema.namespace = "emca"),
-        told: ["acme/shop: the package is called emca/shop"],
+        expected: ["acme/shop: the package is called emca/shop"],
     },
     "a component removed": {
         change: ({ schema }) => delete (schema.resources as object)["shop:index:Shelf" as never],
-        told: ["Shelf: the component was removed"],
+        expected: ["Shelf: the component was removed"],
     },
     "an input removed": {
         change: ({ till }) => delete (till.inputProperties as { note?: object }).note,
-        told: ["Till.note: the input was removed"],
+        expected: ["Till.note: the input was removed"],
     },
     "an input made required": {
         change: ({ till }) => till.requiredInputs.push("note"),
-        told: ["Till.note: the input has become required"],
+        expected: ["Till.note: the input has become required"],
     },
     "a required input added": {
         change: ({ till }) => {
             Object.assign(till.inputProperties, { colour: { type: "string" } });
             till.requiredInputs.push("colour");
         },
-        told: ["Till.colour: the input is new, and required"],
+        expected: ["Till.colour: the input is new, and required"],
     },
     "another type of an input": {
         change: ({ till }) => (till.inputProperties.note.type = "number"),
-        told: ["Till.note: the type of the input is number, was string"],
+        expected: ["Till.note: the type of the input is number, was string"],
     },
     "another type of a list's items": {
         change: ({ till }) => (till.inputProperties.slots.items.type = "number"),
-        told: [
+        expected: [
             "Till.slots: the type of the input is list of plain number, was list of plain string",
         ],
     },
@@ -49,59 +49,59 @@ const BREAKS: Record<string, { change: Change; told: string[] }> = {
             Object.assign(till.inputProperties, {
                 slots: { type: "object", additionalProperties: { type: "string" } },
             }),
-        told: ["Till.slots: the type of the input is map of string, was list of plain string"],
+        expected: ["Till.slots: the type of the input is map of string, was list of plain string"],
     },
     "an input that no longer takes an Output": {
         change: ({ till }) => (till.inputProperties.note.plain = true),
-        told: ["Till.note: the type of the input is plain string, was string"],
+        expected: ["Till.note: the type of the input is plain string, was string"],
     },
     "an output removed": {
         change: ({ till }) => {
             delete (till.properties as { total?: object }).total;
             till.required.splice(1);
         },
-        told: ["Till.total: the output was removed"],
+        expected: ["Till.total: the output was removed"],
     },
     "another type of an output": {
         change: ({ till }) => (till.properties.total.type = "string"),
-        told: ["Till.total: the type of the output is string, was number"],
+        expected: ["Till.total: the type of the output is string, was number"],
     },
     "an output of another type of the package": {
         change: ({ till }) => Object.assign(till.properties.receipt, reference("Drawer")),
-        told: ["Till.receipt: the type of the output is Drawer, was Receipt"],
+        expected: ["Till.receipt: the type of the output is Drawer, was Receipt"],
     },
     "an output that may be missing": {
         change: ({ till }) => till.required.splice(1),
-        told: ["Till.total: the output may be missing"],
+        expected: ["Till.total: the output may be missing"],
     },
     "a type removed": {
         change: ({ schema }) => delete (schema.types as object)["shop:index:Coin" as never],
-        told: ["Coin: the type was removed"],
+        expected: ["Coin: the type was removed"],
     },
     "an enum turned into another kind of type": {
         change: ({ schema }) =>
             Object.assign(schema.types, { "shop:index:Coin": { type: "object" } }),
-        told: ["Coin: the type is object, was an enum of strings"],
+        expected: ["Coin: the type is object, was an enum of strings"],
     },
     "an enum value removed": {
         change: ({ type }) => type("Coin").enum.splice(1),
-        told: ['Coin.Iron: the enum value "iron" was removed'],
+        expected: ['Coin.Iron: the enum value "iron" was removed'],
     },
     "another value under an enum's name": {
         change: ({ type }) => (type("Coin").enum[1].value = "steel"),
-        told: ['Coin.Iron: the enum value is "steel", was "iron"'],
+        expected: ['Coin.Iron: the enum value is "steel", was "iron"'],
     },
     "a property of a type removed": {
         change: ({ type }) => delete (type("Drawer").properties as { label?: object }).label,
-        told: ["Drawer.label: the property was removed"],
+        expected: ["Drawer.label: the property was removed"],
     },
     "a property made required in a type that programs give": {
         change: ({ type }) => type("Drawer").required.push("label"),
-        told: ["Drawer.label: the property has become required"],
+        expected: ["Drawer.label: the property has become required"],
     },
     "a property that may be missing in a type that programs get": {
         change: ({ type }) => type("Receipt").required.splice(0),
-        told: ["Receipt.number: the property may be missing"],
+        expected: ["Receipt.number: the property may be missing"],
     },
 };
 
@@ -139,13 +139,13 @@ const ALLOWED: Record<string, Change> = {
 };
 
 describe("what breaks programs that were written for an earlier schema", () => {
-    for (const [what, { change, told }] of Object.entries(BREAKS)) {
+    for (const [what, { change, expected }] of Object.entries(BREAKS)) {
         it(`is ${what}`, () => {
             const breaks = schemaBreaks(shopSchema(), changed(change));
 
             assert.deepEqual(
                 breaks.map(({ path, change }) => `${path}: ${change}`),
-                told,
+                expected,
             );
         });
     }

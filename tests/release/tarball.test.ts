@@ -28,7 +28,7 @@ describe("the contents of the tarball", () => {
         assert.deepEqual(contentProblems(COMPLETE, SOURCES), []);
     });
 
-    for (const [what, file, told] of [
+    for (const [what, file, expected] of [
         ["a test", "tests/till.test.ts", /^tests\/till\.test\.ts would ship\. Take it out/],
         ["a secret", ".env", /^\.env would ship\. Take it out/],
         ["stack config", "Pulumi.dev.yaml", /^Pulumi\.dev\.yaml would ship\. Take it out/],
@@ -42,11 +42,11 @@ describe("the contents of the tarball", () => {
             const problems = contentProblems([...COMPLETE, file], SOURCES);
 
             assert.equal(problems.length, 1);
-            assert.match(problems[0], told);
+            assert.match(problems[0], expected);
         });
     }
 
-    for (const [what, file, told] of [
+    for (const [what, file, expected] of [
         ["the plugin's file", "PulumiPlugin.yaml", /would be missing\. Put it into "files"/],
         ["a source", "components/till.ts", /Put it into "files"/],
         ["a compiled source", "bin/components/till.js", /Build the package/],
@@ -60,7 +60,7 @@ describe("the contents of the tarball", () => {
 
             assert.equal(problems.length, 1);
             assert.ok(problems[0].startsWith(`${file} would be missing. `));
-            assert.match(problems[0], told);
+            assert.match(problems[0], expected);
         });
     }
 

@@ -7,7 +7,7 @@ import { PARTNER, REGION } from "../unit/cloud";
 import {
     answerCloudAssistant,
     seenLine,
-    told,
+    answered,
 } from "../unit/consumer/connectivityCheck/cloudAssistant";
 import { OFFER, REQUEST } from "../unit/contract/contracts";
 
@@ -40,7 +40,7 @@ const TAGS = { team: "orders" };
 // the address of each zone.
 answerCloudAssistant();
 const [IN_A, IN_B, IN_C] = ["10.20.0.97", "10.20.0.98", "10.20.0.99"];
-told.runs = () => [
+answered.runs = () => [
     {
         id: "EcsInvocation/app",
         output: [IN_A, IN_A, IN_A, IN_B, IN_B, IN_C, IN_C]

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 
 import { findings, refused } from "./harness";
 
-/** What is wrong, the arguments that differ from good ones, and exactly the findings to be told. */
+/** What is wrong, the arguments that differ from good ones, and exactly the expected findings. */
 export type BadInput<Args> = readonly [
     what: string,
     args: { readonly [Property in keyof Args]?: unknown },

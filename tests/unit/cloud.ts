@@ -1,7 +1,7 @@
 /** Properties of a resource, or of an invoke's arguments or answer. */
 export type Inputs = Record<string, unknown>;
 
-/** UIDs of accounts: the one whose credentials a program has unless told otherwise, and two others. */
+/** UIDs of accounts: the one whose credentials a program has by default, and two others. */
 export const CALLER = "1234567890123456";
 export const PARTNER = "1111222233334444";
 export const CUSTOMER = "5555666677778888";
@@ -39,7 +39,7 @@ const COMPUTED: Record<string, (asked: Asked) => Inputs> = {
         serviceName: `com.aliyuncs.privatelink.${REGION}.${String(inputs.serviceId)}`,
         endpointDomain: `${id}.${REGION}.privatelink.aliyuncs.com`,
         endpointBusinessStatus: "Normal",
-        // As the real one: from before the owner let the endpoint in.
+        // As the real one: from before the owner accepted the endpoint.
         connectionStatus: "Disconnected",
         status: "Active",
         bandwidth: 3072,

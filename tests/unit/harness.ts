@@ -55,7 +55,7 @@ export interface RunOptions {
     readonly stackState?: Readonly<Record<string, Inputs>>;
     /** UID of the account whose credentials the program has. */
     readonly caller?: string;
-    /** What the cloud tells otherwise than usual, on top of the usual state. */
+    /** What differs in the cloud from the usual state. */
     readonly state?: (type: string, name: string) => Inputs | undefined;
     /** What an invoke answers otherwise than usual. */
     readonly answer?: (token: string, inputs: Inputs) => Inputs | Promise<Inputs> | undefined;
@@ -96,7 +96,7 @@ interface Recorded {
     readonly outputs: Map<string, Inputs>;
 }
 
-/** Builds with fresh mocks, waits until all that was asked for is there, and tells what it was. */
+/** Builds with fresh mocks, waits until all resources are registered, and returns what they were. */
 export async function run<T>(
     build: () => T | Promise<T>,
     options: RunOptions = {},
@@ -146,7 +146,7 @@ export async function refused(build: () => unknown, options: RunOptions = {}): P
 
 /**
  * Builds what must be refused once an output is known. The SDK reports such an error as an unhandled
- * rejection, which ends a real program; the resource that the output feeds, and whoever waits for
+ * rejection, which ends a real program; the resource that the output feeds, and everything that waits for
  * it, then waits for good. So this waits for the rejection, and then until nothing more happens.
  */
 export async function refusedLater(
@@ -190,7 +190,7 @@ export async function outcomeOf(
         const recorded = await startMocks(options);
         await withPlainStacks(async () => {
             await Promise.race([rejection, Promise.resolve(build())]);
-            // What is built can be there before Node tells that some of it was rejected.
+            // What is built can be there before Node reports that some of it was rejected.
             let before = -1;
             while (before < recorded.registrations.length) {
                 before = recorded.registrations.length;
@@ -229,7 +229,7 @@ export function read<T>(output: pulumi.Input<T>): Promise<T> {
     return (pulumi.output(output) as unknown as { promise(): Promise<T> }).promise();
 }
 
-/** Whether an output is known; false for one that only an `up` can tell. */
+/** Whether an output is known; false for one that is only known in an `up`. */
 export function isKnown(output: pulumi.Output<unknown>): Promise<boolean> {
     return (output as unknown as { isKnown: Promise<boolean> }).isKnown;
 }
@@ -281,7 +281,7 @@ type Callback = (error: unknown, response: { getUrn(): string }) => void;
 type Call<Request> = (request: Request, callback: Callback) => Promise<void>;
 type OutputsRequest = { getUrn(): string; getOutputs(): { toJavaScript(): Inputs } };
 
-/** The monitor of the SDK's mocks, which sees more of a request than the mocks are told. */
+/** The monitor of the SDK's mocks, which sees more of a request than the mocks do. */
 interface Monitor {
     registerResource: Call<RegisterResourceRequest>;
     readResource: Call<RegisterResourceRequest>;

@@ -13,7 +13,7 @@ const DONE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Tells of each resource that an update of a stack is done with, and, in between, how long which
+ * Prints each resource that an update of a stack is done with, and, in between, how long which
  * ones have been under way: some take a minute.
  */
 export class LiveProgress {

@@ -21,7 +21,7 @@ export interface Session {
     readonly name: string;
     readonly scenario: Scenario;
     readonly progress: Progress;
-    /** Takes down what the closing report tells. */
+    /** Records what the closing report says. */
     readonly record: ScenarioRecord;
     /** Ends the operation that is under way. */
     readonly signal: AbortSignal;

@@ -12,7 +12,7 @@ import { type Engine, ensureEngine, type Language, type Progress } from "../engi
 /** The project's root: where examples are looked for. */
 const ROOT = path.resolve(__dirname, "../..");
 
-/** Products that the provider is told to find at the emulator. */
+/** Products whose endpoint of the provider is the emulator. */
 const PRODUCTS = [
     "alb",
     "nlb",

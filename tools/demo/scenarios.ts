@@ -70,7 +70,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
 /**
  * What a private service and its consumer look like once they are connected.
  *
- * @param loadBalancerPlace the provider stack's output that tells where the load balancer listens
+ * @param loadBalancerPlace the provider stack's output that has the address of the load balancer
  */
 function privateService(
     [provider, consumer, connection, check]: readonly OutputMap[],

@@ -3,7 +3,7 @@ import type { Account } from "./network";
 import type { StackState, StateResource } from "./state";
 
 /**
- * Tells whose a resource is. State does not say it; the contracts do: the account of an offer or a
+ * Finds the account that owns a resource. State does not say it; the contracts do: the account of an offer or a
  * request is that of the credentials that made the component and its children.
  */
 export class AccountBook {
@@ -47,7 +47,7 @@ export class AccountBook {
     }
 }
 
-/** The account behind each of a stack's provider resources, as far as a contract tells it. */
+/** The account behind each of a stack's provider resources, as far as a contract says it. */
 function accountsByProvider({ resources }: StackState): Map<string, string> {
     const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
     const known = new Map<string, string>();

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import * as path from "node:path";
 import { promisify } from "node:util";
 
-/** A Pulumi CLI, and the variables that tell it of its state backend. */
+/** A Pulumi CLI, and the variables for its state backend. */
 export interface CommandLine {
     /** `<pulumiRoot>/bin/pulumi` is the CLI. */
     readonly pulumiRoot: string;

@@ -1,6 +1,6 @@
 import { isObject, objects, type Properties, type StackState, text } from "./state";
 
-/** What the stacks' outputs tell of services and endpoints, by id. */
+/** What the stacks' outputs say about services and endpoints, by id. */
 export interface Contracts {
     readonly offers: ReadonlyMap<string, Properties>;
     readonly requests: ReadonlyMap<string, Properties>;

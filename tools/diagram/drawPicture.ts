@@ -139,7 +139,7 @@ function letsIn(rules: readonly InboundRule[]): string[] {
         ]);
     }
     return [...byRange].flatMap(([cidrBlock, open]) => [
-        `lets in ${open.sort().reverse().join(", ")}`,
+        `accepts ${open.sort().reverse().join(", ")}`,
         `from ${cidrBlock}`,
     ]);
 }

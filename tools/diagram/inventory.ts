@@ -19,7 +19,7 @@ export class Inventory {
         this.accountBook = new AccountBook(stacks);
     }
 
-    /** The resources of a type, each once, whichever stacks hold or read them. */
+    /** The resources of a type, without duplicates, whichever stacks hold or read them. */
     ofType(type: string): OwnedResource[] {
         const found = new Map<string, OwnedResource>();
         for (const stack of this.stacks) {

@@ -10,7 +10,7 @@ import { drawDiagram, readState } from "./index";
 const USAGE = `Usage: npm run diagram -- <stacks ...> [--stack <name>] [--out <folder>]
   stacks   files that "pulumi stack export --file" wrote, or the folder of an example or of any
            Pulumi project, whose stacks are exported from the state backend of the environment
-  --stack  draws only stacks of this name; may stand more than once
+  --stack  draws only stacks of this name; may be given several times
   --out    folder for diagram.mmd and diagram.svg, the current one where none is named
 The Mermaid text is printed as well.`;
 

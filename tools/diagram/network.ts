@@ -93,10 +93,10 @@ export interface Endpoint extends Part {
     readonly serviceId: string;
     readonly serviceName: string;
     readonly domain: string;
-    /** As the endpoint's own resource has it, which is from before the owner let it in. */
+    /** As the endpoint's own resource has it, which is from before the owner accepted it. */
     readonly connectionStatus: string;
     readonly interfaces: readonly EndpointInterface[];
-    /** What its security groups let in, as far as the stacks hold their rules. */
+    /** What its security groups accept, as far as the stacks hold their rules. */
     readonly rules: readonly InboundRule[];
 }
 
@@ -111,7 +111,7 @@ export interface EndpointInterface {
     readonly address: string;
     readonly zoneId: string;
     readonly vswitchId: string;
-    /** `Wait` until the owner lets the endpoint in, then `Connected`. */
+    /** `Wait` until the owner accepts the endpoint, then `Connected`. */
     readonly status: string;
 }
 

@@ -14,7 +14,7 @@ export interface Box {
     readonly caption: string;
     readonly title: string;
     readonly lines: readonly string[];
-    /** Further facts, for which there is no room. */
+    /** Further facts, which do not fit into the picture. */
     readonly details: readonly string[];
     /** Whether it was made elsewhere. */
     readonly foreign: boolean;

@@ -1,4 +1,4 @@
-/** A resource as a stack's exported state tells of it. */
+/** A resource as a stack's exported state has it. */
 export interface StateResource {
     readonly urn: string;
     readonly type: string;

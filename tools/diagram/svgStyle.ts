@@ -1,7 +1,7 @@
 import { TEXT_STYLES } from "./layout";
 import type { ArrowKind, BoxKind } from "./picture";
 
-/** Colors of a picture: of the text, of what it stands on, and of what tells kinds apart. */
+/** Colors of a picture: of the text, of the background, and of the kinds. */
 interface Palette {
     readonly canvas: string;
     readonly text: string;

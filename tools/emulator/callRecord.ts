@@ -1,7 +1,7 @@
 import type { Parameter } from "./call";
 import type { FaultName } from "./faults/catalogue";
 
-/** What is kept of every call: enough to tell a run's story and to test against it. */
+/** What is kept of every call: enough to follow a run and to test against it. */
 export interface CallRecord {
     readonly time: Date;
     readonly requestId: string;

@@ -15,7 +15,7 @@ const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as con
 const DAY = 24 * 60 * 60 * 1000;
 
 /**
- * A certificate authority that lives as long as one run: its key never leaves the process. Whoever trusts
+ * A certificate authority that lives as long as one run: its key never leaves the process. Anyone who trusts
  * its certificate trusts this run for loopback and for the cloud's own host names, and nothing else.
  */
 export class CertificateAuthority {

@@ -128,7 +128,7 @@ async function writeCertificate(emulator: Emulator, file: string): Promise<void>
     }
 }
 
-/** Everything that a provider needs to be told, ready to be pasted into a shell. */
+/** All config of a provider, ready to be pasted into a shell. */
 function greeting({ endpoint, accounts }: Emulator, certificateFile: string | undefined): string {
     const products = [
         ...["ecs", "vpc", "slb", "alb", "nlb", "privatelink", "pvtz"],

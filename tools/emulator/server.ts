@@ -18,8 +18,8 @@ const LARGEST_HEADER = 256 * 1024;
 const FOR_GOOD = 0;
 
 /**
- * One port of the loopback interface for everything: the first byte of a connection tells TLS from plain
- * HTTP, and what comes through a CONNECT tunnel is told apart in the same way.
+ * One port of the loopback interface for everything: the first byte of a connection distinguishes TLS from plain
+ * HTTP, and what comes through a CONNECT tunnel is distinguished in the same way.
  */
 export class Server {
     private readonly listener: net.Server;

@@ -36,7 +36,7 @@ export function sha256(content: string | Buffer): string {
     return createHash("sha256").update(content).digest("hex");
 }
 
-/** Compares without telling by the time it takes how much of a guess was right. */
+/** Compares in constant time, so that it does not show how much of a guess was right. */
 export function equal(expected: string, given: string): boolean {
     const expectedBytes = Buffer.from(expected);
     const givenBytes = Buffer.from(given);

@@ -97,7 +97,7 @@ function prepareProgram(folder: string, source: string): void {
     fs.copyFileSync(path.join(folder, "main.go"), path.join(source, "main.go"));
 }
 
-/** Generates the SDK of the package; gives what tells it and the provider's SDK from others. */
+/** Generates the SDK of the package; returns what identifies it and the provider's SDK from others. */
 async function prepareSdk(
     { engine, schema }: GoProgramsOptions,
     workspace: string,

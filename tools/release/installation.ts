@@ -31,7 +31,7 @@ const CONSUMER_FOLDER = path.join(__dirname, "consumer");
 
 /** Builds a package and packs it as it would be published. */
 export async function pack(packageFolder: string, destination: string): Promise<Tarball> {
-    const told = await outputOf("Packing", packageFolder, [
+    const output = await outputOf("Packing", packageFolder, [
         "npm",
         "pack",
         "--json",
@@ -39,7 +39,7 @@ export async function pack(packageFolder: string, destination: string): Promise<
         `--pack-destination=${destination}`,
     ]);
     // A build writes to the same output before.
-    const [packed] = JSON.parse(told.slice(told.search(/^\[\n {2}\{/m))) as [
+    const [packed] = JSON.parse(output.slice(output.search(/^\[\n {2}\{/m))) as [
         { filename: string; files: { path: string }[] },
     ];
     return {

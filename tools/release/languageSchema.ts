@@ -57,7 +57,7 @@ export async function readSources(): Promise<LanguageSchema> {
 }
 
 /**
- * A schema in which every input may be an Output, because the plugin awaits those that have to be plain. Outputs
+ * A schema in which every input may be an Output, because the plugin awaits those that must be plain. Outputs
  * can be passed on as inputs: a type of both has no enum, which YAML takes for another type than its values. A
  * contract is any value, because only the component knows its versions and says what is wrong with it.
  */

@@ -11,7 +11,7 @@ export interface PackageSchema {
 export interface PropertySchema {
     readonly type?: string;
     readonly optional?: boolean;
-    /** Whether its value has to be there at preview: no Output. */
+    /** Whether its value must be there at preview: no Output. */
     readonly plain?: boolean;
     readonly description?: string;
     readonly $ref?: string;

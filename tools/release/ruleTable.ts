@@ -71,7 +71,7 @@ Written by \`npm run rules\` from the rules in \`components/\`; do not edit it.
 
 Everything that the components refuse, they refuse by one of these rules: at preview where the values are
 known by then, otherwise as soon as they are, before the resource that needs them. What is wrong in a
-program is told in one report. A finding ends with the id of its rule, which is the first column here.
+program is in one report. A finding ends with the id of its rule, which is the first column here.
 
 A rule that looks something up asks the data source named in the last column, and is left out with
 \`preflight: "offline"\`. The message is the one that follows the path of the property, for the example of

@@ -1,7 +1,7 @@
 import type { ReleaseCheck } from "./checks";
 
 /**
- * Runs checks one after the other, says what each found, and tells the names of those that failed.
+ * Runs checks one after the other, says what each found, and returns the names of those that failed.
  * One that fails keeps none of the others from running.
  */
 export async function runChecks(

@@ -1,4 +1,4 @@
-/** Runs what a command line asks for; a failure is told by its message and the exit code. */
+/** Runs what a command line asks for; a failure is reported by its message and the exit code. */
 export function runCommand(command: () => void | Promise<void>): void {
     Promise.resolve()
         .then(command)

@@ -21,7 +21,7 @@ export async function servedSchema(
     const sdk = createRequire(path.join(packageFolder, "package.json"));
     const plugin = spawn(
         process.execPath,
-        // It never has to call the engine to tell its schema, so there need not be one.
+        // It never calls the engine to give its schema, so there need not be one.
         [sdk.resolve("@pulumi/pulumi/cmd/run-plugin"), packageFolder, "127.0.0.1:1"],
         { cwd: workingFolder, stdio: ["ignore", "pipe", "pipe"] },
     );

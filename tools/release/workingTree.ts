@@ -1,6 +1,6 @@
 import { outputOf } from "./command";
 
-/** What keeps a working tree from being released: what is published has to be what is committed. */
+/** What keeps a working tree from being released: what is published must be what is committed. */
 export async function workingTreeProblems(folder: string, version: string): Promise<string[]> {
     const git = (...parameters: string[]) =>
         outputOf(`git ${parameters[0]}`, folder, ["git", ...parameters]);

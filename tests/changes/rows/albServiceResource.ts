@@ -27,7 +27,7 @@ const alone = { around: [], consumerZones: undefined, serves: undefined };
 const own = (input: string, before: unknown, after: unknown, options: RowOptions): Row =>
     of(input, ownArgs(input), before, after, options);
 
-/** Arguments with what is given for an input, or for the whole list that it is in. */
+/** Arguments with a value for an input, or for the whole list that it is in. */
 function ownArgs(input: string) {
     return (value: unknown): Args => alb({ [listOf(input)]: value }).args;
 }

@@ -4,7 +4,7 @@ import type { AlbServerGroup } from "../../../index";
 import { nearlyAlways } from "./arbitraries";
 import type { Scene } from "./scene";
 
-/** A server of an ALB: the account's instance, told by its id, or whoever has an address. */
+/** A server of an ALB: the account's instance, by its id, or any host by its address. */
 interface Server {
     readonly instance: boolean;
     /** Where no instance is named. */

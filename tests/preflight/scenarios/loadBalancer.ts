@@ -39,7 +39,7 @@ export function makeLoadBalancer(scene: Scene, loadBalancer: LoadBalancer): Publ
     return { loadBalancerId, ports, loadBalancerZoneIds: zoneIds };
 }
 
-/** The zones in which it can be reached, each once. */
+/** The zones in which it can be reached, without duplicates. */
 export function zonesOf(loadBalancer: LoadBalancer): Zone[] {
     return loadBalancer.kind === "slb"
         ? [loadBalancer.zone]

@@ -62,7 +62,7 @@ export function connect(
     }).request;
 }
 
-/** The owner's program that lets the endpoint in. */
+/** The owner's program that accepts the endpoint. */
 export function accept(
     { connection }: Scenario,
     offer: EndpointServiceOffer,

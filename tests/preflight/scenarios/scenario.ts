@@ -16,7 +16,7 @@ export interface Scenario {
 interface Service {
     /** The zones in which the load balancer is offered: some of its own, where nothing is wrong. */
     readonly zones: readonly Zone[];
-    /** Whether the service is told all zones of a load balancer that can have several. */
+    /** Whether the service gets all zones of a load balancer that can have several. */
     readonly knowsZones: boolean;
     readonly options: Partial<EndpointServiceArgs>;
     readonly allowed: readonly ("consumer" | "third" | "owner")[];

@@ -28,7 +28,7 @@ const ONLY_FOUND_OF_AN_ALB: typeof ONLY_FOUND = {
         /^bandwidth: found 10241\. .* the provider refuses\.$/,
 };
 
-/** What a consumer is refused with that only the owner, or the offer, could have told it before. */
+/** What the cloud refuses a consumer, and only the owner, or the offer, could have said before. */
 const WITHOUT_OFFER = ["EndpointServiceNotAuthorized", "EndpointServiceNotSupportedZone"];
 
 describe("160 whole scenarios, which the cloud accepts or refuses independently,", () => {
@@ -143,7 +143,7 @@ function agreedOutput<T>(
 }
 
 /**
- * Whether the preflight of a consumer could not know what the cloud refuses: without the offer it is told
+ * Whether the preflight of a consumer could not know what the cloud refuses: without the offer it knows
  * nothing of another account's service, and of one's own which load balancers it has, not in which zones.
  */
 function isTooLittleKnown(

@@ -49,7 +49,7 @@ const AS_PARTNER: RunOptions = { caller: PARTNER };
 /** A provider that says its region. */
 const inRegion = () => ({ provider: new Provider("consumer", { region: REGION }) });
 
-/** An endpoint for the offer in one zone, unless told otherwise. */
+/** An endpoint for the offer in one zone by default. */
 function endpoint(
     args: Partial<InterfaceEndpointArgs> = {},
     opts?: pulumi.ComponentResourceOptions,

@@ -289,7 +289,7 @@ describe("EndpointConnection", () => {
             /^request\.zoneIds: the service is not in eu-central-1z\. Create the endpoint in eu-central-1a, /,
         ],
         [
-            "a service that lets endpoints in by itself",
+            "a service that accepts endpoints by itself",
             { offer: { ...OFFER, acceptanceRequired: false } },
             /^offer\.acceptanceRequired: found false/,
         ],

@@ -45,7 +45,7 @@ const FIELDS = [
     "accountOffers",
 ] as const;
 
-/** A service behind one CLB in one zone, unless told otherwise. */
+/** A service behind one CLB in one zone, by default. */
 function service(
     args: Partial<EndpointServiceArgs> = {},
     opts?: pulumi.ComponentResourceOptions,

@@ -29,7 +29,7 @@ describe("what a run may have left in the cloud", () => {
         assert.equal(findingOf([{ id: "vpc-1" }], deployment).kind, "nothing");
     });
 
-    it("is told from what the state has with the same id and of another type", () => {
+    it("is distinguished from what the state has with the same id and of another type", () => {
         const deployment = deploymentOf([resourceOf(LISTENER, "own", { id: "lb-1" })]);
 
         assert.equal(findingOf([{ id: "lb-1" }], deployment).kind, "lost");
@@ -75,7 +75,7 @@ describe("what a run may have left in the cloud", () => {
         assert.equal(kindAt("2026-05-02T10:00:00Z"), "lost");
     });
 
-    it("may be told in minutes by a clock that is somewhat slow", () => {
+    it("may be given in minutes by a clock that is somewhat slow", () => {
         const createdAt = new Date("2026-05-01T09:59Z");
 
         assert.equal(findingOf([{ id: "vpc-1", createdAt }]).kind, "lost");

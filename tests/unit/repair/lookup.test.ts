@@ -34,7 +34,7 @@ describe("what the cloud has compared with inputs", () => {
         assert.ok(!expression.test("a.b (c) d"));
     });
 
-    it("has the time that the cloud tells, if it tells one", () => {
+    it("has the time that the cloud gives, if it gives one", () => {
         assert.deepEqual(time("2026-05-01T10:00Z"), new Date("2026-05-01T10:00:00Z"));
         assert.equal(time(""), undefined);
         assert.equal(time(undefined), undefined);

@@ -6,7 +6,7 @@ import type { ScenarioRecord, View } from "./record";
 import { stackTables } from "./stackTables";
 import { timingTable } from "./timingTable";
 
-/** What the report tells of a run as a whole. */
+/** What the report says about a run as a whole. */
 export interface Run {
     readonly scenarios: readonly ScenarioRecord[];
     /** How the run ended, for instance that nothing is left. */

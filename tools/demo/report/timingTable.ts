@@ -9,7 +9,7 @@ export function timingTable({ steps, views }: ScenarioRecord): Html {
     return html`<h3>How long it took</h3>
         <p>
             The floor is what remains when the cloud answers at once: the longest chain of the waits
-            that the provider has built into the creation of resources. It is given for the step
+            that the provider has built into the creation of resources. It is shown for the step
             that made the stack.
         </p>
         <div class="wide" tabindex="0">

@@ -62,7 +62,7 @@ export function targetKey({ serverId, ip, port }: Server): string {
 }
 
 /**
- * An ALB comes from addresses of its vSwitches that nobody is told: the servers' security groups have to let
+ * An ALB comes from addresses of its vSwitches that are not published: the servers' security groups have to let
  * in all of a vSwitch, of which the first and the last address stand for all.
  */
 function addressesOf(cloud: Cloud, { zones }: ApplicationLoadBalancer): Peer[] {

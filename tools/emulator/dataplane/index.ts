@@ -155,7 +155,7 @@ export class DataPlane {
             : this.listeners.connectToApplication(application, port, clientAddress);
     }
 
-    /** An NLB without security groups of its owner lets everyone in, and PrivateLink always. */
+    /** An NLB without security groups of its owner accepts everyone, and PrivateLink always. */
     private isLetIn(
         { securityGroupIds }: NetworkLoadBalancer,
         port: number,

@@ -12,7 +12,7 @@ const boots = new WeakMap<Instance, Boot>();
 /** CLBs and NLBs come from addresses of the cloud's own, 100.64.0.0/10, which security groups let pass. */
 export const CLOUD_ADDRESSES = "addresses of the cloud";
 
-/** Connects to a port of an instance; whoever comes is somewhere in its VPC. */
+/** Connects to a port of an instance; the client is somewhere in its VPC. */
 export function connectToInstance(
     cloud: Cloud,
     instance: Instance,

@@ -36,7 +36,7 @@ export interface FaultPlan {
     readonly lagMilliseconds?: number;
 }
 
-/** With these, reads answer as before some write, so that writes have to be remembered. */
+/** With these, reads answer as before some write, so writes must be remembered. */
 const OUTDATING: readonly FaultName[] = ["lag", "stale-list"];
 
 /** A fault that a call has met. */

@@ -7,7 +7,7 @@ export interface InstanceNetwork {
     connect(address: string, port: number): Connection;
 }
 
-/** Bytes for one of the streams, or for a file that the command was told to write. */
+/** Bytes for one of the streams, or for a file that the command must write. */
 export interface OutputPart {
     readonly to: "stdout" | "stderr" | { readonly file: string };
     readonly data: Buffer;

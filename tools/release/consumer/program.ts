@@ -91,7 +91,7 @@ async function makeComponents(): Promise<pulumi.ComponentResource[]> {
     return [clb, alb, service, whitelist, endpoint, connection, check, privateDnsName];
 }
 
-/** A mistake in a program has to be told as one, not to fail somewhere inside the package. */
+/** A mistake in a program must be reported as one, and not fail somewhere inside the package. */
 function makeMistake(): void {
     try {
         new EndpointServiceWhitelist("mistake", { serviceId: "epsrv-1", allowedAccountIds: ["1"] });

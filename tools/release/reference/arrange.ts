@@ -5,7 +5,7 @@ import type { DeclarationReflection, ProjectReflection, Reflection, ReflectionKi
 
 import { PACKAGE_FOLDER } from "../packageFolder";
 
-/** What of TypeDoc, which is an ES module, has to be handed in. */
+/** The part of TypeDoc that must be passed in, because it is an ES module. */
 interface TypeDoc {
     readonly ReflectionKind: typeof ReflectionKind;
 }
@@ -60,7 +60,7 @@ function keepExported(project: ProjectReflection): void {
     );
     for (const page of [...(project.children ?? [])]) {
         const declarations = [...(page.children ?? [])];
-        // A type goes with the constants of its name, which alone TypeDoc takes for the target.
+        // A type belongs to the constants of its name, which alone TypeDoc takes for the target.
         const names = new Set(
             declarations.filter((each) => exported.has(each)).map(({ name }) => name),
         );

@@ -16,7 +16,7 @@ const resourceGroupId = config.require("resourceGroupId");
 const consumerVpcId = config.require("consumerVpcId");
 const consumerVswitchId = config.require("consumerVswitchId");
 
-// One service over a load balancer that is there already; it pays, and lets everyone in by itself.
+// One service over a load balancer that is there already; it pays, and accepts everyone by itself.
 const existing = new ClbServiceResource("existing", {
     loadBalancerId: config.require("loadBalancerId"),
     listeners: [{ port: 53, protocol: ClbListenerProtocol.Udp, description: "names" }],

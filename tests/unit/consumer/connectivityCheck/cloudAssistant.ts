@@ -5,21 +5,21 @@ import type { RunOptions } from "../../harness";
 export const IP_A = "10.20.0.97";
 export const IP_B = "10.20.0.98";
 
-/** A run that Cloud Assistant tells of. */
-export interface ToldRun {
+/** A run in the answers of Cloud Assistant. */
+export interface AnsweredRun {
     readonly id: string;
     readonly output: string;
     /** The name of its command; that of the command asked for where there is none. */
     readonly commandName?: string;
-    /** `Success` unless told otherwise. */
+    /** `Success` by default. */
     readonly status?: string;
     /** What kept it from an end of its own. */
     readonly trouble?: { readonly ErrorCode: string; readonly ErrorInfo: string };
 }
 
-/** What it tells: the newest run first. */
-export interface Told {
-    runs: () => readonly ToldRun[];
+/** What Cloud Assistant answers: the newest run first. */
+export interface CloudAssistantAnswers {
+    runs: () => readonly AnsweredRun[];
     /** Whether the agent runs on the client. */
     hasAgent: boolean;
     /** The account that the check's own key is of. */
@@ -57,12 +57,16 @@ export function seenLine(seen: {
 /** What the check's own calls asked. */
 export const asked: Record<string, string>[] = [];
 
-/** What is answered; a test changes it and puts it back with `tellNothing`. */
-export const told: Told = { runs: () => [], hasAgent: true, accountId: CALLER };
+/** What is answered; a test changes it and puts it back with `resetAnswers`. */
+export const answered: CloudAssistantAnswers = {
+    runs: () => [],
+    hasAgent: true,
+    accountId: CALLER,
+};
 
 /** As the cloud of somebody who has never checked anything. */
-export function tellNothing(): void {
-    Object.assign(told, {
+export function resetAnswers(): void {
+    Object.assign(answered, {
         runs: () => [],
         hasAgent: true,
         accountId: CALLER,
@@ -101,12 +105,12 @@ export function answerCloudAssistant(): void {
         }
         const parameters = Object.fromEntries(new URLSearchParams(init?.body as string));
         asked.push(parameters);
-        if (told.outage !== undefined) {
-            return told.outage();
+        if (answered.outage !== undefined) {
+            return answered.outage();
         }
         return Promise.resolve(
-            new Response(JSON.stringify(told.refusal ?? answer(parameters)), {
-                status: told.refusal === undefined ? 200 : 403,
+            new Response(JSON.stringify(answered.refusal ?? answer(parameters)), {
+                status: answered.refusal === undefined ? 200 : 403,
             }),
         );
     };
@@ -114,16 +118,16 @@ export function answerCloudAssistant(): void {
 
 function answer({ Action, CommandName, InvokeId }: Record<string, string>): object {
     if (Action === "GetCallerIdentity") {
-        return { AccountId: told.accountId };
+        return { AccountId: answered.accountId };
     }
     if (Action === "DescribeCloudAssistantStatus") {
-        const status = { CloudAssistantStatus: String(told.hasAgent) };
+        const status = { CloudAssistantStatus: String(answered.hasAgent) };
         return { InstanceCloudAssistantStatusSet: { InstanceCloudAssistantStatus: [status] } };
     }
     if (Action === "RunCommand") {
-        return { CommandId: "c-again", InvokeId: told.runs()[0]?.id ?? "t-again" };
+        return { CommandId: "c-again", InvokeId: answered.runs()[0]?.id ?? "t-again" };
     }
-    const runs = told
+    const runs = answered
         .runs()
         .map(({ id, output, commandName = CommandName, status, trouble }, index) => ({
             InvokeId: id,

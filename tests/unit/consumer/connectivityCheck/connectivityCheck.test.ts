@@ -23,9 +23,9 @@ import {
     outputWith,
     passedLine,
     seenLine,
-    tellNothing,
-    told,
-    type ToldRun,
+    resetAnswers,
+    answered,
+    type AnsweredRun,
 } from "./cloudAssistant";
 import { findings, lines, outcomeOf, read, refusedLater, run, unknown } from "../../harness";
 import { collectWarnings } from "../../warnings";
@@ -44,8 +44,8 @@ const GOOD: ConnectivityCheckArgs = {
 
 const RAN = "EcsInvocation/app";
 
-function tellRuns(...runs: ToldRun[]): void {
-    told.runs = () => runs;
+function answerWithRuns(...runs: AnsweredRun[]): void {
+    answered.runs = () => runs;
 }
 
 function checked(args: Partial<ConnectivityCheckArgs> = {}): ConnectivityCheck {
@@ -62,7 +62,7 @@ async function failure(
     args: Partial<ConnectivityCheckArgs> = {},
     status?: string,
 ): Promise<string> {
-    tellRuns({ id: RAN, output });
+    answerWithRuns({ id: RAN, output });
     const { error } = await refusedLater(() => checked(args), { answer: answers({ status }) });
     return error.message;
 }
@@ -72,8 +72,8 @@ describe("ConnectivityCheck", () => {
     const warnings = collectWarnings();
 
     beforeEach(() => {
-        tellNothing();
-        tellRuns({ id: RAN, output: outputWith() });
+        resetAnswers();
+        answerWithRuns({ id: RAN, output: outputWith() });
     });
 
     it("runs one command on the client, and outputs a row for each domain and address", async () => {
@@ -141,7 +141,7 @@ describe("ConnectivityCheck", () => {
 
     it("ignores what other commands wrote on the client", async () => {
         const usual = await scriptOf();
-        tellRuns(
+        answerWithRuns(
             { id: "t-others", output: "", commandName: "nightly-backup" },
             { id: RAN, output: outputWith() },
         );
@@ -195,7 +195,7 @@ describe("ConnectivityCheck", () => {
         const passed = { id: RAN, output: outputWith() };
         const contents: string[] = [];
         for (const runs of [[passed], [passed, failed]]) {
-            tellRuns(...runs);
+            answerWithRuns(...runs);
             contents.push(await scriptOf());
         }
 
@@ -217,20 +217,20 @@ describe("ConnectivityCheck", () => {
                 ],
             ],
         );
-        tellNothing();
+        resetAnswers();
         let looks = 0;
         // The run that the new command makes is listed only once it has been made.
-        told.runs = () => ((looks += 1) === 1 ? [] : [{ id: RAN, output: outputWith() }]);
+        answered.runs = () => ((looks += 1) === 1 ? [] : [{ id: RAN, output: outputWith() }]);
         await run(() => checked(), { answer: answers() });
         assert.ok(!asked.some(({ Action }) => Action === "RunCommand"));
     });
 
     it("runs again if the cloud no longer has the result, but not in a preview, whose outputs are unknown", async () => {
-        tellRuns({ id: "another", output: outputWith() });
+        answerWithRuns({ id: "another", output: outputWith() });
         const { result } = await run(() => checked(), { answer: answers() });
         assert.equal(await read(result.passed), true);
 
-        tellNothing();
+        resetAnswers();
         const preview = await run(() => checked(), {
             answer: answers(),
             preview: true,
@@ -265,7 +265,7 @@ describe("ConnectivityCheck", () => {
 
         it("of the traffic", async () => {
             const dropped = { code: 28, status: "000", connect: "0.000000" };
-            tellRuns({
+            answerWithRuns({
                 id: RAN,
                 output: outputWith(seenLine({ index: 1, addresses: IP_A, ...dropped })),
             });
@@ -431,7 +431,7 @@ describe("ConnectivityCheck", () => {
     });
 
     it("only needs a connection if no page is requested", async () => {
-        tellRuns({
+        answerWithRuns({
             id: RAN,
             output: outputWith(seenLine({ index: 1, addresses: IP_A, code: 52, status: "000" })),
         });
@@ -441,7 +441,7 @@ describe("ConnectivityCheck", () => {
     });
 
     it("shows responses as one line without control characters, and only the length of binary ones", async () => {
-        tellRuns({
+        answerWithRuns({
             id: RAN,
             output: outputWith(
                 passedLine(1, IP_A, "\u001b[31mred\r\n  and\tmore\u0007"),
@@ -477,7 +477,7 @@ describe("ConnectivityCheck", () => {
         ];
         for (const [what, client, expected] of clients) {
             it(what, async () => {
-                tellNothing();
+                resetAnswers();
                 const refusal = await refusedLater(() => checked(), {
                     answer: answers({ client }),
                 });
@@ -488,8 +488,8 @@ describe("ConnectivityCheck", () => {
         }
 
         it("a client without Cloud Assistant", async () => {
-            tellNothing();
-            told.hasAgent = false;
+            resetAnswers();
+            answered.hasAgent = false;
             const refusal = await refusedLater(() => checked(), { answer: answers() });
 
             assert.match(
@@ -503,7 +503,7 @@ describe("ConnectivityCheck", () => {
             [PreflightMode.Online, ["DescribeCloudAssistantStatus"]],
         ] as const) {
             it(`credentials that may not read results, ${preflight}, and says which permission is missing`, async () => {
-                told.refusal = { Code: "Forbidden.RAM", Message: "User not authorized." };
+                answered.refusal = { Code: "Forbidden.RAM", Message: "User not authorized." };
                 const { error, registrations } = await refusedLater(() => checked({ preflight }), {
                     answer: answers(),
                 });
@@ -525,7 +525,7 @@ describe("ConnectivityCheck", () => {
     });
 
     it("does not look for its result in another account than the provider's", async () => {
-        told.accountId = PARTNER;
+        answered.accountId = PARTNER;
         const { error, registrations } = await refusedLater(() => checked(), { answer: answers() });
 
         assert.ok(
@@ -584,7 +584,7 @@ describe("ConnectivityCheck", () => {
         ],
     ] as const) {
         it(`names the address of the API when its answer ${what}`, async () => {
-            told.outage = outage;
+            answered.outage = outage;
             const { error } = await refusedLater(
                 () => checked({ preflight: PreflightMode.Offline }),
                 { answer: answers() },

@@ -5,17 +5,17 @@ import {
     answerCloudAssistant,
     asked,
     OWN_CALLER,
-    tellNothing,
-    told,
-    type ToldRun,
+    resetAnswers,
+    answered,
+    type AnsweredRun,
 } from "./cloudAssistant";
 
-const RUN: ToldRun = { id: "t-1", output: "" };
+const RUN: AnsweredRun = { id: "t-1", output: "" };
 const SOON = 0.001;
 
 describe("the end of a check's run", () => {
     before(answerCloudAssistant);
-    beforeEach(tellNothing);
+    beforeEach(resetAnswers);
 
     const ended = (seconds: number, over = new AbortController().signal) =>
         waitForRun(
@@ -27,7 +27,7 @@ describe("the end of a check's run", () => {
         );
 
     it("is that of the last run of its command", async () => {
-        told.runs = () => [RUN, { ...RUN, id: "t-0", status: "Failed" }];
+        answered.runs = () => [RUN, { ...RUN, id: "t-0", status: "Failed" }];
         await ended(60);
         assert.deepEqual(
             asked.map(({ Action, CommandId }) => [Action, CommandId]),
@@ -37,14 +37,14 @@ describe("the end of a check's run", () => {
 
     it("is waited for while the run is in progress", async () => {
         const statuses = ["Pending", "Success"];
-        told.runs = () => [{ ...RUN, status: statuses.shift() }];
+        answered.runs = () => [{ ...RUN, status: statuses.shift() }];
         await ended(60);
         assert.deepEqual(statuses, []);
     });
 
     it("is reported with its cause if the run failed", async () => {
         const trouble = { ErrorCode: "InstanceNotRunning", ErrorInfo: "the instance is stopped" };
-        told.runs = () => [{ ...RUN, status: "Failed", trouble }];
+        answered.runs = () => [{ ...RUN, status: "Failed", trouble }];
         await assert.rejects(ended(60), {
             message:
                 'ConnectivityCheck "app": the script did not finish on the client i-1: Failed (InstanceNotRunning: the instance is stopped). ' +
@@ -57,7 +57,7 @@ describe("the end of a check's run", () => {
         ["never begins", [], "not started"],
     ] as const) {
         it(`is given up if the run ${what}`, async () => {
-            told.runs = () => runs;
+            answered.runs = () => runs;
             await assert.rejects(ended(SOON), ({ message }: Error) =>
                 message.startsWith(
                     `ConnectivityCheck "app": the script has not finished on the client i-1 within ${SOON} seconds (status ${status}). Likely causes: the client hangs`,
@@ -68,7 +68,7 @@ describe("the end of a check's run", () => {
 
     it("is not waited for if the provider knows it, as with a run that the cloud no longer has", async () => {
         const over = new AbortController();
-        told.runs = () => {
+        answered.runs = () => {
             over.abort();
             return [];
         };

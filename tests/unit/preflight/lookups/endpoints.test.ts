@@ -34,7 +34,7 @@ describe("An endpoint with existing security groups", () => {
         sourceCidrIp: "10.20.0.0/16",
     };
 
-    /** What the cloud tells of the groups' rules. */
+    /** The rules of the groups, as the cloud has them. */
     function rulesOf(groups: Readonly<Record<string, readonly object[]>>): RunOptions {
         return {
             answer: (token, { groupId }) =>

@@ -177,7 +177,7 @@ export const CONNECTIVITY_CASES: CasesByRule = {
         bad: fc.tuple(CLIENTS, STATUSES).map(([client, status]) => ({ ...client, status })),
     },
     "connectivity.clientInVpc": {
-        // Of what is not there, another rule tells.
+        // Another rule reports what is missing.
         allows: [CLIENT, { ...CLIENT, vpcId: "" }, { ...CLIENT, endpointVpcId: "" }],
         refuses: [
             [

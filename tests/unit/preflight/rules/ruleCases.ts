@@ -5,9 +5,9 @@ export interface RuleCases {
     readonly allows: readonly unknown[];
     /** What is refused, and what the message has to say. */
     readonly refuses: readonly (readonly [unknown, RegExp])[];
-    /** Inputs of which each has to be allowed. */
+    /** Inputs that must all be allowed. */
     readonly good: fc.Arbitrary<unknown>;
-    /** Inputs of which each has to be refused. */
+    /** Inputs that must all be refused. */
     readonly bad: fc.Arbitrary<unknown>;
 }
 

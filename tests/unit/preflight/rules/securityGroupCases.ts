@@ -100,7 +100,7 @@ export const SECURITY_GROUP_CASES: CasesByRule = {
         ),
     },
     "securityGroups.clientsNotEveryone": {
-        // Of the last one, the rule of a single range tells.
+        // The rule for a single range reports the last one.
         allows: [[], ["10.0.0.0/8"], ["0.0.0.0/1", "128.0.0.0/2"], ["0.0.0.0/0"]],
         refuses: all(
             [

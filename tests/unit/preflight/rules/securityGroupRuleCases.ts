@@ -18,7 +18,7 @@ export const SECURITY_GROUP_RULE_CASES: CasesByRule = {
             opened([{}, { policy: "Drop", sourceCidrIp: "192.168.0.0/16" }]),
             opened([{}, { policy: "Drop", portRange: "80/80" }]),
             opened([{}, { policy: "Drop", ipProtocol: "UDP" }]),
-            // Lets in those of another group.
+            // Accepts those of another group.
             opened([{ sourceCidrIp: "" }]),
             opened([{ sourceCidrIp: "" }], "10.10.0.0/16"),
             // All of the named clients, by one rule or by several.
@@ -130,7 +130,7 @@ export const SECURITY_GROUP_RULE_CASES: CasesByRule = {
             opened([{}, { ipProtocol: "ICMP", portRange: "-1/-1" }]),
             // Another group may be shared with others.
             opened([{}, { securityGroupId: "sg-2" }]),
-            // Lets some in before a drop of all of them.
+            // Accepts some before a drop of all of them.
             opened([{ sourceCidrIp: "0.0.0.0/0", priority: 100 }, {}]),
             opened([{}, { policy: "Drop" }]),
             opened([{ sourceCidrIp: "" }, { sourceCidrIp: "" }]),

@@ -68,7 +68,7 @@ const ZONE_B: AlbZone = { zoneId: `${REGION}b`, vswitchId: "vsw-b", address: "10
 const ZONE_C: AlbZone = { zoneId: `${REGION}c`, vswitchId: "vsw-c", address: "10.10.2.9" };
 const SERVER: AlbServer = { serverId: "i-1", serverIp: "10.10.0.20" };
 
-/** A new ALB in two zones with one listener and one server, unless told otherwise. */
+/** A new ALB in two zones with one listener and one server by default. */
 function alb(
     args: Partial<AlbServiceResourceArgs> = {},
     opts?: pulumi.ComponentResourceOptions,
@@ -86,7 +86,7 @@ function alb(
     );
 }
 
-/** An existing ALB that is to be offered in one zone, with one more listener, unless told otherwise. */
+/** An existing ALB that is to be offered in one zone, with one more listener by default. */
 function existing(args: Partial<AlbServiceResourceArgs> = {}): AlbServiceResource {
     return new AlbServiceResource("app", {
         loadBalancerId: "alb-1",
@@ -274,12 +274,12 @@ describe("AlbServiceResource", () => {
 
     for (const [what, stickySession, expected] of [
         [
-            "a cookie of its own, for 1000 seconds unless told otherwise",
+            "a cookie of its own, for 1000 seconds by default",
             {},
             { stickySessionType: "Insert", cookieTimeout: 1000 },
         ],
         [
-            "a cookie of its own for as long as it is told",
+            "a cookie of its own for as long as it is set",
             { cookieTimeoutSeconds: 60 },
             { stickySessionType: "Insert", cookieTimeout: 60 },
         ],

@@ -44,7 +44,7 @@ const FIELDS = [
     "ports",
 ] as const;
 
-/** A new CLB with one listener, unless told otherwise. */
+/** A new CLB with one listener by default. */
 function clb(
     args: Partial<ClbServiceResourceArgs> = {},
     opts?: pulumi.ComponentResourceOptions,
@@ -56,7 +56,7 @@ function clb(
     );
 }
 
-/** An existing CLB with one more listener, unless told otherwise. */
+/** An existing CLB with one more listener by default. */
 function existing(args: Partial<ClbServiceResourceArgs> = {}): ClbServiceResource {
     return new ClbServiceResource("app", {
         loadBalancerId: "lb-1",

@@ -61,7 +61,7 @@ export function ownedListener(cloud: Cloud, call: Call): Listener {
     return listener;
 }
 
-/** A listener goes with its ALB, so that it always has one. */
+/** A listener is deleted with its ALB, so that it always has one. */
 export function loadBalancerOf(cloud: Cloud, listener: Listener): ApplicationLoadBalancer {
     const loadBalancer = cloud.alb.loadBalancers.get(listener.loadBalancerId);
     if (loadBalancer === undefined) {

@@ -61,7 +61,7 @@ export function newServers(
     return servers;
 }
 
-/** A server is told by its id and port; one id can have several addresses. */
+/** A server is identified by its id and port; one id can have several addresses. */
 export function findServer(
     servers: readonly Server[],
     { ServerId, ServerIp, Port }: ListedServer,
@@ -80,7 +80,7 @@ export function descriptionOf(server: ListedServer, present: string): string {
     return matching(server, "Description", DESCRIPTION, present);
 }
 
-/** What the server is and which address requests go to: it has to be the caller's and in the group's VPC. */
+/** What the server is and which address requests go to: it must be the caller's and in the group's VPC. */
 function placeOf(
     cloud: Cloud,
     call: Call,

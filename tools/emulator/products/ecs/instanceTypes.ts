@@ -65,7 +65,7 @@ export function isOffered(instanceType: InstanceType, regionId: string, zoneId: 
     return offered.includes(zoneId);
 }
 
-/** The filters that the catalogue has something to tell apart by. */
+/** The filters for which the catalogue has different values. */
 const FILTERS: Readonly<Record<string, (one: InstanceType, call: Call) => boolean>> = {
     InstanceTypes: (one, call) => texts(call, "InstanceTypes").includes(one.instanceTypeId),
     InstanceTypeFamily: (one, call) => one.family === text(call, "InstanceTypeFamily"),

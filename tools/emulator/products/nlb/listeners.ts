@@ -125,7 +125,7 @@ function readPort(call: Call): [number, number] {
     return [port, port];
 }
 
-/** StartPort to EndPort, which has to be the greater one. */
+/** StartPort to EndPort, which must be the greater one. */
 function readRange(call: Call): [number, number] {
     const first = integer(call, "StartPort");
     const last = integer(call, "EndPort");

@@ -68,7 +68,7 @@ export function ownedListener(cloud: Cloud, call: Call): Listener {
     return listener;
 }
 
-/** A listener goes with its NLB, so that it always has one. */
+/** A listener is deleted with its NLB, so that it always has one. */
 export function loadBalancerOf(cloud: Cloud, listener: Listener): NetworkLoadBalancer {
     const loadBalancer = cloud.nlb.loadBalancers.get(listener.loadBalancerId);
     if (loadBalancer === undefined) {

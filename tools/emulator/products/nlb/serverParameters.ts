@@ -60,7 +60,7 @@ export function newServers(
     return servers;
 }
 
-/** A server is told by its id and port; one id can have several addresses. */
+/** A server is identified by its id and port; one id can have several addresses. */
 export function findServer(
     servers: readonly Server[],
     { ServerId, ServerIp, Port = 0 }: ListedServer,
@@ -92,7 +92,7 @@ function portOf({ anyPortEnabled }: ServerGroup, server: ListedServer): number {
     return port;
 }
 
-/** What the server is and which address connections go to: an instance has to be the caller's and in the group's VPC. */
+/** What the server is and which address connections go to: an instance must be the caller's and in the group's VPC. */
 function placeOf(
     cloud: Cloud,
     call: Call,

@@ -20,7 +20,7 @@ export function activationActions(cloud: Cloud): Record<string, Action> {
     };
 }
 
-/** Both sides have to open PrivateLink once in their account; nothing else works before. */
+/** Both sides must activate PrivateLink once in their account; nothing else works before. */
 export function requireOpened(cloud: Cloud, call: Call): void {
     if (!isOpened(cloud, call)) {
         throw refusal("NeedOpenProduct");

@@ -140,7 +140,7 @@ function requestedBandwidth(call: Call, service: EndpointService): number | unde
     const bandwidth = integer(call, "Bandwidth");
     const [smallest, largest] = BANDWIDTH_RANGES[service.resourceType];
     if (bandwidth !== undefined && (bandwidth < smallest || bandwidth > largest)) {
-        throw illegalParam("Bandwidth", `it has to be from ${smallest} to ${largest}.`);
+        throw illegalParam("Bandwidth", `it must be from ${smallest} to ${largest}.`);
     }
     return bandwidth;
 }

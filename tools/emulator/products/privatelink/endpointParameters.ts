@@ -57,7 +57,7 @@ export function endpointType(call: Call, service: EndpointService): Endpoint["ty
         refuseParameters(call, ["EndpointType"]);
     }
     if (type !== "Interface" && type !== "GatewayLoadBalancer") {
-        throw illegalParam("EndpointType", "it has to be Interface or GatewayLoadBalancer.");
+        throw illegalParam("EndpointType", "it must be Interface or GatewayLoadBalancer.");
     }
     if (type !== serviceType(service)) {
         throw refusal("Mismatch.EndpointType", "EndpointType", type, serviceType(service));
@@ -101,7 +101,7 @@ export function checkCrossRegionBandwidth(bandwidth: number, crossesRegions: boo
         throw illegalParam("CrossRegionBandwidth", "the service is in the endpoint's region.");
     }
     if (bandwidth < CROSS_REGION_BANDWIDTH.smallest) {
-        throw illegalParam("CrossRegionBandwidth", "it has to be at least 100.");
+        throw illegalParam("CrossRegionBandwidth", "it must be at least 100.");
     }
 }
 

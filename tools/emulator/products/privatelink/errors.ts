@@ -85,7 +85,7 @@ export function refusal(code: DocumentedCode, ...values: (string | number)[]): A
     return new ApiError(code, message);
 }
 
-/** `MissingParam.<name>`: documented for the parameters of which one of several has to be given. */
+/** `MissingParam.<name>`: documented for the parameters of which one of several must be given. */
 export function missingParam(name: string): ApiError {
     return new ApiError(`MissingParam.${name}`, `The param of ${name} is missing.`);
 }

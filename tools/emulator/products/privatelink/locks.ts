@@ -6,7 +6,7 @@ import { refusal } from "./errors";
 /** The part of a change of state for which a write that answers when it is done holds its locks. */
 const WRITE_SHARE_OF_TRANSITION = 0.2;
 
-/** Something that one write at a time may have, and what a second one is told. */
+/** Something that one write at a time may have, and the error for a second one. */
 export interface Lock {
     readonly key: string;
     readonly whenHeld: ApiError;

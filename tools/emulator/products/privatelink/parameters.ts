@@ -16,7 +16,7 @@ export function endpointName(call: Call): string | undefined {
     if (name !== undefined && !ENDPOINT_NAME.test(name)) {
         throw illegalParam(
             "EndpointName",
-            "it has to be 2 to 128 letters, digits, underscores and hyphens and start with a letter.",
+            "it must be 2 to 128 letters, digits, underscores and hyphens and start with a letter.",
         );
     }
     return name;
@@ -27,7 +27,7 @@ export function endpointDescription(call: Call): string | undefined {
     if (description !== undefined && !ENDPOINT_DESCRIPTION.test(description)) {
         throw illegalParam(
             "EndpointDescription",
-            "it has to be 2 to 256 characters and cannot start with http:// or https://.",
+            "it must be 2 to 256 characters and cannot start with http:// or https://.",
         );
     }
     return description;

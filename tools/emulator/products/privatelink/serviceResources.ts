@@ -114,7 +114,7 @@ export function attachable(
     return resource;
 }
 
-/** A CLB is told by its id; the other types, which can serve in several zones, by id and zone. */
+/** A CLB is identified by its id; the other types, which can serve in several zones, by id and zone. */
 function attachedResource(call: Call, service: EndpointService): ServiceResource {
     const resourceId = requiredText(call, "ResourceId");
     const zoneId = text(call, "ZoneId");

@@ -39,7 +39,7 @@ function createService(cloud: Cloud, call: Call) {
     const description = serviceDescription(call) ?? "";
     const payer = text(call, "Payer") ?? "Endpoint";
     if (payer !== "Endpoint" && payer !== "EndpointService") {
-        throw illegalParam("Payer", "it has to be Endpoint or EndpointService.");
+        throw illegalParam("Payer", "it must be Endpoint or EndpointService.");
     }
     const resourceGroupId = withOwnCodes(() => resourceGroupOf(call));
     const tags = createTags(call);
@@ -93,7 +93,7 @@ function updateService(cloud: Cloud, call: Call) {
             (connectBandwidth < CONNECT_BANDWIDTH.smallest ||
                 connectBandwidth > CONNECT_BANDWIDTH.largest)
         ) {
-            throw illegalParam("ConnectBandwidth", "it has to be from 100 to 10240.");
+            throw illegalParam("ConnectBandwidth", "it must be from 100 to 10240.");
         }
         const regions = requestedRegionChanges(cloud, call, service);
         stopIfDryRun(call);
@@ -175,7 +175,7 @@ function refuseIpv6(
 ): void {
     const version = text(call, "AddressIpVersion") ?? "IPv4";
     if (version !== "IPv4" && version !== "DualStack") {
-        throw illegalParam("AddressIpVersion", "it has to be IPv4 or DualStack.");
+        throw illegalParam("AddressIpVersion", "it must be IPv4 or DualStack.");
     }
     if (resourceType === "slb" || resourceType === "alb") {
         if (version === "DualStack" || flag(call, "ServiceSupportIPv6") === true) {

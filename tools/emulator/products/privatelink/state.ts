@@ -10,7 +10,7 @@ export interface ServiceResource {
     readonly vpcId: string;
     readonly vswitchId: string;
     readonly ip: string;
-    /** Whether new connections may be given to it without being told to (UpdateVpcEndpointServiceResourceAttribute). */
+    /** Whether new connections may be given to it without being chosen (UpdateVpcEndpointServiceResourceAttribute). */
     autoAllocatedEnabled: boolean;
 }
 
@@ -18,7 +18,7 @@ export interface ServiceResource {
 export type RegionStatus = "Pending" | "Available" | "Deleting" | "Failed" | "Closed";
 
 export interface EndpointService extends Owned {
-    /** `com.aliyuncs.privatelink.<region>.<id>`: what consumers in other accounts are told. */
+    /** `com.aliyuncs.privatelink.<region>.<id>`: what consumers in other accounts use. */
     readonly name: string;
     readonly domain: string;
     description: string;
@@ -90,7 +90,7 @@ export interface Endpoint extends Owned {
 export class PrivateLinkState {
     readonly services = new Collection<EndpointService>("endpoint service");
     readonly endpoints = new Collection<Endpoint>("endpoint");
-    /** Accounts that opened PrivateLink by OpenPrivateLinkService. */
+    /** Accounts that activated PrivateLink by OpenPrivateLinkService. */
     readonly openedAccountIds = new Set<string>();
     /** What writes that are being worked on have reserved. */
     readonly heldLocks = new Set<string>();

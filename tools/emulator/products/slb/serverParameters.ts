@@ -117,7 +117,7 @@ function readNumber(
 }
 
 /**
- * A server that is added has to be the caller's, running, and in the network of the CLB: the VPC of an
+ * A server that is added must be the caller's, running, and in the network of the CLB: the VPC of an
  * internal one, the VPC of the other servers of an Internet-facing one.
  */
 export function checkServer(

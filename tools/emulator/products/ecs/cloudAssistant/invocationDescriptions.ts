@@ -131,7 +131,7 @@ function describe(call: Call, invocation: Invocation, withOutput: boolean): Answ
     };
 }
 
-/** What both descriptions tell of a command on an instance. */
+/** What both descriptions say about a command on an instance. */
 function describeTask(call: Call, task: Task, withOutput: boolean): Answer {
     const output = task.script?.output;
     return {
