@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 
@@ -10,6 +10,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { Sandbox, type SandboxOptions, type StackRequest } from "../../tools/demo/sandbox";
 import type { Emulator, EmulatorOptions } from "../../tools/emulator";
 import { type Clients, clients } from "../emulator/client";
+import { processesLeft } from "./processes";
 
 const ROOT = path.resolve(__dirname, "../..");
 
@@ -73,35 +74,4 @@ export async function openWorkbench(
             );
         },
     };
-}
-
-/** Processes that a CLI working on the folder started, once those about to end have ended. */
-async function processesLeft(folder: string): Promise<string[]> {
-    const deadline = Date.now() + 5_000;
-    for (;;) {
-        const left = await processesOf(folder);
-        if (left.length === 0 || Date.now() > deadline) {
-            return left;
-        }
-        await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-}
-
-/** Every process inherits the state backend's address. Only Linux shows it: elsewhere, none is found. */
-async function processesOf(folder: string): Promise<string[]> {
-    const found: string[] = [];
-    if (!existsSync("/proc/self/environ")) {
-        return found;
-    }
-    for (const id of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
-        try {
-            if ((await readFile(`/proc/${id}/environ`, "utf8")).includes(`file://${folder}`)) {
-                const command = await readFile(`/proc/${id}/cmdline`, "utf8");
-                found.push(`${id} ${command.replaceAll("\0", " ")}`);
-            }
-        } catch {
-            // It has ended, or belongs to someone else.
-        }
-    }
-    return found;
 }

@@ -1,0 +1,49 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+
+interface Process {
+    readonly id: number;
+    readonly command: string;
+}
+
+/** Processes that a CLI working on the folder started, once those about to end have ended. */
+export async function processesLeft(folder: string): Promise<string[]> {
+    const deadline = Date.now() + 5_000;
+    for (;;) {
+        const left = processesOf(folder);
+        if (left.length === 0 || Date.now() > deadline) {
+            return left.map(({ id, command }) => `${id} ${command}`);
+        }
+        await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+}
+
+/**
+ * Ends at once, and without a chance to say anything, every process of a CLI that works on the folder: the CLI, its
+ * plugins and the program. Gives back how many there were.
+ */
+export function killProcesses(folder: string): number {
+    const found = processesOf(folder);
+    for (const { id } of found) {
+        process.kill(id, "SIGKILL");
+    }
+    return found.length;
+}
+
+/** Every process inherits the state backend's address. Only Linux shows it: elsewhere, none is found. */
+function processesOf(folder: string): Process[] {
+    const found: Process[] = [];
+    if (!existsSync("/proc/self/environ")) {
+        return found;
+    }
+    for (const id of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+        try {
+            if (readFileSync(`/proc/${id}/environ`, "utf8").includes(`file://${folder}`)) {
+                const command = readFileSync(`/proc/${id}/cmdline`, "utf8");
+                found.push({ id: Number(id), command: command.replaceAll("\0", " ") });
+            }
+        } catch {
+            // It has ended, or belongs to someone else.
+        }
+    }
+    return found;
+}
