@@ -189,7 +189,12 @@ export class ChildChecks {
             const barrier = currentBarrier();
             const report = new Report(this.report.component);
             barrier.include(report);
-            const answer = Promise.resolve(whenKnown(known as pulumi.Unwrap<Values>, report));
+            const answer = pulumi.isSecret(all).then((isSecret) => {
+                if (isSecret) {
+                    report.keepSecret(known);
+                }
+                return whenKnown(known as pulumi.Unwrap<Values>, report);
+            });
             barrier.waitFor(report.component, answer);
             // The barrier passes without an answer that takes too long, and the resource must not wait for it.
             await barrier.passed;

@@ -8,6 +8,7 @@ export type Check<T> = Pick<Rule<T>, "id" | "problem">;
 /** Collects the findings of one component. */
 export class Report {
     readonly findings: Finding[] = [];
+    private readonly secrets: string[] = [];
 
     /** @param component class and name of the component, which a message starts with */
     constructor(readonly component: string) {}
@@ -37,9 +38,27 @@ export class Report {
             : this.check(propertyPath, value, ...rules);
     }
 
+    /** Keeps the texts of a secret value out of the findings that follow. */
+    keepSecret(value: unknown): void {
+        // As they are, and as a message quotes them.
+        const texts = textsOf(value).flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
+        this.secrets.push(...texts.sort((one, other) => other.length - one.length));
+    }
+
     /** Adds a finding about a property. `rule` is the id of the rule that it breaks. */
     add(propertyPath: string, problem: string, rule: string): void {
-        const reason = propertyPath === "" ? problem : `${propertyPath}: ${problem}`;
+        const shown = this.secrets.reduce(
+            (text, secret) => text.replaceAll(secret, "[secret]"),
+            problem,
+        );
+        const reason = propertyPath === "" ? shown : `${propertyPath}: ${shown}`;
         this.findings.push({ component: this.component, propertyPath, reason, rule });
     }
+}
+
+function textsOf(value: unknown): string[] {
+    if (typeof value === "string") {
+        return value === "" ? [] : [value];
+    }
+    return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }
