@@ -18,10 +18,9 @@ import {
 } from "../shared/dependencies";
 import { type ChildChecks, ComponentChecks } from "../preflight";
 import { deployedChild } from "../preflight/deployedResources";
-import { checkContract, fieldOf } from "../preflight/givenContract";
+import { checkGivenContract, fieldOf } from "../preflight/givenContract";
 import { callerAccountId } from "../preflight/lookups/caller";
 import * as rules from "../preflight/rules";
-import { containsDeferred } from "../preflight/rules/values";
 import { checkVswitch } from "../preflight/checks/vswitch";
 import { checkEndpointQuota } from "../preflight/checks/quotas";
 import { checkRequestedService, plainZoneIds, serviceRegionOf } from "./targetService";
@@ -200,7 +199,7 @@ const VPC_ENDPOINT = "alicloud:privatelink/vpcEndpoint:VpcEndpoint";
 function checkParts(checks: ComponentChecks, name: string, args: InterfaceEndpointArgs): Parts {
     const securityGroup = checks.ofChild();
     const endpoint = checks.ofChild();
-    if (!checkOffer(endpoint, args)) {
+    if (!checkGivenContract(endpoint, "offer", args.offer)) {
         // Most other checks depend on the offer.
         return { securityGroup, endpoint, zones: [] };
     }
@@ -212,17 +211,6 @@ function checkParts(checks: ComponentChecks, name: string, args: InterfaceEndpoi
     });
     checkEndpoint(endpoint, args);
     return { securityGroup, endpoint, zones: checkZones(checks, args) };
-}
-
-/** Checks that the offer can be read, at once where it is plain. Returns false where it is known that it cannot. */
-function checkOffer(checks: ChildChecks, { offer }: InterfaceEndpointArgs): boolean {
-    if (!containsDeferred(offer)) {
-        return checkContract(checks, "offer", offer);
-    }
-    checks.compare({ offer }, (known, report) => {
-        checkContract(report, "offer", known.offer);
-    });
-    return true;
 }
 
 function checkEndpoint(checks: ChildChecks, args: InterfaceEndpointArgs): void {

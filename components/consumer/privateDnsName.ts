@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { COMPONENT_INPUTS } from "../shared/dependencies";
 import { type ChildChecks, ComponentChecks } from "../preflight";
 import * as rules from "../preflight/rules";
+import { checkHostNames, domainOf } from "./hostNames";
 import { createRecords, type Target } from "./privateDnsNameRecords";
 import { type PrivateDnsNameArgs } from "./privateDnsNameArgs";
 
@@ -48,6 +49,7 @@ export class PrivateDnsName extends pulumi.ComponentResource {
 interface Parts {
     readonly zone: ChildChecks;
     readonly records: ChildChecks;
+    readonly hostNames: readonly string[];
     readonly targets: readonly Target[];
     readonly attachment: ChildChecks;
 }
@@ -80,13 +82,9 @@ function createChildren(
     );
     return {
         privateZoneId: zone.id.apply((id) => id),
-        domains: pulumi.output(args.hostNames.map((each) => domainOf(each, args.zoneName))),
+        domains: pulumi.output(parts.hostNames.map((each) => domainOf(each, args.zoneName))),
         enabled,
     };
-}
-
-function domainOf(hostName: string, zoneName: string): string {
-    return hostName === "@" ? zoneName : `${hostName}.${zoneName}`;
 }
 
 function checkParts(checks: ComponentChecks, args: PrivateDnsNameArgs): Parts {
@@ -95,19 +93,14 @@ function checkParts(checks: ComponentChecks, args: PrivateDnsNameArgs): Parts {
     const attachment = checks.ofChild();
     zone.plain("zoneName", args.zoneName, rules.required, rules.domainName);
     zone.arguments(args, { resourceGroupId: rules.nonEmpty, tags: rules.tags });
-    records.plain("hostNames", args.hostNames, rules.hostNamesNotEmpty);
-    const hostNames = records.list("hostNames", args.hostNames);
-    hostNames.forEach((hostName, index) => {
-        records.plain(`hostNames[${index}]`, hostName, rules.hostName);
-    });
-    records.check("hostNames", hostNames, rules.hostNamesDistinct);
+    const hostNames = checkHostNames(records, args);
     records.check("endpointDomain", args, rules.exactlyOneTarget);
     records.arguments(args, {
         connectionStatus: [rules.required, rules.nonEmpty],
         ttlSeconds: rules.recordTtl,
     });
     attachment.arguments(args, { vpcIds: [rules.required, rules.vpcsNotEmpty] });
-    return { zone, records, targets: checkTargets(checks, args), attachment };
+    return { zone, records, hostNames, targets: checkTargets(checks, args), attachment };
 }
 
 /** Checks the targets of the names: the endpoint's domain, or the address in each of its zones. */

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+import type { EndpointServiceOffer } from "../contract/contract";
 import { type PreflightMode } from "../preflight";
 import type { Tags } from "../shared/types";
 
@@ -15,8 +16,17 @@ export interface EndpointZoneAddress {
 export interface PrivateDnsNameArgs {
     /** The private zone, for instance `internal.example`. A VPC can only have one zone of each name. Changing it replaces the zone. */
     zoneName: string;
-    /** Names in the zone that resolve to the service, at least one, without duplicates, for instance `orders`. */
-    hostNames: string[];
+    /**
+     * The offer of the service: its `hostNames` are what the certificate of the service is for. None by default. If
+     * it is set, a name that the certificate is not for is refused.
+     */
+    offer?: pulumi.Input<EndpointServiceOffer>;
+    /**
+     * Names in the zone that resolve to the service, at least one, without duplicates, for instance `orders`. By
+     * default those of the offer that are in the zone, without wildcards. Required without an offer, or with one that is
+     * known only later.
+     */
+    hostNames?: string[];
     /** Domain of the endpoint, for CNAME records. Set exactly one of `endpointDomain` and `zones`. */
     endpointDomain?: pulumi.Input<string>;
     /** Zones of the endpoint, for A records of their addresses, without duplicates. Set exactly one of `zones` and `endpointDomain`. */

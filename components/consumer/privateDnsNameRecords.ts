@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ChildChecks } from "../preflight";
 import { deployedChild, type DeployedResource, deployedWith } from "../preflight/deployedResources";
 import * as rules from "../preflight/rules";
+import { domainOf } from "./hostNames";
 import type { PrivateDnsNameArgs } from "./privateDnsNameArgs";
 
 /** The target of a name, and its checks. */
@@ -17,6 +18,7 @@ export interface Target {
 /** The targets of the records, and the checks that all records wait for. */
 interface Parts {
     readonly records: ChildChecks;
+    readonly hostNames: readonly string[];
     readonly targets: readonly Target[];
 }
 
@@ -35,7 +37,7 @@ interface RecordOptions {
  * stays the same resource, by an alias, and is changed in place; further A records are created after it.
  */
 export function createRecords(
-    { records, targets }: Parts,
+    { records, hostNames, targets }: Parts,
     name: string,
     args: PrivateDnsNameArgs,
     { privateZoneId, enabled, parent }: RecordOptions,
@@ -64,7 +66,7 @@ export function createRecords(
     const sorted = [...targets].sort((one, other) =>
         (one.zoneId ?? "") < (other.zoneId ?? "") ? -1 : 1,
     );
-    return args.hostNames.flatMap((rr) => {
+    return hostNames.flatMap((rr) => {
         const nameOfAlias = `${name}-${rr}`;
         const made: ZoneRecord[] = [];
         for (const target of sorted) {
@@ -96,7 +98,7 @@ function formerRecordName(
         const records = await addressRecords(name, hostName);
         const prefix = `${name}-${hostName}-`;
         const facts = {
-            domain: hostName === "@" ? zoneName : `${hostName}.${zoneName}`,
+            domain: domainOf(hostName, zoneName),
             zoneIds: records.map((record) => record.name.slice(prefix.length)),
         };
         report.check("endpointDomain", facts, rules.oneKindOfRecord);

@@ -181,8 +181,8 @@ export const OFFER = z
                 "Names that the certificate of the service is for. Absent if none are set.",
             since: 2,
             writtenBy: `${SERVICE}: hostNames`,
-            readBy: "the consumer's program: names for PrivateDnsName",
-            checkedWith: [],
+            readBy: "PrivateDnsName: its names; people: serverName of a ConnectivityCheck",
+            checkedWith: ["privateDnsNames.hostNamesOffered", "privateDnsNames.certificateFits"],
         }),
         idleTimeoutSeconds: field(z.number().optional(), {
             description:

@@ -35,6 +35,7 @@ export const PLAIN_INPUTS: PlainInputs = {
     },
     PrivateDnsName: {
         zoneName: "all",
+        offer: "all",
         hostNames: ["all"],
         zones: [{ zoneId: "all" }],
         preflight: "all",

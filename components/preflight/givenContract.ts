@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import type { ContractName } from "../contract/description";
 import { type ContractTypes, parseContract } from "../contract/parse";
+import type { ChildChecks } from "./childChecks";
 import type { Report } from "./report";
 import { contractField, contractVersion } from "./rules/contracts";
 import { containsDeferred } from "./rules/values";
@@ -28,6 +29,21 @@ export function checkContract(
         checks.check(property, { name, contract, path }, contractField);
     }
     return problems.length === 0;
+}
+
+/** As `checkContract`, for one that may be known only later. Returns false where it is known that it cannot be read. */
+export function checkGivenContract<Name extends ContractName>(
+    checks: ChildChecks,
+    name: Name,
+    given: pulumi.Input<ContractTypes[Name]> | undefined,
+): boolean {
+    if (!containsDeferred(given)) {
+        return checkContract(checks, name, given);
+    }
+    checks.compare({ given }, (known, report) => {
+        checkContract(report, name, known.given);
+    });
+    return true;
 }
 
 /** An offer or a request that a component is given; undefined where it cannot be read. */

@@ -343,6 +343,18 @@ const OF_A_CHECK: readonly Mistake[] = [
 ];
 
 const OF_A_NAME: readonly Mistake[] = [
+    badFacts("privateDnsNames.hostNamesOffered", {
+        part: NAMES,
+        at: "hostNames",
+        changes: { hostNames: undefined, offer: OFFER },
+        says: /^is missing, and the offer names no host\./,
+    }),
+    badFacts("privateDnsNames.certificateFits", {
+        part: NAMES,
+        at: "hostNames[0]",
+        changes: { "offer.hostNames": ["stock.internal.example"] },
+        says: /^the certificate of the service is for stock\.internal\.example, and not for orders\./,
+    }),
     badValue("values.required", { part: NAMES, at: "zoneName", plain: true }),
     badValue("connectivity.domainName", { part: NAMES, at: "zoneName", plain: true }),
     badValue("connectivity.domainName", { part: NAMES, at: "endpointDomain" }),

@@ -237,6 +237,7 @@ export const EVERY_COMPONENT: Record<string, Making> = {
     "names that lead to the endpoint's domain": making(components.PrivateDnsName, {
         preflight: components.PreflightMode.Online,
         zoneName: "internal.example",
+        offer: { ...OFFER, hostNames: ["*.internal.example"] },
         hostNames: ["orders"],
         endpointDomain: "ep-1.eu-central-1.privatelink.aliyuncs.com",
         vpcIds: ["vpc-1"],

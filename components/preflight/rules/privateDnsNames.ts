@@ -46,6 +46,71 @@ export const hostNamesDistinct = entriesRule({
             : `${join(duplicates(names))} is listed more than once. List each name only once.`,
 });
 
+/** The names of a certificate that are in a zone, as host names of the zone. A wildcard is none of them. */
+export function namesInZone(certificateNames: readonly string[], zoneName: string): string[] {
+    const zone = zoneName.toLowerCase();
+    const names = certificateNames
+        .map((name) => name.toLowerCase())
+        .filter((name) => !name.startsWith("*."))
+        .flatMap((name) => {
+            if (name === zone) {
+                return ["@"];
+            }
+            return name.endsWith(`.${zone}`) ? [name.slice(0, -zone.length - 1)] : [];
+        });
+    return [...new Set(names)];
+}
+
+export const hostNamesOffered = crossFieldRule({
+    id: "privateDnsNames.hostNamesOffered",
+    facts: z.object({
+        zoneName: z.string(),
+        isKnown: z.boolean(),
+        certificateNames: z.array(z.string()).readonly().optional(),
+    }),
+    title: "Names of an offer, in place of host names",
+    prevents: "A zone without a name.",
+    source: "hostNames of EndpointServiceOffer",
+    example: { zoneName: "internal.example", isKnown: true, certificateNames: ["orders.test"] },
+    problem: ({ zoneName, isKnown, certificateNames = [] }) => {
+        if (!isKnown) {
+            return "is missing, and the offer is known only later. Set it, because it decides which records there are.";
+        }
+        if (certificateNames.length === 0) {
+            return "is missing, and the offer names no host. Set it to the names that clients use.";
+        }
+        if (namesInZone(certificateNames, zoneName).length > 0) {
+            return undefined;
+        }
+        const given = `is missing, and the certificate of the service is for ${join(certificateNames)}`;
+        return certificateNames.some((name) => fits(name, `any.${zoneName}`))
+            ? `${given}, which fits any name. Set it to the names that clients use.`
+            : `${given}, none of them in the zone ${zoneName}. Set zoneName to a zone of these names.`;
+    },
+});
+
+export const certificateFits = crossFieldRule({
+    id: "privateDnsNames.certificateFits",
+    facts: z.object({
+        domain: z.string(),
+        certificateNames: z.array(z.string()).readonly().optional(),
+    }),
+    title: "Names that the certificate of the service is for",
+    prevents: "A name for which every client refuses the certificate.",
+    source: "hostNames of EndpointServiceOffer; RFC 6125",
+    example: { domain: "orders.internal.example", certificateNames: ["orders.example"] },
+    problem: ({ domain, certificateNames = [] }) =>
+        certificateNames.length === 0 || certificateNames.some((name) => fits(name, domain))
+            ? undefined
+            : `the certificate of the service is for ${join(certificateNames)}, and not for ${domain}. Use a name that it is for, or ask the owner of the service for a certificate for this one.`,
+});
+
+/** Whether a name of a certificate fits a domain: a wildcard stands for one label. */
+function fits(certificateName: string, domain: string): boolean {
+    const [name, wanted] = [certificateName.toLowerCase(), domain.toLowerCase()];
+    return name === wanted || (name.startsWith("*.") && wanted.replace(/^[^.]+/, "*") === name);
+}
+
 /** The targets of a name. */
 interface Targets {
     readonly endpointDomain?: unknown;

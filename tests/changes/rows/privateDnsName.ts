@@ -1,6 +1,6 @@
-import { type Args, inPlace, interrupted, needed, nothing, type Row } from "../row";
+import { type Args, inPlace, interrupted, needed, nothing, refused, type Row } from "../row";
 import { type RowOptions, rowsOf } from "./builder";
-import { OTHER_GROUP, ZONE_A, ZONE_B } from "./scenario";
+import { OFFER, OTHER_GROUP, ZONE_A, ZONE_B } from "./scenario";
 
 const ZONE = "pvtz.Zone *";
 const RECORD = "pvtz.ZoneRecord *-orders";
@@ -36,7 +36,124 @@ const tags = (before: Args, after: Args, change: RowOptions["change"]): Row =>
 const everything = interrupted(ZONE, RECORD, ATTACHMENT);
 const attached = inPlace(ATTACHMENT);
 
+const [PARTNER, OTHER] = ["1000000000000002", "1000000000000003"];
+const ORDERS = "orders.<name>.example";
+const INVOICES = "invoices.<name>.example";
+
+/** A row of names that are those of an offer. */
+const offered = (input: string, before: unknown, after: unknown, options: RowOptions): Row =>
+    of(
+        `offer${input}`,
+        (value) => names({ hostNames: undefined, offer: { ...OFFER, ...(value as Args) } }),
+        before,
+        after,
+        options,
+    );
+/** What an offer says beside its names makes no record. */
+const unused = (input: string, before: Args, after: Args, change?: RowOptions["change"]): Row =>
+    of(
+        `offer${input}`,
+        (value) =>
+            names({
+                hostNames: undefined,
+                offer: { ...OFFER, hostNames: [ORDERS], ...(value as Args | undefined) },
+            }),
+        before,
+        after,
+        { change, outcome: nothing, removal: nothing },
+    );
+
+/** The changes of a list that the offer has beside its names. */
+function lists(field: string, one: string, other: string): Row[] {
+    return [
+        unused(`.${field}`, { [field]: [one] }, { [field]: [one, other] }, "entry added"),
+        unused(`.${field}`, { [field]: [one, other] }, { [field]: [one] }, "entry removed"),
+        unused(
+            `.${field}`,
+            { [field]: [one, other] },
+            { [field]: [other, one] },
+            "entries reordered",
+        ),
+    ];
+}
+
+const P80 = { port: 80, protocol: "tcp" };
+const P81 = { port: 81, protocol: "tcp" };
+
+const FIELDS_WITHOUT_RECORDS: readonly Row[] = [
+    unused(".serviceId", {}, { serviceId: "<service two>" }),
+    unused(".serviceName", {}, { serviceName: "<service name two>" }),
+    unused(".regionId", {}, { regionId: "cn-hangzhou" }),
+    unused(".accountId", {}, { accountId: PARTNER }),
+    unused(".zoneIds", {}, { zoneIds: [ZONE_A] }, "entry removed"),
+    unused(".zoneIds", { zoneIds: [ZONE_A] }, {}, "entry added"),
+    unused(".zoneIds", {}, { zoneIds: [ZONE_B, ZONE_A] }, "entries reordered"),
+    unused(".ports", {}, { ports: [P80, P81] }, "entry added"),
+    unused(".ports", { ports: [P80, P81] }, {}, "entry removed"),
+    unused(".ports", { ports: [P80, P81] }, { ports: [P81, P80] }, "entries reordered"),
+    unused(".ports[].port", {}, { ports: [P81] }),
+    unused(".ports[].protocol", {}, { ports: [{ port: 80, protocol: "udp" }] }),
+    unused(".acceptanceRequired", {}, { acceptanceRequired: false }),
+    unused(".payer", {}, { payer: "EndpointService" }),
+    unused(".whitelistComplete", {}, { whitelistComplete: false }),
+    unused(".consumerAccountId", {}, { consumerAccountId: PARTNER }),
+    unused(".idleTimeoutSeconds", {}, { idleTimeoutSeconds: 60 }),
+    ...lists("supportedRegionIds", "cn-hangzhou", "cn-shanghai"),
+    ...lists("allowedAccountIds", PARTNER, OTHER),
+    offered(
+        ".contractVersion",
+        { hostNames: [ORDERS] },
+        { hostNames: [ORDERS], contractVersion: 3 },
+        {
+            ...required,
+            outcome: refused(
+                "offer.contractVersion",
+                /versions 1 and 2/,
+                "Update the package in the stack that is behind.",
+            ),
+        },
+    ),
+];
+
 export const rows: Row[] = [
+    of(
+        "offer",
+        (offer) => names({ hostNames: offer === undefined ? ["orders"] : undefined, offer }),
+        { ...OFFER, hostNames: [ORDERS] },
+        { ...OFFER, hostNames: [INVOICES] },
+        {
+            outcome: inPlace("create pvtz.ZoneRecord *-invoices", `delete ${RECORD}`),
+            removal: nothing,
+            note: "Taken away, with its names as `hostNames`.",
+        },
+    ),
+    offered(
+        ".hostNames",
+        { hostNames: [ORDERS] },
+        { hostNames: [ORDERS, INVOICES] },
+        {
+            change: "entry added",
+            removal: needed("hostNames", /names no host/),
+            outcome: inPlace("create pvtz.ZoneRecord *-invoices"),
+        },
+    ),
+    offered(
+        ".hostNames",
+        { hostNames: [ORDERS, INVOICES] },
+        { hostNames: [ORDERS] },
+        {
+            change: "entry removed",
+            ...required,
+            outcome: inPlace("delete pvtz.ZoneRecord *-invoices"),
+        },
+    ),
+    offered(
+        ".hostNames",
+        { hostNames: [ORDERS, INVOICES] },
+        { hostNames: [INVOICES, ORDERS] },
+        { change: "entries reordered", ...required, outcome: nothing },
+    ),
+    ...FIELDS_WITHOUT_RECORDS,
     own("connectionStatus", "Connected", "Disconnected", { ...required, outcome: inPlace(RECORD) }),
     own("endpointDomain", "orders.example", "invoices.example", {
         removal: needed("endpointDomain", /zones/),
@@ -55,7 +172,7 @@ export const rows: Row[] = [
         },
     ),
     own("hostNames", ["orders"], ["invoices"], {
-        ...required,
+        removal: needed("hostNames", /host name/),
         outcome: inPlace(`create pvtz.ZoneRecord *-invoices`, `delete ${RECORD}`),
     }),
     own("hostNames", ["orders"], ["orders", "invoices"], {

@@ -1,9 +1,22 @@
 import * as assert from "node:assert/strict";
 
+import * as pulumi from "@pulumi/pulumi";
+
 import { PrivateDnsName, type PrivateDnsNameArgs } from "../../../index";
 import { type BadInput, itRefuses } from "../badInput";
 import { REGION } from "../cloud";
-import { inputsByLine, line, lines, read, refusedLater, run, UNKNOWN, unknown } from "../harness";
+import {
+    findings,
+    inputsByLine,
+    line,
+    lines,
+    read,
+    refusedLater,
+    run,
+    UNKNOWN,
+    unknown,
+} from "../harness";
+import { OFFER } from "../contract/contracts";
 import { urnOf } from "../stackState";
 
 const COMPONENT = "alicloud-privatelink:index:PrivateDnsName";
@@ -51,6 +64,129 @@ describe("PrivateDnsName", () => {
         ]);
         assert.equal(await read(result.privateZoneId), "Zone/app");
         assert.equal(await read(result.enabled), true);
+    });
+
+    describe("with the offer of the service", () => {
+        const offering = (...hostNames: string[]) => ({ ...OFFER, hostNames });
+        const fromOffer = (...hostNames: string[]) => ({
+            hostNames: undefined,
+            offer: offering(...hostNames),
+        });
+        const recordsOf = async (args: Partial<PrivateDnsNameArgs>) => {
+            const { result, registrations } = await run(() => named(args));
+            return {
+                records: lines(registrations).filter((each) => each.startsWith("ZoneRecord")),
+                domains: await read(result.domains),
+            };
+        };
+
+        it("takes the names of the certificate that are in the zone, each once", async () => {
+            const names = [
+                "Orders.internal.example",
+                "orders.INTERNAL.example",
+                "eu.stock.internal.example",
+                "internal.example",
+                "*.internal.example",
+                "orders.test",
+                "orders.other-internal.example",
+            ];
+            assert.deepEqual(await recordsOf(fromOffer(...names)), {
+                records: ["ZoneRecord app-orders", "ZoneRecord app-eu.stock", "ZoneRecord app-@"],
+                domains: [
+                    "orders.internal.example",
+                    "eu.stock.internal.example",
+                    "internal.example",
+                ],
+            });
+        });
+
+        it("takes it as another stack exports it, as JSON too", async () => {
+            const offer = { ...OFFER, host_names: ["orders.internal.example"] };
+            for (const given of [offer, JSON.stringify(offer)]) {
+                const { records } = await recordsOf({
+                    hostNames: undefined,
+                    offer: given as never,
+                });
+                assert.deepEqual(records, ["ZoneRecord app-orders"]);
+            }
+        });
+
+        it("keeps the names that are set, where the certificate is for them", async () => {
+            const names = ["*.internal.example", "internal.example"];
+            for (const hostNames of [["orders"], ["@"], ["*"], ["ORDERS", "stock"]]) {
+                const { records } = await recordsOf({ hostNames, offer: offering(...names) });
+                assert.equal(records.length, hostNames.length);
+            }
+        });
+
+        it("keeps the names that are set, where the offer names none", async () => {
+            const { records } = await recordsOf({ hostNames: ["orders"], offer: OFFER });
+            assert.deepEqual(records, ["ZoneRecord app-orders"]);
+        });
+
+        it("checks the names that are set once the offer is known", async () => {
+            const later = pulumi.output(offering("orders.internal.example"));
+            assert.deepEqual((await recordsOf({ offer: later })).records, [
+                "ZoneRecord app-orders",
+            ]);
+
+            const refusal = await refusedLater(() => named({ hostNames: ["stock"], offer: later }));
+            assert.match(
+                findings(refusal).join("\n"),
+                /hostNames\[0\]: the certificate of the service is for orders\.internal\.example, and not for stock\.internal\.example\./,
+            );
+        });
+
+        itRefuses<PrivateDnsNameArgs>(
+            (args) => named(args),
+            [
+                [
+                    "a name that the certificate is not for",
+                    { hostNames: ["orders", "stock"], offer: offering("orders.internal.example") },
+                    /hostNames\[1\]: the certificate of the service is for orders\.internal\.example, and not for stock\.internal\.example\. Use a name that it is for/,
+                ],
+                [
+                    "a name of two labels under a wildcard",
+                    { hostNames: ["eu.orders"], offer: offering("*.internal.example") },
+                    /hostNames\[0\]: .* and not for eu\.orders\.internal\.example/,
+                ],
+                [
+                    "a wildcard alone, which is no name",
+                    fromOffer("*.internal.example"),
+                    /hostNames: is missing, and the certificate of the service is for \*\.internal\.example, which fits any name\. Set it/,
+                ],
+                [
+                    "names of another zone",
+                    fromOffer("orders.test", "*.test"),
+                    /hostNames: is missing, .* is for orders\.test, \*\.test, none of them in the zone internal\.example\. Set zoneName/,
+                ],
+                [
+                    "an offer that names no host",
+                    { hostNames: undefined, offer: OFFER },
+                    /hostNames: is missing, and the offer names no host\./,
+                ],
+                [
+                    "an offer that is known only later, without names",
+                    { hostNames: undefined, offer: pulumi.output(OFFER) },
+                    /hostNames: is missing, and the offer is known only later\. Set it/,
+                ],
+                [
+                    "neither names nor an offer",
+                    { hostNames: undefined },
+                    /hostNames: found nothing\. Must list at least one host name\./,
+                ],
+                [
+                    "an offer of a version to come, and nothing else",
+                    { hostNames: undefined, offer: { ...OFFER, contractVersion: 3 } },
+                    /offer\.contractVersion: found 3, and this package reads versions 1 and 2\./,
+                ],
+                [
+                    "a name in the offer that cannot be a record's",
+                    fromOffer("the orders.internal.example"),
+                    /offer\.hostNames: found "the orders"\. Must be labels/,
+                ],
+            ],
+        );
     });
 
     it("creates an A record for the address in each zone, named after the zone", async () => {

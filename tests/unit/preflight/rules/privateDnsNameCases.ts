@@ -13,7 +13,71 @@ const HOST_NAMES = fc.oneof(
 /** In seconds, as the API's documentation of AddZoneRecord lists them. */
 const TTLS = [5, 30, 60, 3600, 43200, 86400];
 
+const NAMES = ["orders.internal.example", "*.test"];
+
 export const PRIVATE_NAME_CASES: CasesByRule = {
+    "privateDnsNames.hostNamesOffered": {
+        allows: [
+            { zoneName: "internal.example", isKnown: true, certificateNames: NAMES },
+            { zoneName: "Orders.Internal.example", isKnown: true, certificateNames: NAMES },
+        ],
+        refuses: [
+            [
+                { zoneName: "internal.example", isKnown: false },
+                /^is missing, and the offer is known only later\. Set it/,
+            ],
+            ...all(
+                [{}, { certificateNames: [] }].map((given) => ({
+                    zoneName: "internal.example",
+                    isKnown: true,
+                    ...given,
+                })),
+                /^is missing, and the offer names no host\./,
+            ),
+            [
+                { zoneName: "test", isKnown: true, certificateNames: ["*.test"] },
+                /is for \*\.test, which fits any name\. Set it to the names/,
+            ],
+            [
+                { zoneName: "example.test", isKnown: true, certificateNames: NAMES },
+                /, none of them in the zone example\.test\. Set zoneName to a zone/,
+            ],
+        ],
+        good: fc.tuple(DOMAINS, HOST_NAMES).map(([zoneName, name]) => ({
+            zoneName,
+            isKnown: true,
+            certificateNames: [zoneName, `${name}.${zoneName}`],
+        })),
+        bad: fc.tuple(DOMAINS, DOMAINS).map(([zoneName, name]) => ({
+            zoneName,
+            isKnown: true,
+            certificateNames: [`${name}.elsewhere-${zoneName}`, `*.${zoneName}`],
+        })),
+    },
+    "privateDnsNames.certificateFits": {
+        allows: [
+            { domain: "orders.internal.example", certificateNames: NAMES },
+            { domain: "ORDERS.internal.example", certificateNames: NAMES },
+            { domain: "any.test", certificateNames: NAMES },
+            { domain: "*.test", certificateNames: NAMES },
+            { domain: "any.test", certificateNames: [] },
+            { domain: "any.test" },
+        ],
+        refuses: all(
+            ["test", "an.other.test", "stock.internal.example", "internal.example"].map(
+                (domain) => ({ domain, certificateNames: NAMES }),
+            ),
+            /^the certificate of the service is for orders\.internal\.example, \*\.test, and not for [a-z.]+\. Use a name/,
+        ),
+        good: DOMAINS.map((domain) => ({
+            domain,
+            certificateNames: [domain.toUpperCase(), domain.replace(/^[^.]+/, "*")],
+        })),
+        bad: DOMAINS.map((domain) => ({
+            domain,
+            certificateNames: [`www.${domain}`, `*.${domain}`],
+        })),
+    },
     "privateDnsNames.recordTtl": {
         allows: TTLS,
         refuses: all(
