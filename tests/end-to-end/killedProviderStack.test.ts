@@ -12,7 +12,7 @@ describe("a provider stack whose runs are killed", () => {
 
     after(() => stage?.close());
 
-    it("is told what was left, and nothing changes until a choice is made", async () => {
+    it("names what was left, and changes nothing until a choice is made", async () => {
         await stage.kill({ action: "CreateVpc", when: "after" });
 
         const said = await runRepair(stage.stack, []);
