@@ -80,7 +80,7 @@ describe("PrivateDnsName", () => {
             };
         };
 
-        it("takes the names of the certificate that are in the zone, each once", async () => {
+        it("takes the names of the certificate that are in the zone, without duplicates", async () => {
             const names = [
                 "Orders.internal.example",
                 "orders.INTERNAL.example",
