@@ -33,7 +33,7 @@ describe("A secret that a rule refuses", () => {
         });
     }
 
-    it("is not shown, also where it has to be quoted", async () => {
+    it("is not shown, also where it must be quoted", async () => {
         const secret = `"${MARKED}"\n`.repeat(80);
         const found = await findingsOf(
             () =>
