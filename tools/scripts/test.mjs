@@ -54,7 +54,7 @@ const steps = {
     },
     "emulator": mocha(...sideBySide(2), "tests/emulator/**/*.test.ts"),
     "preflight": mocha(...sideBySide(2), "tests/preflight/**/*.test.ts"),
-    "changes": mocha(...sideBySide(3), "tests/changes/**/*.test.ts"),
+    "changes": mocha(...sideBySide(3), "tests/{changes,faults}/**/*.test.ts"),
     "languages": mocha(...sideBySide(3), "tests/languages/**/*.test.ts"),
     "end-to-end": mocha(...sideBySide(6), "tests/end-to-end/**/*.test.ts"),
 };
