@@ -10,7 +10,8 @@ if (modified("node_modules/.package-lock.json") < modified("package-lock.json"))
     run("Installing dependencies", "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
 }
 if (
-    modified("bin/index.js") < newest(["index.ts", "tsconfig.json", "package.json", "components"])
+    modified("bin/index.js") <
+    newest(["index.ts", "plugin.ts", "tsconfig.json", "package.json", "components", "repair"])
 ) {
     run("Building the package", process.execPath, ["node_modules/typescript/bin/tsc"]);
 }
