@@ -1,12 +1,7 @@
 import type { Cloud } from "./cloud";
+import type { ElasticIp } from "./elasticIp";
 import { newIdentifier } from "./identifiers";
 import { refuse } from "./invented";
-
-/** A public address that the cloud made for a zone of a load balancer. */
-export interface ElasticIp {
-    readonly allocationId: string;
-    readonly address: string;
-}
 
 /** From a range for documentation (RFC 5737) that no other product takes from, so that they are nobody's. */
 export function newElasticIps({ alb, nlb }: Cloud, number: number): ElasticIp[] {

@@ -3,18 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Call } from "./call";
 import type { Cloud } from "./cloud";
 import type { Collection, Owned } from "./collection";
-
-/** A change of ALB or NLB that goes on after its call was answered. */
-export interface Job extends Owned {
-    readonly apiName: string;
-    readonly resourceType: JobKind;
-    readonly resourceId: string;
-    status: "Processing" | "Succeeded";
-    readonly createdAt: Date;
-    modifiedAt: Date;
-}
-
-export type JobKind = "loadbalancer" | "listener" | "servergroup";
+import type { Job, JobKind } from "./job";
 
 /** Answers at once and completes the change a moment later, as the asynchronous actions do. */
 export function startJob(

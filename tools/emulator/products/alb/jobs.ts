@@ -2,7 +2,8 @@ import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import type { Owned } from "../../collection";
 import { listed } from "../../countedList";
-import { startJob as startSharedJob, type JobKind } from "../../jobs";
+import type { JobKind } from "../../job";
+import { startJob as startSharedJob } from "../../jobs";
 import { integer, text, texts } from "../../parameters";
 
 export function startJob(

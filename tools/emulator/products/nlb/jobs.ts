@@ -1,7 +1,8 @@
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import type { Owned } from "../../collection";
-import { startJob as startSharedJob, type JobKind } from "../../jobs";
+import type { JobKind } from "../../job";
+import { startJob as startSharedJob } from "../../jobs";
 import { requiredText } from "../../parameters";
 import { refusal } from "./errors";
 

@@ -1,6 +1,6 @@
 import { Collection, type Owned } from "../../collection";
-import type { ElasticIp } from "../../elasticIps";
-import type { Job } from "../../jobs";
+import type { ElasticIp } from "../../elasticIp";
+import type { Job } from "../../job";
 
 /** A zone of an NLB: it takes one address of the zone's vSwitch. */
 export interface ZoneMapping {
