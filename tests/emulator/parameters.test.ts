@@ -50,6 +50,11 @@ describe("the emulator's parameters", () => {
         ],
         ["a list with a gap", { "Id.1": "a", "Id.3": "c" }, { Id: ["a", "c"] }],
         [
+            "an object by its fields or as JSON",
+            { Disk: '{"Size":40,"Category":"cloud"}' },
+            { Disk: { Size: 40, Category: "cloud" } },
+        ],
+        [
             "objects in a list",
             { "Tag.1.Key": "k", "Tag.1.Value": "v", "Tag.1.Port": "80" },
             { Tag: [{ Key: "k", Value: "v", Port: 80 }] },

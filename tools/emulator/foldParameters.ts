@@ -91,7 +91,7 @@ class Folding {
         name: string,
     ): Record<string, Parameter> | undefined {
         if (Boolean(branch.value)) {
-            throw invalidParameter(name, `It is given as ${name}.<field>=<value>.`);
+            return this.nested(schema, branchOf(branch.value, name), name);
         }
         if (branch.children.size === 0) {
             return undefined;
@@ -122,6 +122,30 @@ class Folding {
             .filter((value) => value !== undefined);
         return result.length === 0 ? undefined : result;
     }
+}
+
+/**
+ * An object may also come as JSON text, which the provider writes for the ProxyProtocolV2Config of NLB
+ * (resource_alicloud_nlb_listener.go:249 of terraform-provider-alicloud 1.285.0).
+ */
+function branchOf(text: string | undefined, name: string): Branch {
+    let fields: unknown;
+    try {
+        fields = JSON.parse(text ?? "");
+    } catch {
+        fields = undefined;
+    }
+    if (typeof fields !== "object" || fields === null || Array.isArray(fields)) {
+        throw invalidParameter(name, `It is given as ${name}.<field>=<value>.`);
+    }
+    const root: Branch = { children: new Map() };
+    for (const [field, value] of Object.entries(fields)) {
+        if (typeof value === "object") {
+            throw invalidParameter(`${name}.${field}`, "It takes one value.");
+        }
+        grow(root, [field], String(value));
+    }
+    return root;
 }
 
 function grow(root: Branch, names: readonly string[], value: string): void {

@@ -64,7 +64,7 @@ export function networkPool(
         key: `${loadBalancer.id}/${group.id}`,
         targets,
         healthCheck: healthCheck.enabled ? healthCheckOf(healthCheck) : undefined,
-        scheduler: SCHEDULERS[scheduler] ?? "weighted",
+        scheduler: SCHEDULERS[scheduler.toLowerCase()] ?? "weighted",
         persistenceSeconds: 0,
     };
 }
@@ -94,9 +94,9 @@ export function preambleOf(
 }
 
 const SCHEDULERS: Readonly<Record<string, Pool["scheduler"]>> = {
-    Wrr: "weighted",
+    wrr: "weighted",
     // Connections end at once here: the least loaded server is the one whose turn it is.
-    Wlc: "weighted",
+    wlc: "weighted",
     rr: "in turn",
     sch: "client address",
     // Every connection has a source port of its own.

@@ -5,7 +5,8 @@ import { refusal } from "./errors";
 import { matching, NAME, numberWithin, oneOf } from "./parameters";
 import type { HealthCheck, ServerGroup, ServerGroupSettings } from "./state";
 
-const SCHEDULERS = ["Wrr", "Wlc", "rr", "sch", "tch", "qch"];
+/** Documented in small letters where they begin with one here; the provider writes them so. */
+const SCHEDULERS = ["Wrr", "Wlc", "rr", "Rr", "sch", "Sch", "tch", "Tch", "qch", "Qch"];
 const HTTP_CODES = /^http_[2-5]xx$/;
 const HEALTH_CHECK_PATH = /^\/[\w\-/.%?#&=]{0,79}$/;
 const DOMAIN = /^[a-z\d.-]{1,80}$/i;
@@ -82,7 +83,7 @@ function checkTogether(
     { type, protocol, anyPortEnabled }: ServerGroupKind,
     { scheduler, healthCheck, preserveClientIpEnabled }: ServerGroupSettings,
 ): void {
-    if (scheduler === "qch" && protocol !== "UDP") {
+    if (scheduler.toLowerCase() === "qch" && protocol !== "UDP") {
         throw refusal("IllegalParam", "Scheduler");
     }
     if (type === "Ip" && preserveClientIpEnabled) {
