@@ -94,11 +94,15 @@ export function answersTo({ made }: BadProgram): NonNullable<RunOptions["answer"
 /** Mistakes that no finding is about, with the findings about their parts. */
 export function unreported(program: BadProgram, findings: readonly Finding[]): string[] {
     const parts = badParts(program);
-    return program.made.flatMap(({ mistake, changes }, index) => {
+    return program.made.flatMap(({ mistake, changes, form }, index) => {
         const { name, part } = parts[index];
         const title = titleOf(part, name);
         const ofPart = findings.filter(({ component }) => component === title);
-        return ofPart.some((finding) => isAbout(mistake, changes, finding))
+        return ofPart.some(
+            (finding) =>
+                isAbout(mistake, changes, finding) ||
+                (form === "secret" && isAboutSecret(mistake, finding)),
+        )
             ? []
             : [
                   `${title} is to say of ${mistake.at} (${mistake.rule}): ${String(mistake.says(changes))}`,
@@ -117,6 +121,13 @@ export function isAbout(
     const problem = propertyPath === "" ? reason : reason.slice(`${propertyPath}: `.length);
     const isSaid = typeof expected === "string" ? problem === expected : expected.test(problem);
     return propertyPath === at && isSaid;
+}
+
+/** Whether a finding is that of a mistake with a secret, which it does not quote. */
+function isAboutSecret({ at, rule }: Mistake, finding: Finding): boolean {
+    return (
+        finding.propertyPath === at && finding.rule === rule && finding.reason.includes("[secret]")
+    );
 }
 
 /** A program as the message of a test that fails shows it. */
