@@ -152,7 +152,7 @@ describe("bad input in another language", () => {
             await finds(
                 stack,
                 "InterfaceEndpoint resource 'endpoint' has a problem: InterfaceEndpoint \"endpoint\":",
-                'endpointName: found "1st". Must be 2 to 128 letters',
+                'endpointName: found "[secret]". Must be 2 to 128 letters',
             );
         });
     });
