@@ -34,7 +34,8 @@ const REQUEST = {
     endpointDomain: "ep-test.epsrv-test.eu-central-1.privatelink.aliyuncs.com",
 };
 
-type Contract = Readonly<Record<string, unknown>>;
+/** A contract, or its JSON. */
+type Contract = Readonly<Record<string, unknown>> | string;
 type Side = "provider" | "consumer" | "connection";
 
 /** An offer as Python exports it. */
@@ -149,6 +150,51 @@ describe("a contract of the other stack", () => {
         });
     }
 
+    describe("names what its certificate is for, in YAML:", () => {
+        /** A program that gives the offer of the provider's stack to a PrivateDnsName. */
+        const naming = (zoneName: string) => {
+            const program = [
+                `name: ${PROJECT}-names`,
+                "runtime: yaml",
+                "resources:",
+                "    provider:",
+                "        type: pulumi:pulumi:StackReference",
+                `        properties: { name: "organization/${PROJECT}-provider/${bench.stackName}" }`,
+                "    names:",
+                "        type: alicloud-privatelink:PrivateDnsName",
+                "        properties:",
+                '            offer: ${provider.outputs["offer"]}',
+                `            zoneName: ${zoneName}`,
+                "            endpointDomain: ep-test.privatelink.aliyuncs.com",
+                "            vpcIds: [vpc-test]",
+                "            connectionStatus: Connected",
+            ];
+            const files = { "Pulumi.yaml": `${program.join("\n")}\n` };
+            return bench.openCopy({ language: "yaml" }, files, { ALICLOUD_REGION: "eu-central-1" });
+        };
+        const hostNames = ["orders.internal.example", "*.internal.example"];
+
+        it("a PrivateDnsName takes its names from the offer, in either spelling", async () => {
+            for (const named of [{ hostNames }, { host_names: hostNames }]) {
+                await exportContract("provider", { ...OFFER, ...named });
+                assert.deepEqual(await operationsOf(await naming("internal.example"), "preview"), [
+                    "create PrivateDnsName names",
+                    "create pvtz.Zone names",
+                    "create pvtz.ZoneAttachment names",
+                    "create pvtz.ZoneRecord names-orders",
+                ]);
+            }
+        });
+
+        it("one in another zone is refused", async () => {
+            await exportContract("provider", { ...OFFER, hostNames });
+            assert.match(
+                await failureOf(await naming("example.test"), "preview"),
+                /hostNames.*is missing, and the certificate of the service is for orders\.internal\.example, \*\.internal\.example, none of them in the zone example\.test/,
+            );
+        });
+    });
+
     describe("is refused in each language with the same sentence: an offer", () => {
         for (const [what, offer, property] of [
             [
@@ -181,6 +227,11 @@ describe("a contract of the other stack", () => {
                 "without its zones, and with a field in both spellings",
                 { ...OFFER, zoneIds: undefined, service_id: "epsrv-test" },
                 /zoneIds: is missing[^]*serviceId: is given in both spellings|serviceId: is given in both spellings[^]*zoneIds: is missing/,
+            ],
+            [
+                "in JSON that is cut off",
+                JSON.stringify(OFFER).slice(0, 100),
+                /JSON.*cannot be read: Unterminated string/,
             ],
         ] as const) {
             it(what, async () => {
