@@ -102,19 +102,25 @@ export const albServerGroup: Lookup = async (inputs, options) => {
         .map(({ id }) => ({ id }));
 };
 
-/** Each port of an ALB has one listener, or two if one of them is for QUIC. */
-export const albListener: Lookup = async (inputs, options) => {
-    const { listeners } = await alb.getListeners(
-        {
-            loadBalancerIds: [text(inputs.loadBalancerId)],
-            listenerProtocol: text(inputs.listenerProtocol),
-        },
-        options,
-    );
-    return listeners
-        .filter((found) => same(found.listenerPort, inputs.listenerPort))
-        .map(({ id }) => ({ id }));
-};
+/** Each port of an ALB or NLB has one listener, or two if one of them is for QUIC or UDP. */
+function listenerAmong(getListeners: typeof alb.getListeners | typeof nlb.getListeners): Lookup {
+    return async (inputs, options) => {
+        const { listeners } = await getListeners(
+            {
+                loadBalancerIds: [text(inputs.loadBalancerId)],
+                listenerProtocol: text(inputs.listenerProtocol),
+            },
+            options,
+        );
+        return listeners
+            .filter((found) => same(found.listenerPort, inputs.listenerPort))
+            .map(({ id }) => ({ id }));
+    };
+}
+
+export const albListener = listenerAmong(alb.getListeners);
+
+export const nlbListener = listenerAmong(nlb.getListeners);
 
 export const nlbLoadBalancer: Lookup = async (inputs, options) => {
     const { balancers } = await nlb.getLoadBalancers({ vpcIds: [text(inputs.vpcId)] }, options);
@@ -151,19 +157,5 @@ export const nlbServer: Lookup = async (inputs, options) => {
     );
     return attachments
         .filter((found) => same(found.port, inputs.port ?? found.port))
-        .map(({ id }) => ({ id }));
-};
-
-/** Each port of an NLB has one listener, or two if one of them is for UDP. */
-export const nlbListener: Lookup = async (inputs, options) => {
-    const { listeners } = await nlb.getListeners(
-        {
-            loadBalancerIds: [text(inputs.loadBalancerId)],
-            listenerProtocol: text(inputs.listenerProtocol),
-        },
-        options,
-    );
-    return listeners
-        .filter((found) => same(found.listenerPort, inputs.listenerPort))
         .map(({ id }) => ({ id }));
 };

@@ -178,7 +178,7 @@ describe("InterfaceEndpoint", () => {
         );
     });
 
-    it("creates no ICMP rule if icmpAllowed is false", async () => {
+    it("creates no ICMP rule when icmpAllowed is false", async () => {
         const { registrations } = await run(() => endpoint({ icmpAllowed: false }), AS_PARTNER);
 
         assert.deepEqual(

@@ -5,6 +5,7 @@ import { matching, NAME } from "../../fields";
 import { refuse } from "../../invented";
 import { refuseParameters } from "../../parameters";
 import { servedZones } from "../privatelink/lookups";
+import { giveBackAddresses } from "../vpc/zoneAddresses";
 import { refusal } from "./errors";
 import { startJob } from "./jobs";
 import {
@@ -15,7 +16,7 @@ import {
 } from "./loadBalancers";
 import { activeLoadBalancer } from "./lookups";
 import type { ApplicationLoadBalancer, ZoneMapping } from "./state";
-import { giveBackAddresses, readZones, takeAddresses, type RequestedZone } from "./zoneMappings";
+import { readZones, type RequestedZone, takeAddresses } from "./zoneMappings";
 
 export function updateLoadBalancerAttribute(cloud: Cloud, call: Call): Answer {
     const loadBalancer = activeLoadBalancer(cloud, call);

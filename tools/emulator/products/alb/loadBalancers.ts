@@ -8,12 +8,13 @@ import { refuse } from "../../invented";
 import { flag, refuseParameters } from "../../parameters";
 import { readTags } from "../../tags";
 import { servedZones } from "../privatelink/lookups";
+import { giveBackAddresses } from "../vpc/zoneAddresses";
 import { refusal } from "./errors";
 import { startJob } from "./jobs";
 import { listenersOf, ownedLoadBalancer, ownedVpc } from "./lookups";
 import { readResourceGroup } from "./parameters";
 import type { ApplicationLoadBalancer, Edition } from "./state";
-import { giveBackAddresses, readZones, takeAddresses } from "./zoneMappings";
+import { readZones, takeAddresses } from "./zoneMappings";
 
 export const EDITIONS: readonly Edition[] = ["Basic", "Standard", "StandardWithWaf"];
 const ADDRESS_TYPES = ["Internet", "Intranet"] as const;

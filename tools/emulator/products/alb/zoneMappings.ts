@@ -6,8 +6,9 @@ import { textOf } from "../../fields";
 import { refuse } from "../../invented";
 import { objects } from "../../parameters";
 import { findRegion } from "../../regions";
-import { allocateAddress, releaseAddresses } from "../vpc/addresses";
+import { allocateAddress } from "../vpc/addresses";
 import type { VSwitch } from "../vpc/state";
+import { takeInEachZone } from "../vpc/zoneAddresses";
 import { refusal } from "./errors";
 import type { ApplicationLoadBalancer, ZoneMapping } from "./state";
 
@@ -62,35 +63,15 @@ export function takeAddresses(
     zones: readonly RequestedZone[],
 ): ZoneMapping[] {
     const elasticIps = addressType === "Internet" ? newElasticIps(cloud, zones.length) : [];
-    const taken: VSwitch[] = [];
-    try {
-        return zones.map(({ zoneId, vswitch, intranetAddress }, position) => {
-            const address = takeAddress(vswitch, id, intranetAddress);
-            taken.push(vswitch);
-            return {
-                zoneId,
-                vswitchId: vswitch.id,
-                intranetAddress: address,
-                elasticIp: elasticIps[position],
-            };
-        });
-    } catch (error) {
-        taken.forEach((vswitch) => releaseAddresses(vswitch, id));
-        throw error;
-    }
-}
-
-export function giveBackAddresses(
-    cloud: Cloud,
-    { id }: ApplicationLoadBalancer,
-    zones: readonly ZoneMapping[],
-): void {
-    for (const { vswitchId } of zones) {
-        const vswitch = cloud.vpc.vswitches.get(vswitchId);
-        if (vswitch !== undefined) {
-            releaseAddresses(vswitch, id);
-        }
-    }
+    const addresses = takeInEachZone(id, zones, ({ vswitch, intranetAddress }) =>
+        takeAddress(vswitch, id, intranetAddress),
+    );
+    return zones.map(({ zoneId, vswitch }, position) => ({
+        zoneId,
+        vswitchId: vswitch.id,
+        intranetAddress: addresses[position],
+        elasticIp: elasticIps[position],
+    }));
 }
 
 function takeAddress(vswitch: VSwitch, id: string, requested: string | undefined): string {

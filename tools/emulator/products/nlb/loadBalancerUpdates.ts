@@ -4,13 +4,14 @@ import { stopIfDryRun } from "../../dryRun";
 import { refuse } from "../../invented";
 import { flag, integer, refuseParameters } from "../../parameters";
 import { servedZones } from "../privatelink/lookups";
+import { giveBackAddresses } from "../vpc/zoneAddresses";
 import { refusal } from "./errors";
 import { startJob } from "./jobs";
 import { readAddressType, readName } from "./loadBalancers";
 import { configurableLoadBalancer } from "./lookups";
 import { matching, NAME, numberWithin, oneOf } from "./parameters";
 import type { NetworkLoadBalancer, ZoneMapping } from "./state";
-import { giveBackAddresses, readZones, takeAddresses, type RequestedZone } from "./zoneMappings";
+import { readZones, type RequestedZone, takeAddresses } from "./zoneMappings";
 
 export function updateLoadBalancerAttribute(cloud: Cloud, call: Call): Answer {
     const loadBalancer = configurableLoadBalancer(cloud, call);

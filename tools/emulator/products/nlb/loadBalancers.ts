@@ -7,12 +7,13 @@ import { refuse } from "../../invented";
 import { refuseParameters } from "../../parameters";
 import { readTags } from "../../tags";
 import { servedZones } from "../privatelink/lookups";
+import { giveBackAddresses } from "../vpc/zoneAddresses";
 import { refusal } from "./errors";
 import { startJob } from "./jobs";
 import { configurableLoadBalancer, listenersOf, ownedVpc } from "./lookups";
 import { matching, NAME, oneOf, readResourceGroup, refuseDualStack } from "./parameters";
 import type { DeletionProtection, NetworkLoadBalancer } from "./state";
-import { giveBackAddresses, readZones, takeAddresses } from "./zoneMappings";
+import { readZones, takeAddresses } from "./zoneMappings";
 
 const ADDRESS_TYPES = ["Internet", "Intranet"] as const;
 

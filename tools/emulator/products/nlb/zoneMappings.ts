@@ -6,8 +6,9 @@ import { textOf } from "../../fields";
 import { refuse } from "../../invented";
 import { objects } from "../../parameters";
 import { findRegion } from "../../regions";
-import { allocateAddress, releaseAddresses } from "../vpc/addresses";
+import { allocateAddress } from "../vpc/addresses";
 import type { VSwitch } from "../vpc/state";
+import { takeInEachZone } from "../vpc/zoneAddresses";
 import { refusal } from "./errors";
 import type { NetworkLoadBalancer, ZoneMapping } from "./state";
 
@@ -57,35 +58,15 @@ export function takeAddresses(
     zones: readonly RequestedZone[],
 ): ZoneMapping[] {
     const elasticIps = addressType === "Internet" ? newElasticIps(cloud, zones.length) : [];
-    const taken: VSwitch[] = [];
-    try {
-        return zones.map(({ zoneId, vswitch, privateAddress }, position) => {
-            const address = takeAddress(vswitch, id, privateAddress);
-            taken.push(vswitch);
-            return {
-                zoneId,
-                vswitchId: vswitch.id,
-                privateAddress: address,
-                elasticIp: elasticIps[position],
-            };
-        });
-    } catch (error) {
-        taken.forEach((vswitch) => releaseAddresses(vswitch, id));
-        throw error;
-    }
-}
-
-export function giveBackAddresses(
-    cloud: Cloud,
-    { id }: NetworkLoadBalancer,
-    zones: readonly ZoneMapping[],
-): void {
-    for (const { vswitchId } of zones) {
-        const vswitch = cloud.vpc.vswitches.get(vswitchId);
-        if (vswitch !== undefined) {
-            releaseAddresses(vswitch, id);
-        }
-    }
+    const addresses = takeInEachZone(id, zones, ({ vswitch, privateAddress }) =>
+        takeAddress(vswitch, id, privateAddress),
+    );
+    return zones.map(({ zoneId, vswitch }, position) => ({
+        zoneId,
+        vswitchId: vswitch.id,
+        privateAddress: addresses[position],
+        elasticIp: elasticIps[position],
+    }));
 }
 
 function takeAddress(vswitch: VSwitch, id: string, requested: string | undefined): string {
