@@ -158,8 +158,10 @@ describe("a fault of the emulator", () => {
 
     it("lag: a write that was read before is not undone", async () => {
         const { VpcId } = await createVpc("before");
-        const read = async () =>
-            (await owner.call(VPC, "DescribeVpcAttribute", { VpcId })).VpcName as string;
+        const vpc = () => owner.call(VPC, "DescribeVpcAttribute", { VpcId });
+        // A VPC that is still being created cannot be changed.
+        await eventually(vpc, ({ Status }) => Status === "Available");
+        const read = async () => (await vpc()).VpcName as string;
         meet({ fault: "lag", turns: { first: 1 } }, { lagMilliseconds: 60_000 });
         await owner.call(VPC, "ModifyVpcAttribute", { VpcId, VpcName: "after" });
         assert.equal(await read(), "before");
