@@ -7,10 +7,10 @@ import type { ChildChecks } from "../preflight";
 import { deployedChild, type DeployedResource, deployedWith } from "../preflight/deployedResources";
 import { plainContract } from "../preflight/givenContract";
 import { securityGroup, securityGroupRules } from "../preflight/lookups/ecs";
-import { lookupsAreMocked } from "../preflight/lookups/answeredList";
 import { vpc } from "../preflight/lookups/vpc";
 import * as rules from "../preflight/rules";
 import { containsDeferred } from "../preflight/rules/values";
+import { isMocked } from "../shared/mocks";
 import { type ServicePort, TransportProtocol } from "../shared/types";
 
 /** The arguments of an endpoint that decide which clients can reach it. */
@@ -109,7 +109,7 @@ function clientRanges(
     }
     const cidrBlock = checks.derive({ vpcId }, async (known, report) => {
         const found = await vpc(known.vpcId, parent);
-        if (found === undefined && lookupsAreMocked()) {
+        if (found === undefined && isMocked()) {
             return DOCUMENTATION_RANGE;
         }
         const { cidrBlock = "" } = found ?? {};

@@ -59,6 +59,8 @@ export interface RunOptions {
     readonly state?: (type: string, name: string) => Inputs | undefined;
     /** What an invoke answers otherwise than usual. */
     readonly answer?: (token: string, inputs: Inputs) => Inputs | Promise<Inputs> | undefined;
+    /** Runs as a user's unit test does. Otherwise components do as with an engine. */
+    readonly mocked?: boolean;
     /** Makes a resource, in place of what a mock would. */
     readonly make?: (args: pulumi.runtime.MockResourceArgs) => Promise<Made>;
 }
@@ -283,6 +285,7 @@ type OutputsRequest = { getUrn(): string; getOutputs(): { toJavaScript(): Inputs
 
 /** The monitor of the SDK's mocks, which sees more of a request than the mocks do. */
 interface Monitor {
+    readonly mocks?: pulumi.runtime.Mocks;
     registerResource: Call<RegisterResourceRequest>;
     readResource: Call<RegisterResourceRequest>;
     registerResourceOutputs(request: OutputsRequest, callback: Callback): void;
@@ -327,6 +330,9 @@ async function startMocks(options: RunOptions): Promise<Recorded> {
     await pulumi.runtime.setMocks(mocks, PROJECT, STACK, preview, ORGANIZATION);
 
     const monitor = pulumi.runtime.getMonitor() as unknown as Monitor;
+    if (options.mocked !== true) {
+        hideMocks(monitor);
+    }
     const watch = (call: Call<RegisterResourceRequest>, isRead: boolean) =>
         function (request: RegisterResourceRequest, callback: Callback): Promise<void> {
             const position = asked.length;
@@ -368,6 +374,14 @@ async function startMocks(options: RunOptions): Promise<Recorded> {
         registerOutputs(request, callback);
     };
     return recorded;
+}
+
+/** Components tell mocks from an engine by this property, which the monitor has from its prototype then. */
+function hideMocks(monitor: Monitor): void {
+    const { mocks } = monitor;
+    delete (monitor as { mocks?: unknown }).mocks;
+    const prototype = Object.create(Object.getPrototypeOf(monitor) as object) as object;
+    Object.setPrototypeOf(monitor, Object.assign(prototype, { mocks }));
 }
 
 function formerNames(request: RegisterResourceRequest): string[] {

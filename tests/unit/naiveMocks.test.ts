@@ -1,39 +1,67 @@
 import * as assert from "node:assert/strict";
 
 import { EVERY_COMPONENT } from "../schema/everyComponent";
-import type { Inputs } from "./cloud";
+import { CALLER, type Inputs } from "./cloud";
 import { run, type RunOptions } from "./harness";
 import { collectWarnings } from "./warnings";
 
-/** Mocks as in the first example of Pulumi's documentation: ids are made up, calls answer their inputs. */
+/** Mocks as in the first example of Pulumi's documentation make up ids. */
 const NAIVE: RunOptions = {
+    mocked: true,
     make: ({ name, inputs }) => Promise.resolve({ id: `${name}_id`, state: inputs as Inputs }),
-    answer: (_token, inputs: Inputs) => inputs,
 };
 
-/** A connectivity check calls the API itself, which mocks do not see. */
-const MADE = Object.entries(EVERY_COMPONENT).filter(
-    ([, { componentClass }]) => componentClass !== "ConnectivityCheck",
-);
+const ANSWERS: Record<string, NonNullable<RunOptions["answer"]>> = {
+    "answer calls with their inputs": (_token, inputs) => inputs,
+    "answer calls with nothing": () => ({}),
+    "refuse all calls but for the account": (token) => {
+        if (token.endsWith(":getCallerIdentity")) {
+            return { accountId: CALLER };
+        }
+        throw new Error(`${token} is not mocked`);
+    },
+};
 
-describe("Under mocks that know nothing of the package,", () => {
-    const warnings = collectWarnings();
-    for (const [mode, preview] of [
-        ["an up", false],
-        ["a preview", true],
-    ] as const) {
-        describe(`in ${mode}`, () => {
-            for (const [what, { make }] of MADE) {
-                it(`${what} is created, and nothing asks for a permission`, async () => {
-                    const { registrations } = await run(make, { ...NAIVE, preview });
+for (const [what, answer] of Object.entries(ANSWERS)) {
+    describeMocks(what, answer);
+}
 
-                    assert.ok(registrations.some(({ custom }) => custom));
-                    assert.deepEqual(
-                        warnings.filter((warning) => !warning.includes("In a unit test, ")),
-                        [],
-                    );
-                });
-            }
+function describeMocks(how: string, answer: NonNullable<RunOptions["answer"]>): void {
+    describe(`Under mocks that ${how},`, () => {
+        const warnings = collectWarnings();
+        const fetched: unknown[] = [];
+        const { fetch } = globalThis;
+
+        beforeEach(() => {
+            fetched.length = 0;
+            globalThis.fetch = (place) => {
+                fetched.push(place);
+                return Promise.reject(new Error("nothing answers"));
+            };
         });
-    }
-});
+
+        afterEach(() => {
+            globalThis.fetch = fetch;
+        });
+
+        for (const [mode, preview] of [
+            ["an up", false],
+            ["a preview", true],
+        ] as const) {
+            describe(`in ${mode}`, () => {
+                for (const [what, { make }] of Object.entries(EVERY_COMPONENT)) {
+                    it(`${what} is created, calls nothing, and asks for no permission`, async () => {
+                        const { registrations } = await run(make, { ...NAIVE, answer, preview });
+
+                        assert.ok(registrations.some(({ custom }) => custom));
+                        assert.deepEqual(fetched, []);
+                        assert.deepEqual(
+                            warnings.filter((warning) => !warning.includes("In a unit test, ")),
+                            [],
+                        );
+                    });
+                }
+            });
+        }
+    });
+}

@@ -5,7 +5,7 @@ import { promiseOf } from "../../shared/dependencies";
 import { failure } from "./failure";
 import { allPassed, type ConnectivityRow, failureMessage, PASSED } from "./report";
 import { certificateSummary } from "./certificate";
-import type { RunFindings } from "./run";
+import type { RunFindings } from "./scriptRunner";
 
 /** The outputs of a check. */
 export interface CheckOutputs {
@@ -69,13 +69,16 @@ function report(error: Error): void {
     void Promise.reject(error);
 }
 
-function resultOf(component: string, { rows, ranAt, specification }: RunFindings): CheckResult {
+function resultOf(
+    component: string,
+    { rows, ranAt, specification, reason }: RunFindings,
+): CheckResult {
     const outputs = { table: rows, checkedAt: ranAt };
     if (rows.length === 0) {
         return {
             ...outputs,
             passed: false,
-            summary: "Not known: Cloud Assistant no longer has the result.",
+            summary: `Not known: ${reason}`,
         };
     }
     if (allPassed(rows)) {
