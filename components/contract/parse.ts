@@ -42,6 +42,11 @@ export function parseContract<Name extends ContractName>(name: Name, value: unkn
     }
     const { shape } = CONTRACTS[name];
     const { fields, problems } = withCamelCaseNames(shape, value as Fields);
+    if (problems.length === 0 && Object.values(fields).every((each) => each === undefined)) {
+        // The engine gives a secret that it cannot decrypt as an empty object.
+        const message = `has none of the fields of ${ARTICLES[name]} ${name}. It is another output, or a secret that this stack cannot decrypt`;
+        return { problems: [{ path: "", message }] };
+    }
     const { contractVersion: version } = fields;
     if (typeof version === "number" && !READ_VERSIONS.includes(version)) {
         // The rest may look as it likes in another version.
@@ -57,6 +62,8 @@ export function parseContract<Name extends ContractName>(name: Name, value: unkn
         ? { contract: asCurrentVersion(shape, result.data as ContractTypes[Name]) }
         : { problems: all };
 }
+
+const ARTICLES: Readonly<Record<ContractName, string>> = { offer: "an", request: "a" };
 
 /** JSON may be older than the whitelist: an offer keeps its accounts, but they no longer count as all. */
 function parseJson<Name extends ContractName>(name: Name, text: string): Parsed<Name> {

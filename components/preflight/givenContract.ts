@@ -9,16 +9,13 @@ import { containsDeferred } from "./rules/values";
 
 /**
  * Checks an offer or a request that a component is given, which may be a value of the program's own, as one
- * that is read from another stack is checked. Returns whether it can be read; one that is left out can.
+ * that is read from another stack is checked. Returns whether it can be read.
  */
 export function checkContract(
     checks: Pick<Report, "check">,
     name: ContractName,
     contract: unknown,
 ): boolean {
-    if (contract === undefined || contract === null) {
-        return true;
-    }
     const parsed = parseContract(name, contract);
     if ("otherVersion" in parsed) {
         return checks.check(`${name}.contractVersion`, parsed.otherVersion, contractVersion);
@@ -31,14 +28,17 @@ export function checkContract(
     return problems.length === 0;
 }
 
-/** As `checkContract`, for one that may be known only later. Returns false where it is known that it cannot be read. */
+/**
+ * As `checkContract`, for one that may be left out or known only later. Returns false where it is known that it
+ * cannot be read.
+ */
 export function checkGivenContract<Name extends ContractName>(
     checks: ChildChecks,
     name: Name,
     given: pulumi.Input<ContractTypes[Name]> | undefined,
 ): boolean {
     if (!containsDeferred(given)) {
-        return checkContract(checks, name, given);
+        return given === undefined || checkContract(checks, name, given);
     }
     checks.compare({ given }, (known, report) => {
         checkContract(report, name, known.given);

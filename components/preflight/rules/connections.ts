@@ -147,7 +147,7 @@ export const bothContracts: Rule<unknown> = {
     source: "arguments of EndpointConnection",
     example: undefined,
     problem: (contract) =>
-        contract === undefined || contract === null
+        contract === undefined
             ? "is missing. Set both offer and request, or both serviceId and endpointId."
             : undefined,
 };

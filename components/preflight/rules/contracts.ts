@@ -42,16 +42,19 @@ export const contractField: Rule<GivenField> = {
         if (name !== "offer" && name !== "request") {
             return undefined;
         }
+        const isAbsent = contract === undefined || contract === null;
+        if (isAbsent && path === "") {
+            return `has no value. Deploy the stack that it comes from first ("pulumi up"), and make sure that its program exports it.`;
+        }
         const parsed = parseContract(name, contract);
-        const found = "problems" in parsed ? parsed.problems : [];
-        const problem = found.find((each) => each.path === path);
-        return problem === undefined
-            ? undefined
-            : `${problem.message}. Use the ${name} as the other stack exports it, or as ${READER[name]} returns it.`;
+        if (!("problems" in parsed)) {
+            return undefined;
+        }
+        const problem = parsed.problems.find((each) => each.path === path);
+        const advice =
+            parsed.jsonError === undefined
+                ? `Use the ${name} as the other stack exports it.`
+                : `Take it from the other side with "pulumi stack output ${name} --json".`;
+        return problem === undefined ? undefined : `${problem.message}. ${advice}`;
     },
-};
-
-const READER: Readonly<Record<ContractName, string>> = {
-    offer: "readOffer",
-    request: "readRequest",
 };

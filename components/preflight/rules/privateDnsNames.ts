@@ -74,7 +74,7 @@ export const hostNamesOffered = crossFieldRule({
     example: { zoneName: "internal.example", isKnown: true, certificateNames: ["orders.test"] },
     problem: ({ zoneName, isKnown, certificateNames = [] }) => {
         if (!isKnown) {
-            return "is missing, and the offer is known only later. Set it, because it decides which records there are.";
+            return "is missing, and the offer is known only later. Set it, because it decides which records there are. An offer of another stack is known at once if that stack exports it.";
         }
         if (certificateNames.length === 0) {
             return "is missing, and the offer names no host. Set it to the names that clients use.";

@@ -145,7 +145,7 @@ export const portsKnown = crossFieldRule({
     problem: ({ isSet, isOfferKnown }) =>
         isSet || isOfferKnown
             ? undefined
-            : "is missing, and those of the offer are known only later. Set ports, which decide what rules the new security group has, or set the offer to plain values: await readOffer(...).",
+            : "is missing, and those of the offer are known only later. Set ports, because they decide which rules the new security group has. An offer of another stack is known at once if that stack exports it; in TypeScript, use await readOffer(...).",
 });
 
 export const portsNotEmpty = nonEmptyList(

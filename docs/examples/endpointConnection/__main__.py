@@ -8,8 +8,8 @@ provider = pulumi.StackReference(config.require("providerStack"))
 consumer = pulumi.StackReference(config.require("consumerStack"))
 connection = privatelink.EndpointConnection(
     "orders",
-    offer=provider.require_output("offer"),
-    request=consumer.require_output("request"),
+    offer=provider.get_output("offer"),
+    request=consumer.get_output("request"),
 )
 
 pulumi.export("connectionStatus", connection.connection_status)

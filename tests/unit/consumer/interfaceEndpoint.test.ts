@@ -592,7 +592,7 @@ describe("InterfaceEndpoint", () => {
 
         assert.match(
             findings(refusal).join(),
-            /^offer: must be an object or its JSON, which cannot be read: .*JSON.*\. Use the offer as the other stack exports it/,
+            /^offer: must be an object or its JSON, which cannot be read: .*JSON.*\. Take it from the other side with "pulumi stack output offer --json"/,
         );
     });
 
@@ -674,6 +674,11 @@ describe("InterfaceEndpoint", () => {
                 "with a field missing",
                 { ...OFFER, serviceName: undefined as never },
                 /offer\.serviceName: is missing/,
+            ],
+            [
+                "of a stack that does not export it",
+                undefined as never,
+                /offer: has no value\. Deploy the stack that it comes from first \("pulumi up"\)/,
             ],
         ] as [string, EndpointServiceOffer, RegExp][]) {
             it(`refuses one ${what}, before the endpoint is made`, async () => {
@@ -850,7 +855,7 @@ describe("InterfaceEndpoint", () => {
         [
             "an offer that is known only later, without ports for a new security group",
             { offer: pulumi.output(OFFER) },
-            /^ports: is missing, and those of the offer are known only later\. Set ports/,
+            /^ports: is missing, and those of the offer are known only later\. Set ports, .* is known at once if that stack exports it/,
         ],
         [
             "an offer with a field in both spellings",
@@ -862,6 +867,11 @@ describe("InterfaceEndpoint", () => {
             { offer: { ...OFFER, serviceName: undefined, accountId: "1" } },
             /^offer\.serviceName: is missing\. Use the offer/,
             /^offer\.accountId: must be the 16-digit UID/,
+        ],
+        [
+            "an offer without a value, as a stack reference gives it in other languages",
+            { offer: null, ports: [{ port: 443 }] },
+            /^offer: has no value\. Deploy the stack that it comes from first \("pulumi up"\), and make sure that its program exports it\.$/,
         ],
         [
             "an offer of a later version, of which it checks nothing else",

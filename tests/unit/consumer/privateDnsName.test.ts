@@ -171,6 +171,11 @@ describe("PrivateDnsName", () => {
                     /hostNames: is missing, and the offer is known only later\. Set it/,
                 ],
                 [
+                    "an offer without a value, and nothing else",
+                    { hostNames: undefined, offer: null },
+                    /offer: has no value\. Deploy the stack that it comes from first/,
+                ],
+                [
                     "neither names nor an offer",
                     { hostNames: undefined },
                     /hostNames: found nothing\. Must list at least one host name\./,

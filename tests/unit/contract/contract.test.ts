@@ -241,6 +241,17 @@ for (const { name, contract, fromJson, optional, newer, read, malformed } of CON
             });
         }
 
+        it("says once that another output, or a secret that cannot be decrypted, is none", async () => {
+            for (const value of ["{}", '{"vpcId": "vpc-1"}']) {
+                const message = await errorOf(read(value));
+                const problems = message.split("\n").filter((each) => each.startsWith("  - "));
+
+                assert.deepEqual(problems, [
+                    `  - (all of it): has none of the fields of ${name === "offer" ? "an" : "a"} ${name}. It is another output, or a secret that this stack cannot decrypt`,
+                ]);
+            }
+        });
+
         it("says how to get the JSON text if it cannot be parsed", async () => {
             const message = await errorOf(read("{serviceId: 1}"));
 

@@ -173,6 +173,15 @@ describe("EndpointConnection", () => {
         assert.deepEqual(registrations, []);
     });
 
+    it("refuses a request that turns out to have no value, before anything is enabled", async () => {
+        const { error, registrations } = await refusedLater(() =>
+            byContract({ request: pulumi.output(undefined as never) }),
+        );
+
+        assert.match(error.message, /request: has no value\. Deploy the stack/);
+        assert.deepEqual(registrations, []);
+    });
+
     describe("and the whitelist", () => {
         const STRANGER = { ...REQUEST, accountId: CUSTOMER };
         /** The cloud's whitelist of every service. */
@@ -253,6 +262,12 @@ describe("EndpointConnection", () => {
     itRefuses<EndpointConnectionArgs>(byContract, [
         ["an offer alone", { request: undefined }, /^request: is missing\. Set both/],
         ["a request alone", { offer: undefined }, /^offer: is missing\. Set both/],
+        [
+            "contracts without a value, as a stack reference gives them in other languages",
+            { offer: null, request: null },
+            /^offer: has no value\. Deploy the stack that it comes from first/,
+            /^request: has no value\. Deploy the stack that it comes from first/,
+        ],
         [
             "ids next to the contract",
             { serviceId: "epsrv-1", endpointId: "ep-1" },

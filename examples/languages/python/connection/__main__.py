@@ -12,7 +12,7 @@ def contract(side: str, output: str) -> pulumi.Output:
     """The output of the other side's stack, by default of the one with the same name."""
     same_name = f"{pulumi.get_organization()}/{PROJECT}-{side}/{pulumi.get_stack()}"
     key = f"{side}Stack"
-    return pulumi.StackReference(key, stack_name=config.get(key) or same_name).require_output(output)
+    return pulumi.StackReference(key, stack_name=config.get(key) or same_name).get_output(output)
 
 
 connection = EndpointConnection(

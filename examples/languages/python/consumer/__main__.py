@@ -56,7 +56,7 @@ client = ecs.Instance(
 
 endpoint = InterfaceEndpoint(
     "endpoint",
-    offer=provider_stack.require_output("offer"),
+    offer=provider_stack.get_output("offer"),
     vpc_id=network.id,
     zones=[{"zone_id": zone_id, "vswitch_id": vswitch.id}],
     client_cidr_blocks=[vpc_cidr_block],

@@ -31,7 +31,7 @@ export const CONTRACT_CASES: CasesByRule = {
         refuses: [
             [
                 { name: "offer", contract: { ...OFFER, zoneIds: [] }, path: "zoneIds" },
-                /^must list at least one zone\. Use the offer as the other stack exports it, or as readOffer returns it\.$/,
+                /^must list at least one zone\. Use the offer as the other stack exports it\.$/,
             ],
             [
                 {
@@ -43,7 +43,11 @@ export const CONTRACT_CASES: CasesByRule = {
             ],
             [
                 { name: "offer", contract: "text", path: "" },
-                /^must be an object or its JSON, which cannot be read: .*\. Use the offer as/,
+                /^must be an object or its JSON, which cannot be read: .*\. Take it from the other side with "pulumi stack output offer --json"\.$/,
+            ],
+            [
+                { name: "request", contract: null, path: "" },
+                /^has no value\. Deploy the stack that it comes from first \("pulumi up"\), and make sure that its program exports it\.$/,
             ],
             [
                 { name: "offer", contract: 1, path: "" },
