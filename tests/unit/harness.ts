@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { setTimeout as timeout } from "node:timers/promises";
+import { setImmediate, setTimeout as timeout } from "node:timers/promises";
 
 import * as pulumi from "@pulumi/pulumi";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
@@ -104,11 +104,13 @@ export async function run<T>(
     options: RunOptions = {},
 ): Promise<Run<T>> {
     const recorded = await startMocks(options);
-    const result = await withPlainStacks(async () => {
-        const built = await build();
-        await pulumi.runtime.disconnect();
-        return built;
-    });
+    const result = await withPlainStacks(() =>
+        withoutUnhandledRejections(async () => {
+            const built = await build();
+            await pulumi.runtime.disconnect();
+            return built;
+        }),
+    );
     return view(result, { ...recorded, registrations: Object.values(recorded.registrations) });
 }
 
@@ -123,6 +125,23 @@ async function withPlainStacks<T>(action: () => Promise<T>): Promise<T> {
         return await action();
     } finally {
         Reflect.set(Error, "prepareStackTrace", prepareStackTrace);
+    }
+}
+
+/** Fails with what fails after the action's own promise. Mocha itself ignores unhandled rejections. */
+async function withoutUnhandledRejections<T>(action: () => Promise<T>): Promise<T> {
+    const reasons: unknown[] = [];
+    const note = (reason: unknown) => reasons.push(reason);
+    process.on("unhandledRejection", note);
+    try {
+        const result = await action();
+        await setImmediate();
+        if (reasons.length > 0) {
+            throw reasons[0];
+        }
+        return result;
+    } finally {
+        process.removeListener("unhandledRejection", note);
     }
 }
 

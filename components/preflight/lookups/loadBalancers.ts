@@ -60,14 +60,12 @@ const loadBalancersByType: Readonly<
     ),
 };
 
-function withZones({
-    id,
-    zoneMappings,
-}: {
+function withZones(found: {
     readonly id: string;
-    readonly zoneMappings: readonly { readonly zoneId: string }[];
+    readonly zoneMappings: { readonly zoneId: string }[];
 }): LoadBalancer {
-    return { id, zoneIds: zoneMappings.map(({ zoneId }) => zoneId) };
+    const zoneIds = answeredList(found, "zoneMappings").map(({ zoneId }) => zoneId);
+    return { id: found.id, zoneIds };
 }
 
 /** The CLBs with a private address, in any VPC (DescribeLoadBalancers). */

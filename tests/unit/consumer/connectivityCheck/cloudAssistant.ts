@@ -125,7 +125,8 @@ function answer({ Action, CommandName, InvokeId }: Record<string, string>): obje
         return { InstanceCloudAssistantStatusSet: { InstanceCloudAssistantStatus: [status] } };
     }
     if (Action === "RunCommand") {
-        return { CommandId: "c-again", InvokeId: answered.runs()[0]?.id ?? "t-again" };
+        const own = answered.runs().find(({ commandName }) => commandName === undefined);
+        return { CommandId: "c-again", InvokeId: own?.id ?? "t-again" };
     }
     const runs = answered
         .runs()
