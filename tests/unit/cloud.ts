@@ -1,3 +1,5 @@
+import { stateOf as stateInCloud } from "../../testing/states";
+
 /** Properties of a resource, or of an invoke's arguments or answer. */
 export type Inputs = Record<string, unknown>;
 
@@ -16,75 +18,24 @@ interface Asked {
     readonly inputs: Inputs;
 }
 
-/** What the cloud adds to what a program asked for, by type; the rest keeps its inputs. */
-const COMPUTED: Record<string, (asked: Asked) => Inputs> = {
-    "alicloud:privatelink/vpcEndpointService:VpcEndpointService": ({ id }) => ({
-        vpcEndpointServiceName: `com.aliyuncs.privatelink.${REGION}.${id}`,
-        serviceDomain: `${id}.${REGION}.privatelink.aliyuncs.com`,
-        regionId: REGION,
-        serviceBusinessStatus: "Normal",
-        status: "Active",
-        connectBandwidth: 3072,
-        createTime: "2026-01-01T00:00:00Z",
-    }),
-    "alicloud:privatelink/vpcEndpointServiceResource:VpcEndpointServiceResource": () => ({
-        regionId: REGION,
-    }),
-    "alicloud:privatelink/vpcEndpointServiceConnection:VpcEndpointServiceConnection": () => ({
-        status: "Connected",
-        bandwidth: 3072,
-    }),
-    "alicloud:privatelink/vpcEndpoint:VpcEndpoint": ({ id, inputs }) => ({
-        serviceId: (inputs.serviceName as string | undefined)?.split(".").pop(),
-        serviceName: `com.aliyuncs.privatelink.${REGION}.${String(inputs.serviceId)}`,
-        endpointDomain: `${id}.${REGION}.privatelink.aliyuncs.com`,
-        endpointBusinessStatus: "Normal",
-        // As the real one: from before the owner accepted the endpoint.
-        connectionStatus: "Disconnected",
-        status: "Active",
-        bandwidth: 3072,
-        regionId: REGION,
-    }),
-    "alicloud:privatelink/vpcEndpointZone:VpcEndpointZone": () => ({
-        eniIp: "10.20.0.7",
-        status: "Wait",
-        regionId: REGION,
-    }),
-    "alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer": ({ inputs }) => ({
-        address: "10.10.0.5",
-        addressType: "intranet",
-        paymentType: "PayAsYouGo",
-        // A CLB takes the zone of its vSwitch where none was asked for.
-        masterZoneId: inputs.masterZoneId ?? `${REGION}a`,
-        slaveZoneId: `${REGION}b`,
-        bandwidth: 5120,
-        status: "active",
-    }),
-    "alicloud:alb/loadBalancer:LoadBalancer": ({ id }) => ({
+/** Where the load balancers of the tests are, and what network interfaces have. */
+const PLACES: Readonly<Record<string, Inputs>> = {
+    "alicloud:privatelink/vpcEndpointZone:VpcEndpointZone": { eniIp: "10.20.0.7" },
+    "alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer": { address: "10.10.0.5" },
+    "alicloud:alb/loadBalancer:LoadBalancer": {
         vpcId: "vpc-of-alb",
-        addressType: "Intranet",
-        dnsName: `${id}.${REGION}.alb.aliyuncs.com`,
-        status: "Active",
         zoneMappings: ["a", "b"].map((zone) => ({
             zoneId: `${REGION}${zone}`,
             vswitchId: `vsw-${zone}`,
         })),
-    }),
-    "alicloud:alb/serverGroup:ServerGroup": () => ({ status: "Available" }),
-    "alicloud:alb/listener:Listener": () => ({ status: "Running" }),
-    "alicloud:ecs/securityGroup:SecurityGroup": () => ({
-        createTime: "2026-01-01T00:00:00Z",
-        innerAccess: false,
-    }),
-    "alicloud:ecs/securityGroupRule:SecurityGroupRule": ({ id }) => ({
-        nicType: "intranet",
-        securityGroupRuleId: `sgr-${id}`,
-    }),
+    },
 };
 
 /** The state of a resource once it is there: what was asked for goes first. */
-export function stateOf(type: string, asked: Asked): Inputs {
-    return { ...COMPUTED[type]?.(asked), ...asked.inputs };
+export function stateOf(type: string, { id, name, inputs }: Asked): Inputs {
+    const find = () => undefined;
+    const usual = stateInCloud(type, { id, name, inputs, regionId: REGION, find });
+    return { ...usual, ...PLACES[type], ...inputs };
 }
 
 /** A quota as Quota Center lists it; without `used`, it is one that counts for each VPC or the like. */

@@ -11,7 +11,10 @@ if (modified("node_modules/.package-lock.json") < modified("package-lock.json"))
 }
 if (
     modified("bin/index.js") <
-    newest(["index.ts", "plugin.ts", "tsconfig.json", "package.json", "components", "repair"])
+    newest([
+        ...["index.ts", "plugin.ts", "tsconfig.json", "package.json"],
+        ...["components", "repair", "testing"],
+    ])
 ) {
     run("Building the package", process.execPath, ["node_modules/typescript/bin/tsc"]);
 }
