@@ -9,7 +9,7 @@ interface Step {
     readonly expected: (row: Row) => Outcome;
 }
 
-/** Whether the input can be taken away. */
+/** Whether the input can be removed. */
 const goes = ({ without, removal }: Row) => without !== undefined && removal?.kind !== "refused";
 /** What cannot be changed back stays changed. */
 const back = (row: Row): State => (row.back?.kind === "refused" ? "after" : "before");
@@ -22,7 +22,7 @@ const given = (row: Row): Outcome => row.given ?? reversed(removal(row));
 const STEPS: readonly Step[] = [
     { title: "changed", state: () => "after", expected: ({ outcome }) => outcome },
     { title: "changed back", state: back, expected: backOutcome },
-    { title: "taken away", state: without, expected: removal },
+    { title: "removed", state: without, expected: removal },
     { title: "given again", state: back, expected: given },
 ];
 

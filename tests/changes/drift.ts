@@ -238,7 +238,7 @@ export const DRIFT: readonly DriftRow[] = [
     },
     {
         type: "privatelink.VpcEndpointServiceUser",
-        change: "taken from the whitelist",
+        change: "removed from the whitelist",
         scenario: "gone",
         byHand: ({ call }, made) =>
             call(PRIVATELINK, "RemoveUserFromVpcEndpointService", {
@@ -263,11 +263,11 @@ export const DRIFT: readonly DriftRow[] = [
         done: [],
         shown: SHOWN,
         putRight:
-            "By an update where the program gives a description. Where it gives none, the description stays, for the provider never clears it.",
+            "By an update if the program sets a description. If it sets none, the description stays, because the provider never clears it.",
     },
     {
         type: "privatelink.VpcEndpointZone",
-        change: "taken from the endpoint",
+        change: "removed from the endpoint",
         scenario: "gone",
         byHand: ({ call }, made) =>
             call(PRIVATELINK, "RemoveZoneFromVpcEndpoint", {
@@ -311,7 +311,7 @@ export const DRIFT: readonly DriftRow[] = [
         done: [],
         shown: "No: a refresh of the connection shows nothing",
         putRight:
-            "Not by an update alone: the provider accepts an endpoint only when it makes the connection. Preview and up warn of it, and name the commands that accept the endpoint again. Run them also before a destruction, for what is closed cannot be closed.",
+            "Not by an update alone: the provider accepts an endpoint only when it creates the connection. Preview and up warn about it and name the commands that accept the endpoint again. Run them also before `pulumi destroy`, because a closed connection cannot be closed.",
     },
     {
         type: "ecs.SecurityGroup",
@@ -384,7 +384,7 @@ export const DRIFT: readonly DriftRow[] = [
     },
     {
         type: "pvtz.ZoneAttachment",
-        change: "taken from the VPC",
+        change: "detached from the VPC",
         scenario: "gone",
         byHand: ({ call }, made) => call(PVTZ, "BindZoneVpc", { ...zoneOf(made), Vpcs: [] }),
         seen: "update",
@@ -405,7 +405,7 @@ export const DRIFT: readonly DriftRow[] = [
         seen: "delete",
         done: ["create"],
         shown: SHOWN,
-        putRight: "Made again; the check runs again.",
+        putRight: "Created again; the check runs again.",
     },
     {
         type: "ecs.EcsInvocation",

@@ -8,7 +8,7 @@ type Refusal = Extract<Outcome, { kind: "refused" }>;
 const STATES: readonly { state: State; title: string; refusalOf(row: Row): Outcome | undefined }[] =
     [
         { state: "after", title: "changed", refusalOf: ({ outcome }) => outcome },
-        { state: "without", title: "taken away", refusalOf: ({ removal }) => removal },
+        { state: "without", title: "removed", refusalOf: ({ removal }) => removal },
     ];
 
 function isRefusal(outcome: Outcome | undefined): outcome is Refusal {

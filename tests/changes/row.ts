@@ -96,9 +96,9 @@ export function refused(property: string, because: RegExp, instead: string): Out
     return { kind: "refused", property, because, instead };
 }
 
-/** What cannot be taken away, for something must be given. */
+/** An input that cannot be removed, because it or an alternative is required. */
 export function needed(property: string, because: RegExp): Outcome {
-    return refused(property, because, "It, or what stands for it, must be given.");
+    return refused(property, because, "It, or an alternative to it, is required.");
 }
 
 const VERB = /^(create|update|replace|delete) /;
@@ -153,7 +153,7 @@ export function described(outcome: Outcome): string {
 }
 
 const VERBS: Readonly<Record<string, string>> = {
-    create: "made",
+    create: "created",
     update: "updated",
     replace: "replaced",
     delete: "deleted",

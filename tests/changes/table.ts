@@ -27,11 +27,11 @@ export function documentOf(measured: Measured): string {
         "",
         `Measured with Pulumi ${measured.engine} and the Alibaba Cloud provider ${measured.provider}, on the emulator of this repository, on ${dates.join(", ")}. \`npm run changes\` measures again; \`npm run changes -- PrivateDnsName\` measures one component.`,
         "",
-        "Each row is a change of one input of something that is deployed and, where it can be, in use: a consumer is connected, and is served. Then the change is taken back, the input is taken away, and given again. After each update, another one finds nothing to do.",
+        "Each row is a change of one input of something that is deployed and, where it can be, in use: a consumer is connected, and is served. Then the change is reverted, and the input is removed and set again. After each update, another one finds nothing to do.",
         "",
-        "- **In place**: the resources are updated, made or deleted beside those that serve. Nothing else is touched.",
-        "- **Replaced**: the resources are made anew. With an interruption, the old ones are deleted first, because both cannot exist at the same time; without one, the new ones are there before the old ones go.",
-        "- **Refused**: the preview ends with an error that names the property. Nothing is made or changed.",
+        "- **In place**: the resources are updated, or created or deleted beside those in use. Nothing else is touched.",
+        "- **Replaced**: the resources are created anew. With an interruption, the old ones are deleted first, because both cannot exist at the same time; without one, the new ones exist before the old ones are deleted.",
+        "- **Refused**: the preview ends with an error that names the property. Nothing is created or changed.",
         "- **Nothing**: no resource changes.",
         "",
         ...summary(),
@@ -71,7 +71,7 @@ function unmeasured(titles: readonly string[]): string[] {
         : [
               "## What has not been measured",
               "",
-              "These rows say what is expected, and nothing has proved it yet:",
+              "These rows say what is expected; it has not been measured:",
               "",
               ...titles.map((title) => `- ${title}`),
               "",
@@ -82,7 +82,7 @@ function section(componentClass: string): string[] {
     return [
         `## ${componentClass}`,
         "",
-        "| Input | Change | What it does | Taken away |",
+        "| Input | Change | What it does | When removed |",
         "| --- | --- | --- | --- |",
         ...ROWS.filter((row) => row.componentClass === componentClass).map((row) =>
             [
@@ -110,9 +110,9 @@ function driftSection(): string[] {
     return [
         "## Changes made by hand",
         "",
-        "What somebody changed in the console is shown by `pulumi refresh` and put right by the next `pulumi up`, or by `pulumi up --refresh`.",
+        "What somebody changed in the console is shown by `pulumi refresh` and reverted by the next `pulumi up`, or by `pulumi up --refresh`.",
         "",
-        "| Resource | Changed by hand | Shown | Put right |",
+        "| Resource | Changed by hand | Shown | Reverted |",
         "| --- | --- | --- | --- |",
         ...DRIFT.map((row) => `| ${row.type} | ${row.change} | ${row.shown} | ${row.putRight} |`),
         "",

@@ -110,7 +110,7 @@ describe("deployed load balancers", () => {
                 addressAllocatedMode: "Dynamic",
                 serverGroup: { servers },
             },
-            `secondaryZoneId: "${ZONE_B}" becomes "${ZONE_C}", which replaces load balancer ${clbId}.`,
+            `secondaryZoneId: changing "${ZONE_B}" to "${ZONE_C}" replaces load balancer ${clbId}, `,
             "while endpoints are connected: ep-",
             'zones[0].address: found "192.168.1.10", which load balancer alb-',
             "serverGroup.servers: this update adds 211 servers",
@@ -131,8 +131,8 @@ describe("deployed load balancers", () => {
                     },
                 ],
             },
-            'zones[0].address: "192.168.1.10" cannot become "192.168.1.11"',
-            `zones: "${ZONE_B}" is missing, in which epsrv-`,
+            'zones[0].address: cannot be changed from "192.168.1.10" to "192.168.1.11"',
+            `zones: "${ZONE_B}" is missing, but epsrv-`,
         );
         await configure({});
         assert.deepEqual(await operationsOf(stack, "up"), []);

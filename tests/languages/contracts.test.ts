@@ -190,7 +190,7 @@ describe("a contract of the other stack", () => {
             await exportContract("provider", { ...OFFER, hostNames });
             assert.match(
                 await failureOf(await naming("example.test"), "preview"),
-                /hostNames.*is missing, and the certificate of the service is for orders\.internal\.example, \*\.internal\.example, none of them in the zone example\.test/,
+                /hostNames.*is missing, and the certificate of the service is valid for orders\.internal\.example, \*\.internal\.example, none of them in the zone example\.test/,
             );
         });
     });

@@ -61,7 +61,7 @@ export const requesterAllowed = crossFieldRule({
         allowedAccountIds: TEXTS,
     }),
     title: "The account of a request, on the whitelist",
-    prevents: "A connection of an account that the owner has taken off the whitelist.",
+    prevents: "A connection of an account that the owner has removed from the whitelist.",
     source: "AddUserToVpcEndpointService: UserId",
     lookup: "privatelink.getVpcEndpointServiceUsers; offline, the offer where it says that its list is complete",
     example: {
@@ -143,7 +143,7 @@ export const callerIsOwner = crossFieldRule({
 export const bothContracts: Rule<unknown> = {
     id: "connections.bothContracts",
     title: "Offer and request, both or neither",
-    prevents: "A connection whose other side is a guess.",
+    prevents: "A connection for which one of the two sides is unknown.",
     source: "arguments of EndpointConnection",
     example: undefined,
     problem: (contract) =>

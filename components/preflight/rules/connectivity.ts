@@ -97,14 +97,14 @@ export const caCertificate: Rule<string> = {
     example: "authority.pem",
     problem: (value) => {
         if (typeof value === "string" && value.includes("PRIVATE KEY")) {
-            return "has a private key. Give the certificate of the authority alone.";
+            return "contains a private key. Set it to the certificate of the authority alone.";
         }
         const certificates = typeof value === "string" ? certificatesIn(value) : [];
         if (certificates.length === 0 || !certificates.every(isCertificate)) {
             return 'Must be the content of a PEM file with one or more certificates, each from "-----BEGIN CERTIFICATE-----" to "-----END CERTIFICATE-----".';
         }
         return certificates.join("\n").length > MOST_CHARACTERS
-            ? "is larger than 8 KB. Give only the authorities that may have issued the certificate of the service."
+            ? "is larger than 8 KB. Include only the authorities that may have issued the certificate of the service."
             : undefined;
     },
 };

@@ -77,7 +77,7 @@ export const endpointIpVersion = crossFieldRule({
     example: { addressIpVersion: "DualStack", vpcId: "vpc-1", ipv6CidrBlock: "" },
     problem: ({ addressIpVersion, vpcId, ipv6CidrBlock }) =>
         addressIpVersion === "DualStack" && ipv6CidrBlock === ""
-            ? `found "DualStack", but VPC ${vpcId} has no IPv6 range. Enable IPv6 in the VPC and in the vSwitches of the zones first; the service must be "DualStack", too. Otherwise take "IPv4".`
+            ? `found "DualStack", but VPC ${vpcId} has no IPv6 range. Enable IPv6 in the VPC and in the vSwitches of the zones first; the service must be "DualStack", too. Otherwise use "IPv4".`
             : undefined,
 });
 

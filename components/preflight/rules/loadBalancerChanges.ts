@@ -4,19 +4,23 @@ import { crossFieldRule, join } from "./rule";
 
 const STATE = "the state of the stack";
 
-/** A change that Pulumi makes by a replacement of the load balancer. */
+/** A change that makes Pulumi replace the load balancer. */
 const REPLACED = z.object({ id: z.string(), from: z.string(), to: z.string() });
 type Replaced = z.infer<typeof REPLACED>;
 
-/** The way on where the state says what is not so. */
-const OFFLINE_HINT = 'preflight "offline" tries it all the same.';
+/** For a state that differs from what the cloud has. */
+const OFFLINE_HINT = 'To skip this check, set preflight to "offline".';
 
 const formatReplacement = ({ id, from, to }: Replaced) =>
-    `"${from}" becomes "${to}", which replaces load balancer ${id}`;
+    `changing "${from}" to "${to}" replaces load balancer ${id}`;
 
-const CLOSE_CONNECTIONS_FIRST =
-    "first close these connections with an update without their EndpointConnection " +
-    "(where the service accepts every endpoint, without their endpoints), then change this, then connect again. " +
+const formatImpossible = ({ from, to }: { from: string; to: string }) =>
+    `cannot be changed from "${from}" to "${to}"`;
+
+const KEEP_OR_CLOSE_CONNECTIONS =
+    "Keep the load balancer and add another one under a different name. " +
+    "Or close the connections first: run an update without their EndpointConnection (if the service accepts " +
+    "endpoints automatically, without the endpoints themselves), then make this change, then connect them again. " +
     OFFLINE_HINT;
 
 export const replacedLoadBalancerNotInUse = crossFieldRule({
@@ -24,7 +28,7 @@ export const replacedLoadBalancerNotInUse = crossFieldRule({
     facts: REPLACED.extend({ serviceId: z.string(), endpointIds: z.array(z.string()).readonly() }),
     title: "A load balancer that is replaced while endpoints are connected through it",
     prevents:
-        "A new load balancer that is made, and an old one that the endpoint service cannot let go: each later update fails as well.",
+        "A new load balancer beside an old one that cannot be detached from the endpoint service: every later update fails, too.",
     source: "DetachResourceFromVpcEndpointService: EndpointServiceConnectionDependence",
     lookup: `${STATE}, and privatelink.getVpcEndpointConnections where a load balancer would be replaced`,
     example: {
@@ -37,8 +41,7 @@ export const replacedLoadBalancerNotInUse = crossFieldRule({
     problem: ({ serviceId, endpointIds, ...replaced }) =>
         endpointIds.length === 0
             ? undefined
-            : `${formatReplacement(replaced)}. The cloud does not take it off service ${serviceId} while endpoints are connected: ${join(endpointIds)}. ` +
-              `Leave it as it is and add a load balancer with another name; or ${CLOSE_CONNECTIONS_FIRST}`,
+            : `${formatReplacement(replaced)}, which cannot be detached from service ${serviceId} while endpoints are connected: ${join(endpointIds)}. ${KEEP_OR_CLOSE_CONNECTIONS}`,
 });
 
 export const formerLoadBalancerNotInUse = crossFieldRule({
@@ -50,9 +53,9 @@ export const formerLoadBalancerNotInUse = crossFieldRule({
         serviceId: z.string(),
         endpointIds: z.array(z.string()).readonly(),
     }),
-    title: "A loadBalancerId that is given, changed or taken away while endpoints are connected through the load balancer before",
+    title: "Switching to another load balancer while endpoints are connected through the current one",
     prevents:
-        "Clients that are cut off in the middle of an update, which then fails, and so does each later one.",
+        "Clients that are cut off in the middle of an update, which then fails, as does every later one.",
     source: "DeleteLoadBalancerListener of CLB, DeleteListener of ALB; DetachResourceFromVpcEndpointService: EndpointServiceConnectionDependence",
     lookup: `${STATE}, and privatelink.getVpcEndpointConnections where another load balancer takes its place`,
     example: {
@@ -65,10 +68,9 @@ export const formerLoadBalancerNotInUse = crossFieldRule({
     problem: ({ from, to, isOwn, serviceId, endpointIds }) =>
         endpointIds.length === 0
             ? undefined
-            : `${to === undefined ? "it is missing, and a new load balancer" : `"${to}"`} takes the place of load balancer ${from}, ` +
-              `${isOwn ? "which this component made and Pulumi therefore deletes" : "which loses the listeners of this component"}. ` +
-              `Service ${serviceId} has it, to which endpoints are connected: ${join(endpointIds)}. ` +
-              `Leave it as it is and add a load balancer with another name; or ${CLOSE_CONNECTIONS_FIRST}`,
+            : `${to === undefined ? "is missing, so a new load balancer" : `"${to}"`} would replace load balancer ${from}, ` +
+              `${isOwn ? "which this component created and Pulumi would delete" : "which would lose the listeners of this component"}. ` +
+              `Endpoints are connected to service ${serviceId} through it: ${join(endpointIds)}. ${KEEP_OR_CLOSE_CONNECTIONS}`,
 });
 
 export const replacedLoadBalancerNotProtected = crossFieldRule({
@@ -76,13 +78,13 @@ export const replacedLoadBalancerNotProtected = crossFieldRule({
     facts: REPLACED.extend({ isProtected: z.boolean() }),
     title: "A load balancer that is replaced while it is protected from deletion",
     prevents:
-        "An old load balancer that cannot be deleted, after the new one has taken its place; each later update fails as well.",
+        "An old load balancer that cannot be deleted after its replacement was created: every later update fails, too.",
     source: "DeleteLoadBalancer of CLB and ALB: deletion protection",
     lookup: STATE,
     example: { id: "lb-1", from: "eu-central-1b", to: "eu-central-1c", isProtected: true },
     problem: ({ isProtected, ...replaced }) =>
         isProtected
-            ? `${formatReplacement(replaced)}. It is protected from deletion: first set deletionProtection to false and run "pulumi up", then change this. ${OFFLINE_HINT}`
+            ? `${formatReplacement(replaced)}, which is protected from deletion. First set deletionProtection to false and run "pulumi up", then make this change. ${OFFLINE_HINT}`
             : undefined,
 });
 
@@ -95,27 +97,27 @@ export const addressNotInUse = crossFieldRule({
     }),
     title: "A fixed address of a load balancer that is replaced",
     prevents:
-        "A new load balancer that the cloud refuses to create, for the old one has its address until it is deleted.",
+        "A new load balancer that the cloud refuses to create because the old one still has the address.",
     source: "CreateLoadBalancer of CLB: Address; of ALB: ZoneMappings.IntranetAddress",
     lookup: STATE,
     example: { address: "192.168.1.10", id: "lb-1", changed: ["secondaryZoneId"] },
     problem: ({ address, id, changed }) =>
         changed.length === 0
             ? undefined
-            : `found "${address}", which load balancer ${id} has. The change of ${join(changed)} makes another load balancer while this one is there, and two cannot have one address. Change the address in the same update; or, after an update that failed in the middle, run that one again first.`,
+            : `found "${address}", which load balancer ${id} has. Changing ${join(changed)} creates a new load balancer before that one is deleted, and both cannot have the same address. Change the address in the same update. If an earlier update failed halfway, repeat that one first.`,
 });
 
 export const chargeTypeNotReverted = crossFieldRule({
     id: "loadBalancerChanges.chargeTypeNotReverted",
     facts: z.object({ from: z.string(), to: z.string() }),
-    title: "A CLB that is to be billed by its specification again",
-    prevents: "An update that fails at each try.",
+    title: "Returning a CLB to billing by specification",
+    prevents: "An update that fails every time.",
     source: "alicloud provider 1.285.0: slb.ApplicationLoadBalancer calls ModifyLoadBalancerInstanceChargeType without LoadBalancerSpec, which PayBySpec requires",
     lookup: STATE,
     example: { from: "PayByCLCU", to: "PayBySpec" },
     problem: ({ from, to }) =>
         from === "PayByCLCU" && to === "PayBySpec"
-            ? `"${from}" cannot become "${to}": the provider leaves the specification out of the call, which needs it. Change it in the console, run "pulumi refresh", and then change it here. ${OFFLINE_HINT}`
+            ? `${formatImpossible({ from, to })}: the provider omits the specification, which the API requires. Change it in the console, run "pulumi refresh", then change it here. ${OFFLINE_HINT}`
             : undefined,
 });
 
@@ -125,27 +127,27 @@ const EDITIONS: readonly string[] = ["Basic", "Standard", "StandardWithWaf"];
 export const editionNotLowered = crossFieldRule({
     id: "loadBalancerChanges.editionNotLowered",
     facts: z.object({ id: z.string(), from: z.string(), to: z.string() }),
-    title: "An ALB that is to have a smaller edition than it has",
-    prevents: "An update that the cloud refuses at each try.",
+    title: "Downgrading the edition of an ALB",
+    prevents: "An update that the cloud refuses every time.",
     source: "UpdateLoadBalancerEdition of ALB: OperationDenied.Downgrade",
     lookup: STATE,
     example: { id: "alb-1", from: "Standard", to: "Basic" },
     problem: ({ id, from, to }) =>
         EDITIONS.indexOf(to) < EDITIONS.indexOf(from)
-            ? `"${from}" cannot become "${to}": the cloud never lowers the edition of an ALB. Set edition to "${from}", which load balancer ${id} has; or add a load balancer with another name, and move the service to it.`
+            ? `${formatImpossible({ from, to })}: the cloud does not downgrade an ALB. Set it to "${from}", the edition of load balancer ${id}; or add a load balancer under a different name and move the service to it.`
             : undefined,
 });
 
 export const healthCheckDomainNotRemoved = crossFieldRule({
     id: "loadBalancerChanges.healthCheckDomainNotRemoved",
     facts: z.object({ domain: z.string(), port: z.number() }),
-    title: "Host name of a CLB's health check that is taken away",
-    prevents: 'An "update" that is announced in each run and never made.',
+    title: "Removing the host name of a CLB's health check",
+    prevents: "An update that every run announces and none makes.",
     source: "alicloud provider 1.285.0: slb.Listener never clears healthCheckDomain",
     lookup: STATE,
     example: { domain: "orders.example.com", port: 80 },
     problem: ({ domain, port }) =>
-        `"${domain}" cannot be taken away: the provider does not do it. Give another host name; or take the listener of port ${port} away with one update, and add it without a host name with the next.`,
+        `is missing, but the provider cannot remove the host name "${domain}" of a listener. Set another host name; or remove the listener of port ${port} in one update and add it again without a host name in the next.`,
 });
 
 export const removedZoneNotInUse = crossFieldRule({
@@ -155,36 +157,36 @@ export const removedZoneNotInUse = crossFieldRule({
         id: z.string(),
         serviceIds: z.array(z.string()).readonly(),
     }),
-    title: "A zone that is taken from an ALB while a service serves in it",
-    prevents: "An update that fails in the middle.",
+    title: "Removing a zone from an ALB while a service uses it",
+    prevents: "An update that fails halfway.",
     source: "UpdateLoadBalancerZones of ALB; AttachResourceToVpcEndpointService: ZoneId",
     lookup: STATE,
     example: { zoneId: "eu-central-1b", id: "alb-1", serviceIds: ["epsrv-1"] },
     problem: ({ zoneId, id, serviceIds }) =>
         serviceIds.length === 0
             ? undefined
-            : `"${zoneId}" is missing, in which ${join(serviceIds)} serves with load balancer ${id}. First take the zone from the zoneIds of the service and run "pulumi up"; then take it from the load balancer.`,
+            : `"${zoneId}" is missing, but ${join(serviceIds)} uses load balancer ${id} in that zone. First remove the zone from zoneIds of the service and run "pulumi up"; then remove it from the load balancer.`,
 });
 
 export const zoneMappingUnchanged = crossFieldRule({
     id: "loadBalancerChanges.zoneMappingUnchanged",
     facts: z.object({ zoneId: z.string(), from: z.string(), to: z.string() }),
-    title: "The vSwitch and the address of a zone in which an ALB is",
-    prevents: "An update that the cloud refuses at each try.",
+    title: "Changing the vSwitch or the address of an ALB in a zone",
+    prevents: "An update that the cloud refuses every time.",
     source: "UpdateLoadBalancerZones of ALB: OperationDenied.ZoneVSwitchChanged",
     lookup: STATE,
     example: { zoneId: "eu-central-1b", from: "192.168.1.10", to: "192.168.1.11" },
     problem: ({ zoneId, from, to }) =>
         from === to
             ? undefined
-            : `"${from}" cannot become "${to}" while the load balancer is in ${zoneId}. First take the zone away and run "pulumi up"; then add it with the other value. The load balancer needs two zones all the time: where it has no more, add another one first. ${OFFLINE_HINT}`,
+            : `${formatImpossible({ from, to })} while the load balancer is in ${zoneId}. First remove the zone and run "pulumi up"; then add it with the new value. An ALB always needs two zones: if it has only two, add another one first. ${OFFLINE_HINT}`,
 });
 
 export const serversPerCall = crossFieldRule({
     id: "loadBalancerChanges.serversPerCall",
     facts: z.object({ most: z.number(), added: z.number(), removed: z.number() }),
-    title: "Servers that are added or removed in one update",
-    prevents: "An update that the cloud refuses at each try.",
+    title: "Number of servers that one update adds or removes",
+    prevents: "An update that the cloud refuses every time.",
     source: "AddBackendServers and RemoveBackendServers of CLB: BackendServers; AddServersToServerGroup and RemoveServersFromServerGroup of ALB: Servers",
     lookup: STATE,
     example: { most: 200, added: 250, removed: 0 },
@@ -192,6 +194,6 @@ export const serversPerCall = crossFieldRule({
         const [what, count] = added > most ? ["adds", added] : ["removes", removed];
         return count <= most
             ? undefined
-            : `this update ${what} ${count} servers, and the cloud takes ${most} in one call, which is all that the provider makes. ${added > most ? "Add" : "Remove"} ${most} of them and run "pulumi up", then the others.`;
+            : `this update ${what} ${count} servers. The provider does so in one call, which the cloud limits to ${most}. ${added > most ? "Add" : "Remove"} ${most} of them and run "pulumi up", then the others.`;
     },
 });

@@ -72,7 +72,7 @@ export const clbListenerDescription = text(
     /^[\p{L}\d/._-]{1,80}$/u,
     {
         allowed: 'Must be 1 to 80 letters, digits and the characters "-", "/", "." and "_".',
-        source: "CreateLoadBalancerHTTPListener: Description; the provider takes 80 of the API's 256",
+        source: "CreateLoadBalancerHTTPListener: Description; 80 in the provider, 256 in the API",
         example: "the orders",
     },
 );
@@ -180,7 +180,7 @@ function isCertificateName(name: unknown): boolean {
 export const certificateNames: Rule<readonly string[]> = valueRule({
     id: "names.certificateNames",
     title: "Names that a service's certificate is for",
-    prevents: "A consumer that makes a name which no certificate fits.",
+    prevents: "A consumer that creates a name for which the certificate is not valid.",
     source: "hostNames of EndpointServiceOffer; RFC 6125",
     example: ["https://orders.example"],
     allowed: (names) =>
@@ -188,5 +188,5 @@ export const certificateNames: Rule<readonly string[]> = valueRule({
         names.length > 0 &&
         names.every((name) => isDeferred(name) || isCertificateName(name))
             ? undefined
-            : 'It must list full names of letters, digits and hyphens, at least one, for instance "orders.example" or "*.example".',
+            : 'Must list at least one full name of letters, digits and hyphens, for instance "orders.example" or "*.example".',
 });

@@ -106,7 +106,7 @@ export const idleTimeout = wholeNumber(
 
 export const serviceIdleTimeout = wholeNumber(
     "numbers.serviceIdleTimeout",
-    "Idle timeout of a service, as its offer says it",
+    "Idle timeout of a service, in its offer",
     [1, 4000],
     {
         unit: " (seconds)",

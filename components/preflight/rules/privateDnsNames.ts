@@ -74,18 +74,18 @@ export const hostNamesOffered = crossFieldRule({
     example: { zoneName: "internal.example", isKnown: true, certificateNames: ["orders.test"] },
     problem: ({ zoneName, isKnown, certificateNames = [] }) => {
         if (!isKnown) {
-            return "is missing, and the offer is known only later. Set it, because it decides which records there are. An offer of another stack is known at once if that stack exports it.";
+            return "is missing, and the offer is known only later. Set it, because it decides which records are created. An offer of another stack is known at once if that stack exports it.";
         }
         if (certificateNames.length === 0) {
-            return "is missing, and the offer names no host. Set it to the names that clients use.";
+            return "is missing, and the offer has no host names. Set it to the names that clients use.";
         }
         if (namesInZone(certificateNames, zoneName).length > 0) {
             return undefined;
         }
-        const given = `is missing, and the certificate of the service is for ${join(certificateNames)}`;
+        const problem = `is missing, and the certificate of the service is valid for ${join(certificateNames)}`;
         return certificateNames.some((name) => fits(name, `any.${zoneName}`))
-            ? `${given}, which fits any name. Set it to the names that clients use.`
-            : `${given}, none of them in the zone ${zoneName}. Set zoneName to a zone of these names.`;
+            ? `${problem}, which covers any name. Set it to the names that clients use.`
+            : `${problem}, none of them in the zone ${zoneName}. Set zoneName to a zone of these names.`;
     },
 });
 
@@ -102,7 +102,7 @@ export const certificateFits = crossFieldRule({
     problem: ({ domain, certificateNames = [] }) =>
         certificateNames.length === 0 || certificateNames.some((name) => fits(name, domain))
             ? undefined
-            : `the certificate of the service is for ${join(certificateNames)}, and not for ${domain}. Use a name that it is for, or ask the owner of the service for a certificate for this one.`,
+            : `the certificate of the service is valid for ${join(certificateNames)}, but not for ${domain}. Use a name that it is valid for, or ask the owner of the service for a certificate for this one.`,
 });
 
 /** Whether a name of a certificate fits a domain: a wildcard stands for one label. */

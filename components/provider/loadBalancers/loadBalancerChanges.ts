@@ -68,7 +68,7 @@ export function checkLoadBalancerIdChange(
             report.check(path, facts, rules.replacedLoadBalancerNotProtected);
             if (!facts.isProtected && users.every(({ endpointIds }) => endpointIds.length === 0)) {
                 void pulumi.log.warn(
-                    `${path}: "${to}" takes the place of load balancer ${from}, which this component made and Pulumi therefore deletes.`,
+                    `${path}: "${to}" replaces load balancer ${from}, which this component created and Pulumi deletes.`,
                     parent,
                 );
             }

@@ -39,7 +39,7 @@ function listOf(input: string): string {
 const changed = inPlace(LOAD_BALANCER);
 
 const DETACH =
-    "First take the connections and the endpoints away, or publish a second load balancer and take this one from the service.";
+    "First remove the connections and the endpoints, or publish a second load balancer and remove this one from the service.";
 
 /** Rows of an argument whose change replaces the load balancer. */
 function replacing(
@@ -71,7 +71,7 @@ function replacing(
 }
 
 const ANEW =
-    "First take the zone away and run an update, then add it with the other value; two zones must stay.";
+    "First remove the zone and run an update, then add it with the new value; two zones must remain.";
 
 /** A row for an argument of the listener. */
 const ofListener = (
@@ -142,16 +142,16 @@ export const rows: Row[] = [
     }),
     own("deletionProtection", false, true, { outcome: changed, removal: nothing }),
     own("edition", "Standard", "Basic", {
-        outcome: refused("edition", /Basic/, "The cloud never lowers the edition of an ALB."),
-        removal: refused("edition", /Basic/, "The cloud never lowers the edition of an ALB."),
-        note: "A larger edition is taken in place.",
+        outcome: refused("edition", /Basic/, "The cloud does not downgrade an ALB."),
+        removal: refused("edition", /Basic/, "The cloud does not downgrade an ALB."),
+        note: "An upgrade is made in place.",
     }),
     own("loadBalancerName", "orders", "invoices", { outcome: changed, removal: changed }),
     own("preflight", "online", "offline", { outcome: nothing, removal: nothing }),
     own("resourceGroupId", OTHER_GROUP, "rg-invoices123456", {
         outcome: tags,
         removal: nothing,
-        note: "Taken away, both stay in their group.",
+        note: "If removed, both stay in their group.",
     }),
     own("tags", { team: "orders" }, { team: "invoices" }, { outcome: tags, removal: tags }),
     own(
@@ -209,13 +209,13 @@ export const rows: Row[] = [
     of("loadBalancerId", existing, undefined, "<alb three>", {
         ...alone,
         ...required,
-        detail: "of another one, where the component made its own, not in use",
+        detail: "of another one, where the component created its own, not in use",
         outcome: interrupted(LOAD_BALANCER, LISTENER),
-        note: "The one that the component made is deleted.",
+        note: "The one that the component created is deleted.",
     }),
     of("loadBalancerId", existing, undefined, "<alb four>", {
         ...required,
-        detail: "of another one, where the component made its own, in use",
+        detail: "of another one, where the component created its own, in use",
         outcome: refused("loadBalancerId", /endpoints are connected/, DETACH),
         serves: undefined,
     }),
@@ -229,7 +229,7 @@ export const rows: Row[] = [
         outcome: refused(
             "zones",
             /service/,
-            "First take the zone from the service, in an update before.",
+            "First remove the zone from the service, in an earlier update.",
         ),
     }),
     own("zones[].zoneId", [A, B], [A, C], {
@@ -244,13 +244,13 @@ export const rows: Row[] = [
         "before",
         "after",
         {
-            outcome: refused("zones[1].vswitchId", /cannot become/, ANEW),
+            outcome: refused("zones[1].vswitchId", /cannot be changed from/, ANEW),
             removal: needed("zones[1].vswitchId", /required|given/),
             serves: undefined,
         },
     ),
     of("zones[].address", inZones("address", { address: "<address b 1>" }), "before", "after", {
-        outcome: refused("zones[1].address", /cannot become/, ANEW),
+        outcome: refused("zones[1].address", /cannot be changed from/, ANEW),
         removal: needed("zones[1].address", /required|given/),
         serves: undefined,
     }),
@@ -288,7 +288,7 @@ export const rows: Row[] = [
         "HTTPS",
         "HTTPS",
         {
-            detail: "taken away together with the certificate",
+            detail: "removed together with the certificate",
             outcome: nothing,
             removal: needed("listeners[0].certificateId", /HTTPS/),
             serves: { before: [], after: [] },
@@ -399,7 +399,7 @@ export const rows: Row[] = [
         (port) => withGroup({ servers: [{ serverIp: "<ip one>", port }] }),
         8080,
         8081,
-        { detail: "taken away", outcome: inPlace(GROUP), removal: inPlace(GROUP) },
+        { detail: "removed", outcome: inPlace(GROUP), removal: inPlace(GROUP) },
     ),
     of(
         "serverGroup.servers[].weight",

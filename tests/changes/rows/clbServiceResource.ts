@@ -108,7 +108,7 @@ function ofHealthCheck(
 
 const connectedEndpoint = /endpoints are connected/;
 const DETACH =
-    "First take the connection and the endpoint away, or publish a second load balancer and take this one from the service.";
+    "First remove the connection and the endpoint, or publish a second load balancer and remove this one from the service.";
 
 const BY_HAND =
     'The provider cannot do it: change it in the console, run "pulumi refresh", then change it here.';
@@ -172,8 +172,8 @@ function existing(loadBalancerId: string): Args {
 
 const DOMAIN_STAYS = refused(
     "listeners[0].healthCheck.domain",
-    /cannot be taken away/,
-    "Give another one; or take the listener away with one update, and add it without with the next.",
+    /cannot remove the host name/,
+    "Set another one; or remove the listener in one update and add it again without one in the next.",
 );
 const L80 = { port: 80, backendPort: 8080 };
 const L81 = { port: 81, backendPort: 8080 };
@@ -189,7 +189,7 @@ export const rows: Row[] = [
         removal: nothing,
     }),
     own("deletionProtection", {
-        detail: "taken away while it is true",
+        detail: "removed while it is true",
         before: false,
         after: true,
         outcome: inPlace(LOAD_BALANCER),
@@ -272,8 +272,8 @@ export const rows: Row[] = [
             operations: [`replace ${LOAD_BALANCER}`, `replace ${LISTENER}`, `replace ${SERVERS}`],
             interruption: true,
         },
-        detail: "of another one, where the component made its own, not in use",
-        note: "The one that the component made is deleted.",
+        detail: "of another one, where the component created its own, not in use",
+        note: "The one that the component created is deleted.",
     },
     {
         componentClass: COMPONENT,
@@ -283,7 +283,7 @@ export const rows: Row[] = [
         after: existing("<clb four>"),
         outcome: refused("loadBalancerId", connectedEndpoint, DETACH),
         ...IN_USE,
-        detail: "of another one, where the component made its own, in use",
+        detail: "of another one, where the component created its own, in use",
     },
     tags({ team: "orders" }, { team: "invoices" }, "changed"),
     tags({ team: "orders" }, { team: "orders", stage: "test" }, "entry added"),

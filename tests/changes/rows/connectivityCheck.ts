@@ -60,14 +60,14 @@ export const rows: Row[] = [
     of("caCertificate", secureOr("caCertificate"), "<authority>", "<authority and another>", {
         outcome: again,
         removal: again,
-        note: "Taken away together with `serverName`.",
+        note: "Removed together with `serverName`.",
     }),
     of("serverName", secureOr("serverName"), "www.orders.example", "shop.orders.example", {
         outcome: again,
         removal: again,
-        note: "Taken away together with `caCertificate`.",
+        note: "Removed together with `caCertificate`.",
     }),
-    own("expectedStatus", 200, 200, { outcome: nothing, removal: again, detail: "taken away" }),
+    own("expectedStatus", 200, 200, { outcome: nothing, removal: again, detail: "removed" }),
     own("path", "/index.html", "/page.html", {}),
     own("port", 80, 81, required),
     own("preflight", "online", "offline", { outcome: nothing, removal: nothing }),

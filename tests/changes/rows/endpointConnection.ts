@@ -58,7 +58,7 @@ export const rows: Row[] = [
     byIds("bandwidth", 1000, 2000, {
         outcome: inPlace(CONNECTION),
         removal: nothing,
-        note: "Taken away, it stays.",
+        note: "If removed, it stays.",
     }),
     byIds("preflight", "online", "offline", { outcome: nothing, removal: nothing }),
     byIds(
@@ -167,7 +167,7 @@ export const rows: Row[] = [
             outcome: refused(
                 "offer.acceptanceRequired",
                 /accept/i,
-                "Take the connection away: the service accepts endpoints by itself.",
+                "Remove the connection: the service accepts endpoints automatically.",
             ),
         },
     ),
@@ -276,7 +276,7 @@ export const rows: Row[] = [
             outcome: refused(
                 "request.accountId",
                 /account/,
-                "Put the account on the service's whitelist.",
+                "Add the account to the service's whitelist.",
             ),
         },
     ),

@@ -35,9 +35,9 @@ const changed = inPlace(SERVICE);
 const required = { isRequired: true };
 const inUse = { detail: "in use", serves: undefined };
 const END =
-    "First take the endpoints away, each in its own stack. Or make a second service beside this one and move the endpoints to it.";
+    "First remove the endpoints, each in its own stack. Or create a second service beside this one and move the endpoints to it.";
 const DETACH =
-    "First attach another load balancer beside it, and take this one away once no connection uses it.";
+    "First attach another load balancer beside it, and remove this one once no connection uses it.";
 
 /** A second CLB in the same zone. */
 const SECOND: Part = { ...clb(), suffix: "-second" };
@@ -189,7 +189,7 @@ export const rows: Row[] = [
     own("resourceGroupId", OTHER_GROUP, "rg-invoices123456", {
         outcome: changed,
         removal: nothing,
-        note: "Taken away, it stays in its group.",
+        note: "If removed, it stays in its group.",
     }),
     own("serviceDescription", "orders", "invoices", { outcome: changed, removal: changed }),
     own("zoneAffinityEnabled", false, true, { outcome: changed, removal: changed }),
@@ -290,7 +290,7 @@ export const rows: Row[] = [
         outcome: nothing,
     }),
     resources("[].name", [BLUE], [CLB_RESOURCE], {
-        detail: "taken away, in use",
+        detail: "removed, in use",
         outcome: nothing,
     }),
     of("serviceResources[].name", named, "blue", "green", {

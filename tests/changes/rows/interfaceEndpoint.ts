@@ -129,7 +129,7 @@ export const rows: Row[] = [
         outcome: {
             kind: "not measured",
             because:
-                "The emulator has no service of Alibaba Cloud itself, and no other takes a policy.",
+                "The emulator has no service of Alibaba Cloud itself, and no other supports a policy.",
         },
         serves: undefined,
     }),
@@ -176,7 +176,7 @@ export const rows: Row[] = [
     own("resourceGroupId", OTHER_GROUP, "rg-invoices123456", {
         outcome: both,
         removal: nothing,
-        note: "Taken away, both stay in their group.",
+        note: "If removed, both stay in their group.",
     }),
     own("securityGroupIds", [ONE], [TWO], {
         serves: { before: [80, 81], after: [80, 81], without: [80] },
@@ -263,7 +263,7 @@ export const rows: Row[] = [
         (eniIp) => endpoint({ zones: [{ ...A, eniIp }] }).args,
         "<address client 0>",
         "<address client 0>",
-        { detail: "taken away", outcome: nothing, removal: nothing, given: nothing },
+        { detail: "removed", outcome: nothing, removal: nothing, given: nothing },
     ),
 
     of(
@@ -275,7 +275,7 @@ export const rows: Row[] = [
     ),
     offered(".serviceId", {}, second, {
         outcome: nothing,
-        note: "The endpoint is made by the name.",
+        note: "The endpoint is created by the name.",
     }),
     offered(
         ".serviceName",
@@ -306,7 +306,7 @@ export const rows: Row[] = [
             outcome: refused(
                 "offer.allowedAccountIds",
                 /allow|whitelist/,
-                "Have the owner put the account on the whitelist.",
+                "Have the owner add the account to the whitelist.",
             ),
         },
     ),

@@ -124,7 +124,7 @@ export const rows: Row[] = [
         {
             outcome: inPlace("create pvtz.ZoneRecord *-invoices", `delete ${RECORD}`),
             removal: nothing,
-            note: "Taken away, with its names as `hostNames`.",
+            note: "Removed, with its names as `hostNames`.",
         },
     ),
     offered(
@@ -133,7 +133,7 @@ export const rows: Row[] = [
         { hostNames: [ORDERS, INVOICES] },
         {
             change: "entry added",
-            removal: needed("hostNames", /names no host/),
+            removal: needed("hostNames", /has no host names/),
             outcome: inPlace("create pvtz.ZoneRecord *-invoices"),
         },
     ),
@@ -166,7 +166,7 @@ export const rows: Row[] = [
         { zones: [A] },
         {
             ...required,
-            detail: "addresses of the zones in its place",
+            detail: "replaced by the addresses of the zones",
             outcome: inPlace(`${RECORD}-${ZONE_A}`),
             back: inPlace(RECORD),
         },
@@ -194,7 +194,7 @@ export const rows: Row[] = [
     own("resourceGroupId", OTHER_GROUP, "rg-invoices123456", {
         outcome: everything,
         removal: nothing,
-        note: "Taken away, it stays in its group.",
+        note: "If removed, it stays in its group.",
     }),
     tags({ team: "orders" }, { team: "invoices" }, "changed"),
     tags({ team: "orders" }, { team: "orders", stage: "test" }, "entry added"),

@@ -133,7 +133,7 @@ describe("PrivateDnsName", () => {
             const refusal = await refusedLater(() => named({ hostNames: ["stock"], offer: later }));
             assert.match(
                 findings(refusal).join("\n"),
-                /hostNames\[0\]: the certificate of the service is for orders\.internal\.example, and not for stock\.internal\.example\./,
+                /hostNames\[0\]: the certificate of the service is valid for orders\.internal\.example, but not for stock\.internal\.example\./,
             );
         });
 
@@ -141,29 +141,29 @@ describe("PrivateDnsName", () => {
             (args) => named(args),
             [
                 [
-                    "a name that the certificate is not for",
+                    "a name that the certificate is not valid for",
                     { hostNames: ["orders", "stock"], offer: offering("orders.internal.example") },
-                    /hostNames\[1\]: the certificate of the service is for orders\.internal\.example, and not for stock\.internal\.example\. Use a name that it is for/,
+                    /hostNames\[1\]: the certificate of the service is valid for orders\.internal\.example, but not for stock\.internal\.example\. Use a name that it is valid for/,
                 ],
                 [
                     "a name of two labels under a wildcard",
                     { hostNames: ["eu.orders"], offer: offering("*.internal.example") },
-                    /hostNames\[0\]: .* and not for eu\.orders\.internal\.example/,
+                    /hostNames\[0\]: .* but not for eu\.orders\.internal\.example/,
                 ],
                 [
                     "a wildcard alone, which is no name",
                     fromOffer("*.internal.example"),
-                    /hostNames: is missing, and the certificate of the service is for \*\.internal\.example, which fits any name\. Set it/,
+                    /hostNames: is missing, and the certificate of the service is valid for \*\.internal\.example, which covers any name\. Set it/,
                 ],
                 [
                     "names of another zone",
                     fromOffer("orders.test", "*.test"),
-                    /hostNames: is missing, .* is for orders\.test, \*\.test, none of them in the zone internal\.example\. Set zoneName/,
+                    /hostNames: is missing, .* valid for orders\.test, \*\.test, none of them in the zone internal\.example\. Set zoneName/,
                 ],
                 [
-                    "an offer that names no host",
+                    "an offer without host names",
                     { hostNames: undefined, offer: OFFER },
-                    /hostNames: is missing, and the offer names no host\./,
+                    /hostNames: is missing, and the offer has no host names\./,
                 ],
                 [
                     "an offer that is known only later, without names",

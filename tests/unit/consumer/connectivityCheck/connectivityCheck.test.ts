@@ -672,7 +672,7 @@ describe("ConnectivityCheck", () => {
                 serverName: "orders.example",
                 caCertificate: "-----BEGIN PRIVATE KEY-----\nsecret",
             },
-            /caCertificate: has a private key\. Give the certificate of the authority alone\.$/,
+            /caCertificate: contains a private key\. Set it to the certificate of the authority alone\.$/,
         ],
         ["no time at all", { timeoutSeconds: 0 }, /timeoutSeconds: found 0/],
     ];

@@ -119,7 +119,7 @@ export const CONNECTIVITY_CASES: CasesByRule = {
             ),
             [
                 `-----BEGIN EC PRIVATE KEY-----\n${ROOT}`,
-                /^has a private key\. Give the certificate/,
+                /^contains a private key\. Set it to the certificate/,
             ],
             [rootCertificates.slice(0, 20).join("\n"), /^is larger than 8 KB\./],
         ],

@@ -24,7 +24,7 @@ export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
         refuses: [
             [
                 { ...REPLACED, serviceId: "epsrv-1", endpointIds: ["ep-1", "ep-2"] },
-                /^"eu-central-1b" becomes "eu-central-1c", which replaces load balancer lb-1\. The cloud does not take it off service epsrv-1 while endpoints are connected: ep-1, ep-2\. .*another name; or first close these connections .* preflight "offline" tries it all the same\.$/,
+                /^changing "eu-central-1b" to "eu-central-1c" replaces load balancer lb-1, which cannot be detached from service epsrv-1 while endpoints are connected: ep-1, ep-2\. Keep the load balancer .*Or close the connections first: .* To skip this check, set preflight to "offline"\.$/,
             ],
         ],
         good: fc.record({
@@ -39,11 +39,11 @@ export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
         refuses: [
             [
                 { ...EXCHANGED, to: "lb-2", isOwn: true },
-                /^"lb-2" takes the place of load balancer lb-1, which this component made and Pulumi therefore deletes\. Service epsrv-1 has it, to which endpoints are connected: ep-1\. .*another name; or first close these connections .* preflight "offline" tries it all the same\.$/,
+                /^"lb-2" would replace load balancer lb-1, which this component created and Pulumi would delete\. Endpoints are connected to service epsrv-1 through it: ep-1\. Keep the load balancer .*Or close the connections first: .* To skip this check, set preflight to "offline"\.$/,
             ],
             [
                 EXCHANGED,
-                /^it is missing, and a new load balancer takes the place of load balancer lb-1, which loses the listeners of this component\. /,
+                /^is missing, so a new load balancer would replace load balancer lb-1, which would lose the listeners of this component\. /,
             ],
         ],
         good: fc.record({ ...exchanged, endpointIds: fc.constant([]) }),
@@ -54,7 +54,7 @@ export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
         refuses: [
             [
                 { ...REPLACED, isProtected: true },
-                /replaces load balancer lb-1\. .*first set deletionProtection to false and run "pulumi up"/,
+                /replaces load balancer lb-1, which is protected from deletion\. First set deletionProtection to false and run "pulumi up"/,
             ],
         ],
         good: fc.record({ ...replaced, isProtected: fc.constant(false) }),
@@ -65,7 +65,7 @@ export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
         refuses: [
             [
                 { address: "192.168.1.10", id: "lb-1", changed: ["zoneId", "resourceGroupId"] },
-                /^found "192\.168\.1\.10", which load balancer lb-1 has\. The change of zoneId, resourceGroupId makes .* Change the address in the same update; or, after an update that failed in the middle, run that one again first\.$/,
+                /^found "192\.168\.1\.10", which load balancer lb-1 has\. Changing zoneId, resourceGroupId creates .* Change the address in the same update\. If an earlier update failed halfway, repeat that one first\.$/,
             ],
         ],
         good: fc.record({
@@ -83,7 +83,7 @@ export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
         refuses: [
             [
                 { from: "PayByCLCU", to: "PayBySpec" },
-                /^"PayByCLCU" cannot become "PayBySpec": .* in the console, run "pulumi refresh"/,
+                /^cannot be changed from "PayByCLCU" to "PayBySpec": .* in the console, run "pulumi refresh"/,
             ],
         ],
         good: fc.record({ from: fc.constant("PayBySpec"), to: billings }),
@@ -98,11 +98,11 @@ export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
         refuses: [
             [
                 { id: "alb-1", from: "Standard", to: "Basic" },
-                /^"Standard" cannot become "Basic": .* Set edition to "Standard", which load balancer alb-1 has; or add/,
+                /^cannot be changed from "Standard" to "Basic": .* Set it to "Standard", the edition of load balancer alb-1; or add/,
             ],
             [
                 { id: "alb-1", from: "StandardWithWaf", to: "Standard" },
-                /^"StandardWithWaf" cannot become "Standard"/,
+                /^cannot be changed from "StandardWithWaf" to "Standard"/,
             ],
         ],
         good: fc.record({ id: loadBalancerIds, from: fc.constant("Basic"), to: editions }),
@@ -113,12 +113,12 @@ export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
         }),
     },
     "loadBalancerChanges.healthCheckDomainNotRemoved": {
-        // It is asked only about a host name that has been taken away.
+        // Components apply it only when a host name was removed.
         allows: [],
         refuses: [
             [
                 { domain: "orders.example.com", port: 80 },
-                /^"orders\.example\.com" cannot be taken away: .* take the listener of port 80 away with one update/,
+                /^is missing, but the provider cannot remove the host name "orders\.example\.com" .* remove the listener of port 80 in one update/,
             ],
         ],
         good: fc.constantFrom({}, undefined),
@@ -129,7 +129,7 @@ export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
         refuses: [
             [
                 { zoneId: "eu-central-1b", id: "alb-1", serviceIds: ["epsrv-1"] },
-                /^"eu-central-1b" is missing, in which epsrv-1 serves with load balancer alb-1\. First take the zone from the zoneIds of the service/,
+                /^"eu-central-1b" is missing, but epsrv-1 uses load balancer alb-1 in that zone\. First remove the zone from zoneIds of the service/,
             ],
         ],
         good: fc.record({ zoneId: zoneIds, id: loadBalancerIds, serviceIds: fc.constant([]) }),
@@ -140,7 +140,7 @@ export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
         refuses: [
             [
                 { zoneId: "eu-central-1b", from: "192.168.1.10", to: "192.168.1.11" },
-                /^"192\.168\.1\.10" cannot become "192\.168\.1\.11" while the load balancer is in eu-central-1b\. First take the zone away and run "pulumi up"/,
+                /^cannot be changed from "192\.168\.1\.10" to "192\.168\.1\.11" while the load balancer is in eu-central-1b\. First remove the zone and run "pulumi up"/,
             ],
         ],
         good: fc
@@ -158,11 +158,11 @@ export const LOAD_BALANCER_CHANGE_CASES: CasesByRule = {
         refuses: [
             [
                 { most: 200, added: 201, removed: 0 },
-                /^this update adds 201 servers, and the cloud takes 200 in one call, which is all that the provider makes\. Add 200 of them and run "pulumi up", then the others\.$/,
+                /^this update adds 201 servers\. The provider does so in one call, which the cloud limits to 200\. Add 200 of them and run "pulumi up", then the others\.$/,
             ],
             [
                 { most: 200, added: 3, removed: 250 },
-                /^this update removes 250 servers, .* Remove 200 of them and run "pulumi up"/,
+                /^this update removes 250 servers\. .* Remove 200 of them and run "pulumi up"/,
             ],
         ],
         good: most.chain((limit) =>

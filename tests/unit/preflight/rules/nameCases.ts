@@ -31,7 +31,7 @@ export const NAME_CASES: CasesByRule = {
                 "orders.example",
                 undefined,
             ],
-            /^found .*It must list full names of letters, digits and hyphens, at least one/,
+            /^found .*Must list at least one full name of letters, digits and hyphens/,
         ),
         good: fc.array(fc.domain(), { minLength: 1 }),
         bad: fc.oneof(

@@ -32,11 +32,11 @@ export const PRIVATE_NAME_CASES: CasesByRule = {
                     isKnown: true,
                     ...given,
                 })),
-                /^is missing, and the offer names no host\./,
+                /^is missing, and the offer has no host names\./,
             ),
             [
                 { zoneName: "test", isKnown: true, certificateNames: ["*.test"] },
-                /is for \*\.test, which fits any name\. Set it to the names/,
+                /is valid for \*\.test, which covers any name\. Set it to the names/,
             ],
             [
                 { zoneName: "example.test", isKnown: true, certificateNames: NAMES },
@@ -67,7 +67,7 @@ export const PRIVATE_NAME_CASES: CasesByRule = {
             ["test", "an.other.test", "stock.internal.example", "internal.example"].map(
                 (domain) => ({ domain, certificateNames: NAMES }),
             ),
-            /^the certificate of the service is for orders\.internal\.example, \*\.test, and not for [a-z.]+\. Use a name/,
+            /^the certificate of the service is valid for orders\.internal\.example, \*\.test, but not for [a-z.]+\. Use a name/,
         ),
         good: DOMAINS.map((domain) => ({
             domain,

@@ -86,21 +86,27 @@ describe("A component whose load balancer is exchanged", () => {
     })) {
         it(`is refused another existing one while endpoints are connected, by an id ${title}`, async () => {
             const [first, ...others] = await refusalOf(using(id), EXISTING);
-            assert.match(first, /^loadBalancerId: "lb-2" takes the place .* loses the listeners/);
-            assert.match(first, /Service epsrv-1 has it, .*: ep-1\./);
+            assert.match(
+                first,
+                /^loadBalancerId: "lb-2" would replace .* would lose the listeners/,
+            );
+            assert.match(first, /to service epsrv-1 through it: ep-1\./);
             assert.deepEqual(others, []);
         });
     }
 
     it("is refused an existing one in place of its own while endpoints are connected", async () => {
         const [first, ...others] = await refusalOf(using("lb-2"), OWN);
-        assert.match(first, /^loadBalancerId: .*which this component made and Pulumi .* deletes/);
+        assert.match(
+            first,
+            /^loadBalancerId: .*which this component created and Pulumi would delete/,
+        );
         assert.deepEqual(others, []);
     });
 
     it("is refused one of its own in place of an existing one while endpoints are connected", async () => {
         const [first, ...others] = await refusalOf(NEW, EXISTING);
-        assert.match(first, /^loadBalancerId: it is missing, and a new load balancer takes/);
+        assert.match(first, /^loadBalancerId: is missing, so a new load balancer would replace/);
         assert.deepEqual(others, []);
     });
 
@@ -114,7 +120,7 @@ describe("A component whose load balancer is exchanged", () => {
         await isMade(using("lb-2"), OWN);
         assert.match(
             warnings.join(),
-            /^loadBalancerId: "lb-2" .* lb-1, which this component made and Pulumi therefore deletes/,
+            /^loadBalancerId: "lb-2" .* lb-1, which this component created and Pulumi deletes/,
         );
     });
 
@@ -169,7 +175,7 @@ describe("A component whose load balancer is exchanged", () => {
 });
 
 describe("An address of a load balancer that an update left behind which failed in the middle", () => {
-    const COMPLETE_FIRST = /after an update that failed in the middle, run that one again first/;
+    const COMPLETE_FIRST = /If an earlier update failed halfway, repeat that one first/;
 
     it("is refused to a CLB that goes back to it", async () => {
         const refusal = await refusedLater(() => make({ ...NEW, address: "10.10.0.9" }), {

@@ -95,7 +95,7 @@ describe("A load balancer that is deployed", () => {
         assert.equal(found.findings.length, 1);
         assert.match(
             found.findings[0],
-            /^secondaryZoneId: .*off service epsrv-own while .*: ep-1\./,
+            /^secondaryZoneId: .*from service epsrv-own while .*: ep-1\./,
         );
     });
 
@@ -107,7 +107,7 @@ describe("A load balancer that is deployed", () => {
             "getVpcEndpointServiceResources epsrv-other",
             "getVpcEndpointServices",
         ]);
-        assert.match(found.findings[0], /off service epsrv-elsewhere while .*: ep-1\./);
+        assert.match(found.findings[0], /from service epsrv-elsewhere while .*: ep-1\./);
     });
 
     it("is replaced anyway if the preflight is offline", async () => {
