@@ -86,7 +86,28 @@ describe("the programs on the pages", () => {
             "docs/unit-tests.md/*.test.ts",
         ]);
 
-        assert.match(output, /5 passing/);
+        assert.match(output, /9 passing/);
+    });
+
+    it("pass in Node's own test runner, with the import that the page says", async () => {
+        const tests = programs.filter(
+            ({ folder, file }) => folder === "docs/unit-tests.md" && file.endsWith(".test.ts"),
+        );
+        for (const { file, code } of tests) {
+            const imports = 'import { describe, it } from "node:test";\n';
+            write(path.join("docs/unit-tests.md", `node-${file}`), `${imports}${code}`);
+        }
+
+        const output = await outputOf("Running the tests of the page", project.path, [
+            process.execPath,
+            "--require",
+            "ts-node/register/transpile-only",
+            "--test",
+            ...tests.map(({ file }) => path.join("docs/unit-tests.md", `node-${file}`)),
+        ]);
+
+        assert.match(output, /^# pass 9$/m);
+        assert.match(output, /^# fail 0$/m);
     });
 });
 
