@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConstructResult, Provider } from "@pulumi/pulumi/provider";
 
-import { refusalOfProgram } from "../preflight/programBarrier";
+import { refusalOfProgram } from "../preflight/refusal";
 import { knownPartsOf } from "../shared/dependencies";
 import { withoutStack } from "../shared/withoutStack";
 import { type PlainInputs, resolvePlainParts } from "./plainParts";

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { ChildChecks } from "./childChecks";
+import { isInProgram } from "./currentProgram";
 import { PreflightError } from "./findings";
-import { currentBarrier, type ProgramBarrier, isInProgram } from "./programBarrier";
+import { currentBarrier, type ProgramBarrier } from "./programBarrier";
 import { PreflightMode, preflightMode } from "./mode";
 import { Report } from "./report";
 import { allowedMode } from "./rules/values";
@@ -53,7 +54,7 @@ export class ComponentChecks {
 
     /**
      * Creates the children of a component whose arguments are valid, and returns its outputs. After a
-     * finding it creates nothing, and the outputs reject with the error that ends the program.
+     * finding it creates nothing, and the outputs wait for the barrier, which does not pass.
      */
     outputs<Outputs extends Record<string, pulumi.Output<unknown>>>(
         names: readonly (keyof Outputs)[],

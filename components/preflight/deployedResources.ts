@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { currentProgram } from "./programBarrier";
+import { currentProgram } from "./currentProgram";
 
 /** A resource of this stack, as the last update left it. */
 export interface DeployedResource {

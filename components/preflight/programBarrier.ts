@@ -1,9 +1,11 @@
-import { setImmediate, setTimeout } from "node:timers/promises";
+import { setImmediate } from "node:timers/promises";
 
 import * as pulumi from "@pulumi/pulumi";
 
+import { currentProgram } from "./currentProgram";
 import { PreflightError } from "./findings";
 import { lookupTimeoutSeconds } from "./mode";
+import { type Refuse, refuseProgram } from "./refusal";
 import type { Report } from "./report";
 
 /** A lookup that the barrier waits for. */
@@ -12,12 +14,6 @@ interface PendingLookup {
     readonly component: string;
     readonly answer: Promise<unknown>;
     isAnswered: boolean;
-}
-
-/** Tells the plugin about findings. */
-interface Refusal {
-    readonly error: Promise<never>;
-    readonly reject: (error: PreflightError) => void;
 }
 
 /**
@@ -35,8 +31,8 @@ interface Refusal {
  */
 export class ProgramBarrier {
     /**
-     * Resolves if there are no findings, otherwise rejects with an error that lists all of them. With a
-     * refusal, that rejects instead, and this stays pending.
+     * Resolves if there are no findings. Otherwise it rejects with an error that lists all of them, or
+     * stays pending if something else takes the error.
      */
     readonly passed: Promise<void>;
     private readonly reports: Report[] = [];
@@ -45,14 +41,17 @@ export class ProgramBarrier {
     /**
      * @param closed is called when no more components can join
      * @param timeoutSeconds how long all lookups together may take
-     * @param refusal takes the findings instead of those that wait, who then wait without an end
+     * @param refuse takes the findings in place of what waits for the barrier
      */
     constructor(
         closed: () => void,
         private readonly timeoutSeconds: number,
-        private readonly refusal?: Refusal,
+        private readonly refuse?: Refuse,
     ) {
-        this.passed = this.settle(closed);
+        // With handlers of its own, V8's search for handlers ends here. See decision 0008.
+        this.passed = new Promise((resolve, reject) => {
+            this.settle(closed).then(resolve, reject);
+        });
         // Code that awaits the barrier reports the rejection. If there is none, it must not end the process.
         this.passed.catch(() => undefined);
     }
@@ -75,32 +74,32 @@ export class ProgramBarrier {
 
     private async settle(closed: () => void): Promise<void> {
         await setImmediate();
-        // The timer also keeps the process alive: if a deadlock ended it, Pulumi would see a program
-        // without resources.
-        const timeout = new AbortController();
-        const late = setTimeout(this.timeoutSeconds * 1000, undefined, {
-            signal: timeout.signal,
-        }).then(
-            () => {
-                this.warnOfUnanswered();
-            },
-            () => undefined,
-        );
-        try {
-            await Promise.race([this.lookupsAnswered(), late]);
-        } finally {
-            timeout.abort();
-            closed();
-        }
+        await this.lookupsAnsweredOrLate().finally(closed);
         const findings = this.reports.flatMap((report) => report.findings);
         if (findings.length > 0) {
             const error = new PreflightError(findings);
-            if (this.refusal === undefined) {
+            if (this.refuse === undefined) {
                 throw error;
             }
-            this.refusal.reject(error);
+            this.refuse(error);
             await new Promise<never>(() => undefined);
         }
+    }
+
+    private lookupsAnsweredOrLate(): Promise<void> {
+        return new Promise((resolve, reject) => {
+            // The timer also keeps the process alive: if a deadlock ended it, Pulumi would see a program
+            // without resources.
+            const timer = setTimeout(() => {
+                this.warnOfUnanswered();
+                resolve();
+            }, this.timeoutSeconds * 1000);
+            this.lookupsAnswered()
+                .finally(() => {
+                    clearTimeout(timer);
+                })
+                .then(resolve, reject);
+        });
     }
 
     private async lookupsAnswered(): Promise<void> {
@@ -131,52 +130,7 @@ export function currentBarrier(): ProgramBarrier {
     const program = currentProgram();
     const barrier =
         barriers.get(program) ??
-        new ProgramBarrier(
-            () => barriers.delete(program),
-            lookupTimeoutSeconds(),
-            refusals.get(program),
-        );
+        new ProgramBarrier(() => barriers.delete(program), lookupTimeoutSeconds(), refuseProgram());
     barriers.set(program, barrier);
     return barrier;
-}
-
-const refusals = new WeakMap<object, Refusal>();
-
-/**
- * For the plugin: rejects with the findings of the running program, and never resolves. From then on
- * resources wait without an end after a finding. If they rejected, that would be an unhandled rejection,
- * and Pulumi's Node host would log the findings before it answers the engine, which shows them up to
- * three times or stops before the answer.
- */
-export function refusalOfProgram(): Promise<never> {
-    const program = currentProgram();
-    const refusal = refusals.get(program) ?? newRefusal();
-    refusals.set(program, refusal);
-    return refusal.error;
-}
-
-function newRefusal(): Refusal {
-    let reject: Refusal["reject"] = () => undefined;
-    const error = new Promise<never>((_, rejectError) => (reject = rejectError));
-    // No component may be waiting for it when the findings come.
-    error.catch(() => undefined);
-    return { error, reject };
-}
-
-const noProgram = {};
-
-/**
- * Identifies the running program by its connection to the engine. A plugin that creates components for
- * programs in other languages has one connection per program.
- */
-export function currentProgram(): object {
-    return pulumi.runtime.getMonitor() ?? noProgram;
-}
-
-/**
- * True inside a Pulumi program, where later components are still checked after one fails. In the plugin
- * and in a test without a stack, a component throws its findings at once.
- */
-export function isInProgram(): boolean {
-    return pulumi.runtime.getStackResource() !== undefined;
 }

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-import { currentProgram } from "../programBarrier";
+import { currentProgram } from "../currentProgram";
 import { withRetries } from "./retry";
 
 /** The resource whose provider decides the account and region of a lookup. */

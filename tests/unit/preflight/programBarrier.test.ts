@@ -1,4 +1,6 @@
 import * as assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import * as path from "node:path";
 
 import { ProgramBarrier } from "../../../components/preflight/programBarrier";
 import { Report } from "../../../components/preflight/report";
@@ -72,5 +74,26 @@ describe("The barrier that components wait for", () => {
         barrier.waitFor("Other", new Promise(() => undefined));
 
         await assert.rejects(barrier.passed, { message: "Thing:\n  - size: is bad." });
+    });
+
+    it("does not reject what waits if something else takes the findings", async () => {
+        const refused = new Promise<Error>((resolve) => {
+            const barrier = new ProgramBarrier(() => undefined, MINUTE, resolve);
+            barrier.include(reportOf("Thing"));
+            void barrier.passed.finally(() => assert.fail("It did not wait."));
+        });
+
+        assert.equal((await refused).message, "Thing:\n  - size: is bad.");
+    });
+
+    it("refuses a program however many ways lead to what waits", () => {
+        const { stdout, stderr } = spawnSync(
+            process.execPath,
+            ["-r", "ts-node/register/transpile-only", path.join(__dirname, "deepProgram.ts")],
+            // Only a process that will never end takes that long.
+            { encoding: "utf8", timeout: 5 * 60_000, killSignal: "SIGKILL" },
+        );
+
+        assert.equal(stdout, "Thing:\n  - size: is bad. [things.size]", stderr);
     });
 });

@@ -1,0 +1,63 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { currentProgram } from "./currentProgram";
+import type { PreflightError } from "./findings";
+
+/**
+ * Takes the findings of a program. What waits for the checks then goes on waiting: a rejection would pass
+ * through every output that follows from it, which can exhaust the memory. See
+ * docs/decisions/0008-checks-beside-values.md.
+ */
+export type Refuse = (error: PreflightError) => void;
+
+interface PluginRefusal {
+    readonly error: Promise<never>;
+    readonly refuse: Refuse;
+}
+
+const pluginRefusals = new WeakMap<object, PluginRefusal>();
+
+/**
+ * For the plugin: rejects with the findings of the running program, and never resolves. Without it,
+ * Pulumi's Node host would log the findings before it answers the engine, which shows them up to three
+ * times or stops before the answer.
+ */
+export function refusalOfProgram(): Promise<never> {
+    const program = currentProgram();
+    const refusal = pluginRefusals.get(program) ?? newPluginRefusal();
+    pluginRefusals.set(program, refusal);
+    return refusal.error;
+}
+
+function newPluginRefusal(): PluginRefusal {
+    let refuse: Refuse = () => undefined;
+    const error = new Promise<never>((_, reject) => (refuse = reject));
+    // No component may be waiting for it when the findings come.
+    error.catch(() => undefined);
+    return { error, refuse };
+}
+
+/**
+ * What takes the findings of the running program, if anything does. Otherwise what waits for the checks
+ * must reject: a test and an inline program of the Automation API end only when their outputs do.
+ */
+export function refuseProgram(): Refuse | undefined {
+    const plugin = pluginRefusals.get(currentProgram());
+    if (plugin !== undefined) {
+        return plugin.refuse;
+    }
+    return hasOwnProcess() ? failProcess : undefined;
+}
+
+/** Pulumi's runner logs a rejection that nobody handles, and makes the process fail when nothing is left to do. */
+function failProcess(error: PreflightError): void {
+    void Promise.reject(error);
+}
+
+/** Whether Pulumi's runner started this process for the running program. It names the engine's address in the environment. */
+function hasOwnProcess(): boolean {
+    const address = process.env.PULUMI_NODEJS_MONITOR;
+    const monitor = pulumi.runtime.getMonitor() as
+        { readonly getChannel?: () => { readonly getTarget: () => string } } | undefined;
+    return address !== undefined && monitor?.getChannel?.().getTarget().endsWith(address) === true;
+}
