@@ -1,5 +1,5 @@
 import type { ChildChecks } from "../preflight";
-import { checkGivenContract, contractOf, plainContract } from "../preflight/givenContract";
+import { checkContractInput, contractOf, plainContract } from "../preflight/contractInputs";
 import * as rules from "../preflight/rules";
 import { containsDeferred } from "../preflight/rules/values";
 import type { PrivateDnsNameArgs } from "./privateDnsNameArgs";
@@ -14,7 +14,7 @@ export function domainOf(hostName: string, zoneName: string): string {
 /** Checks the names in the zone, and returns them: those of the arguments, otherwise those of the offer. */
 export function checkHostNames(checks: ChildChecks, args: Named): readonly string[] {
     const { zoneName, offer } = args;
-    if (!checkGivenContract(checks, "offer", offer)) {
+    if (!checkContractInput(checks, "offer", offer)) {
         return [];
     }
     if ((args.hostNames ?? undefined) === undefined && offer !== undefined) {

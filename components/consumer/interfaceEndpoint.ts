@@ -18,7 +18,7 @@ import {
 } from "../shared/dependencies";
 import { type ChildChecks, ComponentChecks } from "../preflight";
 import { deployedChild } from "../preflight/deployedResources";
-import { checkGivenContract, fieldOf } from "../preflight/givenContract";
+import { checkContractInput, fieldOf } from "../preflight/contractInputs";
 import { callerAccountId } from "../preflight/lookups/caller";
 import * as rules from "../preflight/rules";
 import { checkVswitch } from "../preflight/checks/vswitch";
@@ -199,7 +199,7 @@ const VPC_ENDPOINT = "alicloud:privatelink/vpcEndpoint:VpcEndpoint";
 function checkParts(checks: ComponentChecks, name: string, args: InterfaceEndpointArgs): Parts {
     const securityGroup = checks.ofChild();
     const endpoint = checks.ofChild();
-    if (!checkGivenContract(endpoint, "offer", args.offer)) {
+    if (!checkContractInput(endpoint, "offer", args.offer)) {
         // Most other checks depend on the offer.
         return { securityGroup, endpoint, zones: [] };
     }
@@ -214,10 +214,10 @@ function checkParts(checks: ComponentChecks, name: string, args: InterfaceEndpoi
 }
 
 function checkEndpoint(checks: ChildChecks, args: InterfaceEndpointArgs): void {
-    const given = (["offer", "serviceName", "serviceId"] as const).filter(
+    const services = (["offer", "serviceName", "serviceId"] as const).filter(
         (property) => args[property] !== undefined,
     );
-    checks.check(given[1] ?? "offer", given, rules.exactlyOneService);
+    checks.check(services[1] ?? "offer", services, rules.exactlyOneService);
     checkClientAccess(checks, args);
     checks.arguments(args, {
         serviceName: rules.serviceName,

@@ -5,7 +5,7 @@ import type { InterfaceEndpointArgs } from "./interfaceEndpointArgs";
 import { promiseOf } from "../shared/dependencies";
 import type { ChildChecks } from "../preflight";
 import { deployedChild, type DeployedResource, deployedWith } from "../preflight/deployedResources";
-import { plainContract } from "../preflight/givenContract";
+import { plainContract } from "../preflight/contractInputs";
 import { securityGroup, securityGroupRules } from "../preflight/lookups/ecs";
 import { vpc } from "../preflight/lookups/vpc";
 import * as rules from "../preflight/rules";

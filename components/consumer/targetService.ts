@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EndpointServiceOffer } from "../contract/contract";
 import type { InterfaceEndpointArgs } from "./interfaceEndpointArgs";
 import type { ChildChecks, Report } from "../preflight";
-import { contractOf, fieldOf, plainContract } from "../preflight/givenContract";
+import { contractOf, fieldOf, plainContract } from "../preflight/contractInputs";
 import { callerAccountId, regionOf } from "../preflight/lookups/caller";
 import { serviceZones } from "../preflight/lookups/privateLink";
 import { vpc } from "../preflight/lookups/vpc";
@@ -42,11 +42,11 @@ export function checkRequestedService(
 function checkOffer(
     checks: ChildChecks,
     args: ServiceArgs,
-    given: pulumi.Input<EndpointServiceOffer>,
+    offerInput: pulumi.Input<EndpointServiceOffer>,
     parent: pulumi.Resource,
 ): void {
-    checks.lookUp({ given }, async (known, report) => {
-        const offer = contractOf("offer", known.given);
+    checks.lookUp({ offer: offerInput }, async (known, report) => {
+        const offer = contractOf("offer", known.offer);
         if (offer !== undefined) {
             const facts = { consumerId: await callerAccountId(parent), offer };
             report.check("offer.consumerAccountId", facts, rules.offeredToConsumer);
@@ -54,8 +54,9 @@ function checkOffer(
         }
     });
     const { serviceRegionId } = args;
-    checks.compare({ given, serviceRegionId, regionId: regionOf(parent) }, (known, report) => {
-        const offer = contractOf("offer", known.given);
+    const regionId = regionOf(parent);
+    checks.compare({ offer: offerInput, serviceRegionId, regionId }, (known, report) => {
+        const offer = contractOf("offer", known.offer);
         if (offer === undefined) {
             return;
         }

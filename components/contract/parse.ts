@@ -97,9 +97,9 @@ function withCamelCaseNames(shape: Shape, value: Fields) {
                 message: `is given in both spellings, ${found.join(" and ")}; keep one of them`,
             });
         }
-        const given = found[0] === undefined ? undefined : value[found[0]];
+        const field = found[0] === undefined ? undefined : value[found[0]];
         // Some languages write what is absent as null.
-        fields[name] = given === null && schema.safeParse(undefined).success ? undefined : given;
+        fields[name] = field === null && schema.safeParse(undefined).success ? undefined : field;
     }
     return { fields, problems };
 }

@@ -6,7 +6,7 @@ import { CONNECTION_DELETION } from "../shared/deleteTimeout";
 import { COMPONENT_INPUTS, dependenciesOf, withoutDependencies } from "../shared/dependencies";
 import { type ChildChecks, ComponentChecks, type PreflightMode, type Report } from "../preflight";
 import { deployedChild } from "../preflight/deployedResources";
-import { checkContract, contractOf, fieldOf } from "../preflight/givenContract";
+import { checkContract, contractOf, fieldOf } from "../preflight/contractInputs";
 import { callerAccountId } from "../preflight/lookups/caller";
 import { programWhitelist, serviceConnections, whitelist } from "../preflight/lookups/privateLink";
 import * as rules from "../preflight/rules";
@@ -107,21 +107,18 @@ function acceptEndpoint(
  */
 function lookUpWhitelist(
     checks: ChildChecks,
-    given: Pick<EndpointConnectionArgs, "offer" | "request">,
+    contracts: Pick<EndpointConnectionArgs, "offer" | "request">,
     parent: EndpointConnection,
 ): void {
-    checks.lookUp(given, async (known, report) => {
-        const contracts = contractsOf(known);
+    checks.lookUp(contracts, async (known, report) => {
+        const parsed = contractsOf(known);
         // The whitelist is shown to the owner alone.
-        if (
-            contracts === undefined ||
-            contracts.offer.accountId !== (await callerAccountId(parent))
-        ) {
+        if (parsed === undefined || parsed.offer.accountId !== (await callerAccountId(parent))) {
             return;
         }
-        const found = await whitelist(contracts.offer.serviceId, parent);
+        const found = await whitelist(parsed.offer.serviceId, parent);
         if (found) {
-            checkRequester(report, contracts, [...found.accountIds, ...programWhitelist(parent)]);
+            checkRequester(report, parsed, [...found.accountIds, ...programWhitelist(parent)]);
         }
     });
 }

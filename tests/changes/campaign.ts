@@ -17,13 +17,13 @@ const backOutcome = (row: Row): Outcome =>
     row.back?.kind === "refused" ? nothing : (row.back ?? reversed(row.outcome));
 const without = (row: Row): State => (goes(row) ? "without" : back(row));
 const removal = (row: Row): Outcome => (goes(row) ? (row.removal ?? nothing) : nothing);
-const given = (row: Row): Outcome => row.given ?? reversed(removal(row));
+const setAgain = (row: Row): Outcome => row.setAgain ?? reversed(removal(row));
 
 const STEPS: readonly Step[] = [
     { title: "changed", state: () => "after", expected: ({ outcome }) => outcome },
     { title: "changed back", state: back, expected: backOutcome },
     { title: "removed", state: without, expected: removal },
-    { title: "given again", state: back, expected: given },
+    { title: "set again", state: back, expected: setAgain },
 ];
 
 /** Whether a row is one whose change is made. */

@@ -57,6 +57,6 @@ function part(
 }
 
 /** All that a row says of a change, in words. */
-function expectedOf({ outcome, back, removal, given }: Row): string {
-    return [outcome, back, removal, given].map((each) => each && described(each)).join(" / ");
+function expectedOf({ outcome, back, removal, setAgain }: Row): string {
+    return [outcome, back, removal, setAgain].map((each) => each && described(each)).join(" / ");
 }

@@ -52,8 +52,8 @@ export interface Row {
     /** What going back from `after` to `before` does, where it is not the reverse of the outcome. */
     readonly back?: Outcome;
     readonly removal?: Outcome;
-    /** What giving the input again after its removal does, where it is not the reverse of the removal. */
-    readonly given?: Outcome;
+    /** What setting the input again after its removal does, where it is not the reverse of the removal. */
+    readonly setAgain?: Outcome;
     /** What else the row's program makes: what its component serves, or is served by. */
     readonly around?: readonly Part[];
     /** Zones in which a consumer of another program has an endpoint for the row's service, connected. */

@@ -185,7 +185,7 @@ export class Stage {
     }
 
     /**
-     * The ports of each row that answer a client through its endpoint. Asked again while one that should
+     * The ports of each row that answer a client through its endpoint. Repeated while one that should
      * does not: a new server is taken for healthy only after some checks.
      */
     async serving(
@@ -193,19 +193,21 @@ export class Stage {
         ports: readonly number[],
         wanted: (row: Row) => readonly number[],
     ): Promise<ReadonlyMap<string, readonly number[]>> {
-        const asked = rows.flatMap((row) =>
+        const requests = rows.flatMap((row) =>
             ports.map((port) => ({ row, port, url: this.urlOf(row, port) })),
         );
         const missing = (answering: ReadonlySet<string>) =>
-            asked.some(({ row, port, url }) => wanted(row).includes(port) && !answering.has(url));
-        let answering = await this.scene.answering(asked.map(({ url }) => url));
+            requests.some(
+                ({ row, port, url }) => wanted(row).includes(port) && !answering.has(url),
+            );
+        let answering = await this.scene.answering(requests.map(({ url }) => url));
         for (let turn = 0; turn < TURNS && missing(answering); turn += 1) {
-            answering = await this.scene.answering(asked.map(({ url }) => url));
+            answering = await this.scene.answering(requests.map(({ url }) => url));
         }
         return new Map(
             rows.map((row) => [
                 nameOf(row),
-                asked
+                requests
                     .filter((each) => each.row === row && answering.has(each.url))
                     .map(({ port }) => port),
             ]),

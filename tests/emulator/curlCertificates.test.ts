@@ -85,7 +85,7 @@ describe("the emulator's curl, over TLS,", () => {
         endingOf(await curl(args, network, new AbortController().signal, folder));
 
     const trusting = () => ["--cacert", path.join(folder, "authority.pem")];
-    const asking = (port: keyof typeof ports, name = NAME) => [
+    const request = (port: keyof typeof ports, name = NAME) => [
         "-sS",
         "-w",
         "%{http_code}",
@@ -96,15 +96,15 @@ describe("the emulator's curl, over TLS,", () => {
     for (const [what, args, exitCode] of [
         [
             "a certificate of an authority that --cacert names",
-            () => [...trusting(), ...asking("right")],
+            () => [...trusting(), ...request("right")],
             0,
         ],
-        ["one of an authority that it does not know", () => asking("right"), 60],
-        ["one of another authority", () => [...trusting(), ...asking("elsewhere")], 60],
-        ["one that has expired", () => [...trusting(), ...asking("expired")], 60],
-        ["one that is not valid yet", () => [...trusting(), ...asking("early")], 60],
-        ["one that no authority has signed", () => asking("selfSigned"), 60],
-        ["one that it does not verify", () => ["-k", ...asking("expired")], 0],
+        ["one of an authority that it does not know", () => request("right"), 60],
+        ["one of another authority", () => [...trusting(), ...request("elsewhere")], 60],
+        ["one that has expired", () => [...trusting(), ...request("expired")], 60],
+        ["one that is not valid yet", () => [...trusting(), ...request("early")], 60],
+        ["one that no authority has signed", () => request("selfSigned"), 60],
+        ["one that it does not verify", () => ["-k", ...request("expired")], 0],
         [
             "an address in place of a name",
             () => [...trusting(), `https://127.0.0.1:${ports.right}/`],
@@ -112,12 +112,12 @@ describe("the emulator's curl, over TLS,", () => {
         ],
         [
             "a file of authorities that is missing",
-            () => ["--cacert", "/nowhere.pem", ...asking("right")],
+            () => ["--cacert", "/nowhere.pem", ...request("right")],
             77,
         ],
         [
             "a host that goes to itself",
-            () => ["-k", "--connect-to", "::127.0.0.1:", ...asking("right")],
+            () => ["-k", "--connect-to", "::127.0.0.1:", ...request("right")],
             0,
         ],
     ] as [string, () => string[], number][]) {
@@ -135,17 +135,17 @@ describe("the emulator's curl, over TLS,", () => {
     for (const [what, args, stderr] of [
         [
             "has expired",
-            () => [...trusting(), ...asking("expired")],
+            () => [...trusting(), ...request("expired")],
             "curl: (60) SSL certificate problem: certificate has expired\n",
         ],
         [
             "is for another name, with the exit code of that time",
-            () => [...trusting(), ...asking("right", "stock.example")],
+            () => [...trusting(), ...request("right", "stock.example")],
             "curl: (51) SSL: no alternative certificate subject name matches target host name 'stock.example'\n",
         ],
         [
             "is its own authority",
-            () => asking("selfSigned"),
+            () => request("selfSigned"),
             "curl: (60) SSL certificate problem: self signed certificate\n",
         ],
     ] as [string, () => string[], string][]) {
@@ -155,7 +155,7 @@ describe("the emulator's curl, over TLS,", () => {
     }
 
     it("reads a file beside the script that calls it", async () => {
-        const { exitCode } = await emulated(["--cacert", "authority.pem", ...asking("right")]);
+        const { exitCode } = await emulated(["--cacert", "authority.pem", ...request("right")]);
         assert.equal(exitCode, 0);
     });
 });

@@ -146,9 +146,9 @@ describe("the emulator's curl", () => {
 
     it("ends at once when the script that called it is gone", async () => {
         const controller = new AbortController();
-        const asked = curl([url("hanging")], network, controller.signal);
+        const request = curl([url("hanging")], network, controller.signal);
         controller.abort();
-        await assert.rejects(asked, { name: "AbortError" });
+        await assert.rejects(request, { name: "AbortError" });
     });
 
     for (const args of [

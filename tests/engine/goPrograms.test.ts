@@ -156,7 +156,7 @@ describe("the start of the Go language host", () => {
     });
     afterEach(() => machine.remove());
 
-    const argumentsGiven = (environment: NodeJS.ProcessEnv) =>
+    const passedArguments = (environment: NodeJS.ProcessEnv) =>
         execFileSync("/bin/sh", [started, "127.0.0.1:1"], {
             env: { ...process.env, ...environment },
             encoding: "utf8",
@@ -164,14 +164,14 @@ describe("the start of the Go language host", () => {
             .trim()
             .split("\n");
 
-    it("is given the compiled program", () => {
-        assert.deepEqual(argumentsGiven({ PULUMI_GO_BINARY: "/programs of mine/seller" }), [
+    it("passes the compiled program to the host", () => {
+        assert.deepEqual(passedArguments({ PULUMI_GO_BINARY: "/programs of mine/seller" }), [
             "-binary=/programs of mine/seller",
             "127.0.0.1:1",
         ]);
     });
 
     it("otherwise leaves compiling to the host", () => {
-        assert.deepEqual(argumentsGiven({}), ["127.0.0.1:1"]);
+        assert.deepEqual(passedArguments({}), ["127.0.0.1:1"]);
     });
 });

@@ -7,12 +7,12 @@ const AT_ONCE = 3;
 
 /** Stacks are named by how their scenario and title begin, for instance `alb provider`. */
 async function main(): Promise<void> {
-    const asked = process.argv.slice(2).join(" ");
+    const prefix = process.argv.slice(2).join(" ");
     const left = KILLED_STACKS.filter(({ scenario, stack }) =>
-        `${scenario} ${stack}`.startsWith(asked),
+        `${scenario} ${stack}`.startsWith(prefix),
     );
     if (left.length === 0) {
-        console.error(`No stack's name begins with "${asked}".`);
+        console.error(`No stack's name begins with "${prefix}".`);
         process.exitCode = 2;
         return;
     }

@@ -5,7 +5,7 @@ import {
     type PropertySchemas,
     typeToken,
 } from "../../tools/release/packageSchema";
-import type { Given, MadeComponent } from "./examplePrograms";
+import type { MadeComponent, ProgramValue } from "./examplePrograms";
 
 /** How a language writes the names of properties and of the members of enums. */
 export interface Spelling {
@@ -51,11 +51,11 @@ interface ObjectSchema {
 
 function objectProblems(
     where: string,
-    given: Given,
+    value: ProgramValue,
     { properties = {}, required = [] }: ObjectSchema,
     language: Language,
 ): string[] {
-    if (given.kind !== "object") {
+    if (value.kind !== "object") {
         return [`${where} must be an object.`];
     }
     const byName = new Map(
@@ -65,40 +65,40 @@ function objectProblems(
         ]),
     );
     return [
-        ...Object.entries(given.entries).flatMap(([name, value]) => {
+        ...Object.entries(value.entries).flatMap(([name, entry]) => {
             const property = byName.get(name);
             return property === undefined
                 ? [`${where} has no input ${name}.`]
-                : valueProblems(`${where}.${name}`, value, property, language);
+                : valueProblems(`${where}.${name}`, entry, property, language);
         }),
         ...required
             .map(language.spelling.property)
-            .filter((name) => given.entries[name] === undefined)
+            .filter((name) => value.entries[name] === undefined)
             .map((name) => `${where}.${name} is missing.`),
     ];
 }
 
 function valueProblems(
     where: string,
-    given: Given,
+    value: ProgramValue,
     property: PropertySchema,
     language: Language,
 ): string[] {
     const { items, additionalProperties } = property;
-    if (given.kind === "expression") {
+    if (value.kind === "expression") {
         return [];
     }
     if (items !== undefined) {
-        return given.kind === "list"
-            ? given.items.flatMap((item, index) =>
+        return value.kind === "list"
+            ? value.items.flatMap((item, index) =>
                   valueProblems(`${where}[${index}]`, item, items, language),
               )
             : [`${where} must be a list.`];
     }
     if (additionalProperties !== undefined) {
-        return given.kind === "object"
-            ? Object.entries(given.entries).flatMap(([key, value]) =>
-                  valueProblems(`${where}.${key}`, value, additionalProperties, language),
+        return value.kind === "object"
+            ? Object.entries(value.entries).flatMap(([key, entry]) =>
+                  valueProblems(`${where}.${key}`, entry, additionalProperties, language),
               )
             : [`${where} must be a map.`];
     }
@@ -107,16 +107,16 @@ function valueProblems(
     if (token !== undefined && type?.enum !== undefined) {
         const allowed = type.enum;
         const isAllowed =
-            given.kind === "member"
-                ? given.type === nameOf(token) &&
-                  allowed.some(({ name }) => language.spelling.member(name ?? "") === given.member)
-                : given.kind === "literal" && allowed.some(({ value }) => value === given.value);
+            value.kind === "member"
+                ? value.type === nameOf(token) &&
+                  allowed.some(({ name }) => language.spelling.member(name ?? "") === value.member)
+                : value.kind === "literal" && allowed.some((each) => each.value === value.value);
         return isAllowed ? [] : [`${where} must be one of ${nameOf(token)}.`];
     }
     if (type !== undefined) {
-        return objectProblems(where, given, type, language);
+        return objectProblems(where, value, type, language);
     }
-    return given.kind === "literal" && typeof given.value === property.type
+    return value.kind === "literal" && typeof value.value === property.type
         ? []
         : [`${where} must be a ${property.type}.`];
 }

@@ -10,15 +10,15 @@ export const EXAMPLES_FOLDER = path.join(PACKAGE_FOLDER, "docs", "examples");
 export interface MadeComponent {
     /** Its token, or whatever the program calls it. */
     readonly type: string;
-    readonly inputs: Given;
+    readonly inputs: ProgramValue;
     readonly outputs: readonly string[];
 }
 
 /** A value as it stands in a program: known as far as the program's text says it. */
-export type Given =
+export type ProgramValue =
     | { readonly kind: "literal"; readonly value: unknown }
-    | { readonly kind: "list"; readonly items: readonly Given[] }
-    | { readonly kind: "object"; readonly entries: Readonly<Record<string, Given>> }
+    | { readonly kind: "list"; readonly items: readonly ProgramValue[] }
+    | { readonly kind: "object"; readonly entries: Readonly<Record<string, ProgramValue>> }
     /** A member of an enum, by name. */
     | { readonly kind: "member"; readonly type: string; readonly member: string }
     /** What only a run of the program shows. */

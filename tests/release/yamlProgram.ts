@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 
-import type { Given, MadeComponent } from "./examplePrograms";
+import type { MadeComponent, ProgramValue } from "./examplePrograms";
 import type { Spelling } from "./exampleProblems";
 
 /** YAML writes all names as the schema does, and the values of enums, not their names. */
@@ -32,22 +32,22 @@ export function yamlProgram(text: string, packageName: string): MadeComponent[] 
         .filter(([, { type }]) => type.startsWith(`${packageName}:`))
         .map(([resource, { type, properties }]) => ({
             type,
-            inputs: givenOf(properties ?? {}),
+            inputs: valueOf(properties ?? {}),
             outputs: references.flatMap(({ name, property }) =>
                 name === resource && property !== undefined ? [property] : [],
             ),
         }));
 }
 
-function givenOf(value: unknown): Given {
+function valueOf(value: unknown): ProgramValue {
     if (Array.isArray(value)) {
-        return { kind: "list", items: value.map(givenOf) };
+        return { kind: "list", items: value.map(valueOf) };
     }
     if (typeof value === "object" && value !== null) {
         return {
             kind: "object",
             entries: Object.fromEntries(
-                Object.entries(value).map(([key, each]) => [key, givenOf(each)]),
+                Object.entries(value).map(([key, each]) => [key, valueOf(each)]),
             ),
         };
     }

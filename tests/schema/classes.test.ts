@@ -22,7 +22,7 @@ describe("every component class", () => {
     });
 
     it("is created with each of its inputs by the programs that these tests run", () => {
-        const given = new Set(
+        const used = new Set(
             Object.values(EVERY_COMPONENT).flatMap(({ componentClass, args }) =>
                 Object.keys(args).map((property) => `${PREFIX}${componentClass}.${property}`),
             ),
@@ -31,7 +31,7 @@ describe("every component class", () => {
             Object.keys(inputProperties ?? {}).map((property) => `${token}.${property}`),
         );
 
-        assert.deepEqual([...given].sort(), inputs.sort());
+        assert.deepEqual([...used].sort(), inputs.sort());
     });
 
     for (const [what, { componentClass, make }] of Object.entries(EVERY_COMPONENT)) {

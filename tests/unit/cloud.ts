@@ -12,7 +12,7 @@ export const REGION = "eu-central-1";
 /** The primary range of every VPC here. */
 export const VPC_CIDR_BLOCK = "10.20.0.0/16";
 
-interface Asked {
+interface RegisteredResource {
     readonly id: string;
     readonly name: string;
     readonly inputs: Inputs;
@@ -31,8 +31,8 @@ const PLACES: Readonly<Record<string, Inputs>> = {
     },
 };
 
-/** The state of a resource once it is there: what was asked for goes first. */
-export function stateOf(type: string, { id, name, inputs }: Asked): Inputs {
+/** The state of a resource once it is there: what was resource for goes first. */
+export function stateOf(type: string, { id, name, inputs }: RegisteredResource): Inputs {
     const find = () => undefined;
     const usual = stateInCloud(type, { id, name, inputs, regionId: REGION, find });
     return { ...usual, ...PLACES[type], ...inputs };

@@ -9,7 +9,7 @@ import { PreflightError } from "../../index";
 import { type Inputs, answerOf, CALLER, stateOf as stateInCloud } from "./cloud";
 import { PROJECT, STACK, stateOf } from "./stackState";
 
-/** A resource as the program asked for it. */
+/** A resource as the program registers it. */
 export interface Registration {
     readonly type: string;
     readonly name: string;
@@ -23,8 +23,8 @@ export interface Registration {
     readonly dependencies: readonly string[];
     /** URNs of what each input comes from; inputs that come from no resource are left out. */
     readonly inputDependencies: Readonly<Record<string, readonly string[]>>;
-    /** What was there when this was asked for, as `line` writes it: whatever it waited for, at least. */
-    readonly madeBefore: readonly string[];
+    /** What had been registered before it, as `line` writes it: at least whatever it waited for. */
+    readonly registeredBefore: readonly string[];
     /** `<urn>::<id>` of an explicit provider; empty for the default one. */
     readonly provider: string;
     readonly protect: boolean;
@@ -42,8 +42,8 @@ export interface Invoke {
     readonly token: string;
     readonly inputs: Inputs;
     readonly provider: string;
-    /** What was there when this was asked, as `line` writes it. */
-    readonly madeBefore: readonly string[];
+    /** What had been registered before the call, as `line` writes it. */
+    readonly registeredBefore: readonly string[];
 }
 
 export interface RunOptions {
@@ -73,7 +73,7 @@ export interface Made {
 
 export interface Run<T> {
     readonly result: T;
-    /** In the order in which they were asked for. */
+    /** In the order of registration. */
     readonly registrations: readonly Registration[];
     readonly invokes: readonly Invoke[];
     /** URNs of all registrations by type and name, as `line` writes them. */
@@ -187,7 +187,7 @@ export async function refusedLater(
     return { error, ...outcome };
 }
 
-/** What becomes of a program: all that it asked for, or an error. */
+/** The result of a program: all that it registered, or an error. */
 export interface Outcome extends Omit<Refusal, "error"> {
     readonly error: unknown;
 }
@@ -313,11 +313,11 @@ interface Monitor {
 async function startMocks(options: RunOptions): Promise<Recorded> {
     const { preview = false, deployed = () => false, caller = CALLER } = options;
     const recorded: Recorded = { registrations: [], invokes: [], outputs: new Map() };
-    const asked: pulumi.runtime.MockResourceArgs[] = [];
+    const requests: pulumi.runtime.MockResourceArgs[] = [];
     const mocks: pulumi.runtime.Mocks = {
         newResource: async (args) => {
-            asked.push(args);
-            // Long enough for all to be asked for that does not wait for this one.
+            requests.push(args);
+            // Long enough for everything to be registered that does not wait for this one.
             await timeout(3);
             if (args.custom === false) {
                 return { id: undefined, state: args.inputs as Inputs };
@@ -336,14 +336,19 @@ async function startMocks(options: RunOptions): Promise<Recorded> {
             return { id, state: { ...usual, ...options.state?.(args.type, args.name) } };
         },
         call: ({ token, inputs, provider }) => {
-            const given = inputs as Inputs;
+            const values = inputs as Inputs;
             if (token === "pulumi:pulumi:readStackResourceOutputs") {
-                // The engine answers this one itself; nothing is asked of the cloud.
-                return options.answer?.(token, given) ?? stateOf(options.stackState ?? {});
+                // The engine answers this one itself; the cloud is not called.
+                return options.answer?.(token, values) ?? stateOf(options.stackState ?? {});
             }
-            const madeBefore = Object.values(recorded.registrations).map(line);
-            recorded.invokes.push({ token, inputs: given, provider: provider ?? "", madeBefore });
-            return options.answer?.(token, given) ?? answerOf(token, given, caller);
+            const registeredBefore = Object.values(recorded.registrations).map(line);
+            recorded.invokes.push({
+                token,
+                inputs: values,
+                provider: provider ?? "",
+                registeredBefore,
+            });
+            return options.answer?.(token, values) ?? answerOf(token, values, caller);
         },
     };
     await pulumi.runtime.setMocks(mocks, PROJECT, STACK, preview, ORGANIZATION);
@@ -354,10 +359,10 @@ async function startMocks(options: RunOptions): Promise<Recorded> {
     }
     const watch = (call: Call<RegisterResourceRequest>, isRead: boolean) =>
         function (request: RegisterResourceRequest, callback: Callback): Promise<void> {
-            const position = asked.length;
-            const madeBefore = Object.values(recorded.registrations).map(line);
+            const position = requests.length;
+            const registeredBefore = Object.values(recorded.registrations).map(line);
             return call.call(monitor, request, (error, response) => {
-                const args = asked[position];
+                const args = requests[position];
                 if (args !== undefined && error === null) {
                     recorded.registrations[position] = {
                         type: args.type,
@@ -368,7 +373,7 @@ async function startMocks(options: RunOptions): Promise<Recorded> {
                         parent: request.getParent(),
                         dependencies: [...request.getDependenciesList()].sort(),
                         inputDependencies: isRead ? {} : inputDependencies(request),
-                        madeBefore,
+                        registeredBefore,
                         provider: args.provider ?? "",
                         protect: isRead ? false : (request.getProtect() ?? false),
                         deleteBeforeReplace: isRead ? false : request.getDeletebeforereplace(),

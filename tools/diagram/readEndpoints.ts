@@ -25,20 +25,20 @@ function readEndpoint(owned: OwnedResource, inventory: Inventory): Endpoint {
     };
 }
 
-/** The resources of the zones, with what the component has asked of them since. */
+/** The resources of the zones, with what the component has looked up since. */
 function readInterfaces(endpointId: string, inventory: Inventory): EndpointInterface[] {
-    const asked = inventory.contracts.zones.get(endpointId) ?? [];
+    const lookedUp = inventory.contracts.zones.get(endpointId) ?? [];
     return inventory
         .where("alicloud:privatelink/vpcEndpointZone:VpcEndpointZone", "endpointId", endpointId)
         .map((zone) => {
-            const answer = asked.find(({ zoneId }) => zoneId === zone.zoneId);
+            const found = lookedUp.find(({ zoneId }) => zoneId === zone.zoneId);
             return {
                 id: text(zone.id),
-                eniId: text(answer?.eniId),
+                eniId: text(found?.eniId),
                 address: text(zone.eniIp),
                 zoneId: text(zone.zoneId),
                 vswitchId: text(zone.vswitchId),
-                status: text(answer?.status) || text(zone.status),
+                status: text(found?.status) || text(zone.status),
             };
         })
         .sort((one, other) => (one.zoneId < other.zoneId ? -1 : 1));

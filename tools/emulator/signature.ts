@@ -37,10 +37,12 @@ export function sha256(content: string | Buffer): string {
 }
 
 /** Compares in constant time, so that it does not show how much of a guess was right. */
-export function equal(expected: string, given: string): boolean {
+export function equal(expected: string, actual: string): boolean {
     const expectedBytes = Buffer.from(expected);
-    const givenBytes = Buffer.from(given);
-    return expectedBytes.length === givenBytes.length && timingSafeEqual(expectedBytes, givenBytes);
+    const actualBytes = Buffer.from(actual);
+    return (
+        expectedBytes.length === actualBytes.length && timingSafeEqual(expectedBytes, actualBytes)
+    );
 }
 
 function canonicalQuery(parameters: ReadonlyMap<string, string>): string {

@@ -65,7 +65,7 @@ export async function ensureEngine(options: EngineOptions): Promise<Engine> {
         {
             languages,
             withSdkGenerator,
-            onlyBuilt: force || isBuildAsked(environment),
+            onlyBuilt: force || isBuildRequested(environment),
             rebuild: force,
         },
         { cache, environment, progress, sourceFolder },
@@ -99,7 +99,7 @@ export async function ensureEngine(options: EngineOptions): Promise<Engine> {
 
 const choiceVariable = "ALICLOUD_PRIVATELINK_ENGINE";
 
-function isBuildAsked(environment: NodeJS.ProcessEnv): boolean {
+function isBuildRequested(environment: NodeJS.ProcessEnv): boolean {
     const choice = environment[choiceVariable];
     if (choice !== undefined && choice !== "" && choice !== "build") {
         throw new Error(`${choiceVariable} is "${choice}"; only "build" means anything there.`);

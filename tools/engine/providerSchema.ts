@@ -21,8 +21,8 @@ export async function providerSchema(options: {
     if (fs.existsSync(written)) {
         return written;
     }
-    const asked = path.join(pulumiHome, schemaFileName);
-    if (!fs.existsSync(asked)) {
+    const generated = path.join(pulumiHome, schemaFileName);
+    if (!fs.existsSync(generated)) {
         progress(`Asking the ${provider.title} plugin for its schema`);
         const { stdout } = await promisify(execFile)(
             pulumi,
@@ -33,9 +33,9 @@ export async function providerSchema(options: {
                 maxBuffer: 1 << 30,
             },
         );
-        const unfinished = `${asked}.${process.pid}`;
+        const unfinished = `${generated}.${process.pid}`;
         fs.writeFileSync(unfinished, stdout);
-        fs.renameSync(unfinished, asked);
+        fs.renameSync(unfinished, generated);
     }
-    return asked;
+    return generated;
 }

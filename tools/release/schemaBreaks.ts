@@ -16,10 +16,10 @@ export interface SchemaBreak {
     readonly change: string;
 }
 
-/** Whether programs give values to a property, or get them. Those of a type may do both. */
+/** Whether a property or a type is used as an input or as an output. A type may be both. */
 interface Use {
-    readonly given: boolean;
-    readonly got: boolean;
+    readonly asInput: boolean;
+    readonly asOutput: boolean;
 }
 
 /** What of the released schema the next one breaks; nothing where every program goes on working. */
@@ -59,11 +59,11 @@ function componentBreaks(
             { owner: component, kind: "input" },
             { properties: released.inputProperties, required: released.requiredInputs },
             { properties: next.inputProperties, required: next.requiredInputs },
-            { given: true, got: false },
+            { asInput: true, asOutput: false },
         ),
         ...propertyBreaks({ owner: component, kind: "output" }, released, next, {
-            given: false,
-            got: true,
+            asInput: false,
+            asOutput: true,
         }),
     ];
 }
@@ -116,7 +116,7 @@ function propertyBreaks(
     { owner, kind }: { readonly owner: string; readonly kind: string },
     released: Properties,
     next: Properties,
-    { given, got }: Use,
+    { asInput, asOutput }: Use,
 ): SchemaBreak[] {
     const after = next.properties ?? {};
     const gone = Object.entries(released.properties ?? {}).flatMap(
@@ -134,7 +134,7 @@ function propertyBreaks(
         },
     );
     const demanded = Object.keys(after)
-        .filter((name) => given && isRequired(next, name) && !isRequired(released, name))
+        .filter((name) => asInput && isRequired(next, name) && !isRequired(released, name))
         .map((name) => ({
             path: `${owner}.${name}`,
             change:
@@ -143,7 +143,7 @@ function propertyBreaks(
                     : `the ${kind} has become required`,
         }));
     const doubtful = Object.keys(released.properties ?? {})
-        .filter((name) => got && after[name] !== undefined)
+        .filter((name) => asOutput && after[name] !== undefined)
         .filter((name) => isRequired(released, name) && !isRequired(next, name))
         .map((name) => ({ path: `${owner}.${name}`, change: `the ${kind} may be missing` }));
     return [...gone, ...demanded, ...doubtful];
@@ -166,16 +166,16 @@ function shapeOf(property: PropertySchema): string {
     return plain === true ? `plain ${shape}` : shape;
 }
 
-/** Whether the values of a type are given to components, got from them, or both. */
+/** Whether the values of a type are inputs of components, outputs, or both. */
 function useOf(token: string, schema: PackageSchema): Use {
     const components = Object.values(schema.resources);
     return {
-        given: reaches(
+        asInput: reaches(
             components.map(({ inputProperties }) => inputProperties),
             token,
             schema,
         ),
-        got: reaches(
+        asOutput: reaches(
             components.map(({ properties }) => properties),
             token,
             schema,

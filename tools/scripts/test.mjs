@@ -71,8 +71,8 @@ const together = [
     ["languages", "end-to-end"],
 ];
 
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !Object.hasOwn(steps, name));
+const requested = process.argv.slice(2);
+const unknown = requested.filter((name) => !Object.hasOwn(steps, name));
 if (unknown.length > 0) {
     console.error(
         `There is no step "${unknown[0]}". The steps are ${Object.keys(steps).join(", ")}.`,
@@ -83,7 +83,9 @@ if (unknown.length > 0) {
 const total = { passed: 0, failed: 0 };
 const failedSteps = [];
 const failureReports = [];
-const names = Object.keys(steps).filter((name) => asked.length === 0 || asked.includes(name));
+const names = Object.keys(steps).filter(
+    (name) => requested.length === 0 || requested.includes(name),
+);
 for (const group of grouped(names)) {
     await Promise.all(group.map(perform));
 }

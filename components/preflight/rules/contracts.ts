@@ -10,7 +10,7 @@ import { format, type Rule } from "./rule";
 export const contractVersion: Rule<unknown> = {
     id: "contracts.contractVersion",
     title: "Version of an offer or a request",
-    prevents: "An offer or a request that says something else than this package understands.",
+    prevents: "An offer or a request with another meaning than this package reads into it.",
     source: "docs/contract.md",
     example: CONTRACT_VERSION + 1,
     problem: (version) =>
@@ -19,26 +19,26 @@ export const contractVersion: Rule<unknown> = {
             : `found ${format(version)}, and ${readsAnotherVersion(version)}`,
 };
 
-/** A field of an offer or a request that a component is given. */
-interface GivenField {
+/** A field of an offer or a request in a component's arguments. */
+interface ContractField {
     readonly name: ContractName;
     readonly contract: unknown;
     /** Path of the field; empty for the contract as a whole. */
     readonly path: string;
 }
 
-export const contractField: Rule<GivenField> = {
+export const contractField: Rule<ContractField> = {
     id: "contracts.contractField",
     title: "Fields of an offer or a request",
-    prevents: "An endpoint or a connection that is made by half of what the other side says.",
+    prevents: "An endpoint or a connection that is created from an incomplete contract.",
     source: "docs/contract.md",
     example: {
         name: "request",
         contract: { contractVersion: CONTRACT_VERSION, endpoint_id: "ep-1", endpointId: "ep-1" },
         path: "endpointId",
     },
-    problem: (given) => {
-        const { name, contract, path } = given ?? {};
+    problem: (field) => {
+        const { name, contract, path } = field ?? {};
         if (name !== "offer" && name !== "request") {
             return undefined;
         }

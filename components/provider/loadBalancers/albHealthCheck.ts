@@ -45,8 +45,8 @@ export function healthCheckConfig(
     const ofRequest = <T>(value: pulumi.Input<T>) =>
         pulumi
             .all([protocol, value])
-            .apply(([known, given]) =>
-                known === AlbHealthCheckProtocol.Tcp ? undefined : given,
+            .apply(([known, setting]) =>
+                known === AlbHealthCheckProtocol.Tcp ? undefined : setting,
             ) as pulumi.Input<T>;
     return {
         healthCheckEnabled: check.enabled ?? true,

@@ -74,14 +74,14 @@ export function createListener(
 /** Checks a listener. */
 export function checkListener(checks: ChildChecks, path: string, listener: AlbListener): void {
     const protocol = listener.protocol ?? AlbListenerProtocol.Http;
-    const isGiven = (property: "certificateId" | "securityPolicyId") => ({
+    const useOf = (property: "certificateId" | "securityPolicyId") => ({
         protocol,
         isSet: listener[property] !== undefined,
     });
     checks.plain(`${path}.port`, listener.port, rules.port);
     checks.plain(`${path}.protocol`, protocol, rules.albListenerProtocol);
-    checks.check(`${path}.certificateId`, isGiven("certificateId"), rules.certificateForHttps);
-    checks.check(`${path}.securityPolicyId`, isGiven("securityPolicyId"), rules.onlyForHttps);
+    checks.check(`${path}.certificateId`, useOf("certificateId"), rules.certificateForHttps);
+    checks.check(`${path}.securityPolicyId`, useOf("securityPolicyId"), rules.onlyForHttps);
     checks.arguments(
         listener,
         {

@@ -189,16 +189,19 @@ export function checkServerGroup(checks: ChildChecks, path: string, group: AlbSe
     }
 }
 
-function checkServers(checks: ChildChecks, path: string, given: AlbServer[]): void {
-    checks.plain(path, given, rules.serversNotEmpty);
-    const entries = checks.entries(path, given);
-    const servers = entries.map(({ entry }) => entry);
+function checkServers(checks: ChildChecks, path: string, servers: AlbServer[]): void {
+    checks.plain(path, servers, rules.serversNotEmpty);
+    const entries = checks.entries(path, servers);
     checks.check(
         path,
-        servers.map(({ serverId }) => ({ byId: serverId !== undefined })),
+        entries.map(({ entry }) => ({ byId: entry.serverId !== undefined })),
         rules.serversOfOneKind,
     );
-    checks.check(path, servers.flatMap(plainAddress), rules.serversDistinct);
+    checks.check(
+        path,
+        entries.flatMap(({ entry }) => plainAddress(entry)),
+        rules.serversDistinct,
+    );
     for (const { path: serverPath, entry } of entries) {
         checks.arguments(
             entry,
@@ -217,11 +220,11 @@ function checkStickySession(checks: ChildChecks, path: string, session: AlbStick
     if (!checks.plain<unknown>(path, session, rules.anObject)) {
         return;
     }
-    const given = {
+    const facts = {
         hasCookie: session.cookie !== undefined,
         hasTimeout: session.cookieTimeoutSeconds !== undefined,
     };
-    checks.check(`${path}.cookieTimeoutSeconds`, given, rules.cookieOrTimeout);
+    checks.check(`${path}.cookieTimeoutSeconds`, facts, rules.cookieOrTimeout);
     checks.arguments(
         session,
         { cookie: rules.cookie, cookieTimeoutSeconds: rules.cookieTimeout },

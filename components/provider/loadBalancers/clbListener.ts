@@ -75,7 +75,7 @@ export function transportProtocol(listener: ClbListener): TransportProtocol {
 export function checkListener(checks: ChildChecks, path: string, listener: ClbListener): void {
     const protocol = listenerProtocol(listener);
     const { scheduler: chosen } = listener;
-    const isGiven = (property: "serverCertificateId" | "persistenceTimeoutSeconds") => ({
+    const useOf = (property: "serverCertificateId" | "persistenceTimeoutSeconds") => ({
         protocol,
         isSet: listener[property] !== undefined,
     });
@@ -83,12 +83,12 @@ export function checkListener(checks: ChildChecks, path: string, listener: ClbLi
     checks.plain(`${path}.protocol`, protocol, rules.clbListenerProtocol);
     checks.check(
         `${path}.serverCertificateId`,
-        isGiven("serverCertificateId"),
+        useOf("serverCertificateId"),
         rules.certificateForHttps,
     );
     checks.check(
         `${path}.persistenceTimeoutSeconds`,
-        isGiven("persistenceTimeoutSeconds"),
+        useOf("persistenceTimeoutSeconds"),
         rules.onlyForLayer4,
     );
     checks.arguments(
@@ -202,12 +202,17 @@ export function checkDeployedListener(
     checks.lookUp({ backendPort, enabled, type }, async (known, report) => {
         const outputs = (await deployed)?.outputs ?? {};
         const stays = outputs.protocol === protocol && outputs.backendPort === known.backendPort;
-        const asks =
+        const isHttpCheck =
             protocol === ClbListenerProtocol.Tcp
                 ? known.type === ClbHealthCheckType.Http
                 : known.enabled;
         const { healthCheckDomain } = outputs;
-        if (stays && asks && typeof healthCheckDomain === "string" && healthCheckDomain !== "") {
+        if (
+            stays &&
+            isHttpCheck &&
+            typeof healthCheckDomain === "string" &&
+            healthCheckDomain !== ""
+        ) {
             const facts = { domain: healthCheckDomain, port };
             report.check(`${path}.healthCheck.domain`, facts, rules.healthCheckDomainNotRemoved);
         }

@@ -8,7 +8,7 @@ export interface RowOptions {
     readonly outcome: Outcome;
     readonly back?: Outcome;
     readonly removal?: Outcome;
-    readonly given?: Outcome;
+    readonly setAgain?: Outcome;
     readonly around?: Row["around"];
     readonly consumerZones?: Row["consumerZones"];
     readonly serves?: Row["serves"];

@@ -27,7 +27,7 @@ interface Values {
     readonly outcome: Outcome;
     readonly back?: Outcome;
     readonly removal?: Outcome;
-    readonly given?: Outcome;
+    readonly setAgain?: Outcome;
     readonly serves?: Row["serves"];
     readonly isRequired?: boolean;
 }

@@ -263,7 +263,7 @@ export const rows: Row[] = [
         (eniIp) => endpoint({ zones: [{ ...A, eniIp }] }).args,
         "<address client 0>",
         "<address client 0>",
-        { detail: "removed", outcome: nothing, removal: nothing, given: nothing },
+        { detail: "removed", outcome: nothing, removal: nothing, setAgain: nothing },
     ),
 
     of(

@@ -48,9 +48,9 @@ export async function deploy<T>(
             await outcomeOf(
                 async () => {
                     pulumi.runtime.setAllConfig({ "alicloud:region": REGION });
-                    const given = build();
+                    const built = build();
                     await pulumi.runtime.disconnect();
-                    output = await read(given);
+                    output = await read(built);
                 },
                 {
                     make: provisioned,

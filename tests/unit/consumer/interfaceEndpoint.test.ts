@@ -108,8 +108,10 @@ describe("InterfaceEndpoint", () => {
     it("creates the group before the endpoint, and the endpoint before its zones", async () => {
         const { registration } = await run(() => endpoint(), AS_PARTNER);
 
-        assert.ok(registration(ENDPOINT).madeBefore.includes(GROUP));
-        assert.ok(registration(`VpcEndpointZone app-${REGION}a`).madeBefore.includes(ENDPOINT));
+        assert.ok(registration(ENDPOINT).registeredBefore.includes(GROUP));
+        assert.ok(
+            registration(`VpcEndpointZone app-${REGION}a`).registeredBefore.includes(ENDPOINT),
+        );
     });
 
     it("creates the endpoint for the offered service, with the new group", async () => {
@@ -414,7 +416,7 @@ describe("InterfaceEndpoint", () => {
         assert.deepEqual(
             lines(registrations)
                 .filter((each) => each.startsWith("VpcEndpointZone "))
-                .filter((each) => !question?.madeBefore.includes(each)),
+                .filter((each) => !question?.registeredBefore.includes(each)),
             [],
         );
     });

@@ -102,10 +102,10 @@ describe("PrivateDnsName", () => {
 
         it("takes it as another stack exports it, as JSON too", async () => {
             const offer = { ...OFFER, host_names: ["orders.internal.example"] };
-            for (const given of [offer, JSON.stringify(offer)]) {
+            for (const form of [offer, JSON.stringify(offer)]) {
                 const { records } = await recordsOf({
                     hostNames: undefined,
-                    offer: given as never,
+                    offer: form as never,
                 });
                 assert.deepEqual(records, ["ZoneRecord app-orders"]);
             }

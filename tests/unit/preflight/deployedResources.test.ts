@@ -11,19 +11,19 @@ const urn = (parents: string, name: string) =>
 
 describe("The deployed resources of a stack", () => {
     it("are read from the engine with the stack's full name, once for a program", async () => {
-        const asked: unknown[] = [];
+        const calls: unknown[] = [];
         const { result } = await run(
             async () => [await deployedResources(), await deployedResources()],
             {
                 answer: (token, inputs) => {
-                    asked.push([token, inputs]);
+                    calls.push([token, inputs]);
                     return undefined;
                 },
                 stackState: { [urn("", "web")]: { id: "epsrv-1" } },
             },
         );
 
-        assert.deepEqual(asked, [
+        assert.deepEqual(calls, [
             ["pulumi:pulumi:readStackResourceOutputs", { stackName: "organization/project/stack" }],
         ]);
         const resource = {

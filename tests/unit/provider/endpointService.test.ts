@@ -294,9 +294,9 @@ describe("EndpointService", () => {
         assert.ok(waits(second, first));
         assert.ok(waits(third, second));
         assert.ok(!waits(first, second) && !waits(second, third));
-        const { madeBefore } = registration(`VpcEndpointServiceUser app-${PARTNER}`);
+        const { registeredBefore } = registration(`VpcEndpointServiceUser app-${PARTNER}`);
         assert.deepEqual(
-            [first, second, third].filter((attachment) => !madeBefore.includes(attachment)),
+            [first, second, third].filter((attachment) => !registeredBefore.includes(attachment)),
             [],
         );
     });

@@ -42,10 +42,10 @@ function deployed({
     endpointZones = {},
     others = {},
     preview = false,
-}: Deployed = {}): RunOptions & { readonly asked: string[] } {
-    const asked: string[] = [];
+}: Deployed = {}): RunOptions & { readonly lookups: string[] } {
+    const lookups: string[] = [];
     return {
-        asked,
+        lookups,
         preview,
         deployed: () => true,
         stackState: {
@@ -65,7 +65,7 @@ function deployed({
         answer(token, inputs) {
             const name = token.split(":").pop() ?? "";
             if (name === "getVpcEndpointConnections") {
-                asked.push(name);
+                lookups.push(name);
                 return {
                     connections: Object.entries(connections).map(([endpointId, status]) => ({
                         endpointId,
@@ -106,7 +106,7 @@ describe("An endpoint service that is deployed", () => {
                 }),
             options,
         );
-        assert.deepEqual(options.asked, []);
+        assert.deepEqual(options.lookups, []);
     });
 
     const other = { serviceResources: [{ loadBalancerId: "lb-2", zoneIds: [ZONE_A] }] };
@@ -143,7 +143,7 @@ describe("An endpoint service that is deployed", () => {
     it("is not looked up with preflight offline", async () => {
         const options = deployed({ connections: CONNECTED });
         await run(() => service({ ...other, preflight: "offline" }), options);
-        assert.deepEqual(options.asked, []);
+        assert.deepEqual(options.lookups, []);
     });
 
     it("refuses at preview a load balancer that is replaced, whose id is not known", async () => {

@@ -76,7 +76,7 @@ describe("The supported regions of an endpoint service", () => {
         Object.assign(process.env, ALICLOUD_REGION === undefined ? {} : { ALICLOUD_REGION });
     });
 
-    const given = async (
+    const registeredRegions = async (
         state: Deployed,
         ...args: Parameters<typeof service>
     ): Promise<readonly string[] | undefined> => {
@@ -87,26 +87,29 @@ describe("The supported regions of an endpoint service", () => {
 
     it("are left to the cloud if none are set, new or deployed", async () => {
         for (const regionIds of [undefined, [], [REGION]]) {
-            assert.equal(await given({ regionIds }), undefined);
-            assert.equal(await given({ regionIds }, [], REGION), undefined);
+            assert.equal(await registeredRegions({ regionIds }), undefined);
+            assert.equal(await registeredRegions({ regionIds }, [], REGION), undefined);
         }
     });
 
     it("have the service's own among them, once", async () => {
-        assert.deepEqual(await given({}, [NEAR], REGION), [REGION, NEAR]);
-        assert.deepEqual(await given({}, [NEAR, REGION], REGION), [REGION, NEAR]);
+        assert.deepEqual(await registeredRegions({}, [NEAR], REGION), [REGION, NEAR]);
+        assert.deepEqual(await registeredRegions({}, [NEAR, REGION], REGION), [REGION, NEAR]);
     });
 
     it("have the own region of a service that is deployed where the provider does not say it", async () => {
-        assert.deepEqual(await given({}, [NEAR]), [NEAR]);
-        assert.deepEqual(await given({ regionIds: [REGION, NEAR] }, [NEAR]), [REGION, NEAR]);
+        assert.deepEqual(await registeredRegions({}, [NEAR]), [NEAR]);
+        assert.deepEqual(await registeredRegions({ regionIds: [REGION, NEAR] }, [NEAR]), [
+            REGION,
+            NEAR,
+        ]);
     });
 
     it("are removed one by one, down to the service's own", async () => {
         const regionIds = [REGION, NEAR, FAR];
-        assert.deepEqual(await given({ regionIds }, [FAR]), [REGION, FAR]);
-        assert.deepEqual(await given({ regionIds }, []), [REGION]);
-        assert.deepEqual(await given({ regionIds }), [REGION]);
+        assert.deepEqual(await registeredRegions({ regionIds }, [FAR]), [REGION, FAR]);
+        assert.deepEqual(await registeredRegions({ regionIds }, []), [REGION]);
+        assert.deepEqual(await registeredRegions({ regionIds }), [REGION]);
         assert.deepEqual(warnings, []);
     });
 
@@ -115,7 +118,7 @@ describe("The supported regions of an endpoint service", () => {
 
         it("are changed with a warning that names the endpoints that may be affected", async () => {
             const connections = { "ep-1": "Connected", "ep-2": "Disconnected" };
-            await given({ regionIds, connections, ownEndpointIds: ["ep-1"] }, [FAR]);
+            await registeredRegions({ regionIds, connections, ownEndpointIds: ["ep-1"] }, [FAR]);
             assert.match(
                 warnings.join(),
                 /EndpointService "orders": supportedRegionIds: cn-hangzhou will be taken away from epsrv-1.*may be there: ep-2 \(Disconnected\)\./,
@@ -124,8 +127,8 @@ describe("The supported regions of an endpoint service", () => {
 
         it("are changed without one where all endpoints are in the service's region", async () => {
             const connections = { "ep-1": "Connected" };
-            await given({ regionIds, connections, ownEndpointIds: ["ep-1"] }, [FAR]);
-            await given({ regionIds, connections }, [NEAR, FAR]);
+            await registeredRegions({ regionIds, connections, ownEndpointIds: ["ep-1"] }, [FAR]);
+            await registeredRegions({ regionIds, connections }, [NEAR, FAR]);
             assert.deepEqual(warnings, []);
         });
     });

@@ -54,8 +54,8 @@ export function seenLine(seen: {
     return ["connectivity", ...fields, ...texts].join("|");
 }
 
-/** What the check's own calls asked. */
-export const asked: Record<string, string>[] = [];
+/** The parameters of the check's own calls. */
+export const ownCalls: Record<string, string>[] = [];
 
 /** What is answered; a test changes it and puts it back with `resetAnswers`. */
 export const answered: CloudAssistantAnswers = {
@@ -73,7 +73,7 @@ export function resetAnswers(): void {
         refusal: undefined,
         outage: undefined,
     });
-    asked.length = 0;
+    ownCalls.length = 0;
 }
 
 const PLACES = { ecs: "https://ecs.test/", sts: "https://sts.test/" };
@@ -104,7 +104,7 @@ export function answerCloudAssistant(): void {
             return usual(place, init);
         }
         const parameters = Object.fromEntries(new URLSearchParams(init?.body as string));
-        asked.push(parameters);
+        ownCalls.push(parameters);
         if (answered.outage !== undefined) {
             return answered.outage();
         }

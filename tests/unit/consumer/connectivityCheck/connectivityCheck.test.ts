@@ -16,7 +16,7 @@ import { CALLER, type Inputs, PARTNER, REGION } from "../../cloud";
 import {
     answerCloudAssistant,
     answers,
-    asked,
+    ownCalls,
     IP_A,
     IP_B,
     OWN_CALLER,
@@ -123,7 +123,7 @@ describe("ConnectivityCheck", () => {
     it("gets the runs of this command, and the output of each, from Cloud Assistant with signed calls", async () => {
         const { registration } = await run(() => checked(), { answer: answers() });
 
-        const described = asked.filter(({ Action }) => Action === "DescribeInvocations");
+        const described = ownCalls.filter(({ Action }) => Action === "DescribeInvocations");
         const byName = described.filter(({ CommandName }) => CommandName !== undefined);
         assert.deepEqual(
             byName.map(({ CommandName }) => CommandName),
@@ -206,7 +206,7 @@ describe("ConnectivityCheck", () => {
     it("outputs the results of a run in this update, and runs the same script again if the command does not change", async () => {
         const { registration } = await run(() => checked(), { answer: answers() });
 
-        const again = asked.filter(({ Action }) => Action === "RunCommand");
+        const again = ownCalls.filter(({ Action }) => Action === "RunCommand");
         assert.deepEqual(
             again.map((call) => [call.Name, call.CommandContent, call["InstanceId.1"]]),
             [
@@ -222,7 +222,7 @@ describe("ConnectivityCheck", () => {
         // The run that the new command makes is listed only once it has been made.
         answered.runs = () => ((looks += 1) === 1 ? [] : [{ id: RAN, output: outputWith() }]);
         await run(() => checked(), { answer: answers() });
-        assert.ok(!asked.some(({ Action }) => Action === "RunCommand"));
+        assert.ok(!ownCalls.some(({ Action }) => Action === "RunCommand"));
     });
 
     it("runs again if the cloud no longer has the result, but not in a preview, whose outputs are unknown", async () => {
@@ -238,7 +238,7 @@ describe("ConnectivityCheck", () => {
         });
         assert.deepEqual(await read(preview.result.table), []);
         assert.equal(await read(preview.result.passed), false);
-        assert.ok(!asked.some(({ Action }) => Action === "RunCommand"));
+        assert.ok(!ownCalls.some(({ Action }) => Action === "RunCommand"));
     });
 
     describe("reports a failure in its outputs too, so that the stack does not keep those of the last success:", () => {
@@ -303,7 +303,7 @@ describe("ConnectivityCheck", () => {
             );
 
             assert.deepEqual(lines(registrations), [COMPONENT, COMMAND, INVOCATION]);
-            assert.deepEqual(asked, []);
+            assert.deepEqual(ownCalls, []);
         } finally {
             process.env["ALICLOUD_ACCESS_KEY"] = OWN_CALLER.accessKey;
         }
@@ -553,13 +553,13 @@ describe("ConnectivityCheck", () => {
         );
 
         assert.equal(await pulumi.isSecret(result.table), false);
-        for (const { Action, AccessKeyId, SecurityToken, RegionId } of asked) {
+        for (const { Action, AccessKeyId, SecurityToken, RegionId } of ownCalls) {
             assert.deepEqual(
                 [Action, AccessKeyId, SecurityToken, RegionId],
                 [Action, "its-key", "its-token", "cn-shanghai"],
             );
         }
-        assert.ok(asked.length > 2);
+        assert.ok(ownCalls.length > 2);
         const kept = JSON.stringify([
             registration(COMPONENT),
             registration(COMMAND),

@@ -3,7 +3,7 @@ import * as assert from "node:assert/strict";
 import { waitForRun } from "../../../../components/consumer/connectivityCheck/waitForRun";
 import {
     answerCloudAssistant,
-    asked,
+    ownCalls,
     OWN_CALLER,
     resetAnswers,
     answered,
@@ -30,7 +30,7 @@ describe("the end of a check's run", () => {
         answered.runs = () => [RUN, { ...RUN, id: "t-0", status: "Failed" }];
         await ended(60);
         assert.deepEqual(
-            asked.map(({ Action, CommandId }) => [Action, CommandId]),
+            ownCalls.map(({ Action, CommandId }) => [Action, CommandId]),
             [["DescribeInvocations", "c-1"]],
         );
     });
@@ -74,6 +74,6 @@ describe("the end of a check's run", () => {
         };
         await ended(60, over.signal);
         await ended(60, over.signal);
-        assert.equal(asked.length, 1);
+        assert.equal(ownCalls.length, 1);
     });
 });

@@ -89,16 +89,16 @@ function connect(name: string, args: Partial<InterfaceEndpointArgs> = {}): Inter
     });
 }
 
-type Asked = readonly { readonly token: string; readonly inputs: Inputs }[];
+type Lookups = readonly { readonly token: string; readonly inputs: Inputs }[];
 
-/** How often something was asked of the cloud. */
-function times(asked: Asked, question: string): number {
-    return asked.filter(({ token }) => token.endsWith(`:${question}`)).length;
+/** How often a data source was read. */
+function times(lookups: Lookups, dataSource: string): number {
+    return lookups.filter(({ token }) => token.endsWith(`:${dataSource}`)).length;
 }
 
-/** How often the endpoints of a VPC were asked for. */
-function vpcsAsked(asked: Asked): unknown[] {
-    return asked
+/** The VPCs whose endpoints were looked up. */
+function lookedUpVpcs(lookups: Lookups): unknown[] {
+    return lookups
         .filter(({ token }) => token.endsWith(":getVpcEndpoints"))
         .flatMap(({ inputs }) => (inputs.vpcId === undefined ? [] : [inputs.vpcId]));
 }
@@ -246,7 +246,7 @@ describe("A VPC's quota of endpoints", () => {
             );
 
             assert.ok(lines(registrations).includes("VpcEndpoint app"));
-            assert.deepEqual(vpcsAsked(invokes), ["vpc-1"]);
+            assert.deepEqual(lookedUpVpcs(invokes), ["vpc-1"]);
             assert.equal(times(invokes, "getQuotas"), 0);
         });
     }
@@ -254,7 +254,7 @@ describe("A VPC's quota of endpoints", () => {
     it("costs one lookup for a VPC that has no endpoints", async () => {
         const { invokes } = await run(() => connect("app"), holding({ quotas: fullVpc(2) }));
 
-        assert.deepEqual(vpcsAsked(invokes), ["vpc-1"]);
+        assert.deepEqual(lookedUpVpcs(invokes), ["vpc-1"]);
         assert.equal(times(invokes, "getQuotas"), 0);
     });
 
@@ -286,7 +286,7 @@ describe("A VPC's quota of endpoints", () => {
 
         assert.ok(lines(registrations).includes("VpcEndpoint app"));
         assert.equal(registration("VpcEndpoint app").inputs.vpcEndpointName, "app");
-        assert.deepEqual(vpcsAsked(invokes), []);
+        assert.deepEqual(lookedUpVpcs(invokes), []);
         assert.equal(times(invokes, "getQuotas"), 0);
     });
 

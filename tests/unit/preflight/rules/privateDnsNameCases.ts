@@ -27,10 +27,10 @@ export const PRIVATE_NAME_CASES: CasesByRule = {
                 /^is missing, and the offer is known only later\. Set it/,
             ],
             ...all(
-                [{}, { certificateNames: [] }].map((given) => ({
+                [{}, { certificateNames: [] }].map((names) => ({
                     zoneName: "internal.example",
                     isKnown: true,
-                    ...given,
+                    ...names,
                 })),
                 /^is missing, and the offer has no host names\./,
             ),

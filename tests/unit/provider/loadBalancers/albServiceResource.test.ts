@@ -750,8 +750,8 @@ describe("AlbServiceResource", () => {
         ],
     ]);
 
-    const listener = (given: Partial<Record<keyof AlbListener, unknown>>) => ({
-        listeners: [{ port: 80, ...given } as unknown as AlbListener],
+    const listener = (properties: Partial<Record<keyof AlbListener, unknown>>) => ({
+        listeners: [{ port: 80, ...properties } as unknown as AlbListener],
     });
     const BAD_LISTENERS: BadInput<AlbServiceResourceArgs>[] = [
         ["port 0", listener({ port: 0 }), /^listeners\[0\]\.port: found 0\. .*1 to 65535/],
@@ -794,11 +794,11 @@ describe("AlbServiceResource", () => {
     ];
     itRefuses<AlbServiceResourceArgs>(alb, BAD_LISTENERS);
 
-    const group = (given: Partial<Record<keyof AlbServerGroup, unknown>>) => ({
-        serverGroup: { servers: [SERVER], ...given } as unknown as AlbServerGroup,
+    const group = (properties: Partial<Record<keyof AlbServerGroup, unknown>>) => ({
+        serverGroup: { servers: [SERVER], ...properties } as unknown as AlbServerGroup,
     });
-    const server = (given: Partial<Record<keyof AlbServer, unknown>>) =>
-        group({ servers: [{ ...SERVER, ...given }] });
+    const server = (properties: Partial<Record<keyof AlbServer, unknown>>) =>
+        group({ servers: [{ ...SERVER, ...properties }] });
     const check = (healthCheck: Partial<Record<keyof AlbHealthCheck, unknown>>) =>
         group({ healthCheck });
     itRefuses<AlbServiceResourceArgs>(alb, [

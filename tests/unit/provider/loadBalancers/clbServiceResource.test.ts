@@ -162,7 +162,7 @@ describe("ClbServiceResource", () => {
     });
 
     it("sets the default port and codes of a listener's health check, so that removing them works", async () => {
-        const given = async (listener: Partial<ClbListener>) => {
+        const defaultsOf = async (listener: Partial<ClbListener>) => {
             const { registrations } = await run(() =>
                 clb({
                     listeners: [{ port: 80, backendPort: 8080, ...listener }],
@@ -176,11 +176,11 @@ describe("ClbServiceResource", () => {
             ];
         };
 
-        assert.deepEqual(await given({}), ["tcp_80", 8080, undefined]);
-        assert.deepEqual(await given({ protocol: "udp" }), ["udp_80", 8080, undefined]);
-        assert.deepEqual(await given({ protocol: "http" }), ["http_80", 8080, "http_2xx"]);
+        assert.deepEqual(await defaultsOf({}), ["tcp_80", 8080, undefined]);
+        assert.deepEqual(await defaultsOf({ protocol: "udp" }), ["udp_80", 8080, undefined]);
+        assert.deepEqual(await defaultsOf({ protocol: "http" }), ["http_80", 8080, "http_2xx"]);
         for (const type of [ClbHealthCheckType.Http, pulumi.output(ClbHealthCheckType.Http)]) {
-            const checked = await given({ healthCheck: { type } });
+            const checked = await defaultsOf({ healthCheck: { type } });
             assert.deepEqual(checked, ["tcp_80", 8080, "http_2xx"]);
         }
     });
@@ -566,8 +566,8 @@ describe("ClbServiceResource", () => {
         ],
     ]);
 
-    const listener = (given: Partial<Record<keyof ClbListener, unknown>>) => ({
-        listeners: [{ port: 80, ...given } as unknown as ClbListener],
+    const listener = (properties: Partial<Record<keyof ClbListener, unknown>>) => ({
+        listeners: [{ port: 80, ...properties } as unknown as ClbListener],
     });
     const check = (healthCheck: Partial<Record<keyof ClbHealthCheck, unknown>>) =>
         listener({ healthCheck });

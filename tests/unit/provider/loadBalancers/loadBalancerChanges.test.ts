@@ -35,11 +35,11 @@ const ATTACHED = {
     )]: { serviceId: "epsrv-own", resourceId: "lb-1", zoneId: `${REGION}a` },
 };
 
-/** What was asked about services and connections. */
-const asked = (invokes: readonly { readonly token: string; readonly inputs: Inputs }[]) =>
+/** The lookups of services and connections. */
+const lookupsIn = (invokes: readonly { readonly token: string; readonly inputs: Inputs }[]) =>
     invokes
         .map(({ token, inputs }) => [token.split(":").pop(), inputs.serviceId].join(" ").trim())
-        .filter((question) => question.startsWith("getVpcEndpoint"));
+        .filter((lookup) => lookup.startsWith("getVpcEndpoint"));
 
 function answer(token: string, inputs: Inputs): Inputs | undefined {
     switch (token.split(":").pop()) {
@@ -71,13 +71,13 @@ function clb(args: Partial<ClbServiceResourceArgs>): ClbServiceResource {
     });
 }
 
-/** What is found against another secondary zone, and what was asked for it. */
+/** The findings about another secondary zone, and the lookups for it. */
 async function replaced(stackState: Record<string, Inputs>) {
     const refusal = await refusedLater(() => clb({ secondaryZoneId: `${REGION}c` }), {
         answer,
         stackState,
     });
-    return { findings: findings(refusal), asked: asked(refusal.invokes) };
+    return { findings: findings(refusal), lookups: lookupsIn(refusal.invokes) };
 }
 
 describe("A load balancer that is deployed", () => {
@@ -86,12 +86,12 @@ describe("A load balancer that is deployed", () => {
             answer,
             stackState: { ...DEPLOYED_CLB, ...ATTACHED },
         });
-        assert.deepEqual(asked(invokes), []);
+        assert.deepEqual(lookupsIn(invokes), []);
     });
 
     it("only looks up the services of the stack that have it", async () => {
         const found = await replaced({ ...DEPLOYED_CLB, ...ATTACHED });
-        assert.deepEqual(found.asked, ["getVpcEndpointConnections epsrv-own"]);
+        assert.deepEqual(found.lookups, ["getVpcEndpointConnections epsrv-own"]);
         assert.equal(found.findings.length, 1);
         assert.match(
             found.findings[0],
@@ -101,7 +101,7 @@ describe("A load balancer that is deployed", () => {
 
     it("looks up all services of the account if none of the stack has it", async () => {
         const found = await replaced(DEPLOYED_CLB);
-        assert.deepEqual(found.asked.sort(), [
+        assert.deepEqual(found.lookups.sort(), [
             "getVpcEndpointConnections epsrv-elsewhere",
             "getVpcEndpointServiceResources epsrv-elsewhere",
             "getVpcEndpointServiceResources epsrv-other",
@@ -115,7 +115,7 @@ describe("A load balancer that is deployed", () => {
             () => clb({ secondaryZoneId: `${REGION}c`, preflight: PreflightMode.Offline }),
             { answer, stackState: { ...DEPLOYED_CLB, ...ATTACHED } },
         );
-        assert.deepEqual(asked(invokes), []);
+        assert.deepEqual(lookupsIn(invokes), []);
         assert.equal(registration("ApplicationLoadBalancer app").inputs.slaveZoneId, `${REGION}c`);
     });
 });

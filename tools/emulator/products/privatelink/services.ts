@@ -134,7 +134,7 @@ function becomeActive(cloud: Cloud, service: EndpointService): void {
     });
 }
 
-/** The type asked for, else that of the first resource, else slb as everywhere in this API. */
+/** The requested type, else that of the first resource, else slb as everywhere in this API. */
 function requestedType(call: Call): ServiceResourceType {
     const [first] = objects(call, "Resource");
     return resourceTypeOf(

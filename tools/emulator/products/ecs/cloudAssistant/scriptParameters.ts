@@ -16,23 +16,23 @@ export function namesOfParameters({ enableParameter, content }: CommandSettings)
     return [...new Set(names.filter((name) => !BUILT_IN.test(name)))];
 }
 
-/** The values that a call gives to the parameters of a command: nothing beyond those that it has. */
+/** The values of a command's parameters in a call. Others than the command has are refused. */
 export function readScriptParameters(
     call: Call,
     settings: CommandSettings,
 ): Readonly<Record<string, string>> {
-    const given = (call.parameters["Parameters"] ?? {}) as Record<string, Parameter>;
+    const values = (call.parameters["Parameters"] ?? {}) as Record<string, Parameter>;
     const known = namesOfParameters(settings).map((name) => name.toLowerCase());
-    const unknown = Object.keys(given).find((name) => !known.includes(name.toLowerCase()));
+    const unknown = Object.keys(values).find((name) => !known.includes(name.toLowerCase()));
     if (unknown !== undefined) {
         throw refuse("ecsCommandParameter", `The command has no custom parameter ${unknown}.`);
     }
     return Object.fromEntries(
-        Object.entries(given).map(([name, value]) => [name, fieldText(value) ?? ""]),
+        Object.entries(values).map(([name, value]) => [name, fieldText(value) ?? ""]),
     );
 }
 
-/** The script as it runs on an instance. What was given no value becomes empty. */
+/** The script as it runs on an instance. A parameter without a value becomes empty. */
 export function withParameters(invocation: Invocation, instance: Instance): Buffer {
     const { command, parameters } = invocation;
     if (!command.enableParameter) {

@@ -8,8 +8,8 @@ import { contractField, contractVersion } from "./rules/contracts";
 import { containsDeferred } from "./rules/values";
 
 /**
- * Checks an offer or a request that a component is given, which may be a value of the program's own, as one
- * that is read from another stack is checked. Returns whether it can be read.
+ * Checks an offer or a request in a component's arguments as `readOffer` checks one of another stack. Returns
+ * whether it can be read.
  */
 export function checkContract(
     checks: Pick<Report, "check">,
@@ -28,53 +28,50 @@ export function checkContract(
     return problems.length === 0;
 }
 
-/**
- * As `checkContract`, for one that may be left out or known only later. Returns false where it is known that it
- * cannot be read.
- */
-export function checkGivenContract<Name extends ContractName>(
+/** As `checkContract`, for one that may be missing or known only later. Returns false if it is known to be unreadable. */
+export function checkContractInput<Name extends ContractName>(
     checks: ChildChecks,
     name: Name,
-    given: pulumi.Input<ContractTypes[Name]> | undefined,
+    contract: pulumi.Input<ContractTypes[Name]> | undefined,
 ): boolean {
-    if (!containsDeferred(given)) {
-        return given === undefined || checkContract(checks, name, given);
+    if (!containsDeferred(contract)) {
+        return contract === undefined || checkContract(checks, name, contract);
     }
-    checks.compare({ given }, (known, report) => {
-        checkContract(report, name, known.given);
+    checks.compare({ contract }, (known, report) => {
+        checkContract(report, name, known.contract);
     });
     return true;
 }
 
-/** An offer or a request that a component is given; undefined where it cannot be read. */
+/** An offer or a request, parsed; undefined if it cannot be read. */
 export function contractOf<Name extends ContractName>(
     name: Name,
-    given: unknown,
+    contract: unknown,
 ): ContractTypes[Name] | undefined {
-    const parsed = parseContract(name, given);
+    const parsed = parseContract(name, contract);
     return "contract" in parsed ? parsed.contract : undefined;
 }
 
-/** As `contractOf`; undefined also for one that is known only later. */
+/** As `contractOf`; also undefined if it is known only later. */
 export function plainContract<Name extends ContractName>(
     name: Name,
-    given: pulumi.Input<ContractTypes[Name]> | undefined,
+    contract: pulumi.Input<ContractTypes[Name]> | undefined,
 ): ContractTypes[Name] | undefined {
-    return containsDeferred(given) ? undefined : contractOf(name, given);
+    return containsDeferred(contract) ? undefined : contractOf(name, contract);
 }
 
-/** A field of an offer or a request that a component is given: a plain value where it is one. */
+/** A field of an offer or a request: a plain value, or an output if the contract is known only later. */
 export function fieldOf<Name extends ContractName, Field extends keyof ContractTypes[Name]>(
     name: Name,
-    given: pulumi.Input<ContractTypes[Name]>,
+    contract: pulumi.Input<ContractTypes[Name]>,
     field: Field,
 ): pulumi.Input<ContractTypes[Name][Field]> {
-    const plain = plainContract(name, given);
+    const plain = plainContract(name, contract);
     if (plain !== undefined) {
         return plain[field];
     }
-    const later: pulumi.Output<unknown> = pulumi.output<unknown>({ given });
+    const later: pulumi.Output<unknown> = pulumi.output<unknown>({ contract });
     return later.apply(
-        (known) => contractOf(name, (known as { readonly given: unknown }).given)?.[field],
+        (known) => contractOf(name, (known as { readonly contract: unknown }).contract)?.[field],
     ) as pulumi.Output<ContractTypes[Name][Field]>;
 }
