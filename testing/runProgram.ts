@@ -3,6 +3,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 
+import { refusalOfProgram } from "../components/preflight/refusal";
+
 /** How a program is run. */
 export interface RunOptions {
     /** The config of the stack. A name without a namespace, such as `vpcId`, belongs to the project. */
@@ -87,7 +89,8 @@ async function withLateFailures<Result>(
         const failure = new Promise<never>((_, reject) => {
             process.on("unhandledRejection", reject);
         });
-        return await Promise.race([failure, action()]);
+        // Findings come without an unhandled rejection, which Jest reports where a test cannot see it.
+        return await Promise.race([refusalOfProgram(), failure, action()]);
     } catch (error) {
         for (let before = -1; before < mocks.resources.length;) {
             before = mocks.resources.length;

@@ -18,9 +18,9 @@ interface PluginRefusal {
 const pluginRefusals = new WeakMap<object, PluginRefusal>();
 
 /**
- * For the plugin: rejects with the findings of the running program, and never resolves. Without it,
+ * For the plugin and for mocks: rejects with the findings of the running program, and never resolves. Without it,
  * Pulumi's Node host would log the findings before it answers the engine, which shows them up to three
- * times or stops before the answer.
+ * times or stops before the answer; and a test runner would fail a test that expects them.
  */
 export function refusalOfProgram(): Promise<never> {
     const program = currentProgram();
