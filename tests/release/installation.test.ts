@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { appendFileSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 
 import {
@@ -16,6 +16,12 @@ import {
     PACKAGE_FOLDER,
     packageManifest,
 } from "../../tools/release/packageFolder";
+import {
+    javascriptProblems,
+    runnerProblems,
+    runnersFolder,
+    typescriptProblems,
+} from "../../tools/release/projects";
 import { suiteFolder, temporaryFolder } from "./temporary";
 
 describe("an installation of the package", () => {
@@ -105,6 +111,36 @@ describe("an installation of the package", () => {
                     (type) =>
                         `A program compiled as ${type} does not make ${till}. Let tools/release/consumer/program.ts make one, or see why none was registered.`,
                 ),
+            );
+        });
+    });
+
+    describe("in projects of every kind", () => {
+        let linked: string;
+
+        beforeEach(() => {
+            const modules = path.join(runnersFolder(folder.path), "node_modules");
+            mkdirSync(modules);
+            linked = path.join(modules, "mocha");
+            symlinkSync(path.join(PACKAGE_FOLDER, "node_modules", "mocha"), linked);
+        });
+
+        it("passes unchanged", async () => {
+            assert.deepEqual(await typescriptProblems(folder.path), []);
+            assert.deepEqual(await javascriptProblems(folder.path), []);
+            assert.deepEqual(await runnerProblems(folder.path, ["mocha"]), []);
+        });
+
+        it("is refused without its mocks", async () => {
+            rmSync(inPackage("bin/testing/mockCloud.js"));
+
+            const problems = [
+                ...(await javascriptProblems(folder.path)),
+                ...(await runnerProblems(folder.path, ["mocha"])),
+            ];
+            assert.equal(problems.length, 4, problems.join("\n"));
+            problems.forEach((problem) =>
+                assert.match(problem, /Cannot find module '\.\/mockCloud'/),
             );
         });
     });

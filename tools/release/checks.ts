@@ -7,6 +7,7 @@ import {
     install,
     installedLock,
     installRepository,
+    npmInstall,
     pack,
     pluginProblems,
     runProblems,
@@ -14,6 +15,13 @@ import {
 import { licenceProblems } from "./licences";
 import { changelogText, committedSchema, PACKAGE_FOLDER, packageManifest } from "./packageFolder";
 import { schemaText } from "./packageSchema";
+import {
+    javascriptProblems,
+    RUNNER_PACKAGES,
+    runnerProblems,
+    runnersFolder,
+    typescriptProblems,
+} from "./projects";
 import { referenceProblems } from "./reference/generate";
 import { releasedSchemas } from "./releasedSchemas";
 import { contentProblems, packageSources } from "./tarballContents";
@@ -77,6 +85,18 @@ export function releaseChecks(folder: string): Record<string, ReleaseCheck> {
                 const project = await installation();
                 const problems = await compilationProblems(project);
                 return problems.length > 0 ? problems : runProblems(project, schema);
+            },
+        },
+        projects: {
+            title: "TypeScript and JavaScript projects of every kind run with the package, and test with it",
+            problems: async () => {
+                const project = await installation();
+                await npmInstall(runnersFolder(project), ...RUNNER_PACKAGES);
+                return [
+                    ...(await typescriptProblems(project)),
+                    ...(await javascriptProblems(project)),
+                    ...(await runnerProblems(project, RUNNER_PACKAGES)),
+                ];
             },
         },
         plugin: {

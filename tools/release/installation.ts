@@ -84,7 +84,7 @@ export async function installRepository(repository: string, folder: string): Pro
     await npmInstall(folder);
 }
 
-async function npmInstall(folder: string, ...packages: readonly string[]): Promise<void> {
+export async function npmInstall(folder: string, ...packages: readonly string[]): Promise<void> {
     await outputOf(`npm install in ${folder}`, folder, [
         "npm",
         "install",

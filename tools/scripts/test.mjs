@@ -49,7 +49,7 @@ const steps = {
     "install": {
         command: [
             ...[node, "-r", "ts-node/register/transpile-only", "tools/release/main.ts"],
-            ...["contents", "licences", "import", "plugin", "repository"],
+            ...["contents", "licences", "import", "projects", "plugin", "repository"],
         ],
     },
     "emulator": mocha(...sideBySide(2), "tests/emulator/**/*.test.ts"),
