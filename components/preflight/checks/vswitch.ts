@@ -32,21 +32,14 @@ export function checkVswitch(
     parent: pulumi.Resource,
 ): void {
     checks.lookUp({ vswitchId, vpcId, zoneId }, async (known, report) => {
-        const found = await vswitch(known.vswitchId, parent);
-        if (found && known.zoneId !== undefined) {
-            const facts = {
-                vswitchId: known.vswitchId,
-                zoneId: known.zoneId,
-                actualZoneId: found.zoneId,
-            };
+        const { vswitchId, zoneId, vpcId } = known;
+        const found = await vswitch(vswitchId, parent);
+        if (found && zoneId !== undefined) {
+            const facts = { vswitchId, zoneId, actualZoneId: found.zoneId };
             report.check(paths.vswitchId, facts, rules.vswitchZone);
         }
-        if (found && known.vpcId !== undefined) {
-            const facts = {
-                vswitchId: known.vswitchId,
-                vpcId: known.vpcId,
-                actualVpcId: found.vpcId,
-            };
+        if (found && vpcId !== undefined) {
+            const facts = { vswitchId, vpcId, actualVpcId: found.vpcId };
             report.check(paths.vswitchId, facts, rules.vswitchVpc);
         }
     });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { isAccountId } from "../../shared/accountId";
-import { crossFieldRule, entriesRule, duplicates, type Rule, valueRule } from "./rule";
+import { crossFieldRule, distinctRule, type Rule, valueRule } from "./rule";
 
 export const accountId: Rule<string> = valueRule({
     id: "accounts.accountId",
@@ -31,19 +31,14 @@ export const accountId: Rule<string> = valueRule({
     },
 });
 
-export const accountsDistinct = entriesRule({
+export const accountsDistinct = distinctRule({
     id: "accounts.accountsDistinct",
     entry: z.string(),
     title: "Accounts of a whitelist, without duplicates",
     prevents: "Two resources for one whitelist entry: deleting one of them removes it.",
     source: "AddUserToVpcEndpointService",
     example: ["1234567890123456", "1234567890123456"],
-    problem: (uids) => {
-        const [uid] = duplicates(uids);
-        return uid === undefined
-            ? undefined
-            : `"${uid}" is listed more than once. List each account only once.`;
-    },
+    remedy: "List each account only once.",
 });
 
 export const notTheOwner = crossFieldRule({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { addressNumber, contains, overlaps, rangeOf } from "./cidrBlocks";
-import { crossFieldRule, entriesRule, duplicates, type Rule, format, valueRule } from "./rule";
+import { crossFieldRule, distinctRule, type Rule, format, valueRule } from "./rule";
 
 export const ipv4Address: Rule<string> = valueRule({
     id: "addresses.ipv4Address",
@@ -39,19 +39,14 @@ export const addressInVswitch = crossFieldRule({
     },
 });
 
-export const addressesDistinct = entriesRule({
+export const addressesDistinct = distinctRule({
     id: "addresses.addressesDistinct",
     entry: z.string(),
     title: "Fixed addresses, without duplicates",
     prevents: "A second resource that is refused because the first has the address.",
     source: "AddZoneToVpcEndpoint: Ip; CreateLoadBalancer of ALB: IntranetAddress",
     example: ["10.10.0.10", "10.10.0.10"],
-    problem: (addresses) => {
-        const [address] = duplicates(addresses);
-        return address === undefined
-            ? undefined
-            : `"${address}" is listed more than once. Use a different address for each.`;
-    },
+    remedy: "Use a different address for each.",
 });
 
 /** Ranges that a VPC must not overlap. */

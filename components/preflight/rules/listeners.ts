@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { port as portRule } from "./numbers";
-import { crossFieldRule, entriesRule, duplicates, type Rule, valueRule } from "./rule";
+import { crossFieldRule, distinctRule, type Rule, valueRule } from "./rule";
 import { aList, oneOf } from "./values";
 import {
     ClbListenerProtocol,
@@ -22,7 +22,7 @@ export const listenersNotEmpty: Rule<readonly unknown[]> = valueRule({
             : "A new load balancer needs at least one listener.",
 });
 
-export const clbListenersDistinct = entriesRule({
+export const clbListenersDistinct = distinctRule({
     id: "listeners.clbListenersDistinct",
     entry: z.object({ port: z.number(), protocol: z.string() }),
     title: "Ports of a CLB's listeners",
@@ -32,27 +32,19 @@ export const clbListenersDistinct = entriesRule({
         { port: 80, protocol: "tcp" },
         { port: 80, protocol: "tcp" },
     ],
-    problem: (listeners) => {
-        const [key] = duplicates(listeners.map(({ port, protocol }) => `${protocol} port ${port}`));
-        return key === undefined
-            ? undefined
-            : `${key} is listed more than once. Each port can have one listener per transport protocol.`;
-    },
+    keyOf: ({ port, protocol }) => `${protocol} port ${port}`,
+    remedy: "Each port can have one listener per transport protocol.",
 });
 
-export const albListenersDistinct = entriesRule({
+export const albListenersDistinct = distinctRule({
     id: "listeners.albListenersDistinct",
     entry: z.number(),
     title: "Ports of an ALB's listeners",
     prevents: "A second listener that the cloud refuses to create.",
     source: "CreateListener of ALB: ListenerPort",
     example: [80, 80],
-    problem: (ports) => {
-        const [port] = duplicates(ports);
-        return port === undefined
-            ? undefined
-            : `port ${port} is listed more than once. Use each port only once.`;
-    },
+    keyOf: (port) => `port ${port}`,
+    remedy: "Use each port only once.",
 });
 
 /** Whether a property of a listener is set, and the listener's protocol. */
@@ -158,19 +150,15 @@ export const everyServicePort: Rule<OfferedPort[]> = {
         aList.problem(ports) ?? ports.map((each) => servicePort.problem(each)).find(Boolean),
 };
 
-export const servicePorts = entriesRule({
+export const servicePorts = distinctRule({
     id: "listeners.servicePorts",
     entry: OFFERED_PORT,
     title: "Ports that a service offers, without duplicates",
     prevents: "Rules of a consumer's security group with the same name.",
     source: "names of resources in Pulumi",
     example: [{ port: 443 }, { port: 443, protocol: "tcp" }],
-    problem: (ports) => {
-        const [key] = duplicates(ports.map(({ port, protocol }) => `${protocol ?? "tcp"}-${port}`));
-        return key === undefined
-            ? undefined
-            : `"${key}" is listed more than once. List each port only once.`;
-    },
+    keyOf: ({ port, protocol = "tcp" }) => `"${protocol}-${port}"`,
+    remedy: "List each port only once.",
 });
 
 export const clbListenerProtocol = oneOf(

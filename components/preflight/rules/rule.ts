@@ -60,6 +60,25 @@ export function entriesRule<Shape extends z.ZodType>({
     };
 }
 
+/** A rule that no entry of a list is repeated. `keyOf` shows an entry in the message. */
+export function distinctRule<Shape extends z.ZodType>({
+    keyOf = (entry) => `"${String(entry)}"`,
+    remedy,
+    ...rule
+}: Omit<Rule<readonly z.infer<Shape>[]>, "problem"> & {
+    readonly entry: Shape;
+    readonly keyOf?: (entry: z.infer<Shape>) => string;
+    readonly remedy: string;
+}): Rule<readonly z.infer<Shape>[]> {
+    return entriesRule({
+        ...rule,
+        problem: (entries) => {
+            const [key] = duplicates(entries.map(keyOf));
+            return key === undefined ? undefined : `${key} is listed more than once. ${remedy}`;
+        },
+    });
+}
+
 /** Formats a value for a message. */
 export function format(value: unknown): string {
     if (value === undefined) {

@@ -1,21 +1,16 @@
 import { z } from "zod";
 
-import { crossFieldRule, entriesRule, join, duplicates, type Rule, valueRule } from "./rule";
+import { crossFieldRule, distinctRule, join, type Rule, valueRule } from "./rule";
 import { nonEmptyList } from "./values";
 
-export const zonesDistinct = entriesRule({
+export const zonesDistinct = distinctRule({
     id: "zones.zonesDistinct",
     entry: z.string(),
     title: "Zones of an endpoint or a load balancer, without duplicates",
     prevents: "Two resources with the same name, or a call that the cloud refuses.",
     source: "AddZoneToVpcEndpoint: ZoneId; CreateLoadBalancer of ALB: ZoneMappings",
     example: ["eu-central-1a", "eu-central-1a"],
-    problem: (zoneIds) => {
-        const [zoneId] = duplicates(zoneIds);
-        return zoneId === undefined
-            ? undefined
-            : `"${zoneId}" is listed more than once. List each zone only once.`;
-    },
+    remedy: "List each zone only once.",
 });
 
 export const offeredZone = crossFieldRule({
@@ -141,19 +136,15 @@ export const clbPrimaryZone = crossFieldRule({
             : `found "${zoneId}". CLB ${loadBalancerId} has its primary zone in ${primaryZoneId} and can be reached there only; use that zone.`,
 });
 
-export const attachmentsDistinct = entriesRule({
+export const attachmentsDistinct = distinctRule({
     id: "zones.attachmentsDistinct",
     entry: z.object({ name: z.string().optional(), zoneId: z.string() }),
     title: "Load balancers of a service with distinct names",
     prevents: "Two resources with the same name.",
     source: "names of resources in Pulumi",
     example: [{ zoneId: "eu-central-1a" }, { zoneId: "eu-central-1a" }],
-    problem: (attachments) => {
-        const [key] = duplicates(attachments.map(attachmentKey));
-        return key === undefined
-            ? undefined
-            : `"${key}" is listed more than once. List each zone only once, and set different names for load balancers that serve in the same zone.`;
-    },
+    keyOf: (attachment) => `"${attachmentKey(attachment)}"`,
+    remedy: "List each zone only once, and set different names for load balancers that serve in the same zone.",
 });
 
 /** Identifies an attachment within its service. */
