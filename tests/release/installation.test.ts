@@ -162,6 +162,41 @@ describe("an installation of the package", () => {
         ]);
     });
 
+    it("is refused as a plugin that does not await what a component takes as plain values", async () => {
+        appendFileSync(
+            inPackage("bin/components/languages/plainParts.js"),
+            "exports.resolvePlainParts = async (value) => ({ value, hadSecret: false });\n",
+        );
+
+        assert.match(
+            (await pluginProblems(installed, folder.path, schema)).join(),
+            /^The plugin does not construct a component: .*EndpointService[^]*zoneIds: is known only later\./,
+        );
+    });
+
+    it("is refused as a plugin that creates something else", async () => {
+        appendFileSync(
+            inPackage("bin/components/consumer/interfaceEndpoint.js"),
+            "exports.InterfaceEndpoint = require('../provider/endpointService').EndpointService;\n",
+        );
+
+        assert.match(
+            (await pluginProblems(installed, folder.path, schema)).join(),
+            /^The plugin does not construct a component: .*EndpointService[^]*serviceResources: /,
+        );
+    });
+
+    it("is refused as a plugin whose findings do not come back", async () => {
+        appendFileSync(
+            inPackage("bin/components/preflight/rules/zones.js"),
+            "exports.offeredZone.problem = () => undefined;\n",
+        );
+
+        assert.deepEqual(await pluginProblems(installed, folder.path, schema), [
+            "The plugin does not answer with the finding about a zone, but with: no error",
+        ]);
+    });
+
     it("is refused as a plugin that writes into its folder", async () => {
         appendFileSync(
             inPackage("bin/index.js"),

@@ -11,6 +11,7 @@ import {
 import * as path from "node:path";
 
 import { outputOf } from "./command";
+import { constructionProblems } from "./construction";
 import type { PackageLock } from "./licences";
 import { packageManifest } from "./packageFolder";
 import { type PackageSchema, schemaText } from "./packageSchema";
@@ -155,7 +156,7 @@ export async function runProblems(folder: string, schema: PackageSchema): Promis
 
 /**
  * What keeps an installed package from being a plugin: it is started for a project with the hostile
- * settings, has to serve the schema, and to leave its own folder alone.
+ * settings, has to serve the schema, to construct components, and to leave its own folder alone.
  */
 export async function pluginProblems(
     installed: string,
@@ -170,8 +171,10 @@ export async function pluginProblems(
     );
     const before = modificationTimes(installed);
     let served: PackageSchema;
+    let unconstructed: string[];
     try {
         served = await servedSchema(installed, project);
+        unconstructed = await constructionProblems(installed, project);
     } catch (error) {
         return [`The installed package cannot be used as a plugin: ${(error as Error).message}`];
     }
@@ -181,6 +184,7 @@ export async function pluginProblems(
             : [
                   'The installed package serves another schema than schema.json. Run "npm run schema" and review what changes.',
               ]),
+        ...unconstructed,
         ...(modificationTimes(installed) === before
             ? []
             : [
