@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { CONTRACTS } from "../../contract/description";
 import { isAccountId } from "../../shared/accountId";
 import { crossFieldRule, distinctRule, type Rule, valueRule } from "./rule";
 
@@ -55,22 +56,25 @@ export const notTheOwner = crossFieldRule({
             : undefined,
 });
 
-const OFFER_FACTS = z.object({
-    accountId: z.string(),
-    serviceName: z.string(),
-    allowedAccountIds: z.array(z.string()).readonly().optional(),
-    whitelistComplete: z.boolean().optional(),
-    consumerAccountId: z.string().optional(),
+const FACTS = z.object({
+    consumerId: z.string(),
+    offer: CONTRACTS.offer.pick({
+        accountId: true,
+        serviceName: true,
+        allowedAccountIds: true,
+        whitelistComplete: true,
+        consumerAccountId: true,
+    }),
 });
 
-const OFFER: z.infer<typeof OFFER_FACTS> = {
+const OFFER: z.infer<typeof FACTS>["offer"] = {
     accountId: "1234567890123456",
     serviceName: "com.aliyuncs.privatelink.eu-central-1.epsrv-1",
 };
 
 export const consumerAllowed = crossFieldRule({
     id: "accounts.consumerAllowed",
-    facts: z.object({ consumerId: z.string(), offer: OFFER_FACTS }),
+    facts: FACTS,
     title: "The consumer's account on the whitelist, where the offer says that its list is complete",
     prevents: "An endpoint that the cloud refuses to create after its VPC and security group.",
     source: "CreateVpcEndpoint; AddUserToVpcEndpointService",
@@ -89,7 +93,7 @@ export const consumerAllowed = crossFieldRule({
 
 export const offeredToConsumer = crossFieldRule({
     id: "accounts.offeredToConsumer",
-    facts: z.object({ consumerId: z.string(), offer: OFFER_FACTS }),
+    facts: FACTS,
     title: "An offer for one account, used by that account",
     prevents: "An endpoint of an account that the offer was not made for.",
     source: "consumerAccountId of EndpointServiceOffer",

@@ -1,38 +1,35 @@
 import { z } from "zod";
 
+import { CONTRACTS } from "../../contract/description";
 import { crossFieldRule, join, type Rule } from "./rule";
 
-const TEXTS = z.array(z.string()).readonly();
-
-/** The fields of an offer that a connection needs. */
-const OFFER_FACTS = z.object({
-    serviceId: z.string(),
-    accountId: z.string(),
-    regionId: z.string(),
-    supportedRegionIds: TEXTS.optional(),
-    consumerAccountId: z.string().optional(),
-    zoneIds: TEXTS,
-    acceptanceRequired: z.boolean(),
+/** The fields of both that a connection needs. */
+const FACTS = z.object({
+    offer: CONTRACTS.offer.pick({
+        serviceId: true,
+        accountId: true,
+        regionId: true,
+        supportedRegionIds: true,
+        consumerAccountId: true,
+        zoneIds: true,
+        acceptanceRequired: true,
+    }),
+    request: CONTRACTS.request.pick({
+        serviceId: true,
+        accountId: true,
+        regionId: true,
+        zoneIds: true,
+    }),
 });
 
-/** The fields of a request that a connection needs. */
-const REQUEST_FACTS = z.object({
-    serviceId: z.string(),
-    accountId: z.string(),
-    regionId: z.string().optional(),
-    zoneIds: TEXTS,
-});
-
-const CONTRACTS = z.object({ offer: OFFER_FACTS, request: REQUEST_FACTS });
-
-const OFFER: z.infer<typeof OFFER_FACTS> = {
+const OFFER: z.infer<typeof FACTS>["offer"] = {
     serviceId: "epsrv-1",
     accountId: "1234567890123456",
     regionId: "eu-central-1",
     zoneIds: ["eu-central-1a"],
     acceptanceRequired: true,
 };
-const REQUEST: z.infer<typeof REQUEST_FACTS> = {
+const REQUEST: z.infer<typeof FACTS>["request"] = {
     serviceId: "epsrv-1",
     accountId: "1234567890123456",
     regionId: "eu-central-1",
@@ -41,7 +38,7 @@ const REQUEST: z.infer<typeof REQUEST_FACTS> = {
 
 export const sameService = crossFieldRule({
     id: "connections.sameService",
-    facts: CONTRACTS,
+    facts: FACTS,
     title: "Offer and request of one service",
     prevents: "Accepting an endpoint of another service.",
     source: "EnableVpcEndpointConnection: ServiceId, EndpointId",
@@ -58,7 +55,7 @@ export const requesterAllowed = crossFieldRule({
         requesterId: z.string(),
         ownerId: z.string(),
         serviceId: z.string(),
-        allowedAccountIds: TEXTS,
+        allowedAccountIds: z.array(z.string()).readonly(),
     }),
     title: "The account of a request, on the whitelist",
     prevents: "A connection of an account that the owner has removed from the whitelist.",
@@ -78,7 +75,7 @@ export const requesterAllowed = crossFieldRule({
 
 export const requesterOffered = crossFieldRule({
     id: "connections.requesterOffered",
-    facts: CONTRACTS,
+    facts: FACTS,
     title: "Offer and request of one consumer",
     prevents: "An endpoint of one consumer that is accepted for another.",
     source: "consumerAccountId of EndpointServiceOffer",
@@ -94,7 +91,7 @@ export const requesterOffered = crossFieldRule({
 
 export const requestedZones = crossFieldRule({
     id: "connections.requestedZones",
-    facts: CONTRACTS,
+    facts: FACTS,
     title: "Zones of a request, within those of the service",
     prevents: "A connection with zones that never carry traffic.",
     source: "EnableVpcEndpointConnection; GetVpcEndpointServiceAttribute: Zones",
@@ -114,7 +111,7 @@ export const requestedZones = crossFieldRule({
 
 export const acceptanceRequired = crossFieldRule({
     id: "connections.acceptanceRequired",
-    facts: CONTRACTS,
+    facts: FACTS,
     title: "Connection to a service that accepts endpoints automatically",
     prevents:
         "A call that is refused and repeated for five minutes, because there is nothing to enable.",

@@ -96,9 +96,12 @@ export const CONNECTION_CASES: CasesByRule = {
                     contracts({ offer: { zoneIds: zones }, request: { zoneIds: requested } }),
                 ),
         ),
-        bad: among(zoneIds).map(({ one, others, all: zones }) =>
-            contracts({ offer: { zoneIds: others }, request: { zoneIds: [one, ...zones] } }),
-        ),
+        // An offer without zones is none: contracts.contractField refuses it.
+        bad: among(zoneIds)
+            .filter(({ others }) => others.length > 0)
+            .map(({ one, others, all: zones }) =>
+                contracts({ offer: { zoneIds: others }, request: { zoneIds: [one, ...zones] } }),
+            ),
     },
     "connections.acceptanceRequired": {
         allows: [contracts({})],
