@@ -29,9 +29,9 @@ export function supportedRegions(
 }
 
 /**
- * Warns if a region is removed in which endpoints may exist. It is not documented what happens to them, and
- * only their own accounts can read their region; endpoints of the service's account and region are not
- * affected.
+ * Warns if a region is removed in which endpoints may exist. It is no finding, because nothing is certain: it is
+ * not documented what the cloud does with them, and no data source has their region, though the API has it
+ * (ListVpcEndpointConnections: EndpointRegionId). Endpoints of the service's account and region are not affected.
  */
 export function warnOfRemovedRegions(
     checks: ChildChecks,
@@ -60,8 +60,9 @@ export function warnOfRemovedRegions(
         if (endpoints.length > 0) {
             void pulumi.log.warn(
                 `EndpointService "${name}": supportedRegionIds: ${lost.join(", ")} will be taken away from ${service.serviceId}, ` +
-                    `and these endpoints may be there: ${endpoints.join(", ")}. If one is, the cloud may refuse the update or cut it off. ` +
-                    "Have the endpoints of the region deleted first.",
+                    `and these endpoints may be there: ${endpoints.join(", ")}. If one is, the cloud may refuse the update or cut it off, and its own stack is refused from then on. ` +
+                    "Have the endpoints of the region deleted first. Which these are shows EndpointRegionId in: " +
+                    `aliyun privatelink ListVpcEndpointConnections --RegionId ${service.regionId ?? "<region>"} --ServiceId ${service.serviceId}`,
                 parent,
             );
         }
