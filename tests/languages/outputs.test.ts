@@ -184,6 +184,15 @@ ${endpointFor("${offer}")}`);
             assert.ok((await operationsOf(stack, "preview")).includes(RULE));
         });
 
+        it("in Go, as the text of a config value", async () => {
+            const stack = await bench.openCopy({
+                language: "go",
+                folder: "tests/languages/go/parts",
+                config: { "parts:offer": OFFER, "parts:zoneIds": ["eu-central-1b"] },
+            });
+            assert.ok((await operationsOf(stack, "preview")).includes(RULE));
+        });
+
         it("in Python, parsed or as a text", async () => {
             const stack = await python(`
 import json

@@ -8,7 +8,11 @@ import { ensureGoPrograms } from "../../tools/engine/goPrograms";
 import { PACKAGE_FOLDER } from "../../tools/release/packageFolder";
 import { installPythonSdk } from "./pythonSdk";
 
-const FOLDER_IN_GO = path.join(PACKAGE_FOLDER, "examples", "languages", "go");
+/** The folders with programs in Go: each is compiled before one of them runs. */
+const FOLDERS_IN_GO = [
+    path.join(PACKAGE_FOLDER, "examples", "languages", "go"),
+    path.join(__dirname, "go"),
+];
 
 /** A program, and the copy of it that is to run. */
 export interface Copy {
@@ -38,7 +42,9 @@ export function preparations(
             progress,
             engine: await engine(),
             schema: await schemaText(),
-            programs: readdirSync(FOLDER_IN_GO).map((name) => path.join(FOLDER_IN_GO, name)),
+            programs: FOLDERS_IN_GO.flatMap((each) =>
+                readdirSync(each).map((name) => path.join(each, name)),
+            ),
         }),
     );
     return {
@@ -56,7 +62,9 @@ export function preparations(
         async go(copy) {
             const binary = (await programsInGo()).get(String(copy.source));
             if (binary === undefined) {
-                throw new Error(`${copy.source} is not a program below ${FOLDER_IN_GO}.`);
+                throw new Error(
+                    `${copy.source} is not a program below ${FOLDERS_IN_GO.join(" or ")}.`,
+                );
             }
             setBinary(path.join(copy.folder, "Pulumi.yaml"), binary);
             return {
