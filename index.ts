@@ -14,6 +14,11 @@ export {
     ClbListenerProtocol,
     ClbScheduler,
     ClbInstanceChargeType,
+    NlbAddressType,
+    NlbHealthCheckMethod,
+    NlbHealthCheckType,
+    NlbListenerProtocol,
+    NlbScheduler,
 } from "./components/shared/loadBalancers";
 export {
     type AlbServer,
@@ -34,6 +39,15 @@ export {
     type ClbBackendServer,
     type ClbServiceResourceArgs,
 } from "./components/provider/loadBalancers/clbServiceResourceArgs";
+export { type NlbHealthCheck } from "./components/provider/loadBalancers/nlbHealthCheck";
+export { type NlbListener } from "./components/provider/loadBalancers/nlbListener";
+export { type NlbServer } from "./components/provider/loadBalancers/nlbServer";
+export { type NlbServerGroup } from "./components/provider/loadBalancers/nlbServerGroup";
+export { NlbServiceResource } from "./components/provider/loadBalancers/nlbServiceResource";
+export {
+    type NlbServiceResourceArgs,
+    type NlbZone,
+} from "./components/provider/loadBalancers/nlbServiceResourceArgs";
 export {
     ConnectivityCheck,
     type ConnectivityRow,

@@ -149,6 +149,15 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
             totalUsage: each.consumable ? countOf(tokens.SERVICE, resources) : 0,
         })),
     }),
+    // The zones that are known to exist.
+    "alicloud:nlb/getZones:getZones": (_, { resources }) => {
+        const zoneIds = resources
+            .filter(({ type }) => type === tokens.VSWITCH)
+            .map(({ state }) => text(state, "zoneId"));
+        return {
+            zones: [...new Set(zoneIds)].map((zoneId) => ({ id: zoneId, zoneId })),
+        };
+    },
     "alicloud-privatelink:index:checkConnectivity": ({
         targets,
         protocol,

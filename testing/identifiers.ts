@@ -27,6 +27,7 @@ const PREFIXES: readonly (readonly [type: string, prefix: string, length: number
     [tokens.NLB, "nlb-", SHORTER],
     [tokens.ALB_LISTENER, "lsn-", SHORTER],
     [tokens.ALB_SERVER_GROUP, "sgp-", SHORTER],
+    [tokens.NLB_SERVER_GROUP, "sgp-", SHORTER],
     [tokens.SERVICE, "epsrv-", LENGTH],
     [tokens.ENDPOINT, "ep-", LENGTH],
 ];
@@ -49,6 +50,13 @@ const COMPOSED: Readonly<Record<string, (inputs: Properties) => readonly unknown
         frontendPort,
     ],
     [tokens.CLB_BACKEND_SERVERS]: ({ loadBalancerId }) => [loadBalancerId],
+    [tokens.NLB_SERVER]: ({ serverGroupId, serverId, serverIp, serverType, port }) => [
+        serverGroupId,
+        serverId,
+        serverIp ?? "",
+        serverType,
+        port ?? 0,
+    ],
     [tokens.SERVICE_RESOURCE]: ({ serviceId, resourceId, resourceType, zoneId }) =>
         resourceType === "slb" ? [serviceId, resourceId] : [serviceId, resourceId, zoneId],
     [tokens.SERVICE_USER]: ({ serviceId, userId }) => [serviceId, userId],
@@ -61,9 +69,11 @@ const COMPOSED: Readonly<Record<string, (inputs: Properties) => readonly unknown
 export function idOf({ type, name, inputs }: Unidentified): string {
     const composed = COMPOSED[type]?.(inputs);
     if (composed !== undefined) {
-        return composed.map(String).join(":");
+        return composed.map(String).join(type === tokens.NLB_SERVER ? "_" : ":");
     }
     switch (type) {
+        case tokens.NLB_LISTENER:
+            return `${identifier("lsn-", SHORTER, type, name)}@${String(inputs.listenerPort)}`;
         case tokens.PRIVATE_ZONE:
             return hashOf(type, name).toString(16).padStart(32, "0").slice(-32);
         case tokens.PRIVATE_ZONE_RECORD:

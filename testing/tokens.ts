@@ -13,6 +13,9 @@ export const ALB = "alicloud:alb/loadBalancer:LoadBalancer";
 export const ALB_LISTENER = "alicloud:alb/listener:Listener";
 export const ALB_SERVER_GROUP = "alicloud:alb/serverGroup:ServerGroup";
 export const NLB = "alicloud:nlb/loadBalancer:LoadBalancer";
+export const NLB_LISTENER = "alicloud:nlb/listener:Listener";
+export const NLB_SERVER_GROUP = "alicloud:nlb/serverGroup:ServerGroup";
+export const NLB_SERVER = "alicloud:nlb/serverGroupServerAttachment:ServerGroupServerAttachment";
 export const SERVICE = "alicloud:privatelink/vpcEndpointService:VpcEndpointService";
 export const SERVICE_RESOURCE =
     "alicloud:privatelink/vpcEndpointServiceResource:VpcEndpointServiceResource";

@@ -16,6 +16,12 @@ export const PLAIN_INPUTS: PlainInputs = {
         backendServers: [{}],
         preflight: "all",
     },
+    NlbServiceResource: {
+        zones: [{ zoneId: "all" }],
+        listeners: [{ port: "all", lastPort: "all", protocol: "all" }],
+        serverGroup: { servers: [{ name: "all" }], healthCheck: {} },
+        preflight: "all",
+    },
     ConnectivityCheck: { timeoutSeconds: "all", preflight: "all" },
     EndpointConnection: { offer: "all", request: "all", preflight: "all" },
     EndpointService: {

@@ -122,3 +122,56 @@ export const AlbAddressAllocatedMode = {
 } as const;
 export type AlbAddressAllocatedMode =
     (typeof AlbAddressAllocatedMode)[keyof typeof AlbAddressAllocatedMode];
+
+/** Protocol of an NLB listener. TCP passes TLS through. */
+export const NlbListenerProtocol = {
+    /** TCP. */
+    Tcp: "TCP",
+    /** UDP. */
+    Udp: "UDP",
+} as const;
+export type NlbListenerProtocol = (typeof NlbListenerProtocol)[keyof typeof NlbListenerProtocol];
+
+/** Whether an NLB can be reached from the internet. */
+export const NlbAddressType = {
+    /** Private addresses only. */
+    Intranet: "Intranet",
+    /** Public addresses as well. */
+    Internet: "Internet",
+} as const;
+export type NlbAddressType = (typeof NlbAddressType)[keyof typeof NlbAddressType];
+
+/** How an NLB chooses a server. */
+export const NlbScheduler = {
+    /** In turn, by weight. */
+    WeightedRoundRobin: "Wrr",
+    /** The server with the fewest connections, by weight. */
+    WeightedLeastConnections: "Wlc",
+    /** In turn, regardless of the weight. */
+    RoundRobin: "Rr",
+    /** By a hash of the client's address. */
+    SourceAddressHash: "Sch",
+    /** By a hash of the addresses and ports of both sides. */
+    ConnectionHash: "Tch",
+} as const;
+export type NlbScheduler = (typeof NlbScheduler)[keyof typeof NlbScheduler];
+
+/** How an NLB checks its servers. */
+export const NlbHealthCheckType = {
+    /** A TCP connection. */
+    Tcp: "TCP",
+    /** An HTTP request. */
+    Http: "HTTP",
+    /** A UDP datagram; for servers that only UDP listeners forward to. */
+    Udp: "UDP",
+} as const;
+export type NlbHealthCheckType = (typeof NlbHealthCheckType)[keyof typeof NlbHealthCheckType];
+
+/** HTTP method of an NLB's health check. */
+export const NlbHealthCheckMethod = {
+    /** With a body in the response. */
+    Get: "GET",
+    /** Without a body in the response. */
+    Head: "HEAD",
+} as const;
+export type NlbHealthCheckMethod = (typeof NlbHealthCheckMethod)[keyof typeof NlbHealthCheckMethod];

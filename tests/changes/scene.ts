@@ -2,7 +2,7 @@ import { rootCertificates } from "node:tls";
 
 import type { Emulator } from "../../tools/emulator";
 import { CertificateAuthority } from "../../tools/emulator/certificates";
-import { ALB, type Clients, ECS, eventually, PRIVATELINK, SLB, VPC } from "../emulator/client";
+import { ALB, type Clients, ECS, eventually, NLB, PRIVATELINK, SLB, VPC } from "../emulator/client";
 import { IMAGE } from "../emulator/networkScene";
 import { agentIsUp, runScript } from "../emulator/scripts";
 import { ZONE_A, ZONE_B, ZONE_C } from "./rows/scenario";
@@ -99,6 +99,12 @@ export async function makeScene({ cloud }: Emulator, owner: Clients): Promise<Sc
     places.set("client", clientId ?? "").set("client ip", "10.0.16.200");
     for (const name of ["clients one", "clients two"]) {
         places.set(name, await securityGroup(owner, clientVpcId, "10.0.0.0/16", [80, 81, 443]));
+    }
+    places.set("servers", groupIds[0] ?? "");
+    places.set("servers two", await securityGroup(owner, vpcId, "192.168.0.0/16", SERVER_PORTS));
+    for (const name of ["one", "two"]) {
+        const zones = { [ZONE_A]: place("vswitch a"), [ZONE_B]: place("vswitch b") };
+        places.set(`nlb ${name}`, await networkLoadBalancer(owner, name, vpcId, zones));
     }
     for (const name of ["one", "two", "three", "four"]) {
         places.set(`clb ${name}`, await loadBalancer(owner, name, place("vswitch a"), ZONE_A)).set(
@@ -262,6 +268,28 @@ async function applicationLoadBalancer(
         ({ LoadBalancerStatus }) => LoadBalancerStatus === "Active",
     );
     return LoadBalancerId as string;
+}
+
+async function networkLoadBalancer(
+    { call }: Clients,
+    name: string,
+    VpcId: string,
+    vswitchIds: Readonly<Record<string, string>>,
+): Promise<string> {
+    const { LoadbalancerId } = await call(NLB, "CreateLoadBalancer", {
+        LoadBalancerName: `nlb-${name}`,
+        AddressType: "Intranet",
+        VpcId,
+        ZoneMappings: Object.entries(vswitchIds).map(([ZoneId, VSwitchId]) => ({
+            ZoneId,
+            VSwitchId,
+        })),
+    });
+    await eventually(
+        () => call(NLB, "GetLoadBalancerAttribute", { LoadBalancerId: LoadbalancerId }),
+        ({ LoadBalancerStatus }) => LoadBalancerStatus === "Active",
+    );
+    return LoadbalancerId as string;
 }
 
 /** A service in two zones, that answers at the ports 80 and 81, and over TLS at 443. */

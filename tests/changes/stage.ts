@@ -34,6 +34,7 @@ const TURNS = 5;
 const CLASSES = [
     "ClbServiceResource",
     "AlbServiceResource",
+    "NlbServiceResource",
     "EndpointService",
     "EndpointServiceWhitelist",
     "InterfaceEndpoint",

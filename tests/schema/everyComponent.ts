@@ -167,6 +167,73 @@ export const EVERY_COMPONENT: Record<string, Making> = {
         listeners: [{ port: 80 }],
         serverGroup: { servers: [{ serverIp: "10.10.0.20" }] },
     }),
+    "a new NLB with every option of its servers": making(components.NlbServiceResource, {
+        preflight: components.PreflightMode.Online,
+        vpcId: "vpc-1",
+        zones: [
+            { zoneId: `${REGION}a`, vswitchId: "vsw-a", address: "10.10.0.9" },
+            { zoneId: `${REGION}b`, vswitchId: "vsw-b" },
+        ],
+        loadBalancerName: "orders",
+        addressType: components.NlbAddressType.Intranet,
+        crossZoneEnabled: false,
+        securityGroupIds: ["sg-1"],
+        deletionProtection: false,
+        consumerIdentity: true,
+        resourceGroupId: "rg-1",
+        tags: TAGS,
+        listeners: [
+            {
+                port: 443,
+                protocol: components.NlbListenerProtocol.Tcp,
+                description: "orders",
+                idleTimeoutSeconds: 300,
+                connectionsPerSecond: 1000,
+            },
+            { port: 8443 },
+        ],
+        serverGroup: {
+            serverGroupName: "orders",
+            scheduler: components.NlbScheduler.WeightedLeastConnections,
+            servers: [
+                { name: "one", serverId: "i-1", port: 8080, weight: 50 },
+                { name: "two", networkInterfaceId: "eni-1", port: 8080 },
+            ],
+            drainTimeoutSeconds: 60,
+            clientAddressPreserved: true,
+            healthCheck: {
+                enabled: true,
+                type: components.NlbHealthCheckType.Http,
+                method: components.NlbHealthCheckMethod.Head,
+                path: "/healthy",
+                host: "orders.example",
+                codes: ["http_2xx", "http_3xx"],
+                port: 8081,
+                intervalSeconds: 10,
+                timeoutSeconds: 6,
+                healthyThreshold: 3,
+                unhealthyThreshold: 4,
+            },
+        },
+    }),
+    "a new NLB that listens on a range": making(components.NlbServiceResource, {
+        vpcId: "vpc-1",
+        zones: [
+            { zoneId: `${REGION}a`, vswitchId: "vsw-a" },
+            { zoneId: `${REGION}b`, vswitchId: "vsw-b" },
+        ],
+        listeners: [{ port: 8000, lastPort: 8100 }],
+        serverGroup: {
+            servers: [{ name: "one", serverId: "i-1" }],
+            healthCheck: { port: 8000 },
+        },
+    }),
+    "an existing NLB": making(components.NlbServiceResource, {
+        loadBalancerId: "nlb-1",
+        zones: [{ zoneId: `${REGION}a` }],
+        listeners: [{ port: 53, protocol: components.NlbListenerProtocol.Udp }],
+        serverGroup: { servers: [{ name: "database", serverIp: "10.10.0.20", port: 53 }] },
+    }),
     "a service behind an ALB, in some of its zones": making(components.EndpointService, {
         serviceResources: [
             {

@@ -22,16 +22,19 @@ interface RegisteredResource {
 const PLACES: Readonly<Record<string, Inputs>> = {
     "alicloud:privatelink/vpcEndpointZone:VpcEndpointZone": { eniIp: "10.20.0.7" },
     "alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer": { address: "10.10.0.5" },
-    "alicloud:alb/loadBalancer:LoadBalancer": {
-        vpcId: "vpc-of-alb",
-        zoneMappings: ["a", "b"].map((zone) => ({
-            zoneId: `${REGION}${zone}`,
-            vswitchId: `vsw-${zone}`,
-        })),
-    },
+    "alicloud:alb/loadBalancer:LoadBalancer": inTwoZones("vpc-of-alb"),
+    "alicloud:nlb/loadBalancer:LoadBalancer": inTwoZones("vpc-of-nlb"),
 };
 
-/** The state of a resource once it is there: what was resource for goes first. */
+function inTwoZones(vpcId: string): Inputs {
+    const zoneMappings = ["a", "b"].map((zone) => ({
+        zoneId: `${REGION}${zone}`,
+        vswitchId: `vsw-${zone}`,
+    }));
+    return { vpcId, zoneMappings };
+}
+
+/** The state of a resource once it is there: what was requested goes first. */
 export function stateOf(type: string, { id, name, inputs }: RegisteredResource): Inputs {
     const find = () => undefined;
     const usual = stateInCloud(type, { id, name, inputs, regionId: REGION, find });
@@ -100,6 +103,8 @@ export function answerOf(token: string, inputs: Inputs, caller: string): Inputs 
                     zoneMappings: ["a", "b", "c"].map((zone) => ({ zoneId: `${REGION}${zone}` })),
                 })),
             };
+        case "alicloud:nlb/getZones:getZones":
+            return { zones: ["a", "b", "c"].map((zone) => ({ zoneId: `${REGION}${zone}` })) };
         case "alicloud:privatelink/getVpcEndpointServiceUsers:getVpcEndpointServiceUsers":
             return { users: [{ id: `${String(inputs.serviceId)}:${PARTNER}`, userId: PARTNER }] };
         case "alicloud:ecs/getSecurityGroups:getSecurityGroups":

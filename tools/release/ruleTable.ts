@@ -10,6 +10,7 @@ import * as listeners from "../../components/preflight/rules/listeners";
 import * as loadBalancerChanges from "../../components/preflight/rules/loadBalancerChanges";
 import * as loadBalancers from "../../components/preflight/rules/loadBalancers";
 import * as names from "../../components/preflight/rules/names";
+import * as networkLoadBalancers from "../../components/preflight/rules/networkLoadBalancers";
 import * as numbers from "../../components/preflight/rules/numbers";
 import * as privateDnsNames from "../../components/preflight/rules/privateDnsNames";
 import * as quotas from "../../components/preflight/rules/quotas";
@@ -38,6 +39,7 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     "Load balancers": { loadBalancers },
     "Changes to deployed load balancers": { loadBalancerChanges },
     "Listeners and servers": { listeners, servers },
+    "NLBs": { networkLoadBalancers },
     "Connectivity checks": { connectivity },
     "Private DNS names": { privateDnsNames },
     "Quotas": { quotas },

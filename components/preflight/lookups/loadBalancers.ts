@@ -1,16 +1,17 @@
 import { getLoadBalancers as getApplicationLoadBalancers } from "@pulumi/alicloud/alb/getLoadBalancers";
 import { getLoadBalancers as getNetworkLoadBalancers } from "@pulumi/alicloud/nlb/getLoadBalancers";
+import { getZones as getNetworkZones } from "@pulumi/alicloud/nlb/getZones";
 import { getApplicationLoadBalancers as getClassicLoadBalancers } from "@pulumi/alicloud/slb/getApplicationLoadBalancers";
 import { getListeners as getClassicListeners } from "@pulumi/alicloud/slb/getListeners";
 
 import { answeredList } from "./answeredList";
-import { type LookupScope, batchedById } from "./lookupCache";
-import { optionalLookup } from "./optionalLookup";
+import { type LookupScope, batchedById, cached, undefinedOnError } from "./lookupCache";
+import { optionalLookup, warnNotChecked } from "./optionalLookup";
 
 /** The properties of a load balancer that rules need. Which ones are set depends on its type. */
 export interface LoadBalancer {
     readonly id: string;
-    /** CLB: `intranet` or `internet`. ALB: `Intranet` or `Internet`. */
+    /** CLB: `intranet` or `internet`. ALB and NLB: `Intranet` or `Internet`. */
     readonly addressType?: string;
     /** CLB: its billing method. */
     readonly paymentType?: string;
@@ -52,9 +53,11 @@ const loadBalancersByType: Readonly<
     // ListLoadBalancers of NLB
     nlb: batchedById(
         optionalLookup("NLBs", "nlb:ListLoadBalancers", async (ids, options) => {
-            return answeredList(await getNetworkLoadBalancers({ ids }, options), "balancers").map(
-                withZones,
-            );
+            const answer = await getNetworkLoadBalancers({ ids }, options);
+            return answeredList(answer, "balancers").map((found) => ({
+                ...withZones(found),
+                addressType: found.addressType,
+            }));
         }),
         ({ id }) => id,
     ),
@@ -114,6 +117,32 @@ export const applicationLoadBalancersIn = batchedById(
         ),
     ),
     ({ vpcId }) => vpcId,
+);
+
+/** The NLBs of a VPC, each with its private addresses (ListLoadBalancers). */
+export const networkLoadBalancersIn = batchedById(
+    optionalLookup("NLBs", "nlb:ListLoadBalancers", (vpcIds, options) =>
+        Promise.all(
+            vpcIds.map(async (vpcId) => {
+                const found = await getNetworkLoadBalancers({ vpcIds: [vpcId] }, options);
+                const balancers = answeredList(found, "balancers").map(({ id, zoneMappings }) => ({
+                    id,
+                    addresses: zoneMappings.map(({ privateIpv4Address }) => privateIpv4Address),
+                }));
+                return { vpcId, balancers };
+            }),
+        ),
+    ),
+    ({ vpcId }) => vpcId,
+);
+
+/** The zones of the region in which there can be NLBs (DescribeZones of NLB). Undefined if they are not known. */
+export const networkZones = cached((options) =>
+    undefinedOnError(
+        async () =>
+            answeredList(await getNetworkZones({}, options), "zones").map(({ zoneId }) => zoneId),
+        (error) => warnNotChecked("zones of NLBs", "nlb:DescribeZones", error),
+    ),
 );
 
 /** A load balancer of a type. Undefined for a type that has no data source. */

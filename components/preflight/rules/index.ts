@@ -8,6 +8,7 @@ export * from "./listeners";
 export * from "./loadBalancerChanges";
 export * from "./loadBalancers";
 export * from "./names";
+export * from "./networkLoadBalancers";
 export * from "./numbers";
 export * from "./privateDnsNames";
 export * from "./quotas";

@@ -63,6 +63,28 @@ export const ALB_RESOURCE: Args = {
     zoneIds: [ZONE_A, ZONE_B],
 };
 
+/** An NLB in two zones with a TCP listener and a server that answers. */
+export function nlb(args: Args = {}): Part {
+    return {
+        componentClass: "NlbServiceResource",
+        args: {
+            vpcId: "<vpc>",
+            zones: [
+                { zoneId: ZONE_A, vswitchId: "<vswitch a>" },
+                { zoneId: ZONE_B, vswitchId: "<vswitch b>" },
+            ],
+            listeners: [{ port: 80 }],
+            serverGroup: { servers: [{ name: "one", serverId: "<server one>", port: 8080 }] },
+            ...args,
+        },
+    };
+}
+
+export const NLB_RESOURCE: Args = {
+    loadBalancerId: output("NlbServiceResource", "loadBalancerId"),
+    zoneIds: [ZONE_A, ZONE_B],
+};
+
 /** An endpoint in the first zone for a service that is there before the rows are. */
 export function endpoint(args: Args = {}, suffix = ""): Part {
     return {

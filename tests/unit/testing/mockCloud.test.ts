@@ -21,6 +21,11 @@ import { CALLER, PARTNER, REGION } from "../cloud";
 import { OFFER } from "../contract/contracts";
 import { collectWarnings } from "../warnings";
 
+const ZONE_MAPPINGS = [
+    { zoneId: `${REGION}a`, vswitchId: "vsw-a" },
+    { zoneId: `${REGION}b`, vswitchId: "vsw-b" },
+];
+
 /** What the programs of `EVERY_COMPONENT` name. */
 const EXISTING: MockCloudOptions["existing"] = {
     "vpc-1": { cidrBlock: "10.20.0.0/16" },
@@ -30,12 +35,8 @@ const EXISTING: MockCloudOptions["existing"] = {
     "sg-1": { vpcId: "vpc-1" },
     "i-1": { vpcId: "vpc-1" },
     "lb-1": { masterZoneId: `${REGION}a` },
-    "alb-1": {
-        zoneMappings: [
-            { zoneId: `${REGION}a`, vswitchId: "vsw-a" },
-            { zoneId: `${REGION}b`, vswitchId: "vsw-b" },
-        ],
-    },
+    "alb-1": { zoneMappings: ZONE_MAPPINGS },
+    "nlb-1": { zoneMappings: ZONE_MAPPINGS },
     [`epsrv-1:${PARTNER}`]: {},
     "ep-1": { serviceId: "epsrv-1", vpcId: "vpc-1" },
 };

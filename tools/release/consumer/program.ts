@@ -10,6 +10,7 @@ import {
     type EndpointServiceOffer,
     EndpointServiceWhitelist,
     InterfaceEndpoint,
+    NlbServiceResource,
     PreflightError,
     PrivateDnsName,
     readOffer,
@@ -60,6 +61,15 @@ async function makeComponents(): Promise<pulumi.ComponentResource[]> {
         listeners: [{ port: 80 }],
         serverGroup: { servers: [{ serverIp: "10.0.0.20" }] },
     });
+    const nlb = new NlbServiceResource("nlb", {
+        vpcId: "vpc-1",
+        zones: [
+            { zoneId: "eu-central-1a", vswitchId: "vsw-1" },
+            { zoneId: "eu-central-1b", vswitchId: "vsw-2" },
+        ],
+        listeners: [{ port: 5432 }],
+        serverGroup: { servers: [{ name: "primary", serverIp: "10.0.0.20", port: 5432 }] },
+    });
     const service = new EndpointService("service", {
         serviceResources: [clb],
         allowedAccountIds: ["1111222233334444"],
@@ -88,7 +98,7 @@ async function makeComponents(): Promise<pulumi.ComponentResource[]> {
         vpcIds: ["vpc-2"],
         connectionStatus: connection.connectionStatus,
     });
-    return [clb, alb, service, whitelist, endpoint, connection, check, privateDnsName];
+    return [clb, alb, nlb, service, whitelist, endpoint, connection, check, privateDnsName];
 }
 
 /** A mistake in a program must be reported as one, and not fail somewhere inside the package. */

@@ -8,6 +8,8 @@ import {
     type EndpointServiceArgs,
     InterfaceEndpoint,
     type InterfaceEndpointArgs,
+    NlbServiceResource,
+    type NlbServiceResourceArgs,
     ServiceResourceType,
 } from "@cloud-components/alicloud-privatelink";
 import * as pulumi from "@pulumi/pulumi";
@@ -22,8 +24,9 @@ interface Published<BalancerArgs> {
 const config = new pulumi.Config();
 const clb = config.getObject<Published<ClbServiceResourceArgs>>("clb");
 const alb = config.getObject<Published<AlbServiceResourceArgs>>("alb");
+const nlb = config.getObject<Published<NlbServiceResourceArgs>>("nlb");
 
-const balancers: Record<string, ClbServiceResource | AlbServiceResource> = {};
+const balancers: Record<string, ClbServiceResource | AlbServiceResource | NlbServiceResource> = {};
 
 if (clb !== undefined) {
     balancers.clb = new ClbServiceResource("clb", clb.balancer);
@@ -32,6 +35,10 @@ if (clb !== undefined) {
 if (alb !== undefined) {
     balancers.alb = new AlbServiceResource("alb", alb.balancer);
     publish("alb", alb, ServiceResourceType.Alb);
+}
+if (nlb !== undefined) {
+    balancers.nlb = new NlbServiceResource("nlb", nlb.balancer);
+    publish("nlb", nlb, ServiceResourceType.Nlb);
 }
 
 function publish(

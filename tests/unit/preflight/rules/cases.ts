@@ -7,6 +7,7 @@ import { LISTENER_CASES } from "./listenerCases";
 import { LOAD_BALANCER_CHANGE_CASES } from "./loadBalancerChangeCases";
 import { LOAD_BALANCER_CASES } from "./loadBalancerCases";
 import { NAME_CASES } from "./nameCases";
+import { NETWORK_LOAD_BALANCER_CASES } from "./networkLoadBalancerCases";
 import { PRIVATE_NAME_CASES } from "./privateDnsNameCases";
 import { QUOTA_CASES } from "./quotaCases";
 import type { CasesByRule } from "./ruleCases";
@@ -28,6 +29,7 @@ export const CASES: CasesByRule = {
     ...LOAD_BALANCER_CASES,
     ...LOAD_BALANCER_CHANGE_CASES,
     ...NAME_CASES,
+    ...NETWORK_LOAD_BALANCER_CASES,
     ...PRIVATE_NAME_CASES,
     ...QUOTA_CASES,
     ...SECURITY_GROUP_CASES,

@@ -1,0 +1,121 @@
+import * as nlb from "@pulumi/alicloud/nlb";
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { ChildChecks } from "../../preflight";
+import { networkLoadBalancersIn, networkZones } from "../../preflight/lookups/loadBalancers";
+import * as rules from "../../preflight/rules";
+import { NlbAddressType } from "../../shared/loadBalancers";
+import { ServiceResourceType } from "../../shared/types";
+import type { DeployedLoadBalancer } from "./deployedLoadBalancer";
+import { checkOnlyForNew } from "./existingLoadBalancer";
+import { checkReplacement, type ImmutableArgument } from "./loadBalancerChanges";
+import type { LoadBalancerKind } from "./loadBalancerKind";
+import {
+    checkRemovedZones,
+    checkZoneAddresses,
+    checkZones,
+    type ZoneSource,
+} from "./loadBalancerZones";
+import type { NlbServiceResourceArgs, NlbZone } from "./nlbServiceResourceArgs";
+
+export const NLB: LoadBalancerKind<nlb.LoadBalancer> = {
+    component: "NlbServiceResource",
+    serviceResourceType: ServiceResourceType.Nlb,
+    resourceType: "alicloud:nlb/loadBalancer:LoadBalancer",
+    resource: nlb.LoadBalancer,
+};
+
+const ZONES: ZoneSource = {
+    addressProperty: "privateIpv4Address",
+    inVpc: networkLoadBalancersIn,
+};
+
+/** Creates the load balancer. */
+export function createLoadBalancer(
+    checks: ChildChecks,
+    deployed: DeployedLoadBalancer,
+    name: string,
+    args: NlbServiceResourceArgs,
+    parent: pulumi.Resource,
+): nlb.LoadBalancer {
+    const { vpcId, zones } = args;
+    const values: ImmutableArgument[] = [{ path: "vpcId", output: "vpcId", value: vpcId }];
+    checkReplacement(checks, deployed.own, values, parent);
+    checkRemovedZones(checks, deployed.own, zones);
+    checkZonesOfRegion(checks, zones, parent);
+    checkZoneAddresses(checks, deployed, ZONES, zones, { vpcId, values }, parent);
+    return new nlb.LoadBalancer(
+        name,
+        {
+            loadBalancerName: args.loadBalancerName ?? name,
+            addressType: args.addressType ?? NlbAddressType.Intranet,
+            crossZoneEnabled: args.crossZoneEnabled ?? true,
+            vpcId: vpcId as pulumi.Input<string>,
+            zoneMappings: zones.map(({ zoneId, vswitchId = "", address }) => ({
+                zoneId,
+                vswitchId,
+                privateIpv4Address: address,
+            })),
+            securityGroupIds: args.securityGroupIds ?? [],
+            deletionProtectionConfig: { enabled: args.deletionProtection ?? false },
+            resourceGroupId: args.resourceGroupId,
+            tags: args.tags,
+        },
+        { parent, dependsOn: checks.dependsOn() },
+    );
+}
+
+/** Checks that a single zone is enough. Not every region has two. */
+function checkZonesOfRegion(
+    checks: ChildChecks,
+    zones: readonly NlbZone[],
+    parent: pulumi.Resource,
+): void {
+    const zoneIds = zones.map(({ zoneId }) => zoneId);
+    if (zoneIds.length === 1) {
+        checks.lookUp({}, async (_, report) => {
+            const regionZoneIds = await networkZones(parent);
+            if (regionZoneIds !== undefined) {
+                report.check("zones", { zoneIds, regionZoneIds }, rules.zonesOfRegion);
+            }
+        });
+    }
+}
+
+/** Arguments that only apply to a new load balancer. */
+const NEW_ONLY = [
+    "vpcId",
+    "loadBalancerName",
+    "crossZoneEnabled",
+    "securityGroupIds",
+    "deletionProtection",
+] as const;
+
+/** Checks the arguments that are about the load balancer. */
+export function checkLoadBalancerArguments(
+    checks: ChildChecks,
+    name: string,
+    args: NlbServiceResourceArgs,
+): void {
+    const isNew = args.loadBalancerId === undefined;
+    if (isNew) {
+        checks.arguments(args, { vpcId: [rules.required, rules.nonEmpty] });
+        checks.argument("loadBalancerName", args.loadBalancerName ?? name, rules.albName);
+    } else {
+        checkOnlyForNew(checks, args, NEW_ONLY);
+    }
+    checks.arguments(args, {
+        loadBalancerId: rules.nonEmpty,
+        deletionProtection: rules.aBoolean,
+        crossZoneEnabled: rules.aBoolean,
+        consumerIdentity: rules.aBoolean,
+        addressType: rules.nlbAddressType,
+        resourceGroupId: rules.nonEmpty,
+        tags: rules.tags,
+        securityGroupIds: rules.securityGroupIds,
+    });
+    checkZones(checks, args.zones, isNew, {
+        count: rules.nlbZoneCount,
+        address: [rules.ipv4Address],
+    });
+}
