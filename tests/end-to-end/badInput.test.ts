@@ -103,15 +103,17 @@ describe("a preview through the real engine", () => {
             refuses(
                 provider,
                 {
-                    allowedAccountIds: [
-                        RAM_USER,
-                        `acs:ram::${OTHER}:root`,
-                        "100000000000000",
-                        OTHER,
-                        OTHER,
-                    ],
-                    payer: "Consumer",
-                    connectBandwidth: 99,
+                    service: {
+                        allowedAccountIds: [
+                            RAM_USER,
+                            `acs:ram::${OTHER}:root`,
+                            "100000000000000",
+                            OTHER,
+                            OTHER,
+                        ],
+                        payer: "Consumer",
+                        connectBandwidth: 99,
+                    },
                 },
                 'EndpointService "service":',
                 `allowedAccountIds[0]: found "${RAM_USER}". This is the id of a RAM user. Use the 16-digit UID of the account`,
@@ -125,14 +127,14 @@ describe("a preview through the real engine", () => {
         it("a bandwidth above the highest", () =>
             refuses(
                 provider,
-                { connectBandwidth: 10241 },
+                { service: { connectBandwidth: 10241 } },
                 "connectBandwidth: found 10241. Must be a whole number from 100 to 10240 (Mbit/s).",
             ));
 
         it("its own account on the whitelist, once the account is known", () =>
             refuses(
                 provider,
-                { allowedAccountIds: [OWNER] },
+                { service: { allowedAccountIds: [OWNER] } },
                 'EndpointServiceWhitelist "service":',
                 `allowedAccountIds: found "${OWNER}". This is the account that owns the service, which is always allowed. Remove it from the list.`,
             ));

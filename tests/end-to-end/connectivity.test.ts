@@ -225,9 +225,12 @@ describe("the check of the same-account example", () => {
 
     it("does not know whether it passes where its own program fails", async () => {
         await configure({ client: "nobody" });
-        assert.match(await failureOf(check, "up"), /client: found "nobody"/);
+        assert.match(
+            await failureOf(check, "up"),
+            /clientInstanceId: is missing\. It is required\./,
+        );
         const { passed, summary, checkedAt } = await check.outputs();
-        assert.match(summary.value, /^Not known: client: found "nobody"/);
+        assert.match(summary.value, /^Not known: (?:.|\n)*clientInstanceId: is missing/);
         assert.deepEqual([passed.value, checkedAt.value], [false, ""]);
         await configure({ client: undefined });
         assert.deepEqual((await up(check)).operations, []);

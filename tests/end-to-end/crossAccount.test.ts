@@ -337,11 +337,9 @@ describe("the cross-account example, in one state backend", () => {
             const changes = {
                 serviceDescription: "Orders and invoices",
                 tags: { team: "payments" },
-                connectBandwidth: 500,
-                zoneAffinityEnabled: false,
+                service: { connectBandwidth: 500, zoneAffinityEnabled: false },
                 backends: { ecs2: 100, ecs3: 20, ecs4: 50 },
-                loadBalancerSpec: "slb.s2.small",
-                deletionProtection: true,
+                loadBalancer: { loadBalancerSpec: "slb.s2.small", deletionProtection: true },
             };
             assert.deepEqual(await upped("provider", changes), [
                 "create ecs.Instance ecs4",
@@ -351,7 +349,7 @@ describe("the cross-account example, in one state backend", () => {
                 await upped("provider", {
                     tags: undefined,
                     backends: { ecs2: 100, ecs3: 20 },
-                    deletionProtection: undefined,
+                    loadBalancer: { loadBalancerSpec: "slb.s2.small" },
                 }),
                 ["delete ecs.Instance ecs4", ...tagged],
             );

@@ -51,6 +51,9 @@ describe("the provider stack", () => {
         );
     }
 
+    const allow = (...allowedAccountIds: string[]) =>
+        configure({ service: { connectBandwidth: 500, allowedAccountIds } });
+
     const heldService = () => service(workbench.owner, serviceId);
     const heldLoadBalancer = () => loadBalancer(workbench.owner, loadBalancerId);
 
@@ -82,7 +85,7 @@ describe("the provider stack", () => {
             await configure({
                 serviceDescription: "Orders and invoices",
                 tags: { team: "payments" },
-                connectBandwidth: 500,
+                service: { connectBandwidth: 500 },
             });
             assert.deepEqual(await operationsOf(stack, "up"), [
                 "update ecs.Instance ecs2",
@@ -152,12 +155,12 @@ describe("the provider stack", () => {
         });
 
         it("adds accounts to the whitelist one by one", async () => {
-            await configure({ allowedAccountIds: [ALICE] });
+            await allow(ALICE);
             assert.deepEqual(await operationsOf(stack, "up"), [
                 "create EndpointServiceWhitelist service",
                 `create privatelink.VpcEndpointServiceUser service-${ALICE}`,
             ]);
-            await configure({ allowedAccountIds: [ALICE, BOB] });
+            await allow(ALICE, BOB);
             assert.deepEqual(await operationsOf(stack, "up"), [
                 `create privatelink.VpcEndpointServiceUser service-${BOB}`,
             ]);
@@ -169,12 +172,12 @@ describe("the provider stack", () => {
         });
 
         it("does nothing when only the order of the accounts changes", async () => {
-            await configure({ allowedAccountIds: [BOB, ALICE] });
+            await allow(BOB, ALICE);
             assert.deepEqual(await operationsOf(stack, "up"), []);
         });
 
         it("removes one account from the whitelist and leaves the other", async () => {
-            await configure({ allowedAccountIds: [BOB] });
+            await allow(BOB);
             assert.deepEqual(await operationsOf(stack, "up"), [
                 `delete privatelink.VpcEndpointServiceUser service-${ALICE}`,
             ]);

@@ -69,6 +69,20 @@ describe("the documents", () => {
     });
 });
 
+describe("the examples", () => {
+    const examples = path.join(PACKAGE_FOLDER, "examples");
+    const programs = readdirSync(examples, { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith("index.ts"))
+        .map((file) => path.join("examples", file));
+
+    it("are complete in one file, which a person can copy", () => {
+        const relative = ({ text }: Document): string[] => named(text, /from "(\.[^"]*)"/g);
+
+        assert.ok(programs.length > 0);
+        assert.deepEqual(faults(programs.map(document), relative), []);
+    });
+});
+
 describe("the README", () => {
     const readme = document("README.md");
 

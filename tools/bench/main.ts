@@ -18,15 +18,9 @@ const BENCH_CONFIG = {
     vpcCidrBlock: "10.10.0.0/16",
     vswitchCidrBlock: "10.10.0.0/24",
     endpointName: "endpoint",
-    backends: { ecs2: 100, ecs3: 100 },
     backendPort: "80",
     listenerPort: "80",
-    loadBalancerSpec: "slb.s1.small",
-    deletionProtection: "false",
     serviceDescription: "bench",
-    acceptanceRequired: "true",
-    zoneAffinityEnabled: "true",
-    payer: "Endpoint",
 };
 
 /**

@@ -1,114 +1,80 @@
-import {
-    checkAddressPlan,
-    InterfaceEndpoint,
-    readOffer,
-} from "@cloud-components/alicloud-privatelink";
+import { InterfaceEndpoint, readOffer } from "@cloud-components/alicloud-privatelink";
 import * as ecs from "@pulumi/alicloud/ecs";
 import * as vpc from "@pulumi/alicloud/vpc";
 import * as pulumi from "@pulumi/pulumi";
 
-import { createServer } from "../../shared/server";
-import { anObject, aText, StackConfig } from "../../shared/stackConfig";
-
-const PROVIDER_PROJECT = "alicloud-privatelink-alb-provider";
-
 export = async () => {
-    const config = new StackConfig();
-    const sameName = `${pulumi.getOrganization()}/${PROVIDER_PROJECT}/${pulumi.getStack()}`;
-    const provider = config.get("providerStack") ?? sameName;
-    const offer = await readOffer(new pulumi.StackReference("providerStack", { name: provider }));
+    const config = new pulumi.Config();
+    // By default, the stack of the same name in the provider's project.
+    const project = "alicloud-privatelink-alb-provider";
+    const sameName = `${pulumi.getOrganization()}/${project}/${pulumi.getStack()}`;
+    const name = config.get("providerStack") ?? sameName;
+    const offer = await readOffer(new pulumi.StackReference("providerStack", { name }));
 
+    // VPC1 with a small client in each zone, in place of your own.
+    const vswitchCidrBlocks: Record<string, string> = {
+        "cn-hangzhou-h": "10.0.10.0/24",
+        "cn-hangzhou-i": "10.10.0.0/24",
+        ...config.getObject<object>("vswitchCidrBlocks"),
+    };
+    const clients: Record<string, string> = {
+        ecs01: "cn-hangzhou-h",
+        ecs02: "cn-hangzhou-i",
+        ...config.getObject<object>("clients"),
+    };
     const vpcCidrBlock = config.require("vpcCidrBlock");
-    const tags = config.namedTexts("tags");
-    const zone = anObject({ vswitchCidrBlock: aText, eniIp: aText.optional() });
-    const zones = Object.entries(
-        config.entries("zones", zone, {
-            "cn-hangzhou-h": { vswitchCidrBlock: "10.0.10.0/24" },
-            "cn-hangzhou-i": { vswitchCidrBlock: "10.10.0.0/24" },
-        }),
-    );
-
-    // VPC1 with a client in each zone, in place of your own.
-    const plan = checkAddressPlan("vpc1", {
-        vpcCidrBlock,
-        vswitchCidrBlocks: Object.fromEntries(
-            zones.map(([zoneId, { vswitchCidrBlock }]) => [zoneId, vswitchCidrBlock]),
-        ),
-        addresses: Object.fromEntries(
-            zones.map(([zoneId, { eniIp }]) => [zoneId, eniIp === undefined ? [] : [eniIp]]),
-        ),
-    });
-    const network = new vpc.Network("vpc1", {
-        vpcName: "vpc1",
-        cidrBlock: plan.vpcCidrBlock,
-        tags,
-    });
+    const tags = config.getObject<Record<string, string>>("tags");
+    const network = new vpc.Network("vpc1", { vpcName: "vpc1", cidrBlock: vpcCidrBlock, tags });
     const vswitches: Record<string, vpc.Switch> = {};
-    for (const [zoneId, { vswitchCidrBlock }] of zones) {
+    for (const [zoneId, cidrBlock] of Object.entries(vswitchCidrBlocks).filter(([, set]) => set)) {
         vswitches[zoneId] = new vpc.Switch(
             `vpc1-${zoneId}`,
-            {
-                vswitchName: `vpc1-${zoneId}`,
-                vpcId: network.id,
-                zoneId,
-                cidrBlock: vswitchCidrBlock,
-                tags,
-            },
+            { vswitchName: `vpc1-${zoneId}`, vpcId: network.id, zoneId, cidrBlock, tags },
             // One after the other: a VPC creates one vSwitch at a time (CreateVSwitch: IncorrectVSwitchStatus).
             { dependsOn: Object.values(vswitches).slice(-1) },
         );
     }
     const securityGroup = new ecs.SecurityGroup("client", {
         securityGroupName: "client",
-        description: "Servers of client",
         vpcId: network.id,
         tags,
     });
-    const clients = config.entries("clients", aText, {
-        ecs01: "cn-hangzhou-h",
-        ecs02: "cn-hangzhou-i",
-    });
-    const clientIds = Object.fromEntries(
-        Object.entries(clients).map(([name, zoneId]) => {
-            const client = createServer(name, {
-                zoneId,
+    const image = { owners: "system", nameRegex: "^aliyun_3_.*x64", mostRecent: true };
+    const clientIds: Record<string, pulumi.Output<string>> = {};
+    for (const [name, zoneId] of Object.entries(clients).filter(([, zone]) => zone)) {
+        const systemDiskCategory = "cloud_essd";
+        const type = {
+            cpuCoreCount: 2,
+            memorySize: 4,
+            availabilityZone: zoneId,
+            systemDiskCategory,
+        };
+        clientIds[name] = new ecs.Instance(
+            name,
+            {
+                instanceName: name,
                 vswitchId: vswitches[zoneId]?.id,
-                securityGroupId: securityGroup.id,
-                instanceType: config.get("instanceType"),
-                imageId: config.get("imageId"),
+                securityGroups: [securityGroup.id],
+                instanceType: ecs.getInstanceTypesOutput(type).instanceTypes[0].id,
+                imageId: ecs.getImagesOutput(image).images[0].id,
+                systemDiskCategory,
                 tags,
-            });
-            return [name, client.id];
-        }),
-    );
+            },
+            // What the lookups find changes over time. A running server must not change with it.
+            { ignoreChanges: ["instanceType", "imageId"] },
+        ).id;
+    }
 
-    const securityGroupIds = config.texts("securityGroupIds");
-    const clientCidrBlocks = config.texts("clientCidrBlocks") ?? [vpcCidrBlock];
-    const icmpAllowed = config.getBoolean("icmpAllowed");
     const endpoint = new InterfaceEndpoint("endpoint", {
         offer,
         vpcId: network.id,
-        zones: zones.map(([zoneId, { eniIp }]) => ({
-            zoneId,
-            vswitchId: vswitches[zoneId].id,
-            eniIp,
-        })),
-        // Security groups of your own take the place of the one that the component creates.
-        ...(securityGroupIds ? { securityGroupIds } : { clientCidrBlocks, icmpAllowed }),
+        zones: Object.entries(vswitches).map(([zoneId, { id }]) => ({ zoneId, vswitchId: id })),
+        clientCidrBlocks: [vpcCidrBlock],
         endpointName: config.require("endpointName"),
-        endpointDescription: config.get("endpointDescription"),
-        resourceGroupId: config.get("resourceGroupId"),
         tags,
     });
-    config.rejectUnknownKeys();
 
-    return {
-        /** For the connection stack. */
-        request: endpoint.request,
-        vpcId: network.id,
-        clientIds,
-        endpointId: endpoint.endpointId,
-        endpointDomain: endpoint.endpointDomain,
-        zones: endpoint.zones,
-    };
+    /** The connection stack reads the request. */
+    const { request, endpointId, endpointDomain, zones } = endpoint;
+    return { request, vpcId: network.id, clientIds, endpointId, endpointDomain, zones };
 };

@@ -1,93 +1,74 @@
-import {
-    checkAddressPlan,
-    InterfaceEndpoint,
-    readOffer,
-} from "@cloud-components/alicloud-privatelink";
+import { InterfaceEndpoint, readOffer } from "@cloud-components/alicloud-privatelink";
 import * as ecs from "@pulumi/alicloud/ecs";
 import { getService } from "@pulumi/alicloud/privatelink";
 import * as vpc from "@pulumi/alicloud/vpc";
 import * as pulumi from "@pulumi/pulumi";
 
-import { createServer } from "../../shared/server";
-import { StackConfig } from "../../shared/stackConfig";
-
-const PROVIDER_PROJECT = "alicloud-privatelink-cross-account-provider";
-
 export = async () => {
-    const config = new StackConfig();
-    if (config.getBoolean("openPrivateLink") === true) {
+    const config = new pulumi.Config();
+    if (config.getBoolean("openPrivateLink")) {
         // Activates PrivateLink in this account, also in a preview. This cannot be undone.
         await getService({ enable: "On" });
     }
     // The offer as JSON where the two sides share no state backend, otherwise from the provider's stack.
-    const sameName = `${pulumi.getOrganization()}/${PROVIDER_PROJECT}/${pulumi.getStack()}`;
+    const project = "alicloud-privatelink-cross-account-provider";
+    const sameName = `${pulumi.getOrganization()}/${project}/${pulumi.getStack()}`;
     const name = config.get("providerStack") ?? sameName;
     const json = config.get("offer");
     const offer = await readOffer(json ?? new pulumi.StackReference("providerStack", { name }));
 
+    // VPC1 with a small client, in place of your own.
     const zoneId = config.require("zoneId");
     const vpcCidrBlock = config.require("vpcCidrBlock");
-    const vswitchCidrBlock = config.require("vswitchCidrBlock");
-    const eniIp = config.get("eniIp");
-    const tags = config.namedTexts("tags");
-
-    // VPC1 with a client, in place of your own.
-    const plan = checkAddressPlan("vpc1", {
-        vpcCidrBlock,
-        vswitchCidrBlocks: { [zoneId]: vswitchCidrBlock },
-        addresses: { [zoneId]: eniIp === undefined ? [] : [eniIp] },
-    });
-    const network = new vpc.Network("vpc1", {
-        vpcName: "vpc1",
-        cidrBlock: plan.vpcCidrBlock,
-        tags,
-    });
+    const tags = config.getObject<Record<string, string>>("tags");
+    const network = new vpc.Network("vpc1", { vpcName: "vpc1", cidrBlock: vpcCidrBlock, tags });
     const vswitch = new vpc.Switch(`vpc1-${zoneId}`, {
         vswitchName: `vpc1-${zoneId}`,
         vpcId: network.id,
         zoneId,
-        cidrBlock: vswitchCidrBlock,
+        cidrBlock: config.require("vswitchCidrBlock"),
         tags,
     });
     const securityGroup = new ecs.SecurityGroup("client", {
         securityGroupName: "client",
-        description: "Servers of client",
         vpcId: network.id,
         tags,
     });
-    const client = createServer("ecs1", {
-        zoneId,
-        vswitchId: vswitch.id,
-        securityGroupId: securityGroup.id,
-        instanceType: config.get("instanceType"),
-        imageId: config.get("imageId"),
-        tags,
-    });
+    const systemDiskCategory = "cloud_essd";
+    const type = { cpuCoreCount: 2, memorySize: 4, availabilityZone: zoneId, systemDiskCategory };
+    const image = { owners: "system", nameRegex: "^aliyun_3_.*x64", mostRecent: true };
+    const client = new ecs.Instance(
+        "ecs1",
+        {
+            instanceName: "ecs1",
+            vswitchId: vswitch.id,
+            securityGroups: [securityGroup.id],
+            instanceType: ecs.getInstanceTypesOutput(type).instanceTypes[0].id,
+            imageId: ecs.getImagesOutput(image).images[0].id,
+            systemDiskCategory,
+            tags,
+        },
+        // What the lookups find changes over time. A running server must not change with it.
+        { ignoreChanges: ["instanceType", "imageId"] },
+    );
 
-    const securityGroupIds = config.texts("securityGroupIds");
-    const clientCidrBlocks = config.texts("clientCidrBlocks") ?? [vpcCidrBlock];
-    const icmpAllowed = config.getBoolean("icmpAllowed");
+    const securityGroupIds = config.getObject<string[]>("securityGroupIds");
+    const clientCidrBlocks = config.getObject<string[]>("clientCidrBlocks") ?? [vpcCidrBlock];
     const endpoint = new InterfaceEndpoint("endpoint", {
         offer,
         vpcId: network.id,
-        zones: [{ zoneId, vswitchId: vswitch.id, eniIp }],
+        zones: [{ zoneId, vswitchId: vswitch.id }],
         // Security groups of your own take the place of the one that the component creates.
-        ...(securityGroupIds ? { securityGroupIds } : { clientCidrBlocks, icmpAllowed }),
+        ...(securityGroupIds ? { securityGroupIds } : { clientCidrBlocks }),
         endpointName: config.require("endpointName"),
         endpointDescription: config.get("endpointDescription"),
         crossRegionBandwidth: config.getNumber("crossRegionBandwidth"),
         resourceGroupId: config.get("resourceGroupId"),
         tags,
     });
-    config.rejectUnknownKeys();
 
-    return {
-        /** For the connection stack. */
-        request: endpoint.request,
-        vpcId: network.id,
-        clientIds: { ecs1: client.id },
-        endpointId: endpoint.endpointId,
-        endpointDomain: endpoint.endpointDomain,
-        zones: endpoint.zones,
-    };
+    /** The connection stack reads the request. */
+    const { request, endpointId, endpointDomain, zones } = endpoint;
+    const clientIds = { ecs1: client.id };
+    return { request, vpcId: network.id, clientIds, endpointId, endpointDomain, zones };
 };

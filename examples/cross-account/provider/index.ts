@@ -1,50 +1,40 @@
-import {
-    checkAddressPlan,
-    ClbServiceResource,
-    EndpointService,
-    type Payer,
-} from "@cloud-components/alicloud-privatelink";
+import { ClbServiceResource, EndpointService } from "@cloud-components/alicloud-privatelink";
 import * as ecs from "@pulumi/alicloud/ecs";
 import { getService } from "@pulumi/alicloud/privatelink";
 import * as vpc from "@pulumi/alicloud/vpc";
-
-import { createServer } from "../../shared/server";
-import { aNumber, StackConfig } from "../../shared/stackConfig";
+import * as pulumi from "@pulumi/pulumi";
 
 export = async () => {
-    const config = new StackConfig();
-    if (config.getBoolean("openPrivateLink") === true) {
+    const config = new pulumi.Config();
+    if (config.getBoolean("openPrivateLink")) {
         // Activates PrivateLink in this account, also in a preview. This cannot be undone.
         await getService({ enable: "On" });
     }
     const zoneId = config.require("zoneId");
-    const vpcCidrBlock = config.require("vpcCidrBlock");
-    const vswitchCidrBlock = config.require("vswitchCidrBlock");
     const port = config.requireNumber("backendPort");
-    const resourceGroupId = config.get("resourceGroupId");
-    const tags = config.namedTexts("tags");
+    const tags = config.getObject<Record<string, string>>("tags");
+    const weights = {
+        ecs2: 100,
+        ecs3: 100,
+        ...config.getObject<Record<string, number>>("backends"),
+    };
 
-    // VPC2, in place of your own.
-    const plan = { vpcCidrBlock, vswitchCidrBlocks: { [zoneId]: vswitchCidrBlock } };
-    const network = new vpc.Network("vpc2", {
-        vpcName: "vpc2",
-        cidrBlock: checkAddressPlan("vpc2", plan).vpcCidrBlock,
-        tags,
-    });
+    // VPC2 with small servers, in place of your own. Each serves a page with its name.
+    const vpcCidrBlock = config.require("vpcCidrBlock");
+    const network = new vpc.Network("vpc2", { vpcName: "vpc2", cidrBlock: vpcCidrBlock, tags });
     const vswitch = new vpc.Switch(`vpc2-${zoneId}`, {
         vswitchName: `vpc2-${zoneId}`,
         vpcId: network.id,
         zoneId,
-        cidrBlock: vswitchCidrBlock,
+        cidrBlock: config.require("vswitchCidrBlock"),
         tags,
     });
     const securityGroup = new ecs.SecurityGroup("backends", {
         securityGroupName: "backends",
-        description: "Servers of backends",
         vpcId: network.id,
         tags,
     });
-    // Load balancers reach and check their backend servers from 100.64.0.0/10.
+    // Load balancers reach and check their servers from 100.64.0.0/10.
     for (const cidrIp of [vpcCidrBlock, "100.64.0.0/10"]) {
         new ecs.SecurityGroupRule(`backends-tcp-${port}-${cidrIp}`, {
             securityGroupId: securityGroup.id,
@@ -52,53 +42,60 @@ export = async () => {
             ipProtocol: "tcp",
             portRange: `${port}/${port}`,
             cidrIp,
-            policy: "accept",
-            priority: 1,
         });
     }
-    const backends = config.entries("backends", aNumber, { ecs2: 100, ecs3: 100 });
-    const servers = Object.keys(backends).map((name) => ({
-        name,
-        id: createServer(name, {
-            zoneId,
-            vswitchId: vswitch.id,
-            securityGroupId: securityGroup.id,
-            instanceType: config.get("instanceType"),
-            imageId: config.get("imageId"),
-            pagePort: port,
-            tags,
-        }).id,
-    }));
+    const systemDiskCategory = "cloud_essd";
+    const type = { cpuCoreCount: 2, memorySize: 4, availabilityZone: zoneId, systemDiskCategory };
+    const image = { owners: "system", nameRegex: "^aliyun_3_.*x64", mostRecent: true };
+    const pageServer = (name: string) => `#!/bin/bash
+echo '<h1>Hello from ${name}</h1>' > /srv/index.html
+python3 -m http.server ${port} --directory /srv &
+`;
+    const serverIds: Record<string, pulumi.Output<string>> = {};
+    for (const name of Object.keys(weights)) {
+        serverIds[name] = new ecs.Instance(
+            name,
+            {
+                instanceName: name,
+                vswitchId: vswitch.id,
+                securityGroups: [securityGroup.id],
+                instanceType: ecs.getInstanceTypesOutput(type).instanceTypes[0].id,
+                imageId: ecs.getImagesOutput(image).images[0].id,
+                systemDiskCategory,
+                userData: Buffer.from(pageServer(name)).toString("base64"),
+                tags,
+            },
+            // What the lookups find changes over time. A running server must not change with it.
+            { ignoreChanges: ["instanceType", "imageId"] },
+        ).id;
+    }
 
     const loadBalancer = new ClbServiceResource("service", {
         vswitchId: vswitch.id,
         zoneId,
-        loadBalancerSpec: config.require("loadBalancerSpec"),
-        deletionProtection: config.requireBoolean("deletionProtection"),
         listeners: [{ port: config.requireNumber("listenerPort"), backendPort: port }],
-        backendServers: servers.map(({ name, id }) => ({ serverId: id, weight: backends[name] })),
-        resourceGroupId,
+        backendServers: Object.entries(weights).map(([name, weight]) => ({
+            serverId: serverIds[name],
+            weight,
+        })),
         tags,
+        ...config.getObject<object>("loadBalancer"),
     });
     const service = new EndpointService("service", {
         serviceResources: [loadBalancer],
         serviceDescription: config.require("serviceDescription"),
-        acceptanceRequired: config.requireBoolean("acceptanceRequired"),
-        zoneAffinityEnabled: config.requireBoolean("zoneAffinityEnabled"),
-        allowedAccountIds: config.texts("allowedAccountIds"),
+        // The consumers' accounts. They may create endpoints; the owner still accepts each one.
+        allowedAccountIds: config.getObject("allowedAccountIds"),
         whitelistedElsewhere: false,
-        payer: config.require<Payer>("payer"),
-        connectBandwidth: config.getNumber("connectBandwidth"),
-        supportedRegionIds: config.texts("supportedRegionIds"),
-        resourceGroupId,
+        supportedRegionIds: config.getObject("supportedRegionIds"),
         tags,
+        ...config.getObject<object>("service"),
     });
-    config.rejectUnknownKeys();
 
     return {
         /** For the consumer and the connection stack. */
         offer: service.offer,
-        /** For each consumer, by its account: an offer that names no other account. */
+        /** By account: an offer that names no other consumer, to hand over as JSON. */
         accountOffers: service.accountOffers,
         serviceId: service.serviceId,
         serviceName: service.serviceName,
@@ -106,6 +103,6 @@ export = async () => {
         loadBalancerId: loadBalancer.loadBalancerId,
         loadBalancerAddress: loadBalancer.address,
         vpcId: network.id,
-        backendIds: Object.fromEntries(servers.map(({ name, id }) => [name, id])),
+        backendIds: serverIds,
     };
 };

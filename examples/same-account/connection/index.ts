@@ -1,25 +1,20 @@
 import { EndpointConnection, readOffer, readRequest } from "@cloud-components/alicloud-privatelink";
 import * as pulumi from "@pulumi/pulumi";
 
-import { StackConfig } from "../../shared/stackConfig";
-
 export = async () => {
-    const config = new StackConfig();
-    const provider = config.get("providerStack") ?? sameNameIn("provider");
-    const consumer = config.get("consumerStack") ?? sameNameIn("consumer");
-    const bandwidth = config.getNumber("bandwidth");
-    config.rejectUnknownKeys();
+    const config = new pulumi.Config();
+    // By default, the stack of the same name in the other project.
+    const stackOf = (side: string) => {
+        const project = `alicloud-privatelink-same-account-${side}`;
+        const sameName = `${pulumi.getOrganization()}/${project}/${pulumi.getStack()}`;
+        const name = config.get(`${side}Stack`) ?? sameName;
+        return new pulumi.StackReference(`${side}Stack`, { name });
+    };
 
-    const [offer, request] = await Promise.all([
-        readOffer(new pulumi.StackReference("providerStack", { name: provider })),
-        readRequest(new pulumi.StackReference("consumerStack", { name: consumer })),
-    ]);
-    const connection = new EndpointConnection("connection", { offer, request, bandwidth });
+    const connection = new EndpointConnection("connection", {
+        offer: await readOffer(stackOf("provider")),
+        request: await readRequest(stackOf("consumer")),
+        bandwidth: config.getNumber("bandwidth"),
+    });
     return { connectionStatus: connection.connectionStatus };
 };
-
-/** The stack of the same name of another project of this example. */
-function sameNameIn(side: string): string {
-    const project = `alicloud-privatelink-same-account-${side}`;
-    return `${pulumi.getOrganization()}/${project}/${pulumi.getStack()}`;
-}

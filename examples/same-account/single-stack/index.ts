@@ -1,145 +1,102 @@
 import {
-    checkAddressPlan,
     ClbServiceResource,
     EndpointConnection,
     EndpointService,
     InterfaceEndpoint,
-    type Payer,
 } from "@cloud-components/alicloud-privatelink";
 import * as ecs from "@pulumi/alicloud/ecs";
 import * as vpc from "@pulumi/alicloud/vpc";
+import * as pulumi from "@pulumi/pulumi";
 
-import { createServer } from "../../shared/server";
-import { aNumber, StackConfig } from "../../shared/stackConfig";
-
-const config = new StackConfig();
+const config = new pulumi.Config();
 const zoneId = config.require("zoneId");
-const backendPort = config.requireNumber("backendPort");
-const listenerPort = config.requireNumber("listenerPort");
-const acceptanceRequired = config.requireBoolean("acceptanceRequired");
-const bandwidth = config.getNumber("bandwidth");
-const tags = config.namedTexts("tags");
-const resourceGroupId = config.get("resourceGroupId");
-const machine = { instanceType: config.get("instanceType"), imageId: config.get("imageId") };
+const port = config.requireNumber("port");
 
-// The owner's side: VPC2 with backend servers, a CLB in front of them, and the endpoint service.
+// The owner's side: VPC2 with two servers, a CLB in front of them, and the endpoint service.
 const ownerCidrBlock = config.require("providerVpcCidrBlock");
-const ownerNetwork = createNetwork(
-    "vpc2",
-    ownerCidrBlock,
-    config.require("providerVswitchCidrBlock"),
-);
-const backendGroup = createSecurityGroup("backends", ownerNetwork.vpcId);
-// Load balancers reach and check their backend servers from 100.64.0.0/10.
+const ownerVswitchCidrBlock = config.require("providerVswitchCidrBlock");
+const owner = createNetwork("vpc2", "backends", ownerCidrBlock, ownerVswitchCidrBlock);
+// Load balancers reach and check their servers from 100.64.0.0/10.
 for (const cidrIp of [ownerCidrBlock, "100.64.0.0/10"]) {
-    new ecs.SecurityGroupRule(`backends-tcp-${backendPort}-${cidrIp}`, {
-        securityGroupId: backendGroup.id,
+    new ecs.SecurityGroupRule(`backends-tcp-${port}-${cidrIp}`, {
+        securityGroupId: owner.securityGroupId,
         type: "ingress",
         ipProtocol: "tcp",
-        portRange: `${backendPort}/${backendPort}`,
+        portRange: `${port}/${port}`,
         cidrIp,
-        policy: "accept",
-        priority: 1,
     });
 }
-const backends = config.entries("backends", aNumber, { ecs2: 100, ecs3: 100 });
 const loadBalancer = new ClbServiceResource("service", {
-    vswitchId: ownerNetwork.vswitchId,
+    vswitchId: owner.vswitchId,
     zoneId,
-    loadBalancerSpec: config.require("loadBalancerSpec"),
-    deletionProtection: config.requireBoolean("deletionProtection"),
-    listeners: [{ port: listenerPort, backendPort }],
-    backendServers: Object.entries(backends).map(([name, weight]) => {
-        const { vswitchId } = ownerNetwork;
-        const place = { zoneId, vswitchId, securityGroupId: backendGroup.id };
-        const server = createServer(name, { ...place, ...machine, pagePort: backendPort, tags });
-        return { serverId: server.id, weight };
-    }),
-    resourceGroupId,
-    tags,
+    listeners: [{ port, backendPort: port }],
+    backendServers: ["ecs2", "ecs3"].map((name) => ({ serverId: createServer(name, owner).id })),
 });
 const service = new EndpointService("service", {
     serviceResources: [loadBalancer],
-    serviceDescription: config.require("serviceDescription"),
-    acceptanceRequired,
-    zoneAffinityEnabled: config.requireBoolean("zoneAffinityEnabled"),
-    allowedAccountIds: config.texts("allowedAccountIds"),
+    serviceDescription: "A service behind a CLB",
     whitelistedElsewhere: false,
-    payer: config.require<Payer>("payer"),
-    connectBandwidth: config.getNumber("connectBandwidth"),
-    resourceGroupId,
-    tags,
 });
 
 // The consumer's side: VPC1 with a client, and the endpoint.
-const eniIp = config.get("eniIp");
-const consumerCidrBlock = config.require("consumerVpcCidrBlock");
-const { vpcId, vswitchId } = createNetwork(
-    "vpc1",
-    consumerCidrBlock,
-    config.require("consumerVswitchCidrBlock"),
-    eniIp,
-);
-const securityGroupId = createSecurityGroup("client", vpcId).id;
-createServer("ecs1", { zoneId, vswitchId, securityGroupId, ...machine, tags });
-const securityGroupIds = config.texts("securityGroupIds");
-const clientCidrBlocks = config.texts("clientCidrBlocks") ?? [consumerCidrBlock];
-const icmpAllowed = config.getBoolean("icmpAllowed");
+const clientCidrBlock = config.require("consumerVpcCidrBlock");
+const clientVswitchCidrBlock = config.require("consumerVswitchCidrBlock");
+const consumer = createNetwork("vpc1", "client", clientCidrBlock, clientVswitchCidrBlock);
+createServer("ecs1", consumer);
 const endpoint = new InterfaceEndpoint("endpoint", {
     serviceName: service.serviceName,
-    ports: [{ port: listenerPort }],
-    vpcId,
-    zones: [{ zoneId, vswitchId, eniIp }],
-    // Security groups of your own take the place of the one that the component creates.
-    ...(securityGroupIds ? { securityGroupIds } : { clientCidrBlocks, icmpAllowed }),
-    endpointName: config.require("endpointName"),
-    endpointDescription: config.get("endpointDescription"),
-    resourceGroupId,
-    tags,
+    ports: [{ port }],
+    vpcId: consumer.vpcId,
+    zones: [{ zoneId, vswitchId: consumer.vswitchId }],
+    clientCidrBlocks: [clientCidrBlock],
 });
 
 // The owner accepts the endpoint.
-const connection = acceptanceRequired
-    ? new EndpointConnection("connection", {
-          offer: service.offer,
-          request: endpoint.request,
-          bandwidth,
-      })
-    : undefined;
-config.rejectUnknownKeys();
-
+export const { connectionStatus } = new EndpointConnection("connection", {
+    offer: service.offer,
+    request: endpoint.request,
+});
 export const { serviceName } = service;
 export const { endpointDomain, zones } = endpoint;
-export const connectionStatus = connection?.connectionStatus ?? "accepted by the service itself";
 
-/** A VPC with a vSwitch, in place of your own. */
-function createNetwork(
-    name: string,
-    vpcCidrBlock: string,
-    vswitchCidrBlock: string,
-    fixedAddress?: string,
-) {
-    const plan = checkAddressPlan(name, {
-        vpcCidrBlock,
-        vswitchCidrBlocks: { [zoneId]: vswitchCidrBlock },
-        addresses: { [zoneId]: fixedAddress === undefined ? [] : [fixedAddress] },
-    });
-    const network = new vpc.Network(name, { vpcName: name, cidrBlock: plan.vpcCidrBlock, tags });
-    const vswitch = new vpc.Switch(`${name}-${zoneId}`, {
-        vswitchName: `${name}-${zoneId}`,
-        vpcId: network.id,
-        zoneId,
-        cidrBlock: vswitchCidrBlock,
-        tags,
-    });
-    return { vpcId: network.id, vswitchId: vswitch.id };
+interface Network {
+    readonly vpcId: pulumi.Output<string>;
+    readonly vswitchId: pulumi.Output<string>;
+    readonly securityGroupId: pulumi.Output<string>;
 }
 
-function createSecurityGroup(name: string, vpcId: vpc.Network["id"]) {
-    return new ecs.SecurityGroup(name, {
-        securityGroupName: name,
-        description: `Servers of ${name}`,
+/** A VPC with a vSwitch and a security group for servers, in place of your own. */
+function createNetwork(name: string, group: string, cidrBlock: string, part: string): Network {
+    const vpcId = new vpc.Network(name, { vpcName: name, cidrBlock }).id;
+    const vswitch = { vswitchName: `${name}-${zoneId}`, vpcId, zoneId, cidrBlock: part };
+    return {
         vpcId,
-        tags,
-    });
+        vswitchId: new vpc.Switch(`${name}-${zoneId}`, vswitch).id,
+        securityGroupId: new ecs.SecurityGroup(group, { securityGroupName: group, vpcId }).id,
+    };
+}
+
+/** A small server that serves a page with its name, in place of your own. */
+function createServer(name: string, { vswitchId, securityGroupId }: Network): ecs.Instance {
+    const systemDiskCategory = "cloud_essd";
+    const type = { cpuCoreCount: 2, memorySize: 4, availabilityZone: zoneId, systemDiskCategory };
+    const image = { owners: "system", nameRegex: "^aliyun_3_.*x64", mostRecent: true };
+    const pageServer = `#!/bin/bash
+echo '<h1>Hello from ${name}</h1>' > /srv/index.html
+python3 -m http.server ${port} --directory /srv &
+`;
+    return new ecs.Instance(
+        name,
+        {
+            instanceName: name,
+            vswitchId,
+            securityGroups: [securityGroupId],
+            instanceType: ecs.getInstanceTypesOutput(type).instanceTypes[0].id,
+            imageId: ecs.getImagesOutput(image).images[0].id,
+            systemDiskCategory,
+            userData: Buffer.from(pageServer).toString("base64"),
+        },
+        // What the lookups find changes over time. A running server must not change with it.
+        { ignoreChanges: ["instanceType", "imageId"] },
+    );
 }

@@ -82,7 +82,6 @@ func newClient(
 ) (pulumi.IDOutput, error) {
 	securityGroup, err := ecs.NewSecurityGroup(ctx, "client", &ecs.SecurityGroupArgs{
 		SecurityGroupName: pulumi.String("client"),
-		Description:       pulumi.String("Servers of client"),
 		VpcId:             vpcID,
 	})
 	if err != nil {
@@ -92,7 +91,6 @@ func newClient(
 		AvailabilityZone:   pulumi.StringRef(zoneID),
 		CpuCoreCount:       pulumi.IntRef(2),
 		MemorySize:         pulumi.Float64Ref(4),
-		InstanceChargeType: pulumi.StringRef("PostPaid"),
 		SystemDiskCategory: pulumi.StringRef("cloud_essd"),
 	})
 	if err != nil {
@@ -107,16 +105,13 @@ func newClient(
 		return pulumi.IDOutput{}, err
 	}
 	client, err := ecs.NewInstance(ctx, "ecs1", &ecs.InstanceArgs{
-		InstanceName:            pulumi.String("ecs1"),
-		AvailabilityZone:        pulumi.String(zoneID),
-		VswitchId:               vswitchID,
-		SecurityGroups:          pulumi.StringArray{securityGroup.ID()},
-		InstanceType:            pulumi.String(instanceTypes.InstanceTypes[0].Id),
-		ImageId:                 pulumi.String(images.Images[0].Id),
-		InstanceChargeType:      pulumi.String("PostPaid"),
-		InternetMaxBandwidthOut: pulumi.Int(0),
-		SystemDiskCategory:      pulumi.String("cloud_essd"),
-		// What was looked up changes with the cloud's catalogue; a running server does not.
+		InstanceName:       pulumi.String("ecs1"),
+		VswitchId:          vswitchID,
+		SecurityGroups:     pulumi.StringArray{securityGroup.ID()},
+		InstanceType:       pulumi.String(instanceTypes.InstanceTypes[0].Id),
+		ImageId:            pulumi.String(images.Images[0].Id),
+		SystemDiskCategory: pulumi.String("cloud_essd"),
+		// What the lookups find changes over time. A running server must not change with it.
 	}, pulumi.IgnoreChanges([]string{"instanceType", "imageId"}))
 	if err != nil {
 		return pulumi.IDOutput{}, err

@@ -19,21 +19,8 @@ const (
 	port = 80
 
 	pageServer = `#!/bin/bash
-set -eu
-mkdir -p /srv/page
-echo '<h1>Hello from %[1]s</h1>' > /srv/page/index.html
-cat > /etc/systemd/system/page.service <<'UNIT'
-[Unit]
-Description=A page that names this server
-After=network.target
-[Service]
-ExecStart=/usr/bin/python3 -m http.server %[2]d --directory /srv/page
-Restart=always
-[Install]
-WantedBy=multi-user.target
-UNIT
-systemctl daemon-reload
-systemctl enable --now page.service
+echo '<h1>Hello from %[1]s</h1>' > /srv/index.html
+python3 -m http.server %[2]d --directory /srv &
 `
 )
 
@@ -62,7 +49,6 @@ func main() {
 
 		securityGroup, err := ecs.NewSecurityGroup(ctx, "backends", &ecs.SecurityGroupArgs{
 			SecurityGroupName: pulumi.String("backends"),
-			Description:       pulumi.String("Servers of backends"),
 			VpcId:             network.ID(),
 		})
 		if err != nil {
@@ -76,8 +62,6 @@ func main() {
 				IpProtocol:      pulumi.String("tcp"),
 				PortRange:       pulumi.String(fmt.Sprintf("%d/%d", port, port)),
 				CidrIp:          pulumi.String(cidrBlock),
-				Policy:          pulumi.String("accept"),
-				Priority:        pulumi.Int(1),
 			})
 			if err != nil {
 				return err
@@ -147,7 +131,6 @@ func newServers(
 		AvailabilityZone:   pulumi.StringRef(zoneID),
 		CpuCoreCount:       pulumi.IntRef(2),
 		MemorySize:         pulumi.Float64Ref(4),
-		InstanceChargeType: pulumi.StringRef("PostPaid"),
 		SystemDiskCategory: pulumi.StringRef("cloud_essd"),
 	})
 	if err != nil {
@@ -165,17 +148,14 @@ func newServers(
 	for _, name := range names {
 		script := fmt.Sprintf(pageServer, name, port)
 		server, err := ecs.NewInstance(ctx, name, &ecs.InstanceArgs{
-			InstanceName:            pulumi.String(name),
-			AvailabilityZone:        pulumi.String(zoneID),
-			VswitchId:               vswitchID,
-			SecurityGroups:          pulumi.StringArray{securityGroupID},
-			InstanceType:            pulumi.String(instanceTypes.InstanceTypes[0].Id),
-			ImageId:                 pulumi.String(images.Images[0].Id),
-			InstanceChargeType:      pulumi.String("PostPaid"),
-			InternetMaxBandwidthOut: pulumi.Int(0),
-			SystemDiskCategory:      pulumi.String("cloud_essd"),
-			UserData:                pulumi.String(base64.StdEncoding.EncodeToString([]byte(script))),
-			// What was looked up changes with the cloud's catalogue; a running server does not.
+			InstanceName:       pulumi.String(name),
+			VswitchId:          vswitchID,
+			SecurityGroups:     pulumi.StringArray{securityGroupID},
+			InstanceType:       pulumi.String(instanceTypes.InstanceTypes[0].Id),
+			ImageId:            pulumi.String(images.Images[0].Id),
+			SystemDiskCategory: pulumi.String("cloud_essd"),
+			UserData:           pulumi.String(base64.StdEncoding.EncodeToString([]byte(script))),
+			// What the lookups find changes over time. A running server must not change with it.
 		}, pulumi.IgnoreChanges([]string{"instanceType", "imageId"}))
 		if err != nil {
 			return nil, err

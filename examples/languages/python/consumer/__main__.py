@@ -28,29 +28,24 @@ vswitch = vpc.Switch(
 security_group = ecs.SecurityGroup(
     "client",
     security_group_name="client",
-    description="Servers of client",
     vpc_id=network.id,
 )
 client = ecs.Instance(
     "ecs1",
     instance_name="ecs1",
-    availability_zone=zone_id,
     vswitch_id=vswitch.id,
     security_groups=[security_group.id],
     instance_type=ecs.get_instance_types_output(
         availability_zone=zone_id,
         cpu_core_count=2,
         memory_size=4,
-        instance_charge_type="PostPaid",
         system_disk_category="cloud_essd",
     ).instance_types[0].id,
     image_id=ecs.get_images_output(
         owners="system", name_regex="^aliyun_3_.*x64", most_recent=True
     ).images[0].id,
-    instance_charge_type="PostPaid",
-    internet_max_bandwidth_out=0,
     system_disk_category="cloud_essd",
-    # What was looked up changes with the cloud's catalogue; a running server does not.
+    # What the lookups find changes over time. A running server must not change with it.
     opts=pulumi.ResourceOptions(ignore_changes=["instanceType", "imageId"]),
 )
 

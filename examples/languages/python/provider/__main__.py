@@ -12,21 +12,8 @@ LOAD_BALANCER_CIDR_BLOCK = "100.64.0.0/10"
 PORT = 80
 
 PAGE_SERVER = """#!/bin/bash
-set -eu
-mkdir -p /srv/page
-echo '<h1>Hello from {name}</h1>' > /srv/page/index.html
-cat > /etc/systemd/system/page.service <<'UNIT'
-[Unit]
-Description=A page that names this server
-After=network.target
-[Service]
-ExecStart=/usr/bin/python3 -m http.server {port} --directory /srv/page
-Restart=always
-[Install]
-WantedBy=multi-user.target
-UNIT
-systemctl daemon-reload
-systemctl enable --now page.service
+echo '<h1>Hello from {name}</h1>' > /srv/index.html
+python3 -m http.server {port} --directory /srv &
 """
 
 config = pulumi.Config()
@@ -45,7 +32,6 @@ vswitch = vpc.Switch(
 security_group = ecs.SecurityGroup(
     "backends",
     security_group_name="backends",
-    description="Servers of backends",
     vpc_id=network.id,
 )
 for cidr_block in (vpc_cidr_block, LOAD_BALANCER_CIDR_BLOCK):
@@ -56,15 +42,12 @@ for cidr_block in (vpc_cidr_block, LOAD_BALANCER_CIDR_BLOCK):
         ip_protocol="tcp",
         port_range=f"{PORT}/{PORT}",
         cidr_ip=cidr_block,
-        policy="accept",
-        priority=1,
     )
 
 instance_type = ecs.get_instance_types_output(
     availability_zone=zone_id,
     cpu_core_count=2,
     memory_size=4,
-    instance_charge_type="PostPaid",
     system_disk_category="cloud_essd",
 ).instance_types[0].id
 image_id = ecs.get_images_output(
@@ -75,16 +58,13 @@ backends = {
     name: ecs.Instance(
         name,
         instance_name=name,
-        availability_zone=zone_id,
         vswitch_id=vswitch.id,
         security_groups=[security_group.id],
         instance_type=instance_type,
         image_id=image_id,
-        instance_charge_type="PostPaid",
-        internet_max_bandwidth_out=0,
         system_disk_category="cloud_essd",
         user_data=base64.b64encode(PAGE_SERVER.format(name=name, port=PORT).encode()).decode(),
-        # What was looked up changes with the cloud's catalogue; a running server does not.
+        # What the lookups find changes over time. A running server must not change with it.
         opts=pulumi.ResourceOptions(ignore_changes=["instanceType", "imageId"]),
     )
     for name in ("ecs2", "ecs3")

@@ -2,8 +2,6 @@ import * as ecs from "@pulumi/alicloud/ecs";
 import * as vpc from "@pulumi/alicloud/vpc";
 import type * as pulumi from "@pulumi/pulumi";
 
-import { createServer } from "../../../../examples/shared/server";
-
 export const ZONE = "eu-central-1a";
 export const OTHER_ZONE = "eu-central-1b";
 
@@ -36,9 +34,7 @@ export function surroundings(): Surroundings {
         });
     }
     const vswitchId = network.vswitchIds[ZONE];
-    const servers = ["one", "two"].map((name) =>
-        createServer(name, { zoneId: ZONE, vswitchId, securityGroupId: backends, pagePort: 80 }),
-    );
+    const servers = ["one", "two"].map((name) => createServer(name, vswitchId, backends));
     const clients = createNetwork("vpc1", "10.0.0.0/16", { [ZONE]: "10.0.1.0/24" });
     const clientVswitchId = clients.vswitchIds[ZONE];
     return {
@@ -48,11 +44,11 @@ export function surroundings(): Surroundings {
         serverIps: servers.map(({ primaryIpAddress }) => primaryIpAddress),
         clientVpcId: clients.vpcId,
         clientVswitchId,
-        clientId: createServer("client", {
-            zoneId: ZONE,
-            vswitchId: clientVswitchId,
-            securityGroupId: createSecurityGroup("client", clients.vpcId),
-        }).id,
+        clientId: createServer(
+            "client",
+            clientVswitchId,
+            createSecurityGroup("client", clients.vpcId),
+        ).id,
     };
 }
 
@@ -85,4 +81,26 @@ function createNetwork(
 function createSecurityGroup(name: string, vpcId: pulumi.Output<string>): pulumi.Output<string> {
     const description = `Servers of ${name}`;
     return new ecs.SecurityGroup(name, { securityGroupName: name, description, vpcId }).id;
+}
+
+/** A server in the first zone, with a page that names it. */
+function createServer(
+    name: string,
+    vswitchId: pulumi.Output<string>,
+    securityGroupId: pulumi.Output<string>,
+): ecs.Instance {
+    const type = { cpuCoreCount: 2, memorySize: 4, availabilityZone: ZONE };
+    const image = { owners: "system", nameRegex: "^aliyun_3_.*x64", mostRecent: true };
+    const script = `#!/bin/bash
+echo '<h1>Hello from ${name}</h1>' > /srv/index.html
+python3 -m http.server 80 --directory /srv &
+`;
+    return new ecs.Instance(name, {
+        instanceName: name,
+        vswitchId,
+        securityGroups: [securityGroupId],
+        instanceType: ecs.getInstanceTypesOutput(type).instanceTypes[0].id,
+        imageId: ecs.getImagesOutput(image).images[0].id,
+        userData: Buffer.from(script).toString("base64"),
+    });
 }
