@@ -48,14 +48,14 @@ describe("changes of a deployed private DNS name", () => {
         return VpcId as string;
     }
 
-    async function given(changed: Record<string, unknown>): Promise<void> {
+    async function setArguments(changed: Record<string, unknown>): Promise<void> {
         args = { ...args, ...changed };
         await workbench.sandbox.configure(stack, { "component:args": args });
     }
 
     /** What an update does; the next one does nothing. */
     async function changedBy(changed: Record<string, unknown>): Promise<string[]> {
-        await given(changed);
+        await setArguments(changed);
         const operations = await operationsOf(stack, "up");
         assert.deepEqual(await operationsOf(stack, "preview"), []);
         return operations;
@@ -96,7 +96,7 @@ describe("changes of a deployed private DNS name", () => {
 
     it("cannot change back while it has two addresses, before anything is changed", async () => {
         const { zones: addresses } = args;
-        await given({ endpointDomain: DOMAIN, zones: undefined });
+        await setArguments({ endpointDomain: DOMAIN, zones: undefined });
         for (const command of ["preview", "up"] as const) {
             const since = workbench.emulator.calls.length;
             const output = await failureOf(stack, command);
@@ -110,7 +110,7 @@ describe("changes of a deployed private DNS name", () => {
                 .filter(({ action }) => !/^(Describe|Get|List)/.test(String(action)));
             assert.deepEqual(writes, []);
         }
-        await given({ endpointDomain: undefined, zones: addresses });
+        await setArguments({ endpointDomain: undefined, zones: addresses });
         assert.deepEqual(await operationsOf(stack, "up"), []);
     });
 

@@ -58,14 +58,14 @@ describe("changes of a deployed endpoint service", () => {
     const call = (action: string, parameters: Record<string, unknown>) =>
         workbench.owner.call(PRIVATELINK, action, parameters);
 
-    async function given(changed: Record<string, unknown>): Promise<void> {
+    async function setArguments(changed: Record<string, unknown>): Promise<void> {
         args = { ...args, ...changed };
         await workbench.sandbox.configure(stack, { "component:args": args });
     }
 
     /** What an update does; the next one does nothing. */
     async function changedBy(changed: Record<string, unknown>): Promise<string[]> {
-        await given(changed);
+        await setArguments(changed);
         const operations = await operationsOf(stack, "up");
         assert.deepEqual(await operationsOf(stack, "preview"), []);
         return operations;
@@ -74,7 +74,7 @@ describe("changes of a deployed endpoint service", () => {
     /** What a preview says, and an update without one, of a change that is refused before anything is made. */
     async function refusalOf(changed: Record<string, unknown>): Promise<string> {
         const before = args;
-        await given(changed);
+        await setArguments(changed);
         const since = workbench.emulator.calls.length;
         const said = await failureOf(stack, "preview");
         const saidByUpdate = await failureOf(stack, "up");
@@ -86,7 +86,7 @@ describe("changes of a deployed endpoint service", () => {
         const reason = /EndpointService "subject"[^\n]*/;
         assert.equal(reason.exec(saidByUpdate)?.[0], reason.exec(said)?.[0]);
         args = before;
-        await given({});
+        await setArguments({});
         assert.deepEqual(await operationsOf(stack, "up"), []);
         return said;
     }

@@ -31,8 +31,8 @@ describe("the check of the same-account example", () => {
     let consumer: Stack;
     let connection: Stack;
     let check: Stack;
-    let offering: Record<string, any>;
-    let asking: Record<string, any>;
+    let ownerOutputs: Record<string, any>;
+    let consumerOutputs: Record<string, any>;
 
     before(async () => {
         workbench = await openWorkbench();
@@ -44,8 +44,8 @@ describe("the check of the same-account example", () => {
         check = await workbench.open("examples/same-account/check", {
             [`${PROJECT}-check:timeoutSeconds`]: 4,
         });
-        offering = (await up(provider)).outputs;
-        asking = (await up(consumer)).outputs;
+        ownerOutputs = (await up(provider)).outputs;
+        consumerOutputs = (await up(consumer)).outputs;
     });
 
     after(() => workbench?.close());
@@ -59,18 +59,21 @@ describe("the check of the same-account example", () => {
         );
     }
 
-    /** Asks the same question anew, as a changed expectation does. */
-    let asked = 4;
-    function anew(): Promise<void> {
-        asked += 1;
-        return configure({ timeoutSeconds: asked });
+    /** Changes an argument, so that the check runs again. */
+    let timeoutSeconds = 4;
+    function runAgain(): Promise<void> {
+        timeoutSeconds += 1;
+        return configure({ timeoutSeconds });
     }
 
-    const ids = () => ({ ServiceId: offering.serviceId, EndpointId: asking.endpointId });
+    const ids = () => ({
+        ServiceId: ownerOutputs.serviceId,
+        EndpointId: consumerOutputs.endpointId,
+    });
 
     async function connectionIs(status: string): Promise<void> {
         await eventually(
-            () => holdings.connections(workbench.owner, offering.serviceId),
+            () => holdings.connections(workbench.owner, ownerOutputs.serviceId),
             ([held]) => held.status === status,
         );
     }
@@ -129,7 +132,7 @@ describe("the check of the same-account example", () => {
         await up(connection);
         const { operations, outputs } = await up(check);
         assert.deepEqual(operations, RUN_AGAIN);
-        const { zones, endpointDomain } = asking;
+        const { zones, endpointDomain } = consumerOutputs;
         const [{ domain, eniIp }] = zones;
         const expected = { resolvedTo: [eniIp], expected: [eniIp], httpStatus: 200 };
         assert.deepEqual(withoutTimes(outputs.check), [
@@ -152,8 +155,8 @@ describe("the check of the same-account example", () => {
     it("shows that the service spreads requests in the ratio of the weights", async () => {
         const { output } = await runScript(
             workbench.owner,
-            asking.clientIds.ecs1,
-            `for turn in $(seq 20); do curl -s http://${asking.endpointDomain}/; done`,
+            consumerOutputs.clientIds.ecs1,
+            `for turn in $(seq 20); do curl -s http://${consumerOutputs.endpointDomain}/; done`,
         );
         const pages = output.toString().trim().split("\n");
         const countOf = (name: string) =>
@@ -247,8 +250,9 @@ describe("the check of the same-account example", () => {
     });
 
     it("names the security group when the port is closed; once it is open, runs again by itself", async () => {
-        const [SecurityGroupId] = (await holdings.endpoint(workbench.owner, asking.endpointId))
-            .securityGroupIds;
+        const [SecurityGroupId] = (
+            await holdings.endpoint(workbench.owner, consumerOutputs.endpointId)
+        ).securityGroupIds;
         const rule = {
             SecurityGroupId,
             IpProtocol: "tcp",
@@ -259,7 +263,7 @@ describe("the check of the same-account example", () => {
             NicType: "intranet",
         };
         await workbench.owner.call(ECS, "RevokeSecurityGroup", rule);
-        await anew();
+        await runAgain();
         const failure = await failureOf(check, "up");
         assert.match(failure, /1\. security group: nothing answers on port 80/);
         assert.doesNotMatch(failure, /2\. /);
@@ -272,12 +276,12 @@ describe("the check of the same-account example", () => {
 
     it("passes with one backend stopped, by the responses of the other; with both, names listener or backend", async () => {
         const stop = async (name: string) => {
-            const instanceId = offering.backendIds[name];
+            const instanceId = ownerOutputs.backendIds[name];
             await workbench.owner.call(ECS, "StopInstance", { InstanceId: instanceId });
             await eventually(
                 () =>
                     workbench.owner.call(SLB, "DescribeHealthStatus", {
-                        LoadBalancerId: offering.loadBalancerId,
+                        LoadBalancerId: ownerOutputs.loadBalancerId,
                     }),
                 ({ BackendServers }) =>
                     BackendServers.BackendServer.some(
@@ -288,29 +292,29 @@ describe("the check of the same-account example", () => {
             );
         };
         await stop("ecs2");
-        await anew();
+        await runAgain();
         const { outputs } = await up(check);
         assert.deepEqual(
             (outputs.check as ConnectivityRow[]).map(({ answer }) => answer),
             Array(3).fill("<h1>Hello from ecs3</h1>"),
         );
         await stop("ecs3");
-        await anew();
+        await runAgain();
         assert.match(
             await failureOf(check, "up"),
             /1\. listener: the connection to port 80 is refused; .*no running listener on it, or no healthy backend/,
         );
         for (const name of ["ecs2", "ecs3"]) {
             await workbench.owner.call(ECS, "StartInstance", {
-                InstanceId: offering.backendIds[name],
+                InstanceId: ownerOutputs.backendIds[name],
             });
         }
         assert.deepEqual((await up(check)).operations, RUN_AGAIN);
     });
 
     it("names the listener when it was stopped, and when it was removed; passes once the owner has put it back", async () => {
-        const listener = { LoadBalancerId: offering.loadBalancerId, ListenerPort: 80 };
-        await anew();
+        const listener = { LoadBalancerId: ownerOutputs.loadBalancerId, ListenerPort: 80 };
+        await runAgain();
         for (const action of ["StopLoadBalancerListener", "DeleteLoadBalancerListener"]) {
             await workbench.owner.call(SLB, action, listener);
             const failure = await failureOf(check, "up");
@@ -347,7 +351,7 @@ describe("the check of the same-account example", () => {
     });
 
     it("names a private zone of the client's VPC that resolves the name elsewhere", async () => {
-        const { endpointDomain, vpcId } = asking;
+        const { endpointDomain, vpcId } = consumerOutputs;
         const { ZoneId } = await workbench.owner.call(PVTZ, "AddZone", {
             ZoneName: endpointDomain,
         });
@@ -363,7 +367,7 @@ describe("the check of the same-account example", () => {
             Value: "10.10.0.77",
         });
         await attach(vpcId);
-        await anew();
+        await runAgain();
         const failure = await failureOf(check, "up");
         assert.ok(
             failure.includes(
@@ -384,7 +388,7 @@ describe("the check of the same-account example", () => {
             `echo '${page}' > /srv/page/picture.png`,
             "python3 -m http.server 80 --directory /srv/page",
         ];
-        const { vpcId } = offering;
+        const { vpcId } = ownerOutputs;
         const InstanceId = await instanceIn(vpcId, "backends", {
             UserData: Buffer.from(lines.join("\n")).toString("base64"),
         });
@@ -392,8 +396,8 @@ describe("the check of the same-account example", () => {
             JSON.stringify(
                 Object.entries(weights).map(([ServerId, Weight]) => ({ ServerId, Weight })),
             );
-        const { ecs2, ecs3 } = offering.backendIds;
-        const { loadBalancerId: LoadBalancerId } = offering;
+        const { ecs2, ecs3 } = ownerOutputs.backendIds;
+        const { loadBalancerId: LoadBalancerId } = ownerOutputs;
         await workbench.owner.call(SLB, "AddBackendServers", {
             LoadBalancerId,
             BackendServers: servers({ [InstanceId]: 100 }),
@@ -439,7 +443,7 @@ describe("the check of the same-account example", () => {
     });
 
     it("refuses a client in another VPC, and one that does not exist, before anything runs", async () => {
-        await configure({ clientInstanceId: offering.backendIds.ecs2 });
+        await configure({ clientInstanceId: ownerOutputs.backendIds.ecs2 });
         assert.match(
             await failureOf(check, "up"),
             /clientInstanceId: instance i-\S+ is in vpc-\S+, but the endpoint is in vpc-\S+\. Use a client in the endpoint's VPC\./,
@@ -451,10 +455,10 @@ describe("the check of the same-account example", () => {
     });
 
     it("refuses a client that is stopped, and passes once it runs again", async () => {
-        const { ecs1: InstanceId } = asking.clientIds;
+        const { ecs1: InstanceId } = consumerOutputs.clientIds;
         await workbench.owner.call(ECS, "StopInstance", { InstanceId });
         await statusIs(InstanceId, "Stopped");
-        await anew();
+        await runAgain();
         assert.match(
             await failureOf(check, "up"),
             /clientInstanceId: instance i-\S+ is Stopped\. Start it/,
@@ -465,7 +469,7 @@ describe("the check of the same-account example", () => {
     });
 
     it("refuses a client without Cloud Assistant", async () => {
-        const InstanceId = await instanceIn(asking.vpcId, "client", {
+        const InstanceId = await instanceIn(consumerOutputs.vpcId, "client", {
             ImageId: "centos_7_02_x64_20G_alibase_20170818.vhd",
         });
         await configure({ clientInstanceId: InstanceId });

@@ -80,7 +80,7 @@ describe("names of the consumer's own", () => {
         return output.toString().trim();
     }
 
-    async function given(changed: Record<string, unknown>): Promise<string[]> {
+    async function upWith(changed: Record<string, unknown>): Promise<string[]> {
         await workbench.sandbox.configure(stack, {
             "component:args": { ...args, ...changed },
         });
@@ -101,12 +101,12 @@ describe("names of the consumer's own", () => {
 
     it("resolve to the endpoint while it is connected, and otherwise to nothing", async () => {
         const switched = [`update pvtz.ZoneRecord subject-orders-${ZONE}`];
-        assert.deepEqual(await given({ connectionStatus: "Connected" }), switched);
+        assert.deepEqual(await upWith({ connectionStatus: "Connected" }), switched);
         assert.equal(await resolved(NAME), ENI_IP);
         assert.deepEqual(await operationsOf(stack, "up"), []);
         assert.deepEqual(await operationsOf(stack, "refresh"), []);
 
-        assert.deepEqual(await given({ connectionStatus: "Disconnected" }), switched);
+        assert.deepEqual(await upWith({ connectionStatus: "Disconnected" }), switched);
         assert.equal(await resolved(NAME), "");
     });
 

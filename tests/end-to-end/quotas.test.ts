@@ -80,8 +80,8 @@ describe("an account's quota of endpoint services", () => {
         workbench.emulator.cloud.quotas.grant(accountId, SERVICES_PER_ACCOUNT, limit);
     }
 
-    /** What was asked of the cloud since a call, of the actions that are about the quota. */
-    const asked = (before: number) =>
+    /** The calls since an earlier one, of the actions that are about the quota. */
+    const callsSince = (before: number) =>
         workbench.emulator.calls
             .slice(before)
             .map(({ action }) => action)
@@ -94,7 +94,7 @@ describe("an account's quota of endpoint services", () => {
             "create privatelink.VpcEndpointService subject",
             `create privatelink.VpcEndpointServiceResource subject-${ZONE}`,
         ]);
-        assert.deepEqual(asked(before), ["ListProductQuotas"]);
+        assert.deepEqual(callsSince(before), ["ListProductQuotas"]);
     });
 
     it("refuses a second service at preview once it is used up, and nothing is created", async () => {
@@ -108,7 +108,7 @@ describe("an account's quota of endpoint services", () => {
         assert.doesNotMatch(output, /^\s+at \S|node_modules|privatelink:VpcEndpointService/m);
         assert.deepEqual(holdings.writes(workbench.emulator, before), []);
         assert.deepEqual(holdings.inventory(workbench.emulator), held);
-        assert.deepEqual(asked(before), ["ListProductQuotas", "ListVpcEndpointServices"]);
+        assert.deepEqual(callsSince(before), ["ListProductQuotas", "ListVpcEndpointServices"]);
     });
 
     it("does not refuse the service that existed before it was used up", async () => {

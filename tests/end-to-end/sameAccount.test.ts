@@ -249,13 +249,13 @@ describe("the same-account example", () => {
 
     describe("once it is up", () => {
         it("outputs what exists in the cloud", async () => {
-            const offering = outputsOf(provider);
-            const asking = outputsOf(consumer);
+            const ownerOutputs = outputsOf(provider);
+            const consumerOutputs = outputsOf(consumer);
             const endpoint = await heldEndpoint();
-            assert.deepEqual(offering.offer, {
+            assert.deepEqual(ownerOutputs.offer, {
                 contractVersion: 2,
-                serviceId: offering.serviceId,
-                serviceName: `com.aliyuncs.privatelink.eu-central-1.${offering.serviceId}`,
+                serviceId: ownerOutputs.serviceId,
+                serviceName: `com.aliyuncs.privatelink.eu-central-1.${ownerOutputs.serviceId}`,
                 regionId: "eu-central-1",
                 accountId: ownerId,
                 zoneIds: [ZONE],
@@ -265,19 +265,19 @@ describe("the same-account example", () => {
                 allowedAccountIds: [],
                 whitelistComplete: true,
             });
-            assert.equal(offering.serviceName, offering.offer.serviceName);
-            assert.match(offering.serviceDomain, /\.privatelink\.aliyuncs\.com$/);
-            assert.match(offering.loadBalancerAddress, /^192\.168\.24\.\d+$/);
-            assert.deepEqual(asking.request, {
+            assert.equal(ownerOutputs.serviceName, ownerOutputs.offer.serviceName);
+            assert.match(ownerOutputs.serviceDomain, /\.privatelink\.aliyuncs\.com$/);
+            assert.match(ownerOutputs.loadBalancerAddress, /^192\.168\.24\.\d+$/);
+            assert.deepEqual(consumerOutputs.request, {
                 contractVersion: 2,
-                endpointId: asking.endpointId,
-                serviceId: offering.serviceId,
+                endpointId: consumerOutputs.endpointId,
+                serviceId: ownerOutputs.serviceId,
                 regionId: "eu-central-1",
                 accountId: ownerId,
                 zoneIds: [ZONE],
                 endpointDomain: endpoint.domain,
             });
-            assert.equal(asking.endpointDomain, endpoint.domain);
+            assert.equal(consumerOutputs.endpointDomain, endpoint.domain);
             assert.equal(endpoint.zones.length, 1);
             assert.match(endpoint.zones[0].eniIp, /^10\.10\.0\.\d+$/);
         });

@@ -23,7 +23,11 @@ describe("the cross-account example in the wrong hands", () => {
         workbench = await openWorkbench();
         [ownerAccount, consumerAccount] = workbench.emulator.accounts;
         owned = await belongingsOf(workbench.emulator, ownerAccount, "of-the-owner");
-        const asked = await belongingsOf(workbench.emulator, consumerAccount, "of-the-consumer");
+        const belongings = await belongingsOf(
+            workbench.emulator,
+            consumerAccount,
+            "of-the-consumer",
+        );
         const owner = clients(workbench.emulator, ownerAccount);
         await owner.call(PRIVATELINK, "AddUserToVpcEndpointService", {
             ServiceId: owned.service,
@@ -35,8 +39,8 @@ describe("the cross-account example in the wrong hands", () => {
             "CreateVpcEndpoint",
             {
                 ServiceId: owned.service,
-                VpcId: asked.vpc,
-                SecurityGroupId: [asked["security group"]],
+                VpcId: belongings.vpc,
+                SecurityGroupId: [belongings["security group"]],
             },
         );
         offer = {

@@ -9,7 +9,7 @@ import { operationsOf } from "./operations";
 import { openWorkbench, type Workbench } from "./workbench";
 
 /** Every optional argument of the load balancers that can be taken away again, at something else than its default. */
-const GIVEN = {
+const SET = {
     clb: { tags: { team: "payments" } },
     clbListeners: [
         {
@@ -64,7 +64,7 @@ const GIVEN = {
     },
 };
 
-const TAKEN_AWAY: Record<keyof typeof GIVEN, unknown> = {
+const REMOVED: Record<keyof typeof SET, unknown> = {
     clb: {},
     clbListeners: [
         { port: 80, protocol: "http", backendPort: 8080 },
@@ -92,14 +92,14 @@ describe("settings of load balancers that are removed", () => {
 
     after(() => workbench?.close());
 
-    async function give(given: Record<keyof typeof GIVEN, any>): Promise<string[]> {
+    async function upWith(settings: Record<keyof typeof SET, any>): Promise<string[]> {
         const { vpcId, vswitchIds } = network;
         await workbench.sandbox.configure(stack, {
             "balancers:clb": {
                 balancer: {
                     vswitchId: vswitchIds[ZONE_A],
-                    listeners: given.clbListeners,
-                    ...given.clb,
+                    listeners: settings.clbListeners,
+                    ...settings.clb,
                 },
             },
             "balancers:alb": {
@@ -117,9 +117,12 @@ describe("settings of load balancers that are removed", () => {
                             address: "192.168.2.10",
                         },
                     ],
-                    listeners: given.albListeners,
-                    serverGroup: { servers: [{ serverIp: "192.168.1.20" }], ...given.serverGroup },
-                    ...given.alb,
+                    listeners: settings.albListeners,
+                    serverGroup: {
+                        servers: [{ serverIp: "192.168.1.20" }],
+                        ...settings.serverGroup,
+                    },
+                    ...settings.alb,
                 },
             },
         });
@@ -137,14 +140,14 @@ describe("settings of load balancers that are removed", () => {
     }
 
     it("return to their defaults, and no update changes anything after that", async () => {
-        await give(TAKEN_AWAY);
+        await upWith(REMOVED);
         const untouched = await held();
 
-        await give(GIVEN);
+        await upWith(SET);
         assert.notDeepEqual(await held(), untouched);
         assert.deepEqual(await operationsOf(stack, "up"), []);
 
-        assert.deepEqual(await give(TAKEN_AWAY), [
+        assert.deepEqual(await upWith(REMOVED), [
             "update alb.Listener alb-443",
             "update alb.Listener alb-80",
             "update alb.LoadBalancer alb",
@@ -160,7 +163,7 @@ describe("settings of load balancers that are removed", () => {
 
     it("have the health codes of an ALB in any order", async () => {
         const codes = (...names: string[]) =>
-            give({ ...TAKEN_AWAY, serverGroup: { healthCheck: { codes: names } } });
+            upWith({ ...REMOVED, serverGroup: { healthCheck: { codes: names } } });
         await codes("http_2xx", "http_4xx");
         assert.deepEqual(await codes("http_4xx", "http_2xx"), []);
     });
