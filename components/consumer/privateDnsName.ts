@@ -15,7 +15,7 @@ import { type PrivateDnsNameArgs } from "./privateDnsNameArgs";
  *
  * The records are there from the start and are switched on and off in place by the status of the
  * connection, which may be known only during an update: so a preview shows every resource, and a
- * connection that is closed takes no resource away.
+ * closed connection removes no resource.
  */
 export class PrivateDnsName extends pulumi.ComponentResource {
     /** Id of the private zone. */

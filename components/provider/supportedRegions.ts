@@ -59,7 +59,7 @@ export function warnOfRemovedRegions(
         }
         if (endpoints.length > 0) {
             void pulumi.log.warn(
-                `EndpointService "${name}": supportedRegionIds: ${lost.join(", ")} will be taken away from ${service.serviceId}, ` +
+                `EndpointService "${name}": supportedRegionIds: ${lost.join(", ")} will be removed from ${service.serviceId}, ` +
                     `and these endpoints may be there: ${endpoints.join(", ")}. If one is, the cloud may refuse the update or cut it off, and its own stack is refused from then on. ` +
                     "Have the endpoints of the region deleted first. Which these are shows EndpointRegionId in: " +
                     `aliyun privatelink ListVpcEndpointConnections --RegionId ${service.regionId ?? "<region>"} --ServiceId ${service.serviceId}`,

@@ -94,7 +94,7 @@ function nested(property: Property): [child: Property, suffix: string] {
         : [property.additionalProperties, "{}"];
 }
 
-/** The contracts are of any type in the schema, and have the fields of a type there all the same. */
+/** The contracts are of any type in the schema, and still have the fields of a type there. */
 const CONTRACTS: Readonly<Record<string, string>> = {
     offer: "alicloud-privatelink:index:EndpointServiceOffer",
     request: "alicloud-privatelink:index:EndpointRequest",

@@ -15,7 +15,7 @@ function isRefusal(outcome: Outcome | undefined): outcome is Refusal {
     return outcome?.kind === "refused";
 }
 
-/** Whether a change of the row, or taking the input away, is refused. */
+/** Whether a change of the row, or removing the input, is refused. */
 export function isRefused({ outcome, removal }: Row): boolean {
     return isRefusal(outcome) || isRefusal(removal);
 }

@@ -36,7 +36,7 @@ export type Outcome =
 export type Change =
     "changed" | "entry added" | "entry removed" | "entry renamed" | "entries reordered";
 
-/** A change of an input of a component, what it does, and what taking the input away does. */
+/** A change of an input of a component, what it does, and what removing the input does. */
 export interface Row {
     readonly componentClass: string;
     /** The input's path in the schema, for instance `listeners[].healthCheck.port`. */

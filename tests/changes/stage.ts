@@ -145,7 +145,7 @@ export class Stage {
     }
 
     /**
-     * Takes everything away. Tried again, as a service takes one write at a time: where many connections of
+     * Removes everything. Tried again, as a service takes one write at a time: where many connections of
      * one are closed together, some are not within their time limit.
      */
     async destroy(progress: Progress, found: Findings): Promise<void> {

@@ -260,7 +260,7 @@ describe("a network read from the state of stacks", () => {
                 { origin, kind, account },
                 { origin: "named", kind: "CLB", account: OWNER },
             );
-            // What the stack makes on it is known all the same.
+            // What the stack makes on it is known nevertheless.
             assert.deepEqual([listeners.length, backends.length], [1, 2]);
         });
 

@@ -15,7 +15,7 @@ describe("pulumi config set --path in the examples", () => {
 
     after(() => workbench?.close());
 
-    /** Sets a path as on the command line, and takes its key away after the action. */
+    /** Sets a path as on the command line, and removes its key after the action. */
     async function having<T>(
         stack: Stack,
         paths: Readonly<Record<string, string>>,

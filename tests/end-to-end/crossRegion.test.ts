@@ -229,21 +229,21 @@ describe("the cross-account example, with a consumer in another region", () => {
         }
     });
 
-    it("warns at preview of a region that is taken away from under an endpoint, which the cloud refuses", async () => {
+    it("warns at preview that a region of an endpoint will be removed, which the cloud refuses", async () => {
         await configure(workbench, provider, "provider", { supportedRegionIds: undefined });
         const { stdout } = await provider.preview({ color: "never" });
         const { EndpointId } = await endpointOf(far);
         assert.match(
             stdout,
             new RegExp(
-                `supportedRegionIds: ${OTHER_REGION} will be taken away from ${serviceId}, .*${EndpointId} \\(Connected\\)`,
+                `supportedRegionIds: ${OTHER_REGION} will be removed from ${serviceId}, .*${EndpointId} \\(Connected\\)`,
             ),
         );
         const since = workbench.emulator.calls.length;
         const said = await failureOf(provider, "up");
         assert.match(said, /OperationDenied\.SupportedRegionInUse/);
         assert.deepEqual(writes(workbench.emulator, since), ["UpdateVpcEndpointServiceAttribute"]);
-        await assertTrafficOf(far, "not taken away");
+        await assertTrafficOf(far, "not removed");
     });
 
     it("offers the region again without a change of the service", async () => {

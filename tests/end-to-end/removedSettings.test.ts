@@ -8,7 +8,7 @@ import { type Side, sideOf } from "../emulator/trafficScene";
 import { operationsOf } from "./operations";
 import { openWorkbench, type Workbench } from "./workbench";
 
-/** Every optional argument of the load balancers that can be taken away again, at something else than its default. */
+/** Every optional argument of the load balancers that can be removed again, with another value than its default. */
 const SET = {
     clb: { tags: { team: "payments" } },
     clbListeners: [

@@ -10,7 +10,7 @@ export interface Part {
     readonly args: object;
 }
 
-/** Not a class, and checked with the components of its program all the same. */
+/** Not a class, but checked with the components of its program. */
 const ADDRESS_PLAN = "address plan";
 
 /** Parts of programs in which nothing is wrong. */

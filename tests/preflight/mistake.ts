@@ -120,7 +120,7 @@ function keysOf(path: string): string[] {
     return path.split(/[.[\]"]+/).filter((key) => key !== "");
 }
 
-/** Sets what a path such as `listeners[0].port` names; takes it away where the value is undefined. */
+/** Sets what a path such as `listeners[0].port` names; removes it if the value is undefined. */
 function put(target: object, path: string, value: unknown): void {
     const keys = keysOf(path);
     const last = keys.pop() ?? "";

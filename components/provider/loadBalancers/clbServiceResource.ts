@@ -29,8 +29,8 @@ import { checkLoadBalancerIdChange } from "./loadBalancerChanges";
  * A Classic Load Balancer (CLB) that can stand behind an endpoint service: intranet-facing,
  * pay-as-you-go, with its listeners and backend servers. Or an existing one.
  *
- * What replaces the load balancer is refused at preview while endpoints are connected through it. Otherwise
- * the new one is made before the old one is deleted.
+ * A change that replaces the load balancer is refused at preview while endpoints are connected through it.
+ * Otherwise the new one is created before the old one is deleted.
  */
 export class ClbServiceResource extends pulumi.ComponentResource {
     /** Id of the load balancer. */

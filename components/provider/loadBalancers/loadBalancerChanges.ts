@@ -15,10 +15,7 @@ export interface ImmutableArgument {
     readonly value: pulumi.Input<string> | undefined;
 }
 
-/**
- * Checks that a deployed load balancer can be replaced where a value says so. What is taken away leaves it
- * as it is.
- */
+/** Checks that a deployed load balancer can be replaced if a value requires it. Removing a value changes nothing. */
 export function checkReplacement(
     checks: ChildChecks,
     deployed: Deployed,
@@ -44,7 +41,7 @@ export function checkReplacement(
 
 /**
  * Checks that a component can serve with another load balancer than before, where one of the two existed
- * before the component. Its listeners are then made anew on the other one, and what it made is deleted.
+ * before the component. Its listeners are then recreated on the other one, and what it created is deleted.
  */
 export function checkLoadBalancerIdChange(
     checks: ChildChecks,
@@ -89,8 +86,8 @@ async function isOtherLoadBalancer(
 }
 
 /**
- * The arguments that have the effect that another load balancer takes the place of the one before; none
- * where it stays. After an update that failed in the middle, it is the one that this update made.
+ * The arguments whose change replaces the load balancer; none if it stays. After an update that failed halfway,
+ * that is the load balancer which this update created.
  */
 export async function changesThatReplace(
     {

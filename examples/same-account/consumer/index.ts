@@ -52,7 +52,7 @@ export = async () => {
         offer,
         vpcId: network.id,
         zones: [{ zoneId, vswitchId: vswitch.id }],
-        // Security groups of your own take the place of the one that the component creates.
+        // Security groups of your own replace the one that the component creates.
         ...(securityGroupIds ? { securityGroupIds } : { clientCidrBlocks }),
         endpointName: config.require("endpointName"),
         endpointDescription: config.get("endpointDescription"),

@@ -740,7 +740,7 @@ describe("InterfaceEndpoint", () => {
             );
         });
 
-        it("compares the zones of an endpoint in the service's own region all the same", async () => {
+        it("still compares the zones of an endpoint in the service's own region", async () => {
             const { error } = await refusedLater(
                 () =>
                     endpoint(

@@ -121,7 +121,7 @@ describe("The supported regions of an endpoint service", () => {
             await registeredRegions({ regionIds, connections, ownEndpointIds: ["ep-1"] }, [FAR]);
             assert.match(
                 warnings.join(),
-                /EndpointService "orders": supportedRegionIds: cn-hangzhou will be taken away from epsrv-1.*may be there: ep-2 \(Disconnected\)\..* --ServiceId epsrv-1$/,
+                /EndpointService "orders": supportedRegionIds: cn-hangzhou will be removed from epsrv-1.*may be there: ep-2 \(Disconnected\)\..* --ServiceId epsrv-1$/,
             );
         });
 

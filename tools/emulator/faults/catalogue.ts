@@ -70,7 +70,7 @@ export const FAULTS = {
         effect: (call) => refused(refusalOfWrite(ALB_BUSY, call)),
     },
     "forbidden": {
-        what: "the caller's permission has been taken away: `NoPermission` of PrivateLink, `Forbidden`, `Forbidden.RAM`, HTTP 403",
+        what: "the caller's permission has been removed: `NoPermission` of PrivateLink, `Forbidden`, `Forbidden.RAM`, HTTP 403",
         source: "answers that users of CLB and ECS have reported; list of common errors of PrivateLink",
         effect: (call) => refused(refusalOf(FORBIDDEN, call)),
     },

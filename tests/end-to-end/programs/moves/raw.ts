@@ -91,7 +91,7 @@ function raw(around: Surroundings) {
 /** The former name of each child of a component, by the last part of its type and its name. */
 type FormerNames = Readonly<Record<string, string>>;
 
-/** Options for a component whose children take the place of resources that the program made itself. */
+/** Options for a component whose children replace resources that the program created itself. */
 function takingOver(formerNames: FormerNames): pulumi.ComponentResourceOptions {
     return {
         transformations: [

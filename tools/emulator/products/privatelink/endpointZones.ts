@@ -201,7 +201,7 @@ function zoneInterface(
     }
 }
 
-/** The resource may have been taken away since the zone was added; then the zone waits. */
+/** The resource may have been detached since the zone was added; then the zone waits. */
 function connectOrWait(
     cloud: Cloud,
     service: EndpointService,

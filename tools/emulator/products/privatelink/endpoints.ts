@@ -161,7 +161,7 @@ function becomeActive(cloud: Cloud, service: EndpointService, endpoint: Endpoint
     });
 }
 
-/** A resource may have been taken away since the endpoint was created; then the connection waits for its owner. */
+/** A resource may have been detached since the endpoint was created; then the connection waits for its owner. */
 function acceptAutomatically(cloud: Cloud, service: EndpointService, endpoint: Endpoint): void {
     try {
         connect(cloud, endpoint, allocate(cloud, service, endpoint));

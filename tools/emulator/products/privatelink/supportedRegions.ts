@@ -61,7 +61,7 @@ export function changeRegions(service: EndpointService, changes: RegionChanges):
     return added.length > 0 || deleted.length > 0;
 }
 
-/** Ends them. A region that was taken away stays in the list as Closed. */
+/** Ends them. A removed region stays in the list as Closed. */
 export function settleRegions({ supportedRegions }: EndpointService): void {
     for (const [regionId, status] of supportedRegions) {
         if (status === "Pending") {
