@@ -68,7 +68,7 @@ export interface NlbServiceResourceArgs {
     /** The servers that the listeners forward to. Required if there are listeners. */
     serverGroup?: NlbServerGroup;
     /**
-     * Whether the servers are told who connects: the listeners write the client's address and the ids of its VPC,
+     * Whether the servers learn who connects: the listeners write the client's address and the ids of its VPC,
      * of its endpoint and of the service in front of every connection (proxy protocol, version 2). False by
      * default. Servers that do not expect it take it for a request and fail, so that every server must read it
      * before this becomes true. TCP listeners only.

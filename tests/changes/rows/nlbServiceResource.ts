@@ -108,7 +108,7 @@ const identity = inPlace(LISTENER);
 const newPort = replaced(SERVER);
 
 const ANEW =
-    "First take the zone away and run an update, then add it with the other value; two zones must stay.";
+    "First remove the zone and run an update, then add it with the new value; two zones must remain.";
 
 const expectedRows: Row[] = [
     own("addressType", "Intranet", "Internet", {
@@ -126,7 +126,7 @@ const expectedRows: Row[] = [
     own("resourceGroupId", OTHER_GROUP, "rg-invoices123456", {
         outcome: inGroups,
         removal: nothing,
-        note: "Taken away, both stay in their group.",
+        note: "If removed, both stay in their group.",
     }),
     own("securityGroupIds", ["<servers>"], ["<servers>", "<servers two>"], {
         change: "entry added",
@@ -196,7 +196,7 @@ const expectedRows: Row[] = [
         outcome: refused(
             "zones",
             /service/,
-            "First take the zone from the service, in an update before.",
+            "First remove the zone from the service, in an earlier update.",
         ),
     }),
     own("zones[].zoneId", [A, B], [A, C], { ...required, outcome: changed }),
@@ -210,7 +210,7 @@ const expectedRows: Row[] = [
         "<vswitch b>",
         "<vswitch b2>",
         {
-            detail: "taken away",
+            detail: "removed",
             outcome: refused("zones[1].vswitchId", /cannot become/, ANEW),
             removal: needed("zones[1].vswitchId", /required|given/),
         },

@@ -16,7 +16,7 @@ const ZONES: NlbZone[] = [
 ];
 const SERVER = { name: "one", serverId: "i-1", port: 8080 };
 
-/** A new NLB in two zones with one listener and one server, unless told otherwise. */
+/** A new NLB in two zones with one listener and one server, unless the arguments say otherwise. */
 function nlb(args: Partial<NlbServiceResourceArgs> = {}): NlbServiceResource {
     return new NlbServiceResource("app", {
         vpcId: "vpc-1",
