@@ -5,9 +5,8 @@ import * as pulumi from "@pulumi/pulumi";
 
 import * as components from "../../index";
 import { EVERY_COMPONENT } from "../schema/everyComponent";
-import type { Inputs } from "./cloud";
 import { answers } from "./consumer/connectivityCheck/cloudAssistant";
-import { line, type Registration, run, type RunOptions } from "./harness";
+import { Consumer, line, type Registration, run, type RunOptions } from "./harness";
 
 type ComponentClass = new (
     name: string,
@@ -73,13 +72,23 @@ describe("the options of a component:", () => {
                     transformations: [
                         ({ resource, props, opts }) =>
                             resource instanceof pulumi.CustomResource
-                                ? { props: { ...(props), extra: "added" }, opts }
+                                ? { props: { ...props, extra: "added" }, opts }
                                 : undefined,
                     ],
                 }));
 
                 for (const child of children) {
                     assert.equal(child.inputs.extra, "added", line(child));
+                }
+            });
+
+            it("dependsOn keeps each child waiting", async () => {
+                const children = await childrenOf(making, () => ({
+                    dependsOn: new Consumer("first", {}),
+                }));
+
+                for (const { registeredBefore, ...child } of children) {
+                    assert.ok(registeredBefore.includes("Consumer first"), line(child));
                 }
             });
 
