@@ -26,6 +26,10 @@ export function checkHostNames(checks: ChildChecks, args: Named): readonly strin
         checks.plain(`hostNames[${index}]`, hostName, rules.hostName);
     });
     checks.check("hostNames", hostNames, rules.hostNamesDistinct);
+    if (typeof zoneName !== "string") {
+        // It has a finding of its own.
+        return hostNames;
+    }
     checks.compare({ offer }, (known, report) => {
         const certificateNames = contractOf("offer", known.offer)?.hostNames;
         hostNames.forEach((hostName, index) => {

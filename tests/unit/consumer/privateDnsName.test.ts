@@ -316,6 +316,11 @@ describe("PrivateDnsName", () => {
     });
 
     const cases: readonly BadInput<PrivateDnsNameArgs>[] = [
+        [
+            "a zone that cannot even become a text",
+            { zoneName: Object.create(null) as never },
+            /zoneName: found {}/,
+        ],
         ["a zone without a full stop", { zoneName: "internal" }, /zoneName: found "internal"/],
         ["no names", { hostNames: [] }, /hostNames: found \[\]/],
         [
