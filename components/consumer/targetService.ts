@@ -35,6 +35,7 @@ export function checkRequestedService(
     } else {
         checkOffer(checks, args, offer, parent);
     }
+    checkZonesOfRegion(checks, args, parent);
     checkRegions(checks, args, parent);
     checkIpVersion(checks, args, parent);
 }
@@ -120,6 +121,18 @@ function checkZonesOfService(
         if (serviceZoneIds.length > 0) {
             checkZones(report, args, serviceZoneIds);
         }
+    });
+}
+
+/** Checks that the zones are of the endpoint's region, where they are not compared with those of an offer at once. */
+function checkZonesOfRegion(checks: ChildChecks, args: ServiceArgs, parent: pulumi.Resource): void {
+    if (plainZoneIds(args) !== undefined) {
+        return;
+    }
+    checks.compare({ regionId: regionOf(parent) }, ({ regionId }, report) => {
+        args.zones.forEach(({ zoneId }, index) => {
+            report.check(`zones[${index}].zoneId`, { zoneId, regionId }, rules.zoneOfRegion);
+        });
     });
 }
 

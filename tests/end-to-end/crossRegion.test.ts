@@ -149,6 +149,14 @@ describe("the cross-account example, with a consumer in another region", () => {
         );
     });
 
+    it("refuses a zone of the service's region for an endpoint in another one, at preview", async () => {
+        const zoneId = "cn-hangzhou-h";
+        assert.match(
+            await refusalOf(far.stacks.consumer, "consumer", { zoneId }),
+            /zones\[0\]\.zoneId: found "cn-hangzhou-h", but the endpoint would be created in cn-shanghai\./,
+        );
+    });
+
     it("refuses a bandwidth between regions within one region, or too small, at preview", async () => {
         const changed = { crossRegionBandwidth: 500 };
         assert.match(

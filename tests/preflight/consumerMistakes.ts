@@ -118,6 +118,16 @@ const OF_AN_ENDPOINT: readonly Mistake[] = [
         says: /^found "eu-central-1a"\. The service can be reached in eu-central-1c only; the endpoint shares none of them\.$/,
         later: ["serviceName"],
     }),
+    badFacts("zones.zoneOfRegion", {
+        part: GROUPED,
+        at: "zones[0].zoneId",
+        changes: {
+            serviceRegionId: "cn-hangzhou",
+            zones: [{ ...ZONE_A, zoneId: "cn-hangzhou-b" }],
+            preflight: "offline",
+        },
+        says: /^found "cn-hangzhou-b", but the endpoint would be created in eu-central-1\./,
+    }),
     badFacts("zones.vswitchZone", {
         part: OFFERED,
         at: "zones[0].vswitchId",

@@ -44,6 +44,19 @@ export const offeredZone = crossFieldRule({
     },
 });
 
+export const zoneOfRegion = crossFieldRule({
+    id: "zones.zoneOfRegion",
+    facts: z.object({ zoneId: z.string(), regionId: z.string() }),
+    title: "Zones of an endpoint in its own region, where the service is in another one",
+    prevents: "A vSwitch or a network interface that is refused in the middle of an update.",
+    source: "DescribeZones: ZoneId begins with RegionId",
+    example: { zoneId: "cn-hangzhou-b", regionId: "cn-shanghai" },
+    problem: ({ zoneId, regionId }) =>
+        zoneId.startsWith(regionId)
+            ? undefined
+            : `found "${zoneId}", but the endpoint would be created in ${regionId}. Must be a zone of that region.`,
+});
+
 export const vswitchZone = crossFieldRule({
     id: "zones.vswitchZone",
     facts: z.object({ vswitchId: z.string(), actualZoneId: z.string(), zoneId: z.string() }),

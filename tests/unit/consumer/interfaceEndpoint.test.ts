@@ -740,6 +740,25 @@ describe("InterfaceEndpoint", () => {
             );
         });
 
+        it("is refused in a zone of the service's region", async () => {
+            const { error } = await refusedLater(
+                () =>
+                    endpoint(
+                        {
+                            offer: { ...ELSEWHERE, supportedRegionIds: [REGION] },
+                            zones: [{ ...ZONE_A, zoneId: "cn-hangzhou-b" }],
+                        },
+                        inRegion(),
+                    ),
+                AS_PARTNER,
+            );
+
+            assert.match(
+                error.message,
+                /zones\[0\]\.zoneId: found "cn-hangzhou-b", but the endpoint would be created in eu-central-1\. Must be a zone of that region\./,
+            );
+        });
+
         it("still compares the zones of an endpoint in the service's own region", async () => {
             const { error } = await refusedLater(
                 () =>

@@ -192,17 +192,18 @@ describe("MockCloud", () => {
         const cloud = new MockCloud({ accountIds: { partner: PARTNER } });
         const requests = await cloud.run(() => {
             const provider = new alicloud.Provider("partner", { region: "cn-hangzhou" });
-            return [undefined, provider].map(
-                (each, index) =>
+            const places = [{ zoneId: `${REGION}a` }, { zoneId: "cn-hangzhou-h", provider }];
+            return places.map(
+                ({ zoneId, ...options }, index) =>
                     new InterfaceEndpoint(
                         `web-${index}`,
                         {
                             serviceId: "epsrv-1",
                             vpcId: "vpc-1",
-                            zones: [{ zoneId: "cn-hangzhou-h", vswitchId: "vsw-a" }],
+                            zones: [{ zoneId, vswitchId: "vsw-a" }],
                             ports: [{ port: 443 }],
                         },
-                        { provider: each },
+                        options,
                     ).request,
             );
         });

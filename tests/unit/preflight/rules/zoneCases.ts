@@ -47,6 +47,22 @@ export const ZONE_CASES: CasesByRule = {
             serviceZoneIds: service.others,
         })),
     },
+    "zones.zoneOfRegion": {
+        allows: [
+            { zoneId: A, regionId: "eu-central-1" },
+            { zoneId: "cn-shanghai-b", regionId: "cn-shanghai" },
+            // Of an unknown region nothing is known.
+            { zoneId: A, regionId: undefined },
+        ],
+        refuses: [
+            [
+                { zoneId: "cn-hangzhou-b", regionId: "cn-shanghai" },
+                /^found "cn-hangzhou-b", but the endpoint would be created in cn-shanghai\. Must be a zone of that region\.$/,
+            ],
+        ],
+        good: zoneIds.map((zoneId) => ({ zoneId, regionId: zoneId.replace(/-?[a-z]$/, "") })),
+        bad: zoneIds.map((zoneId) => ({ zoneId, regionId: "me-central-1" })),
+    },
     "zones.vswitchZone": {
         allows: [{ vswitchId: "vsw-1", actualZoneId: A, zoneId: A }],
         refuses: [
