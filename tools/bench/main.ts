@@ -21,6 +21,8 @@ const BENCH_CONFIG = {
     backendPort: "80",
     listenerPort: "80",
     serviceDescription: "bench",
+    client: "ecs1",
+    port: "80",
 };
 
 /**

@@ -49,6 +49,7 @@ const outputs = {
         zoneIds: ["eu-central-1b"],
         endpointDomain: "ep-1.example",
     },
+    clientIds: { ecs1: "i-1" },
 };
 pulumi.runtime.setMocks(
     {

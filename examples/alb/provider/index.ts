@@ -100,6 +100,7 @@ const loadBalancer = new AlbServiceResource("service", {
         })),
     },
     tags,
+    // Any other argument, from the config.
     ...config.getObject<object>("loadBalancer"),
 });
 const { zoneIds } = loadBalancer;
@@ -115,6 +116,7 @@ const service = new EndpointService("service", {
     zoneAffinityEnabled: false,
     whitelistedElsewhere: false,
     tags,
+    // Any other argument, from the config.
     ...config.getObject<object>("service"),
 });
 

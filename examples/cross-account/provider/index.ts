@@ -79,6 +79,7 @@ python3 -m http.server ${port} --directory /srv &
             weight,
         })),
         tags,
+        // Any other argument, from the config.
         ...config.getObject<object>("loadBalancer"),
     });
     const service = new EndpointService("service", {
@@ -89,6 +90,7 @@ python3 -m http.server ${port} --directory /srv &
         whitelistedElsewhere: false,
         supportedRegionIds: config.getObject("supportedRegionIds"),
         tags,
+        // Any other argument, from the config.
         ...config.getObject<object>("service"),
     });
 

@@ -69,6 +69,7 @@ const loadBalancer = new ClbServiceResource("service", {
         weight,
     })),
     tags,
+    // Any other argument, from the config.
     ...config.getObject<object>("loadBalancer"),
 });
 const service = new EndpointService("service", {
@@ -76,6 +77,7 @@ const service = new EndpointService("service", {
     serviceDescription: config.require("serviceDescription"),
     whitelistedElsewhere: false,
     tags,
+    // Any other argument, from the config.
     ...config.getObject<object>("service"),
 });
 
