@@ -116,6 +116,10 @@ describe("MockCloud", () => {
                 );
                 assert.deepEqual(warnings, []);
                 assert.deepEqual(
+                    cloud.resources.filter(({ id }) => id?.endsWith("-id")).map(({ type }) => type),
+                    [],
+                );
+                assert.deepEqual(
                     [...asked].filter((token) => !ANSWERED_CALLS.includes(token)),
                     [],
                 );
