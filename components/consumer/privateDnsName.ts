@@ -81,7 +81,7 @@ function createChildren(
         { parent, dependsOn: parts.attachment.dependsOn(records), deleteBeforeReplace: true },
     );
     return {
-        privateZoneId: zone.id.apply((id) => id),
+        privateZoneId: zone.id,
         domains: pulumi.output(parts.hostNames.map((each) => domainOf(each, args.zoneName))),
         enabled,
     };
