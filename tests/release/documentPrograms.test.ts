@@ -77,6 +77,33 @@ describe("the programs on the pages", () => {
         ]);
     });
 
+    it("of the README compile as ES modules, with the change that it says", async () => {
+        const files = programs
+            .filter(({ folder }) => folder.startsWith("README.md"))
+            .map((program) => ({ ...program, folder: path.join("modules", program.folder) }));
+        for (const { folder, file, code } of files) {
+            write(path.join(folder, file), code.replace("export = ", "export default "));
+        }
+        write("modules/package.json", JSON.stringify({ private: true, type: "module" }));
+        const compilerOptions = {
+            ...COMPILER_OPTIONS,
+            module: "nodenext",
+            noEmit: true,
+            verbatimModuleSyntax: true,
+        };
+        write(
+            "tsconfig.modules.json",
+            JSON.stringify({ compilerOptions, files: files.map(fileOf) }),
+        );
+
+        await outputOf("Compiling the README's programs", project.path, [
+            process.execPath,
+            path.join("node_modules", "typescript", "bin", "tsc"),
+            "-p",
+            "tsconfig.modules.json",
+        ]);
+    });
+
     it("pass where they are tests, as those of docs/unit-tests.md", async () => {
         const output = await outputOf("Running the tests of the page", project.path, [
             process.execPath,
