@@ -202,7 +202,7 @@ describe("deployed load balancers", () => {
             { secondaryZoneId: ZONE_B, address: "192.168.1.102", deletionProtection: false },
             {},
             "address: ",
-            "It is protected from deletion: first set deletionProtection to false",
+            "which is protected from deletion. First set deletionProtection to false",
         );
         await configure({ secondaryZoneId: ZONE_B, address });
         assert.deepEqual(await operationsOf(stack, "up"), [`update ${BALANCER}`]);
