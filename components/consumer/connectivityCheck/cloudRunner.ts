@@ -21,7 +21,7 @@ import { waitForRun } from "./waitForRun";
 /** How long the check waits for a run after the script's own limit. */
 const GRACE_SECONDS = 5;
 
-/** Runs the script of a check with Cloud Assistant, which is asked with calls of the check's own. */
+/** Runs the script of a check with Cloud Assistant, and reads the result with calls of the check's own. */
 export function cloudRunner(check: CheckToRun): ScriptRunner {
     return new CloudRunner(check);
 }

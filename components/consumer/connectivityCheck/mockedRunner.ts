@@ -6,7 +6,7 @@ import { scriptOf } from "./script";
 import { type CheckToRun, commandNameOf, type ScriptRunner } from "./scriptRunner";
 import { targetsOf } from "./specification";
 
-/** What mocks are asked in place of a run. Only they know this function. */
+/** The function that mocks answer in place of a run. Only they know it. */
 const CHECK_CONNECTIVITY = "alicloud-privatelink:index:checkConnectivity";
 
 /**
@@ -26,9 +26,9 @@ export function mockedRunner({ component, name, parent }: CheckToRun): ScriptRun
             }),
         ended: () => Promise.resolve(),
         findings: async ({ specification }) => {
-            const asked = { ...specification, targets: targetsOf(specification) };
+            const request = { ...specification, targets: targetsOf(specification) };
             const answer: unknown = await pulumi.runtime
-                .invoke(CHECK_CONNECTIVITY, asked, { parent })
+                .invoke(CHECK_CONNECTIVITY, request, { parent })
                 .catch(() => undefined);
             return isAnswered(answer)
                 ? { rows: answer.table, ranAt: answer.checkedAt, specification }

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { contains, rangeOf } from "./cidrBlocks";
 import {
     crossFieldRule,
+    distinctRule,
     entriesRule,
-    duplicates,
     format,
     join,
     type Rule,
@@ -130,30 +130,25 @@ export const checkedPortOfRange = crossFieldRule({
 
 export const nlbServerIdentity = crossFieldRule({
     id: "networkLoadBalancers.nlbServerIdentity",
-    facts: z.object({ given: z.array(z.string()).readonly() }),
+    facts: z.object({ identities: z.array(z.string()).readonly() }),
     title: "What a server of an NLB is",
     prevents: "A server that the cloud refuses to add, or another one than was meant.",
     source: "AddServersToServerGroup of NLB: ServerId, ServerType",
-    example: { given: [] },
-    problem: ({ given }) =>
-        given.length === 1
+    example: { identities: [] },
+    problem: ({ identities }) =>
+        identities.length === 1
             ? undefined
-            : `${given.length === 0 ? "names no server" : `has ${join(given)}`}. Set one of serverId, networkInterfaceId and serverIp.`,
+            : `${identities.length === 0 ? "names no server" : `has ${join(identities)}`}. Set one of serverId, networkInterfaceId and serverIp.`,
 });
 
-export const serverNamesDistinct = entriesRule({
+export const serverNamesDistinct = distinctRule({
     id: "networkLoadBalancers.serverNamesDistinct",
     entry: z.string(),
     title: "Names of an NLB's servers, without duplicates",
     prevents: "Two resources with the same name.",
     source: "names of resources in Pulumi",
     example: ["one", "one"],
-    problem: (names) => {
-        const [name] = duplicates(names);
-        return name === undefined
-            ? undefined
-            : `"${name}" is listed more than once. Give each server a name of its own.`;
-    },
+    remedy: "Give each server a name of its own.",
 });
 
 /** Where addresses are private: the ranges that a VPC can have, and those of the cloud's own services. */

@@ -45,8 +45,8 @@ export function healthCheckOf(
     const ofRequest = <T>(value: pulumi.Input<T>) =>
         pulumi
             .all([type, value])
-            .apply(([known, given]) =>
-                known === NlbHealthCheckType.Http ? given : undefined,
+            .apply(([known, setting]) =>
+                known === NlbHealthCheckType.Http ? setting : undefined,
             ) as pulumi.Input<T>;
     return {
         healthCheckEnabled: check.enabled ?? true,

@@ -56,11 +56,11 @@ export function isKnownByAddress(servers: readonly NlbServer[]): boolean {
 export function checkServers(
     checks: ChildChecks,
     path: string,
-    given: readonly NlbServer[],
+    list: readonly NlbServer[],
     isRange: boolean,
 ): NlbServer[] {
-    checks.plain<readonly unknown[] | undefined>(path, given, rules.serversNotEmpty);
-    const entries = checks.entries(path, given);
+    checks.plain<readonly unknown[] | undefined>(path, list, rules.serversNotEmpty);
+    const entries = checks.entries(path, list);
     const servers = entries.map(({ entry }) => entry);
     checks.check(
         path,
@@ -79,8 +79,8 @@ const IDENTITIES = ["serverId", "networkInterfaceId", "serverIp"] as const;
 
 function checkServer(checks: ChildChecks, path: string, server: NlbServer, isRange: boolean): void {
     checks.plain(`${path}.name`, server.name, rules.nonEmpty);
-    const given = IDENTITIES.filter((property) => server[property] !== undefined);
-    checks.check(path, { given }, rules.nlbServerIdentity);
+    const identities = IDENTITIES.filter((property) => server[property] !== undefined);
+    checks.check(path, { identities }, rules.nlbServerIdentity);
     const isSet = server.port !== undefined;
     checks.check(`${path}.port`, { isRange, isSet }, rules.portOfServers);
     checks.arguments(

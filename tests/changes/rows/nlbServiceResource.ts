@@ -202,7 +202,7 @@ const expectedRows: Row[] = [
     own("zones[].zoneId", [A, B], [A, C], { ...required, outcome: changed }),
     own("zones[].vswitchId", [A, B], [A, { ...B, vswitchId: "<vswitch b2>" }], {
         ...required,
-        outcome: refused("zones[1].vswitchId", /cannot become/, ANEW),
+        outcome: refused("zones[1].vswitchId", /cannot be changed from/, ANEW),
     }),
     of(
         "zones[].vswitchId",
@@ -211,7 +211,7 @@ const expectedRows: Row[] = [
         "<vswitch b2>",
         {
             detail: "removed",
-            outcome: refused("zones[1].vswitchId", /cannot become/, ANEW),
+            outcome: refused("zones[1].vswitchId", /cannot be changed from/, ANEW),
             removal: needed("zones[1].vswitchId", /required|given/),
         },
     ),
@@ -221,7 +221,7 @@ const expectedRows: Row[] = [
         "<address b 0>",
         "<address b 1>",
         {
-            outcome: refused("zones[1].address", /cannot become/, ANEW),
+            outcome: refused("zones[1].address", /cannot be changed from/, ANEW),
             removal: nothing,
         },
     ),

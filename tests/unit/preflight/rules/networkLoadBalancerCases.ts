@@ -129,18 +129,18 @@ export const NETWORK_LOAD_BALANCER_CASES: CasesByRule = {
         bad: fc.constant({ isRange: true, isChecked: true, isSet: false }),
     },
     "networkLoadBalancers.nlbServerIdentity": {
-        allows: [{ given: ["serverId"] }],
+        allows: [{ identities: ["serverId"] }],
         refuses: [
             [
-                { given: [] },
+                { identities: [] },
                 /^names no server\. Set one of serverId, networkInterfaceId and serverIp\.$/,
             ],
-            [{ given: ["serverId", "serverIp"] }, /^has serverId, serverIp\. Set one of /],
+            [{ identities: ["serverId", "serverIp"] }, /^has serverId, serverIp\. Set one of /],
         ],
-        good: NAMES.map((name) => ({ given: [name] })),
+        good: NAMES.map((name) => ({ identities: [name] })),
         bad: fc.oneof(
-            fc.constant({ given: [] }),
-            fc.array(NAMES, { minLength: 2 }).map((given) => ({ given })),
+            fc.constant({ identities: [] }),
+            fc.array(NAMES, { minLength: 2 }).map((identities) => ({ identities })),
         ),
     },
     "networkLoadBalancers.serverNamesDistinct": {
