@@ -32,10 +32,12 @@ export function checkHostNames(checks: ChildChecks, args: Named): readonly strin
     }
     checks.compare({ offer }, (known, report) => {
         const certificateNames = contractOf("offer", known.offer)?.hostNames;
-        hostNames.forEach((hostName, index) => {
-            const facts = { domain: domainOf(hostName, zoneName), certificateNames };
-            report.check(`hostNames[${index}]`, facts, rules.certificateFits);
-        });
+        for (const [index, hostName] of hostNames.entries()) {
+            if (typeof hostName === "string") {
+                const facts = { domain: domainOf(hostName, zoneName), certificateNames };
+                report.check(`hostNames[${index}]`, facts, rules.certificateFits);
+            }
+        }
     });
     return hostNames;
 }

@@ -156,6 +156,11 @@ describe("PrivateDnsName", () => {
                     /hostNames: is missing, and the certificate of the service is valid for \*\.internal\.example, which covers any name\. Set it/,
                 ],
                 [
+                    "an object without a text of its own as a name",
+                    { hostNames: [Object.create(null) as string], offer: OFFER },
+                    /hostNames\[0\]: found \{\}\. Must be labels of letters, digits and hyphens/,
+                ],
+                [
                     "names of another zone",
                     fromOffer("orders.test", "*.test"),
                     /hostNames: is missing, .* valid for orders\.test, \*\.test, none of them in the zone internal\.example\. Set zoneName/,
