@@ -1,18 +1,12 @@
-import { readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 
 import { parseDocument } from "yaml";
 
 import { ensureEngine, type Language } from "../../tools/engine";
 import { ensureGoPrograms } from "../../tools/engine/goPrograms";
-import { PACKAGE_FOLDER } from "../../tools/release/packageFolder";
+import { programsInGo } from "../../tools/engine/programsInGo";
 import { installPythonSdk } from "./pythonSdk";
-
-/** The folders with programs in Go: each is compiled before one of them runs. */
-const FOLDERS_IN_GO = [
-    path.join(PACKAGE_FOLDER, "examples", "languages", "go"),
-    path.join(__dirname, "go"),
-];
 
 /** A program, and the copy of it that is to run. */
 export interface Copy {
@@ -37,14 +31,12 @@ export function preparations(
     const pythonSdk = once(async () =>
         installPythonSdk(await engine(), await schemaText(), folder),
     );
-    const programsInGo = once(async () =>
+    const compiled = once(async () =>
         ensureGoPrograms({
             progress,
             engine: await engine(),
             schema: await schemaText(),
-            programs: FOLDERS_IN_GO.flatMap((each) =>
-                readdirSync(each).map((name) => path.join(each, name)),
-            ),
+            programs: programsInGo(),
         }),
     );
     return {
@@ -60,10 +52,10 @@ export function preparations(
             };
         },
         async go(copy) {
-            const binary = (await programsInGo()).get(String(copy.source));
+            const binary = (await compiled()).get(String(copy.source));
             if (binary === undefined) {
                 throw new Error(
-                    `${copy.source} is not a program below ${FOLDERS_IN_GO.join(" or ")}.`,
+                    `${copy.source} is none of the programs in Go: ${programsInGo().join(", ")}`,
                 );
             }
             setBinary(path.join(copy.folder, "Pulumi.yaml"), binary);

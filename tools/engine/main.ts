@@ -2,11 +2,11 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { ensureGoPrograms } from "./goPrograms";
 import { ensureEngine, languages, terminalProgress } from "./index";
+import { programsInGo } from "./programsInGo";
 import { duration } from "./progress";
 import { ensurePython } from "./python";
 
 const root = path.join(__dirname, "../..");
-const programsInGo = path.join(root, "examples", "languages", "go");
 
 const usage = `npm run engine [-- --languages] [--force]
     --languages  also what programs in YAML, Python and Go need, and the generator of SDKs
@@ -31,7 +31,7 @@ async function main(flags: readonly string[]): Promise<void> {
               progress,
               engine,
               schema: fs.readFileSync(path.join(root, "schema.json"), "utf8"),
-              programs: fs.readdirSync(programsInGo).map((name) => path.join(programsInGo, name)),
+              programs: programsInGo(),
           })
         : [];
     for (const { part, seconds } of engine.built) {
