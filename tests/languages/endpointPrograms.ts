@@ -65,3 +65,66 @@ export function endpointInPython(
     };
     return bench.openCopy({ language: "python" }, files, REGION);
 }
+
+/** A service, and an endpoint for it at a port that there is not, as a program of each language. */
+export async function programsWithService(bench: LanguageBench): Promise<Stack[]> {
+    const service = {
+        serviceResources: [{ loadBalancerId: "lb-test", zoneIds: [ZONE] }],
+        ports: [{ port: 443 }],
+        preflight: "offline",
+    };
+    const endpoint = {
+        vpcId: "vpc-test",
+        zones: [{ zoneId: ZONE, vswitchId: "vsw-test" }],
+        ports: [{ port: 70000 }],
+        clientCidrBlocks: ["10.0.0.0/16"],
+        preflight: "offline",
+    };
+    const resources = {
+        service: { type: "alicloud-privatelink:EndpointService", properties: service },
+        endpoint: {
+            type: "alicloud-privatelink:InterfaceEndpoint",
+            properties: { ...endpoint, offer: "${service.offer}" },
+        },
+    };
+    const inPython = [
+        "from cloud_components_alicloud_privatelink import EndpointService, InterfaceEndpoint",
+        'service = EndpointService("service", ports=[{"port": 443}], preflight="offline",',
+        `    service_resources=[{"load_balancer_id": "lb-test", "zone_ids": ["${ZONE}"]}])`,
+        'InterfaceEndpoint("endpoint", offer=service.offer, vpc_id="vpc-test", preflight="offline",',
+        `    zones=[{"zone_id": "${ZONE}", "vswitch_id": "vsw-test"}], ports=[{"port": 70000}],`,
+        '    client_cidr_blocks=["10.0.0.0/16"])',
+    ];
+    return [
+        await bench.open("tests/end-to-end/programs/parts", {
+            "parts:parts": [
+                { componentClass: "EndpointService", name: "service", args: service },
+                {
+                    componentClass: "InterfaceEndpoint",
+                    name: "endpoint",
+                    args: { ...endpoint, serviceId: "epsrv-test" },
+                },
+            ],
+        }),
+        await bench.openCopy(
+            { language: "yaml" },
+            {
+                "Pulumi.yaml": `name: service\nruntime: yaml\nresources: ${JSON.stringify(resources)}\n`,
+            },
+            REGION,
+        ),
+        await bench.openCopy(
+            { language: "python" },
+            {
+                "Pulumi.yaml": "name: service\nruntime: python\n",
+                "__main__.py": inPython.join("\n"),
+            },
+            REGION,
+        ),
+        await bench.openCopy({
+            language: "go",
+            folder: "tests/languages/go/parts",
+            config: { "parts:zoneIds": [ZONE], "parts:port": 70000 },
+        }),
+    ];
+}

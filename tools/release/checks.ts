@@ -100,7 +100,7 @@ export function releaseChecks(folder: string): Record<string, ReleaseCheck> {
             },
         },
         plugin: {
-            title: "the installed package starts as a plugin and serves schema.json",
+            title: "the installed package starts as a plugin, serves schema.json and constructs components",
             problems: async () =>
                 pluginProblems(
                     path.join(await installation(), "node_modules", name),
