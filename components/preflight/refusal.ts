@@ -46,7 +46,37 @@ export function refuseProgram(): Refuse | undefined {
     if (plugin !== undefined) {
         return plugin.refuse;
     }
-    return hasOwnProcess() ? failProcess : undefined;
+    if (!hasOwnProcess()) {
+        return undefined;
+    }
+    const { announce } = announcementOf(currentProgram());
+    return (error) => {
+        announce(error);
+        failProcess(error);
+    };
+}
+
+interface Announcement {
+    readonly error: Promise<PreflightError>;
+    readonly announce: Refuse;
+}
+
+const announcements = new WeakMap<object, Announcement>();
+
+function announcementOf(program: object): Announcement {
+    let announce: Refuse = () => undefined;
+    const error = new Promise<PreflightError>((resolve) => (announce = resolve));
+    const announcement = announcements.get(program) ?? { error, announce };
+    announcements.set(program, announcement);
+    return announcement;
+}
+
+/**
+ * For a value that must be known even if the program is refused: resolves with its findings where what waits for
+ * the checks goes on waiting.
+ */
+export function findingsOfProgram(): Promise<PreflightError> {
+    return announcementOf(currentProgram()).error;
 }
 
 /** Pulumi's runner logs a rejection that nobody handles, and makes the process fail when nothing is left to do. */

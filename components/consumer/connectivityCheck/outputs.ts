@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { isInProgram } from "../../preflight/currentProgram";
+import { findingsOfProgram } from "../../preflight/refusal";
 import { promiseOf } from "../../shared/dependencies";
 import { failure } from "./failure";
 import { allPassed, type ConnectivityRow, failureMessage, PASSED } from "./report";
@@ -46,7 +47,12 @@ function reportsFailures(): boolean {
     return isInProgram() && !pulumi.runtime.isDryRun();
 }
 
-async function withReportedFailure(result: pulumi.Output<CheckResult>): Promise<CheckResult> {
+/** The result, also if the program is refused, whose findings are reported by themselves. */
+function withReportedFailure(result: pulumi.Output<CheckResult>): Promise<CheckResult> {
+    return Promise.race([reported(result), findingsOfProgram().then(notKnown)]);
+}
+
+async function reported(result: pulumi.Output<CheckResult>): Promise<CheckResult> {
     try {
         const outputs = await promiseOf(result);
         if (outputs.error !== undefined) {
@@ -55,13 +61,12 @@ async function withReportedFailure(result: pulumi.Output<CheckResult>): Promise<
         return outputs;
     } catch (error) {
         report(error as Error);
-        return {
-            table: [],
-            passed: false,
-            summary: `Not known: ${(error as Error).message}`,
-            checkedAt: "",
-        };
+        return notKnown(error as Error);
     }
+}
+
+function notKnown({ message }: Error): CheckResult {
+    return { table: [], passed: false, summary: `Not known: ${message}`, checkedAt: "" };
 }
 
 /** Fails the program, like an unhandled error. */
