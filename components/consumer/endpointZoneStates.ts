@@ -5,6 +5,7 @@ import { currentEndpointZones } from "../preflight/lookups/privateLink";
 import { withinTimeLimit, withRetries } from "../preflight/lookups/retry";
 import { lookupTimeoutSeconds } from "../preflight/mode";
 import { isMocked } from "../shared/mocks";
+import { providerMessage } from "../shared/providerMessage";
 
 /** What an endpoint has in a zone. */
 export interface EndpointZoneState {
@@ -46,7 +47,7 @@ export function endpointZoneStates(
             }
             void pulumi.log.warn(
                 `InterfaceEndpoint "${name}": the zones of ${id} could not be looked up, so its output "zones" is that of the last update: ` +
-                    `${(error as Error).message}. ${wayOn()}.`,
+                    `${providerMessage(error)}. ${wayOn()}.`,
                 parent,
             );
             return deployedZoneStates(name);

@@ -19,7 +19,7 @@ import {
 import { type ChildChecks, ComponentChecks } from "../preflight";
 import { deployedChild } from "../preflight/deployedResources";
 import { checkContractInput, fieldOf } from "../preflight/contractInputs";
-import { callerAccountId } from "../preflight/lookups/caller";
+import { callerAccountIdForOutput } from "../preflight/lookups/caller";
 import * as rules from "../preflight/rules";
 import { checkVswitch } from "../preflight/checks/vswitch";
 import { checkEndpointQuota } from "../preflight/checks/quotas";
@@ -85,7 +85,7 @@ function createChildren(
     args: InterfaceEndpointArgs,
     parent: InterfaceEndpoint,
 ) {
-    const accountId = pulumi.output(callerAccountId(parent));
+    const accountId = pulumi.output(callerAccountIdForOutput(parent));
     const endpoint = createEndpoint(parts, name, args, parent);
     const zones = parts.zones.map((zone) => createZone(zone, name, args, endpoint, parent));
     // The zone's id repeats an input, so it is known at preview: see shared/dependencies.ts.

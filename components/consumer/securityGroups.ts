@@ -112,9 +112,9 @@ function clientRanges(
         if (found === undefined && isMocked()) {
             return DOCUMENTATION_RANGE;
         }
-        const { cidrBlock = "" } = found ?? {};
+        const cidrBlock = found === null ? "" : found?.cidrBlock;
         report.check("vpcId", { ...known, cidrBlock }, rules.vpcOfClients);
-        return cidrBlock;
+        return cidrBlock ?? "";
     });
     return [{ key: undefined, cidrBlock }];
 }

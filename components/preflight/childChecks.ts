@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { providerMessage } from "../shared/providerMessage";
 import { currentBarrier } from "./programBarrier";
 import { type Check, Report } from "./report";
 import { aList, anObject, containsDeferred, isDeferred } from "./rules/values";
@@ -207,7 +208,7 @@ export class ChildChecks {
 function warnNotChecked(component: string): (error: unknown) => void {
     return (error) => {
         void pulumi.log.warn(
-            `${component}: not all rules are checked, because a lookup failed: ${(error as Error).message}`,
+            `${component}: not all rules are checked, because a lookup failed: ${providerMessage(error)}`,
         );
     };
 }

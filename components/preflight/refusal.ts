@@ -1,14 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { currentProgram } from "./currentProgram";
-import type { PreflightError } from "./findings";
 
 /**
- * Takes the findings of a program. What waits for the checks then goes on waiting: a rejection would pass
+ * Takes the error that a program ends with: its findings, or what an output cannot do without. What waits for the checks then goes on waiting: a rejection would pass
  * through every output that follows from it, which can exhaust the memory. See
  * docs/decisions/0008-checks-beside-values.md.
  */
-export type Refuse = (error: PreflightError) => void;
+export type Refuse = (error: Error) => void;
 
 interface PluginRefusal {
     readonly error: Promise<never>;
@@ -56,8 +55,18 @@ export function refuseProgram(): Refuse | undefined {
     };
 }
 
+/** Ends the program with an error. What waits for the result waits without an end, or rejects where nothing takes the error. */
+export function endProgram(error: Error): Promise<never> {
+    const refuse = refuseProgram();
+    if (refuse === undefined) {
+        return Promise.reject(error);
+    }
+    refuse(error);
+    return new Promise(() => undefined);
+}
+
 interface Announcement {
-    readonly error: Promise<PreflightError>;
+    readonly error: Promise<Error>;
     readonly announce: Refuse;
 }
 
@@ -65,7 +74,7 @@ const announcements = new WeakMap<object, Announcement>();
 
 function announcementOf(program: object): Announcement {
     let announce: Refuse = () => undefined;
-    const error = new Promise<PreflightError>((resolve) => (announce = resolve));
+    const error = new Promise<Error>((resolve) => (announce = resolve));
     const announcement = announcements.get(program) ?? { error, announce };
     announcements.set(program, announcement);
     return announcement;
@@ -75,12 +84,12 @@ function announcementOf(program: object): Announcement {
  * For a value that must be known even if the program is refused: resolves with its findings where what waits for
  * the checks goes on waiting.
  */
-export function findingsOfProgram(): Promise<PreflightError> {
+export function findingsOfProgram(): Promise<Error> {
     return announcementOf(currentProgram()).error;
 }
 
 /** Pulumi's runner logs a rejection that nobody handles, and makes the process fail when nothing is left to do. */
-function failProcess(error: PreflightError): void {
+function failProcess(error: Error): void {
     void Promise.reject(error);
 }
 

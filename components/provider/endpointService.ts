@@ -8,7 +8,7 @@ import { checkAccountIds, EndpointServiceWhitelist } from "./endpointServiceWhit
 import { accountOffersOf, checkOfferArgs, offerOf } from "./endpointServiceOffer";
 import { withDependencies, COMPONENT_INPUTS } from "../shared/dependencies";
 import { type ChildChecks, ComponentChecks } from "../preflight";
-import { callerAccountId } from "../preflight/lookups/caller";
+import { callerAccountIdForOutput } from "../preflight/lookups/caller";
 import * as rules from "../preflight/rules";
 import { checkServiceQuota } from "../preflight/checks/quotas";
 import { checkReplacement } from "./serviceInUse";
@@ -107,7 +107,7 @@ function createChildren(parts: Parts, name: string, args: CompleteArgs, parent: 
             serviceId,
             serviceName,
             regionId: service.regionId,
-            accountId: callerAccountId(parent),
+            accountId: callerAccountIdForOutput(parent),
             zoneIds,
             allowedAccountIds,
         }),

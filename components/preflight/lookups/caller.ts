@@ -1,8 +1,11 @@
 import { region } from "@pulumi/alicloud/config/vars";
 import { getCallerIdentity } from "@pulumi/alicloud/getCallerIdentity";
 import type { Provider } from "@pulumi/alicloud/provider";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
+import { providerMessage } from "../../shared/providerMessage";
+import { withoutStack } from "../../shared/withoutStack";
+import { endProgram } from "../refusal";
 import { type LookupScope, cached } from "./lookupCache";
 import { withRetries } from "./retry";
 
@@ -10,6 +13,25 @@ import { withRetries } from "./retry";
 export const callerAccountId = cached(
     async (options) => (await withRetries(() => getCallerIdentity(options))).accountId,
 );
+
+/**
+ * The same UID, for an output. If the lookup fails, the program ends with an error that says what to do: an
+ * output that rejects would reject everything that follows from it.
+ */
+export const callerAccountIdForOutput = cached(({ parent }) =>
+    callerAccountId(parent as LookupScope).catch((error: unknown) =>
+        endProgram(callerNotFound(error)),
+    ),
+);
+
+function callerNotFound(error: unknown): pulumi.RunError {
+    return withoutStack(
+        new pulumi.RunError(
+            `The account of the credentials could not be looked up (GetCallerIdentity): ${providerMessage(error)}. ` +
+                "Check the credentials, the region and the connection to Alibaba Cloud, and run the command again.",
+        ),
+    );
+}
 
 /** Region of a component's resources: its provider's. Undefined if it is not configured. */
 export function regionOf(scope: LookupScope): pulumi.Input<string> | undefined {

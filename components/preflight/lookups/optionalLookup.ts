@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { isMocked } from "../../shared/mocks";
+import { providerMessage } from "../../shared/providerMessage";
 import { undefinedOnError } from "./lookupCache";
 import { isTransient } from "./retry";
 
@@ -28,7 +29,7 @@ export function optionalLookup<Answer>(
 export function warnNotChecked(what: string, permission: string, error: unknown): void {
     void pulumi.log.warn(
         `The rules about ${what} are not checked, because the lookup failed: ` +
-            `${(error as Error).message}. ${wayOn(error, permission)}, or set preflight to "offline".`,
+            `${providerMessage(error)}. ${wayOn(error, permission)}, or set preflight to "offline".`,
     );
 }
 

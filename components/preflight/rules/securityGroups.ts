@@ -123,16 +123,21 @@ export const securityGroupVpc = crossFieldRule({
 
 export const vpcOfClients = crossFieldRule({
     id: "securityGroups.vpcOfClients",
-    facts: z.object({ vpcId: z.string(), cidrBlock: z.string() }),
+    facts: z.object({ vpcId: z.string(), cidrBlock: z.string().optional() }),
     title: "The VPC whose clients may reach an endpoint",
     prevents: "An endpoint that is refused, or a security group without rules.",
     source: "DescribeVpcs: VpcId",
     lookup: "vpc.getNetworks",
     example: { vpcId: "vpc-1", cidrBlock: "" },
-    problem: ({ vpcId, cidrBlock }) =>
-        cidrBlock === ""
+    problem: ({ vpcId, cidrBlock }) => {
+        if (cidrBlock === undefined) {
+            // A warning says why.
+            return `the address range of VPC ${vpcId}, which the rules of the new security group need, could not be looked up. Allow vpc:DescribeVpcs, or set clientCidrBlocks.`;
+        }
+        return cidrBlock === ""
             ? `there is no VPC ${vpcId} to take the clients' address range from. Check the id and the region, or set clientCidrBlocks.`
-            : undefined,
+            : undefined;
+    },
 });
 
 export const portsKnown = crossFieldRule({

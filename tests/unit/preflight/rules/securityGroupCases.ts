@@ -179,6 +179,10 @@ export const SECURITY_GROUP_CASES: CasesByRule = {
                 { vpcId: "vpc-1", cidrBlock: "" },
                 /^there is no VPC vpc-1 to take the clients' address range from\. Check the id and the region/,
             ],
+            [
+                { vpcId: "vpc-1", cidrBlock: undefined },
+                /could not be looked up\. Allow vpc:DescribeVpcs, or set clientCidrBlocks\.$/,
+            ],
         ],
         good: fc
             .tuple(vpcIds, privateNetworks({ min: 8, max: 28 }))
