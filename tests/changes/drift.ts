@@ -1,4 +1,13 @@
-import { ALB, type Clients, ECS, PRIVATELINK, PVTZ, SLB } from "../emulator/client";
+import {
+    ALB,
+    type Clients,
+    ECS,
+    eventually,
+    NLB,
+    PRIVATELINK,
+    PVTZ,
+    SLB,
+} from "../emulator/client";
 import type { Part } from "./row";
 import {
     alb,
@@ -6,6 +15,7 @@ import {
     clb,
     connection,
     endpoint,
+    nlb,
     output,
     service,
     ZONE_A,
@@ -41,6 +51,7 @@ const PARTNER = "1000000000000002";
 const WHOLE: readonly Part[] = [
     clb({ tags: { team: "orders" } }),
     alb({ tags: { team: "orders" } }),
+    nlb({ tags: { team: "orders" } }),
     service([CLB_RESOURCE], { allowedAccountIds: [PARTNER], tags: { team: "orders" } }),
     endpoint({ serviceId: output("EndpointService", "serviceId"), tags: { team: "orders" } }),
     connection({ serviceId: output("EndpointService", "serviceId"), bandwidth: 1000 }),
@@ -86,7 +97,7 @@ const serviceOf = (made: Made) => ({ ServiceId: made("EndpointService").serviceI
 const endpointOf = (made: Made) => ({
     EndpointId: made("InterfaceEndpoint").endpointId as string,
 });
-const zoneOf = (made: Made) => ({ ZoneId: made("PrivateDnsName").zoneId as string });
+const zoneOf = (made: Made) => ({ ZoneId: made("PrivateDnsName").privateZoneId as string });
 
 export const DRIFT: readonly DriftRow[] = [
     {
@@ -208,6 +219,85 @@ export const DRIFT: readonly DriftRow[] = [
         putRight: AGAIN,
     },
     {
+        type: "nlb.LoadBalancer",
+        change: "another name",
+        scenario: "changed",
+        byHand: ({ call }, made) =>
+            call(NLB, "UpdateLoadBalancerAttribute", {
+                LoadBalancerId: networkLoadBalancer(made),
+                LoadBalancerName: "other",
+            }),
+        seen: "update",
+        done: ["update"],
+        shown: SHOWN,
+        putRight: UPDATED,
+    },
+    {
+        type: "nlb.ServerGroup",
+        change: "another scheduler",
+        scenario: "changed",
+        byHand: async ({ call }, made) =>
+            call(NLB, "UpdateServerGroupAttribute", {
+                ServerGroupId: (await nlbListener({ call }, made)).ServerGroupId,
+                Scheduler: "rr",
+            }),
+        seen: "update",
+        done: ["update"],
+        shown: SHOWN,
+        putRight: UPDATED,
+    },
+    {
+        type: "nlb.ServerGroupServerAttachment",
+        change: "another weight",
+        scenario: "changed",
+        byHand: async ({ call }, made) => {
+            const { ServerGroupId } = await nlbListener({ call }, made);
+            // Another change of the group may not have ended.
+            await eventually(
+                () => call(NLB, "ListServerGroups", { ServerGroupIds: [ServerGroupId] }),
+                ({ ServerGroups }) =>
+                    (ServerGroups as Fields[])[0]?.ServerGroupStatus === "Available",
+            );
+            const { Servers } = await call(NLB, "ListServerGroupServers", { ServerGroupId });
+            const [{ ServerId, ServerType, Port }] = Servers as [Fields];
+            return call(NLB, "UpdateServerGroupServersAttribute", {
+                ServerGroupId,
+                Servers: [{ ServerId, ServerType, Port, Weight: 7 }],
+            });
+        },
+        seen: "update",
+        done: ["update"],
+        shown: SHOWN,
+        putRight: UPDATED,
+    },
+    {
+        type: "nlb.Listener",
+        change: "another time limit",
+        scenario: "changed",
+        byHand: async ({ call }, made) =>
+            call(NLB, "UpdateListenerAttribute", {
+                ListenerId: (await nlbListener({ call }, made)).ListenerId,
+                IdleTimeout: 33,
+            }),
+        seen: "update",
+        done: ["update"],
+        shown: SHOWN,
+        putRight: UPDATED,
+    },
+    {
+        type: "nlb.Listener",
+        change: "deleted",
+        scenario: "gone",
+        byHand: async ({ call }, made) =>
+            call(NLB, "DeleteListener", {
+                ListenerId: (await nlbListener({ call }, made)).ListenerId,
+            }),
+        seen: "delete",
+        done: ["create"],
+        shown: SHOWN,
+        putRight: AGAIN,
+    },
+    {
         type: "privatelink.VpcEndpointService",
         change: "another description",
         scenario: "changed",
@@ -298,11 +388,15 @@ export const DRIFT: readonly DriftRow[] = [
         type: "privatelink.VpcEndpointServiceConnection",
         change: "closed",
         scenario: "gone",
-        byHand: ({ call }, made) =>
-            call(PRIVATELINK, "DisableVpcEndpointConnection", {
-                ...serviceOf(made),
-                ...endpointOf(made),
-            }),
+        byHand: async ({ call }, made) => {
+            const ids = { ...serviceOf(made), ...endpointOf(made) };
+            // The zone that was removed above may still be on its way out.
+            await eventually(
+                () => call(PRIVATELINK, "ListVpcEndpointZones", endpointOf(made)),
+                ({ Zones }) => (Zones as Fields[]).length === 0,
+            );
+            return call(PRIVATELINK, "DisableVpcEndpointConnection", ids);
+        },
         undone: ({ call }, made) =>
             call(PRIVATELINK, "EnableVpcEndpointConnection", {
                 ...serviceOf(made),
@@ -438,6 +532,16 @@ async function albListener({ call }: Caller, made: Made): Promise<string> {
         LoadBalancerIds: [made("AlbServiceResource").loadBalancerId as string],
     });
     return (Listeners as Fields[])[0]?.ListenerId as string;
+}
+
+const networkLoadBalancer = (made: Made) => made("NlbServiceResource").loadBalancerId as string;
+
+async function nlbListener({ call }: Caller, made: Made): Promise<Fields> {
+    const { Listeners } = await call(NLB, "ListListeners", {
+        LoadBalancerIds: [networkLoadBalancer(made)],
+    });
+    const [listener] = Listeners as [Fields];
+    return listener;
 }
 
 async function recordOf({ call }: Caller, made: Made): Promise<number> {
