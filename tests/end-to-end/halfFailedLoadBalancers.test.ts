@@ -165,7 +165,7 @@ describe("an update of load balancers that fails in the middle", () => {
             await workbench.sandbox.configure(stack, alb({}));
             assert.match(
                 await failureOf(stack, "up"),
-                /zones\[0\]\.address: found "192\.168\.24\.10".*run that one again first/,
+                /zones\[0\]\.address: found "192\.168\.24\.10".*repeat that one first/,
             );
             await converges(dynamic());
             await converges(alb({}));
