@@ -41,8 +41,8 @@ export interface MockCloudOptions {
 }
 
 /** Properties, or a function of what was asked for that returns properties or throws. */
-export type Override<Asked> =
-    Readonly<Properties> | ((asked: Asked) => Readonly<Properties> | undefined);
+export type Override<Request> =
+    Readonly<Properties> | ((request: Request) => Readonly<Properties> | undefined);
 
 const DEFAULT_ACCOUNT = "1234567890123456";
 const DEFAULT_REGION = "eu-central-1";
@@ -195,6 +195,9 @@ export class MockCloud implements pulumi.runtime.Mocks {
     }
 }
 
-function overridden<Asked>(override: Override<Asked> | undefined, asked: Asked): Properties {
-    return { ...(typeof override === "function" ? override(asked) : override) };
+function overridden<Request>(
+    override: Override<Request> | undefined,
+    request: Request,
+): Properties {
+    return { ...(typeof override === "function" ? override(request) : override) };
 }

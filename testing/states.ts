@@ -265,8 +265,8 @@ export const TYPES_WITH_STATE: readonly string[] = Object.keys(ADDED);
 
 /** What a resource has once it is created. What was asked for goes first. */
 export function stateOf(type: string, created: CreatedResource): Properties {
-    const asked = Object.entries(created.inputs).filter(([, value]) => value !== undefined);
-    return { ...ADDED[type]?.(created), ...Object.fromEntries(asked) };
+    const requested = Object.entries(created.inputs).filter(([, value]) => value !== undefined);
+    return { ...ADDED[type]?.(created), ...Object.fromEntries(requested) };
 }
 
 /** An address in a vSwitch, which depends on what has it alone. The cloud keeps the first and the last three. */

@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { currentProgram } from "./currentProgram";
 
 /**
- * Takes the error that a program ends with: its findings, or what an output cannot do without. What waits for the checks then goes on waiting: a rejection would pass
- * through every output that follows from it, which can exhaust the memory. See
- * docs/decisions/0008-checks-beside-values.md.
+ * Takes the error that a program ends with: its findings, or a failed lookup that an output cannot do
+ * without. What waits for the checks then goes on waiting: a rejection would pass through every output that
+ * follows from it, which can exhaust the memory. See docs/decisions/0008-checks-beside-values.md.
  */
 export type Refuse = (error: Error) => void;
 
@@ -51,7 +51,7 @@ export function refuseProgram(): Refuse | undefined {
     const { announce } = announcementOf(currentProgram());
     return (error) => {
         announce(error);
-        failProcess(error);
+        failProgram(error);
     };
 }
 
@@ -73,11 +73,15 @@ interface Announcement {
 const announcements = new WeakMap<object, Announcement>();
 
 function announcementOf(program: object): Announcement {
-    let announce: Refuse = () => undefined;
-    const error = new Promise<Error>((resolve) => (announce = resolve));
-    const announcement = announcements.get(program) ?? { error, announce };
+    const announcement = announcements.get(program) ?? newAnnouncement();
     announcements.set(program, announcement);
     return announcement;
+}
+
+function newAnnouncement(): Announcement {
+    let announce: Refuse = () => undefined;
+    const error = new Promise<Error>((resolve) => (announce = resolve));
+    return { error, announce };
 }
 
 /**
@@ -88,8 +92,8 @@ export function findingsOfProgram(): Promise<Error> {
     return announcementOf(currentProgram()).error;
 }
 
-/** Pulumi's runner logs a rejection that nobody handles, and makes the process fail when nothing is left to do. */
-function failProcess(error: Error): void {
+/** Fails the program: Pulumi logs a rejection that nobody handles, and the program fails when nothing is left to do. */
+export function failProgram(error: Error): void {
     void Promise.reject(error);
 }
 

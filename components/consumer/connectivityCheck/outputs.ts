@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { isInProgram } from "../../preflight/currentProgram";
-import { findingsOfProgram } from "../../preflight/refusal";
+import { failProgram, findingsOfProgram } from "../../preflight/refusal";
 import { promiseOf } from "../../shared/dependencies";
 import { failure } from "./failure";
 import { allPassed, type ConnectivityRow, failureMessage, PASSED } from "./report";
@@ -56,22 +56,17 @@ async function reported(result: pulumi.Output<CheckResult>): Promise<CheckResult
     try {
         const outputs = await promiseOf(result);
         if (outputs.error !== undefined) {
-            report(outputs.error);
+            failProgram(outputs.error);
         }
         return outputs;
     } catch (error) {
-        report(error as Error);
+        failProgram(error as Error);
         return notKnown(error as Error);
     }
 }
 
 function notKnown({ message }: Error): CheckResult {
     return { table: [], passed: false, summary: `Not known: ${message}`, checkedAt: "" };
-}
-
-/** Fails the program, like an unhandled error. */
-function report(error: Error): void {
-    void Promise.reject(error);
 }
 
 function resultOf(
