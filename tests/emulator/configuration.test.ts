@@ -7,6 +7,7 @@ import * as path from "node:path";
 import PopClient from "@alicloud/pop-core";
 
 import { startEmulator, type Emulator } from "../../tools/emulator";
+import { evaluate } from "../shell/evaluate";
 import { clients, CONSUMER, PROVIDER, refusal, REGION } from "./client";
 
 const LOCATION = { version: "2015-06-12" };
@@ -89,7 +90,6 @@ describe("the emulator's command", () => {
         for (const { accountId, accessKeyId } of [PROVIDER, CONSUMER]) {
             assert.ok(command.output().includes(`Account ${accountId}: access key ${accessKeyId}`));
         }
-        assert.ok(command.output().includes(`SSL_CERT_FILE=${certificateFile}`));
         assert.match(readFileSync(certificateFile, "utf8"), /^-----BEGIN CERTIFICATE-----/);
         await refusal(
             clients({ endpoint: endpoint ?? "" }).call({ version: "2016-04-28" }, "DeleteVpc", {
@@ -101,6 +101,39 @@ describe("the emulator's command", () => {
         );
         command.process.kill("SIGINT");
         assert.equal(await command.exit, 0);
+    });
+
+    it("prints lines that a shell takes as they are, and everything else on standard error", async () => {
+        const certificateFile = path.join(folder, "a shell's $HOME.pem");
+        const command = run("--log", "--certificate-file", certificateFile);
+        await command.until(/alicloud:endpoints .*\n/);
+        const [, endpoint] = /listens on (127\.0\.0\.1:\d+)/.exec(command.stdout()) ?? [];
+        await refusal(clients({ endpoint }).call({ version: "2016-04-28" }, "DeleteVpc", {}));
+        await command.until(/ vpc\.DeleteVpc /);
+        command.process.kill("SIGINT");
+        assert.equal(await command.exit, 0);
+
+        const { variables, said } = evaluate(command.stdout());
+
+        assert.equal(said, "");
+        assert.deepEqual(variables, {
+            ALIBABA_CLOUD_ACCOUNT_TYPE: "Domestic",
+            ALICLOUD_ACCESS_KEY: PROVIDER.accessKeyId,
+            ALICLOUD_SECRET_KEY: PROVIDER.accessKeySecret,
+            NO_PROXY: `${endpoint},127.0.0.1`,
+            SSL_CERT_FILE: certificateFile,
+        });
+    });
+
+    it("says how to have the certificate where no file was named for it", async () => {
+        const command = run();
+        await command.until(/alicloud:endpoints .*\n/);
+        command.process.kill("SIGINT");
+        await command.exit;
+        assert.match(command.stdout(), /^# .*SSL_CERT_FILE.*--certificate-file/m);
+        const { variables, said } = evaluate(command.stdout());
+        assert.equal(said, "");
+        assert.equal(variables.SSL_CERT_FILE, undefined);
     });
 
     for (const [args, sentence] of [
@@ -132,6 +165,8 @@ function run(...args: string[]) {
         { cwd: path.join(__dirname, "../..") },
     );
     let output = "";
+    let stdout = "";
+    child.stdout.setEncoding("utf8").on("data", (chunk: string) => (stdout += chunk));
     const waiting: (() => void)[] = [];
     for (const stream of [child.stdout, child.stderr]) {
         stream.setEncoding("utf8").on("data", (chunk: string) => {
@@ -144,6 +179,7 @@ function run(...args: string[]) {
         process: child,
         exit,
         output: () => output,
+        stdout: () => stdout,
         until: (pattern: RegExp) =>
             new Promise<string>((resolve, reject) => {
                 const check = () => pattern.test(output) && resolve(output);

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { promisify } from "node:util";
 import { setImmediate as immediate } from "node:timers/promises";
 import { ensureEngine, languages } from "../../tools/engine";
 import type { Engine, EngineOptions } from "../../tools/engine";
+import { evaluate } from "../shell/evaluate";
 import { entries, installFakeGo, newMachine, writeFakeBinary, writeScript } from "./fakePrograms";
 import type { Machine } from "./fakePrograms";
 
@@ -55,6 +57,24 @@ describe("building the engine", () => {
             PULUMI_HOME: engine.pulumiHome,
             PULUMI_SKIP_UPDATE_CHECK: "true",
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+        });
+    });
+
+    it("from the command line prints lines that a shell takes as they are", async () => {
+        installFakeGo(machine);
+        const command = path.join(__dirname, "../../tools/engine/main.ts");
+        const { stdout, stderr } = await promisify(execFile)(
+            process.execPath,
+            ["-r", require.resolve("ts-node/register/transpile-only"), command],
+            { env: machine.environment },
+        );
+        assert.match(stderr, /^Building from source/);
+        const engine = await ensure();
+        const { variables, said } = evaluate(stdout, { PATH: "/one:/two" });
+        assert.equal(said, "");
+        assert.deepEqual(variables, {
+            ...engine.environment(),
+            PATH: `${engine.binFolder}:/one:/two`,
         });
     });
 

@@ -19,12 +19,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "repair": ["components/consumer/connectivityCheck/signedCall.ts"],
     "testing": ["components/preflight"],
     "tools/bench": ["bin", "tools/demo", "tools/engine"],
-    "tools/demo": ["tools/diagram", "tools/emulator", "tools/engine"],
+    "tools/demo": ["tools/diagram", "tools/emulator", "tools/engine", "tools/shell"],
     "tools/diagram": ["tools/engine"],
-    "tools/emulator": [],
-    "tools/engine": [],
+    "tools/emulator": ["tools/shell"],
+    "tools/engine": ["tools/shell"],
     "tools/offer": ["components"],
     "tools/release": ["components", "index.ts", "tools/engine"],
+    "tools/shell": [],
 };
 
 describe("imports", () => {

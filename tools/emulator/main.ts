@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
+import { exportLine, quoted } from "../shell/exportLine";
 import { callLine, parseFaults, startEmulator, type Emulator, type FaultRule } from ".";
 
 interface Options {
@@ -13,14 +14,14 @@ interface Options {
     readonly faultSeed: number;
 }
 
-const USAGE = `Runs the emulator until it is interrupted.
+const USAGE = `Runs the emulator until it is interrupted. Its standard output is for a shell to read.
 
   --port N                      the port on 127.0.0.1; one that is free when left out
   --transition-milliseconds N   how long a change of state takes; 50 when left out
   --certificate-file PATH       where to write the run's certificate for SSL_CERT_FILE
   --faults LIST                 what goes wrong, as throttle=3,lost=0.1@Create*; see tools/emulator/README.md
   --fault-seed N                which calls meet the faults; 0 when left out
-  --log                         one line for every call
+  --log                         one line for every call, on standard error
   --help                        this text`;
 
 /** The largest delay that a timer holds. */
@@ -36,7 +37,9 @@ async function main(): Promise<void> {
     if (options.certificateFile !== undefined) {
         await writeCertificate(emulator, options.certificateFile);
     }
-    console.log(greeting(emulator, options.certificateFile));
+    console.log(shellLines(emulator, options.certificateFile));
+    // A shell takes these as well, but only where the stack is.
+    console.error(stackConfig(emulator));
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
         process.once(signal, () => void emulator.stop());
     }
@@ -104,7 +107,7 @@ async function start(options: Options): Promise<Emulator> {
             port,
             transitionMilliseconds,
             faults: { rules: faults, seed: faultSeed },
-            onCall: log ? (record) => console.log(callLine(record)) : undefined,
+            onCall: log ? (record) => console.error(callLine(record)) : undefined,
         });
     } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
@@ -128,8 +131,27 @@ async function writeCertificate(emulator: Emulator, file: string): Promise<void>
     }
 }
 
-/** All config of a provider, ready to be pasted into a shell. */
-function greeting({ endpoint, accounts }: Emulator, certificateFile: string | undefined): string {
+/** What a shell takes as it is: the environment of the Pulumi CLI, whose plugins inherit it. */
+function shellLines({ endpoint, accounts }: Emulator, certificateFile: string | undefined): string {
+    const [account] = accounts;
+    return [
+        `# The emulator listens on ${endpoint}, plain HTTP and TLS alike.`,
+        ...accounts.map(
+            ({ accountId, accessKeyId, accessKeySecret }) =>
+                `# Account ${accountId}: access key ${accessKeyId}, secret ${accessKeySecret}`,
+        ),
+        certificateFile === undefined
+            ? "# The provider trusts the emulator with SSL_CERT_FILE: name a file for it with --certificate-file."
+            : exportLine("SSL_CERT_FILE", certificateFile),
+        exportLine("NO_PROXY", `${endpoint},127.0.0.1`),
+        exportLine("ALICLOUD_ACCESS_KEY", account.accessKeyId),
+        exportLine("ALICLOUD_SECRET_KEY", account.accessKeySecret),
+        exportLine("ALIBABA_CLOUD_ACCOUNT_TYPE", "Domestic"),
+    ].join("\n");
+}
+
+/** What to do for each stack, in the folder of its project. */
+function stackConfig({ endpoint }: Emulator): string {
     const products = [
         ...["ecs", "vpc", "slb", "alb", "nlb", "privatelink", "pvtz"],
         ...["sts", "location", "bssopenapi", "quotas"],
@@ -138,24 +160,10 @@ function greeting({ endpoint, accounts }: Emulator, certificateFile: string | un
         Object.fromEntries(products.map((product) => [product, endpoint])),
     ]);
     return [
-        `The emulator listens on ${endpoint}, plain HTTP and TLS alike.`,
-        "",
-        ...accounts.map(
-            ({ accountId, accessKeyId, accessKeySecret }) =>
-                `Account ${accountId}: access key ${accessKeyId}, secret ${accessKeySecret}`,
-        ),
-        "",
-        "For the Pulumi CLI, whose plugins inherit it:",
-        `  export SSL_CERT_FILE=${certificateFile ?? "<the file that --certificate-file names>"}`,
-        `  export NO_PROXY=${endpoint},127.0.0.1`,
-        `  export ALICLOUD_ACCESS_KEY=${accounts[0]?.accessKeyId}`,
-        `  export ALICLOUD_SECRET_KEY=${accounts[0]?.accessKeySecret}`,
-        `  export ALIBABA_CLOUD_ACCOUNT_TYPE=Domestic`,
-        "",
-        "For the stack:",
-        "  pulumi config set alicloud:protocol HTTP",
-        "  pulumi config set alicloud:skipRegionValidation true",
-        `  pulumi config set alicloud:endpoints '${endpoints}'`,
+        "# For a stack, in the folder of its project:",
+        "pulumi config set alicloud:protocol HTTP",
+        "pulumi config set alicloud:skipRegionValidation true",
+        `pulumi config set alicloud:endpoints ${quoted(endpoints)}`,
     ].join("\n");
 }
 

@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { exportLine, pathLine } from "../shell/exportLine";
 import { ensureGoPrograms } from "./goPrograms";
 import { ensureEngine, languages, terminalProgress } from "./index";
 import { programsInGo } from "./programsInGo";
@@ -9,6 +10,7 @@ import { ensurePython } from "./python";
 const root = path.join(__dirname, "../..");
 
 const usage = `npm run engine [-- --languages] [--force]
+    Its standard output is for a shell to read: eval "$(npm run --silent engine)"
     --languages  also what programs in YAML, Python and Go need, and the generator of SDKs
     --force      builds every part, whatever is installed or was built before`;
 
@@ -35,19 +37,22 @@ async function main(flags: readonly string[]): Promise<void> {
           })
         : [];
     for (const { part, seconds } of engine.built) {
-        console.log(`built ${part} in ${duration(seconds)}`);
+        console.log(`# built ${part} in ${duration(seconds)}`);
     }
-    console.log(`programs         ${engine.binFolder}`);
-    console.log(`Pulumi home      ${engine.pulumiHome}`);
-    console.log(`provider schema  ${engine.providerSchemaFile}`);
+    const { PATH: _path, ...variables } = engine.environment();
+    console.log(pathLine(engine.binFolder));
+    for (const [name, value] of Object.entries(variables)) {
+        console.log(exportLine(name, value));
+    }
+    console.log(`# provider schema  ${engine.providerSchemaFile}`);
     if (engine.sdkGenerator !== undefined) {
-        console.log(`SDK generator    ${engine.sdkGenerator}`);
+        console.log(`# SDK generator    ${engine.sdkGenerator}`);
     }
     if (python !== undefined) {
-        console.log(`Python           ${python}`);
+        console.log(`# Python           ${python}`);
     }
     for (const [, program] of goPrograms) {
-        console.log(`program in Go    ${program}`);
+        console.log(`# program in Go    ${program}`);
     }
 }
 
