@@ -1,6 +1,7 @@
 import * as ecs from "@pulumi/alicloud/ecs";
 
-import { type ApiCredentials, call } from "../../components/consumer/connectivityCheck/signedCall";
+import { type ApiClient, apiClient } from "../../components/api/apiClient";
+import { withEnvironment } from "../../components/api/providerSettings";
 import type { Properties } from "../deployment";
 import { type Lookup, same, text, time } from "./lookup";
 
@@ -19,7 +20,8 @@ interface Commands {
  * data source for commands.
  */
 export const command: Lookup = async (inputs, _options, settings) => {
-    const answer = await call(credentialsIn(settings), "ecs", "DescribeCommands", {
+    const client = await clientOf(settings);
+    const answer = await client.call("ecs", "DescribeCommands", {
         Name: text(inputs.name),
         Type: text(inputs.type),
         PageSize: "50",
@@ -37,27 +39,19 @@ export const invocation: Lookup = async (inputs, options) => {
     return invocations.map(({ id, createTime }) => ({ id, createdAt: time(createTime) }));
 };
 
-/** What a connectivity check needs as well: the access key of the provider's settings or of the environment. */
-function credentialsIn(settings: Properties): ApiCredentials {
-    const [endpoints = {}] = JSON.parse(text(settings.endpoints) || "[]") as Properties[];
-    const region = text(settings.region) || variable("ALICLOUD_REGION");
-    const scheme = same(settings.protocol, "http") ? "http" : "https";
-    const urlOf = (product: string) =>
-        `${scheme}://${text(endpoints[product]) || `${product}.${region}.aliyuncs.com`}/`;
-    return {
-        accessKey: text(settings.accessKey) || variable("ALICLOUD_ACCESS_KEY"),
-        secretKey: text(settings.secretKey) || variable("ALICLOUD_SECRET_KEY"),
-        securityToken:
-            text(settings.securityToken) || process.env.ALICLOUD_SECURITY_TOKEN || undefined,
-        region,
-        endpoints: { ecs: urlOf("ecs"), sts: urlOf("sts") },
-    };
+/** A client with the provider's settings, as the state has them, and those of the environment. */
+function clientOf(settings: Properties): Promise<ApiClient> {
+    const texts = Object.entries(settings).filter(([, value]) => typeof value === "string");
+    const [endpoints = {}] = parsed<Record<string, string>[]>(settings.endpoints) ?? [];
+    return apiClient({
+        ...withEnvironment(Object.fromEntries(texts)),
+        assumeRole: parsed(settings.assumeRole),
+        assumeRoleWithOidc: parsed(settings.assumeRoleWithOidc),
+        endpoints,
+    });
 }
 
-function variable(name: string): string {
-    const value = process.env[name];
-    if (value === undefined || value === "") {
-        throw new Error(`commands are looked up with an access key and a region: set ${name}`);
-    }
-    return value;
+/** What the provider's settings have as JSON. */
+function parsed<Value>(value: unknown): Value | undefined {
+    return text(value) === "" ? undefined : (JSON.parse(text(value)) as Value);
 }

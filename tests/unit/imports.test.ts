@@ -9,14 +9,20 @@ import { PACKAGE_FOLDER } from "../../tools/release/packageFolder";
 /** What a folder may import of the repository besides itself. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "components": [],
-    "components/consumer": ["components/contract", "components/preflight", "components/shared"],
+    "components/api": [],
+    "components/consumer": [
+        "components/api",
+        "components/contract",
+        "components/preflight",
+        "components/shared",
+    ],
     "components/contract": ["components/shared"],
     "components/languages": ["components/preflight", "components/shared"],
-    "components/preflight": ["components/contract", "components/shared"],
+    "components/preflight": ["components/api", "components/contract", "components/shared"],
     "components/provider": ["components/contract", "components/preflight", "components/shared"],
     "components/shared": [],
     "examples": [],
-    "repair": ["components/consumer/connectivityCheck/signedCall.ts"],
+    "repair": ["components/api"],
     "testing": ["components/preflight"],
     "tools/bench": ["bin", "tools/demo", "tools/engine"],
     "tools/demo": ["tools/diagram", "tools/emulator", "tools/engine", "tools/shell"],

@@ -1,4 +1,5 @@
-import { call, type ApiCredentials } from "./signedCall";
+import type { ApiClient } from "../../api/apiClient";
+import { failure } from "./failure";
 
 /** Selects runs: of commands with a name, of one command, or a single one. */
 export type RunFilter =
@@ -19,8 +20,8 @@ export interface Run {
 const PAGE_SIZE = 50;
 
 /** The runs, the newest first (DescribeInvocations). With the instance, the API would ignore a name. */
-export async function runsOf(credentials: ApiCredentials, filter: RunFilter): Promise<Run[]> {
-    const found = await invocations(credentials, {
+export async function runsOf(client: ApiClient, filter: RunFilter): Promise<Run[]> {
+    const found = await invocations(client, {
         ...filter,
         PageSize: String(PAGE_SIZE),
         PageNumber: "1",
@@ -52,11 +53,8 @@ export interface RunResult {
  * source does not set IncludeOutput (getEcsInvocations), without which the API returns no output
  * (DescribeInvocations: IncludeOutput).
  */
-export async function resultOf(
-    credentials: ApiCredentials,
-    runId: string,
-): Promise<RunResult | undefined> {
-    const [found] = await invocations(credentials, {
+export async function resultOf(client: ApiClient, runId: string): Promise<RunResult | undefined> {
+    const [found] = await invocations(client, {
         InvokeId: runId,
         IncludeOutput: "true",
         ContentEncoding: "Base64",
@@ -77,7 +75,7 @@ export async function resultOf(
  * has no resource for a run in every update.
  */
 export async function runOnce(
-    credentials: ApiCredentials,
+    client: ApiClient,
     run: {
         readonly name: string;
         readonly script: string;
@@ -85,7 +83,7 @@ export async function runOnce(
         readonly timeoutSeconds: number;
     },
 ): Promise<string> {
-    const { InvokeId } = (await call(credentials, "ecs", "RunCommand", {
+    const { InvokeId } = (await call(client, "RunCommand", {
         "Name": run.name,
         "Type": "RunShellScript",
         "ContentEncoding": "Base64",
@@ -97,11 +95,8 @@ export async function runOnce(
 }
 
 /** Whether commands can be run on an instance (DescribeCloudAssistantStatus). */
-export async function hasCloudAssistant(
-    credentials: ApiCredentials,
-    instanceId: string,
-): Promise<boolean> {
-    const answer = await call(credentials, "ecs", "DescribeCloudAssistantStatus", {
+export async function hasCloudAssistant(client: ApiClient, instanceId: string): Promise<boolean> {
+    const answer = await call(client, "DescribeCloudAssistantStatus", {
         "InstanceId.1": instanceId,
     });
     const [status] =
@@ -125,10 +120,10 @@ interface Invocation {
 }
 
 async function invocations(
-    credentials: ApiCredentials,
+    client: ApiClient,
     parameters: Record<string, string>,
 ): Promise<readonly Invocation[]> {
-    const answer = await call(credentials, "ecs", "DescribeInvocations", parameters);
+    const answer = await call(client, "DescribeInvocations", parameters);
     const { Invocations } = answer as {
         readonly Invocations?: { readonly Invocation?: readonly Invocation[] };
     };
@@ -141,4 +136,16 @@ interface DescribedStatuses {
             readonly CloudAssistantStatus?: string;
         }[];
     };
+}
+
+async function call(
+    client: ApiClient,
+    action: string,
+    parameters: Readonly<Record<string, string>>,
+): Promise<unknown> {
+    try {
+        return await client.call("ecs", action, parameters);
+    } catch (error) {
+        throw failure(`Cloud Assistant: ${(error as Error).message}`);
+    }
 }

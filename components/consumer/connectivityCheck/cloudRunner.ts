@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { promiseOf } from "../../shared/dependencies";
-import { apiCredentials, requireProviderAccount } from "./apiCredentials";
+import type { ApiClient } from "../../api/apiClient";
+import { ownApiClient } from "../../preflight/lookups/ownCalls";
 import { hasCloudAssistant, resultOf, type RunFilter, runOnce, runsOf } from "./cloudAssistant";
 import { checkedZonesOf } from "./endpointZones";
+import { failure } from "./failure";
 import { allPassed, rowsOf } from "./report";
 import { scriptOf } from "./script";
 import {
@@ -14,7 +15,6 @@ import {
     type RunFindings,
     type ScriptRunner,
 } from "./scriptRunner";
-import type { ApiCredentials } from "./signedCall";
 import type { CheckSpecification } from "./specification";
 import { waitForRun } from "./waitForRun";
 
@@ -27,12 +27,10 @@ export function cloudRunner(check: CheckToRun): ScriptRunner {
 }
 
 class CloudRunner implements ScriptRunner {
-    private ownCredentials: Promise<ApiCredentials> | undefined;
-
     constructor(private readonly check: CheckToRun) {}
 
     async canRun(instanceId: string): Promise<boolean> {
-        return hasCloudAssistant(await this.credentials(), instanceId);
+        return hasCloudAssistant(await this.client(), instanceId);
     }
 
     zones(endpointId: string) {
@@ -41,12 +39,12 @@ class CloudRunner implements ScriptRunner {
 
     /** Looks at the earlier runs, which are those of the command that is named after the specification. */
     async prepare(specification: CheckSpecification): Promise<PreparedRun> {
-        const credentials = await this.credentials();
+        const client = await this.client();
         const commandName = commandNameOf(this.check.name, specification);
         const prepared = { specification, commandName };
-        const runs = await runsOf(credentials, { CommandName: commandName });
+        const runs = await runsOf(client, { CommandName: commandName });
         for (const [index, { id }] of runs.entries()) {
-            const { output = "" } = (await resultOf(credentials, id)) ?? {};
+            const { output = "" } = (await resultOf(client, id)) ?? {};
             if (!allPassed(rowsOf(specification, output))) {
                 return { ...prepared, script: scriptOf(specification, id), passed: index > 0 };
             }
@@ -62,9 +60,7 @@ class CloudRunner implements ScriptRunner {
         const { specification, passed } = prepared;
         const isPreview = pulumi.runtime.isDryRun();
         const result =
-            passed && !isPreview
-                ? undefined
-                : await resultOf(await this.credentials(), invocationId);
+            passed && !isPreview ? undefined : await resultOf(await this.client(), invocationId);
         if (result === undefined && isPreview) {
             const reason = "Cloud Assistant no longer has the result.";
             return { rows: [], ranAt: "", specification, reason };
@@ -74,8 +70,8 @@ class CloudRunner implements ScriptRunner {
     }
 
     private async runAgain({ specification, commandName, script }: PreparedRun) {
-        const credentials = await this.credentials();
-        const id = await runOnce(credentials, {
+        const client = await this.client();
+        const id = await runOnce(client, {
             // With another name than the command's: only runs of the command decide whether it is replaced.
             name: `${commandName}-again`,
             script,
@@ -83,7 +79,7 @@ class CloudRunner implements ScriptRunner {
             timeoutSeconds: this.check.seconds + COMMAND_GRACE_SECONDS,
         });
         await this.wait(specification, { InvokeId: id }, new AbortController().signal);
-        return (await resultOf(credentials, id)) ?? { output: "", ranAt: "" };
+        return (await resultOf(client, id)) ?? { output: "", ranAt: "" };
     }
 
     private async wait(
@@ -93,23 +89,18 @@ class CloudRunner implements ScriptRunner {
     ): Promise<void> {
         await waitForRun(
             this.check.component,
-            await this.credentials(),
+            await this.client(),
             { clientInstanceId, ...runs },
             this.check.seconds + GRACE_SECONDS,
             over,
         );
     }
 
-    /** The credentials of the check's own calls, of the provider's account. */
-    private credentials(): Promise<ApiCredentials> {
-        this.ownCredentials ??= this.readCredentials();
-        return this.ownCredentials;
-    }
-
-    private async readCredentials(): Promise<ApiCredentials> {
-        const { component, parent } = this.check;
-        const credentials = await promiseOf(apiCredentials(parent));
-        await requireProviderAccount(component, credentials, parent);
-        return credentials;
+    private async client(): Promise<ApiClient> {
+        try {
+            return await ownApiClient(this.check.parent);
+        } catch (error) {
+            throw failure(`${this.check.component}: ${(error as Error).message}`);
+        }
     }
 }

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 
+import type { ApiClient } from "../../api/apiClient";
 import { type RunFilter, runsOf } from "./cloudAssistant";
 import { failure } from "./failure";
-import type { ApiCredentials } from "./signedCall";
 
 const INTERVAL_MILLISECONDS = 2_000;
 
@@ -16,14 +16,14 @@ const UNFINISHED_STATUSES = ["", "Pending", "Running", "Stopping", "Scheduled"];
  */
 export async function waitForRun(
     component: string,
-    credentials: ApiCredentials,
+    client: ApiClient,
     { clientInstanceId, ...runs }: { readonly clientInstanceId: string } & RunFilter,
     seconds: number,
     over: AbortSignal,
 ): Promise<void> {
     const deadline = Date.now() + seconds * 1000;
     while (!over.aborted) {
-        const [run] = await runsOf(credentials, runs);
+        const [run] = await runsOf(client, runs);
         if (run?.status === "Success") {
             return;
         }

@@ -1,4 +1,3 @@
-import type { ApiCredentials } from "../../../../components/consumer/connectivityCheck/signedCall";
 import { CALLER, type Inputs, REGION } from "../../cloud";
 import type { RunOptions } from "../../harness";
 
@@ -78,13 +77,8 @@ export function resetAnswers(): void {
 
 const PLACES = { ecs: "https://ecs.test/", sts: "https://sts.test/" };
 
-/** Whom the check's own calls are made as. */
-export const OWN_CALLER: ApiCredentials = {
-    accessKey: "key",
-    secretKey: "secret",
-    region: REGION,
-    endpoints: PLACES,
-};
+/** The key that the check's own calls are made with. */
+export const OWN_KEY = { accessKey: "key", secretKey: "secret" };
 
 /**
  * Answers the check's own calls in this process from now on: the mocks of the SDK see calls of
@@ -94,8 +88,8 @@ export function answerCloudAssistant(): void {
     Object.assign(process.env, {
         ECS_ENDPOINT: PLACES.ecs,
         STS_ENDPOINT: PLACES.sts,
-        ALICLOUD_ACCESS_KEY: OWN_CALLER.accessKey,
-        ALICLOUD_SECRET_KEY: OWN_CALLER.secretKey,
+        ALICLOUD_ACCESS_KEY: OWN_KEY.accessKey,
+        ALICLOUD_SECRET_KEY: OWN_KEY.secretKey,
         ALICLOUD_REGION: REGION,
     });
     const usual = globalThis.fetch;

@@ -1,10 +1,12 @@
 import * as assert from "node:assert/strict";
 
+import { type ApiClient, apiClient } from "../../../../components/api/apiClient";
 import { waitForRun } from "../../../../components/consumer/connectivityCheck/waitForRun";
+import { REGION } from "../../cloud";
 import {
     answerCloudAssistant,
     ownCalls,
-    OWN_CALLER,
+    OWN_KEY,
     resetAnswers,
     answered,
     type AnsweredRun,
@@ -14,13 +16,18 @@ const RUN: AnsweredRun = { id: "t-1", output: "" };
 const SOON = 0.001;
 
 describe("the end of a check's run", () => {
-    before(answerCloudAssistant);
+    let client: ApiClient;
+
+    before(async () => {
+        answerCloudAssistant();
+        client = await apiClient({ ...OWN_KEY, region: REGION, endpoints: {} });
+    });
     beforeEach(resetAnswers);
 
     const ended = (seconds: number, over = new AbortController().signal) =>
         waitForRun(
             'ConnectivityCheck "app"',
-            OWN_CALLER,
+            client,
             { CommandId: "c-1", clientInstanceId: "i-1" },
             seconds,
             over,

@@ -1,38 +1,47 @@
 import { createHmac, randomUUID } from "node:crypto";
 
-import { failure } from "./failure";
+import type { AccessKey } from "./keySource";
 
 const CALL_MILLISECONDS = 20_000;
 
-const VERSIONS = { ecs: "2014-05-26", sts: "2015-04-01" } as const;
+/** An API of Alibaba Cloud that is called without the provider. */
+export type Product = keyof typeof VERSIONS;
 
-/** The credentials and addresses of the check's own calls. */
-export interface ApiCredentials {
-    readonly accessKey: string;
-    readonly secretKey: string;
-    /** For temporary credentials. */
-    readonly securityToken?: string;
+const VERSIONS = { ecs: "2014-05-26", privatelink: "2020-04-15", sts: "2015-04-01" } as const;
+
+/** A call that the API refused, or did not answer. */
+export class ApiCallError extends Error {
+    constructor(
+        message: string,
+        /** The API's code. Undefined if there was no answer. */
+        public readonly code: string | undefined,
+    ) {
+        super(message);
+    }
+}
+
+/** What a call is made with. */
+export interface CallContext {
+    readonly key: AccessKey;
     readonly region: string;
-    /** The URLs of the APIs. */
-    readonly endpoints: { readonly ecs: string; readonly sts: string };
+    readonly url: string;
 }
 
 /** A signed call (the RPC style of the API's signature, version 1.0). */
-export async function call(
-    credentials: ApiCredentials,
-    product: keyof typeof VERSIONS,
+export async function signedCall(
+    { key, region, url }: CallContext,
+    product: Product,
     action: string,
-    parameters: Record<string, string>,
+    parameters: Readonly<Record<string, string>>,
 ): Promise<unknown> {
-    const { accessKey, secretKey, securityToken, region, endpoints } = credentials;
     const all: Record<string, string> = {
         ...parameters,
-        ...(securityToken === undefined ? {} : { SecurityToken: securityToken }),
+        ...(key.securityToken === undefined ? {} : { SecurityToken: key.securityToken }),
         Action: action,
         Version: VERSIONS[product],
         Format: "JSON",
         RegionId: region,
-        AccessKeyId: accessKey,
+        AccessKeyId: key.accessKey,
         SignatureMethod: "HMAC-SHA1",
         SignatureVersion: "1.0",
         SignatureNonce: randomUUID(),
@@ -42,14 +51,18 @@ export async function call(
         .sort()
         .map((name) => `${encoded(name)}=${encoded(all[name])}`)
         .join("&");
-    const signature = createHmac("sha1", `${secretKey}&`)
+    const signature = createHmac("sha1", `${key.secretKey}&`)
         .update(`POST&${encoded("/")}&${encoded(query)}`)
         .digest("base64");
-    const body = `${query}&Signature=${encoded(signature)}`;
-    const { isRefused, answer } = await send(action, endpoints[product], body);
+    const { isRefused, answer } = await send(
+        action,
+        url,
+        `${query}&Signature=${encoded(signature)}`,
+    );
     if (isRefused) {
-        throw failure(
-            `Cloud Assistant refused ${action}: ${answer.Code}: ${answer.Message} If the permission is missing, allow ${product}:${action}.`,
+        throw new ApiCallError(
+            `${action} was refused: ${answer.Code}: ${answer.Message} If the permission is missing, allow ${product}:${action}.`,
+            answer.Code,
         );
     }
     return answer;
@@ -75,9 +88,10 @@ async function send(
         return { isRefused: !response.ok, answer: (await response.json()) as Answer };
     } catch (error) {
         const { message, cause } = error as Error;
-        throw failure(
-            `Cloud Assistant could not be called for ${action}: no response from the API at ${url} (${cause instanceof Error ? cause.message : message}). ` +
-                `The check calls it directly, not through the provider or a proxy: make sure that this machine can reach it.`,
+        throw new ApiCallError(
+            `${action} could not be called: no response from the API at ${url} (${cause instanceof Error ? cause.message : message}). ` +
+                "The call is made directly, not through the provider or a proxy: make sure that this machine can reach it.",
+            undefined,
         );
     }
 }

@@ -1,0 +1,46 @@
+import { keySource, regionOfProfile } from "./keySource";
+import { type ProviderSettings, variable } from "./providerSettings";
+import { type Product, signedCall } from "./signedCall";
+
+/** Makes calls that the provider has no resource or data source for, with the provider's own credentials. */
+export interface ApiClient {
+    readonly region: string;
+    call(
+        product: Product,
+        action: string,
+        parameters: Readonly<Record<string, string>>,
+    ): Promise<unknown>;
+}
+
+/** A client with what the provider is configured with. Rejects if that is not enough. */
+export async function apiClient(settings: ProviderSettings): Promise<ApiClient> {
+    const keys = await keySource(settings);
+    const region = settings.region ?? (await regionOfProfile(settings));
+    if (keys === undefined || region === undefined) {
+        throw new Error(
+            `There is no ${keys === undefined ? "access key" : "region"} for the calls that the package makes itself. ` +
+                "Configure the provider: set alicloud:region, and alicloud:accessKey and alicloud:secretKey, alicloud:profile or alicloud:assumeRole, or their environment variables.",
+        );
+    }
+    return {
+        region,
+        call: async (product, action, parameters) =>
+            signedCall(
+                { key: await keys(), region, url: urlOf(product, region, settings) },
+                product,
+                action,
+                parameters,
+            ),
+    };
+}
+
+/** The API's URL: that of the provider's configuration, otherwise that of the region. */
+function urlOf(product: Product, region: string, settings: ProviderSettings): string {
+    const name = product.toUpperCase();
+    const endpoint =
+        settings.endpoints[product] ??
+        variable(`ALIBABA_CLOUD_ENDPOINT_${name}`, `${name}_ENDPOINT`) ??
+        `${product}.${region}.aliyuncs.com`;
+    const scheme = settings.protocol?.toLowerCase() === "http" ? "http" : "https";
+    return endpoint.includes("://") ? endpoint : `${scheme}://${endpoint}/`;
+}
