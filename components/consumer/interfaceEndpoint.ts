@@ -44,7 +44,7 @@ export class InterfaceEndpoint extends pulumi.ComponentResource {
     public readonly request: pulumi.Output<EndpointRequest>;
 
     constructor(name: string, args: InterfaceEndpointArgs, opts?: pulumi.ComponentResourceOptions) {
-        const checks = new ComponentChecks(`InterfaceEndpoint "${name}"`, args?.preflight);
+        const checks = ComponentChecks.of("InterfaceEndpoint", name, args);
         const parts = checkParts(checks, name, args ?? {});
         super(
             "alicloud-privatelink:index:InterfaceEndpoint",

@@ -26,7 +26,7 @@ export class PrivateDnsName extends pulumi.ComponentResource {
     public readonly enabled: pulumi.Output<boolean>;
 
     constructor(name: string, args: PrivateDnsNameArgs, opts?: pulumi.ComponentResourceOptions) {
-        const checks = new ComponentChecks(`PrivateDnsName "${name}"`, args?.preflight);
+        const checks = ComponentChecks.of("PrivateDnsName", name, args);
         const parts = checkParts(checks, args ?? {});
         super(
             "alicloud-privatelink:index:PrivateDnsName",

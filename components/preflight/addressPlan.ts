@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import { ComponentChecks } from ".";
+import type { ArgumentType } from "./argumentTypes";
 import * as rules from "./rules";
 
 /** The addresses of a VPC that a program creates. */
@@ -13,13 +14,20 @@ export interface AddressPlan {
     readonly addresses?: Readonly<Record<string, readonly string[]>>;
 }
 
+const PLAN_TYPES = {
+    vpcCidrBlock: "string",
+    vswitchCidrBlocks: "map",
+    addresses: "any",
+} as const satisfies Record<keyof AddressPlan, ArgumentType>;
+
 /**
  * Returns the address plan after checking it: vSwitches must be inside the VPC and must not overlap,
  * and fixed addresses must be inside their vSwitch and not reserved by the cloud. Findings appear in the
  * same report as those of the components.
  */
 export function checkAddressPlan(name: string, plan: AddressPlan): pulumi.Output<AddressPlan> {
-    const component = new ComponentChecks(`address plan "${name}"`);
+    const types = { of: "an address plan", args: plan, types: PLAN_TYPES };
+    const component = new ComponentChecks(`address plan "${name}"`, undefined, types);
     const checks = component.ofChild();
     const { vpcCidrBlock, vswitchCidrBlocks, addresses = {} } = plan;
     checks.plain("vpcCidrBlock", vpcCidrBlock, rules.vpcCidrBlock);

@@ -80,7 +80,9 @@ export class ChildChecks {
     /** Checks a list that decides which resources are created. Returns it, or an empty list if it is not one. */
     list<T>(path: string, list: readonly T[] | undefined): readonly T[] {
         const isLeftOut = list === undefined || list === null;
-        return !isLeftOut && this.plain<unknown>(path, list, aList) ? list : [];
+        // A rule of the list's own may have reported it already.
+        const isReported = !Array.isArray(list) && this.report.hasFindingAbout(path);
+        return !isLeftOut && !isReported && this.plain<unknown>(path, list, aList) ? list : [];
     }
 
     /**

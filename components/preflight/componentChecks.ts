@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { checkArgumentTypes } from "./argumentChecks";
+import type { ArgumentTypes } from "./argumentTypes";
 import { ChildChecks } from "./childChecks";
+import { COMPONENT_ARGUMENTS } from "./componentArguments";
 import { isInProgram } from "./currentProgram";
 import { PreflightError } from "./findings";
 import { currentBarrier, type ProgramBarrier } from "./programBarrier";
@@ -23,14 +26,33 @@ export class ComponentChecks {
     private readonly argumentsValid = new Map<unknown, Promise<boolean>>();
     private barrier: ProgramBarrier | undefined;
 
-    /** @param component class and name of the component, which a message starts with */
+    /**
+     * @param component class and name of the component, which a message starts with
+     * @param types the types of its arguments, which are checked after its rules
+     */
     constructor(
         readonly component: string,
         mode?: PreflightMode,
+        private readonly types?: {
+            readonly of: string;
+            readonly args: unknown;
+            readonly types: ArgumentTypes[string];
+        },
     ) {
         this.report = new Report(component);
         this.mode = preflightMode(mode);
         this.report.checkPlain("preflight", this.mode, allowedMode);
+    }
+
+    /** The checks of a component, with those of the names and types of its arguments. */
+    static of(
+        component: keyof typeof COMPONENT_ARGUMENTS,
+        name: string,
+        args: { readonly preflight?: PreflightMode } | undefined,
+    ): ComponentChecks {
+        const types = COMPONENT_ARGUMENTS[component];
+        const mode = args?.preflight;
+        return new ComponentChecks(`${component} "${name}"`, mode, { of: component, args, types });
     }
 
     /** Starts a group of checks that one child resource waits for. */
@@ -73,6 +95,10 @@ export class ComponentChecks {
     }
 
     private join(): ProgramBarrier {
+        if (this.types !== undefined) {
+            const { of, args, types } = this.types;
+            checkArgumentTypes(this.report, of, args, types);
+        }
         if (this.report.findings.length > 0 && !isInProgram()) {
             throw new PreflightError(this.report.findings);
         }

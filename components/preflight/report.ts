@@ -1,6 +1,6 @@
 import type { Finding } from "./findings";
 import type { Rule } from "./rules/rule";
-import { plainValue, required } from "./rules/values";
+import { noResource, plainValue, required } from "./rules/values";
 
 /** The part of a rule that a check needs. */
 export type Check<T> = Pick<Rule<T>, "id" | "problem">;
@@ -35,7 +35,12 @@ export class Report {
         const isLeftOut = required.problem(value) !== undefined;
         return isLeftOut && !rules.includes(required)
             ? true
-            : this.check(propertyPath, value, ...rules);
+            : this.check(propertyPath, value, noResource, ...rules);
+    }
+
+    /** Whether there is a finding about a property. */
+    hasFindingAbout(propertyPath: string): boolean {
+        return this.findings.some((finding) => finding.propertyPath === propertyPath);
     }
 
     /** Keeps the texts of a secret value out of the findings that follow. */

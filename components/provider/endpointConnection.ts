@@ -47,7 +47,7 @@ export class EndpointConnection extends pulumi.ComponentResource {
         args: EndpointConnectionArgs,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        const checks = new ComponentChecks(`EndpointConnection "${name}"`, args?.preflight);
+        const checks = ComponentChecks.of("EndpointConnection", name, args);
         const connection = checkConnection(checks, args ?? {});
         super(
             "alicloud-privatelink:index:EndpointConnection",

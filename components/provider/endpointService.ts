@@ -41,7 +41,7 @@ export class EndpointService extends pulumi.ComponentResource {
     public readonly accountOffers: pulumi.Output<Record<string, EndpointServiceOffer>>;
 
     constructor(name: string, args: EndpointServiceArgs, opts?: pulumi.ComponentResourceOptions) {
-        const checks = new ComponentChecks(`EndpointService "${name}"`, args?.preflight);
+        const checks = ComponentChecks.of("EndpointService", name, args);
         const completeArgs = withDefaults(args ?? {});
         const parts = checkParts(checks, name, completeArgs);
         super(

@@ -37,7 +37,7 @@ export class EndpointServiceWhitelist extends pulumi.ComponentResource {
         args: EndpointServiceWhitelistArgs,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        const checks = new ComponentChecks(`EndpointServiceWhitelist "${name}"`, args?.preflight);
+        const checks = ComponentChecks.of("EndpointServiceWhitelist", name, args);
         const users = checkUsers(checks, args ?? {});
         super(
             "alicloud-privatelink:index:EndpointServiceWhitelist",

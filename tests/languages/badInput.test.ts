@@ -199,6 +199,20 @@ describe("bad input in another language", () => {
             await finds(stack, "allowedAccountIds");
         });
 
+        it("a misspelt name and a text instead of a number, inside of an entry, from Python", async () => {
+            const stack = await python([
+                "from cloud_components_alicloud_privatelink import InterfaceEndpoint",
+                'InterfaceEndpoint("endpoint", service_id="epsrv-test", vpc_id="vpc-test",',
+                '    zones=[{"zone_id": "eu-central-1a", "vswitch_id": "vsw-test", "eni_ipp": "10.0.0.9"}],',
+                '    ports=[{"port": "80"}], client_cidr_blocks=["10.0.0.0/16"], preflight="offline")',
+            ]);
+            await finds(
+                stack,
+                "zones[0].eni_ipp: does not exist in zones[0] and would be ignored. Use eniIp, or remove it.",
+                'ports[0].port: found "80". Must be a whole number',
+            );
+        });
+
         it("a value known later where resources depend on it, from YAML", async () => {
             const stack = await yaml([
                 "    whitelist:",

@@ -35,6 +35,30 @@ const OF_AN_ENDPOINT: readonly Mistake[] = [
     badValue("values.aBoolean", { part: NAMED, at: "icmpAllowed", plain: true }),
     badValue("values.tags", { part: OFFERED, at: "tags" }),
     badValue("values.aList", { part: OFFERED, at: "zones", plain: true }),
+    badFacts("values.knownArgument", {
+        part: NAMED,
+        at: "clientCidrBlock",
+        changes: { clientCidrBlock: ["10.0.0.0/8"] },
+        says: /does not exist in InterfaceEndpoint and would be ignored\. Use clientCidrBlocks/,
+    }),
+    badFacts("values.knownArgument", {
+        part: OFFERED,
+        at: "zones[0].vSwitchId",
+        changes: { "zones[0].vSwitchId": "vsw-a" },
+        says: /does not exist in zones\[0\] and would be ignored\. Use vswitchId/,
+    }),
+    badFacts("values.argumentType", {
+        part: CHECK,
+        at: "triggers",
+        changes: [{ triggers: "a" }, { triggers: 1 }, { triggers: {} }],
+        says: /Must be a list\.$/,
+    }),
+    badFacts("values.noResource", {
+        part: OFFERED,
+        at: "vpcId",
+        changes: { vpcId: { __pulumiResource: true, name: "x".repeat(20_000) } },
+        says: /found a whole resource\. Must be one of its properties, for instance its id\.$/,
+    }),
     badValue("values.plainValue", { part: NAMED, at: "clientCidrBlocks", plain: true }),
     badValue("values.anObject", { part: NAMED, at: "ports[0]", plain: true }),
     badValue("contracts.contractVersion", {

@@ -7,6 +7,8 @@ import * as semver from "semver";
 import { parse } from "yaml";
 
 import {
+    ARGUMENTS_FILE,
+    argumentsText,
     PLAIN_INPUTS_FILE,
     plainInputsText,
     readSources,
@@ -33,7 +35,7 @@ describe("the package schema", () => {
         await buildPackage();
     });
 
-    it("is in schema.json as the sources say, and what the plugin awaits in plainInputs.ts", async () => {
+    it("is in schema.json as the sources say, what the plugin awaits in plainInputs.ts, and what components know in componentArguments.ts", async () => {
         const read = await readSources();
         const outOfDate = 'is out of date: run "npm run schema" and review what it changes.';
 
@@ -46,6 +48,11 @@ describe("the package schema", () => {
             readFileSync(PLAIN_INPUTS_FILE, "utf8"),
             await plainInputsText(read),
             `plainInputs.ts ${outOfDate}`,
+        );
+        assert.equal(
+            readFileSync(ARGUMENTS_FILE, "utf8"),
+            await argumentsText(read),
+            `componentArguments.ts ${outOfDate}`,
         );
     });
 

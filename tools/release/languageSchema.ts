@@ -8,6 +8,7 @@ import { format, resolveConfig } from "prettier";
 
 import * as components from "../../index";
 import type { PlainInputs, PlainParts } from "../../components/languages/plainParts";
+import type { ArgumentType, ArgumentTypes } from "../../components/preflight/argumentTypes";
 import { PACKAGE_FOLDER, packageManifest } from "./packageFolder";
 import {
     nameOf,
@@ -24,6 +25,8 @@ export interface LanguageSchema {
     readonly schema: PackageSchema;
     /** What the components take as plain values, and the plugin awaits: what plainInputs.ts has. */
     readonly plainInputs: PlainInputs;
+    /** The arguments of the components, which they check: what componentArguments.ts has. */
+    readonly arguments: ArgumentTypes;
 }
 
 /** Any value: a type that the schema of every package has. */
@@ -41,6 +44,20 @@ export async function plainInputsText({ plainInputs }: LanguageSchema): Promise<
          */
         export const PLAIN_INPUTS: PlainInputs = ${JSON.stringify(plainInputs)};`;
     return format(text, { ...(await resolveConfig(PLAIN_INPUTS_FILE)), parser: "typescript" });
+}
+
+export const ARGUMENTS_FILE = path.join(
+    PACKAGE_FOLDER,
+    "components/preflight/componentArguments.ts",
+);
+
+/** The text of componentArguments.ts. */
+export async function argumentsText({ arguments: types }: LanguageSchema): Promise<string> {
+    const text = `import type { ArgumentTypes } from "./argumentTypes";
+
+        /** The arguments of each component. Written by "npm run schema" from the types of the components. */
+        export const COMPONENT_ARGUMENTS = ${JSON.stringify(types)} as const satisfies ArgumentTypes;`;
+    return format(text, { ...(await resolveConfig(ARGUMENTS_FILE)), parser: "typescript" });
 }
 
 /** Reads the sources with Pulumi's own analyzer, and makes of its schema that for other languages. */
@@ -113,6 +130,24 @@ export function forLanguages(analyzed: PackageSchema): LanguageSchema {
         );
     }
 
+    function argumentType(property: PropertySchema): ArgumentType {
+        const type = typeOf(analyzed, property);
+        if (type?.properties !== undefined) {
+            return isContract(type) ? "any" : mapValues(type.properties, argumentType);
+        }
+        if (property.items !== undefined) {
+            return [argumentType(property.items)];
+        }
+        if (property.additionalProperties !== undefined) {
+            return "map";
+        }
+        const simple = type?.type ?? property.type;
+        if (simple !== "string" && simple !== "number" && simple !== "boolean") {
+            throw new Error(`No type is known for the argument ${JSON.stringify(property)}.`);
+        }
+        return simple;
+    }
+
     const schema = {
         ...analyzed,
         resources: mapValues(analyzed.resources, (resource) => ({
@@ -137,6 +172,12 @@ export function forLanguages(analyzed: PackageSchema): LanguageSchema {
             Object.entries(analyzed.resources).map(([token, { inputProperties }]) => [
                 nameOf(token),
                 partsOf(inputProperties ?? {}),
+            ]),
+        ),
+        arguments: Object.fromEntries(
+            Object.entries(analyzed.resources).map(([token, { inputProperties }]) => [
+                nameOf(token),
+                mapValues(inputProperties ?? {}, argumentType),
             ]),
         ),
     };

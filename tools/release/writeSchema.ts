@@ -1,6 +1,12 @@
 import { writeFileSync } from "node:fs";
 
-import { PLAIN_INPUTS_FILE, plainInputsText, readSources } from "./languageSchema";
+import {
+    ARGUMENTS_FILE,
+    argumentsText,
+    PLAIN_INPUTS_FILE,
+    plainInputsText,
+    readSources,
+} from "./languageSchema";
 import { SCHEMA_FILE } from "./packageFolder";
 import { schemaText } from "./packageSchema";
 import { runCommand } from "./runCommand";
@@ -9,7 +15,8 @@ async function writeSchema(): Promise<void> {
     const read = await readSources();
     writeFileSync(SCHEMA_FILE, schemaText(read.schema));
     writeFileSync(PLAIN_INPUTS_FILE, await plainInputsText(read));
-    console.log(`Wrote ${SCHEMA_FILE} and ${PLAIN_INPUTS_FILE}.`);
+    writeFileSync(ARGUMENTS_FILE, await argumentsText(read));
+    console.log(`Wrote ${SCHEMA_FILE}, ${PLAIN_INPUTS_FILE} and ${ARGUMENTS_FILE}.`);
 }
 
 runCommand(writeSchema);

@@ -41,7 +41,7 @@ export class ConnectivityCheck extends pulumi.ComponentResource {
 
     constructor(name: string, args: ConnectivityCheckArgs, opts?: pulumi.ComponentResourceOptions) {
         const component = `ConnectivityCheck "${name}"`;
-        const checks = new ComponentChecks(component, args?.preflight);
+        const checks = ComponentChecks.of("ConnectivityCheck", name, args);
         const ofRun = checkRun(checks, args ?? {});
         super(
             "alicloud-privatelink:index:ConnectivityCheck",

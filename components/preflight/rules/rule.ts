@@ -1,3 +1,4 @@
+import { Output, Resource } from "@pulumi/pulumi";
 import type { z } from "zod";
 
 /**
@@ -87,12 +88,24 @@ export function format(value: unknown): string {
     if (typeof value === "number") {
         return String(value);
     }
+    if (Resource.isInstance(value)) {
+        return "a whole resource";
+    }
     try {
-        return JSON.stringify(value) ?? `a ${typeof value}`;
+        return JSON.stringify(value, withoutResources) ?? `a ${typeof value}`;
     } catch {
         // JSON has no bigint and no circular structures.
         return `a ${typeof value}`;
     }
+}
+
+/** For JSON, in which a resource or an output would fill pages. */
+function withoutResources(this: Readonly<Record<string, unknown>>, key: string, json: unknown) {
+    const value = this[key];
+    if (Resource.isInstance(value)) {
+        return "(a resource)";
+    }
+    return Output.isInstance(value) ? "(an output)" : json;
 }
 
 /** Formats a value for a message, without quotes around a string. */

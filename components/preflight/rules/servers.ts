@@ -84,9 +84,9 @@ export const serversForListeners: Rule<unknown> = {
     source: "CreateListener of ALB: DefaultActions",
     example: undefined,
     problem: (serverGroup) =>
-        typeof serverGroup === "object" && serverGroup !== null
-            ? undefined
-            : "is missing. Listeners need servers to forward requests to.",
+        serverGroup === undefined || serverGroup === null
+            ? "is missing. Listeners need servers to forward requests to."
+            : undefined,
 };
 
 export const serversNotEmpty = nonEmptyList(

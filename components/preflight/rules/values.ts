@@ -1,7 +1,9 @@
-import { type Input, Output } from "@pulumi/pulumi";
+import { type Input, Output, Resource } from "@pulumi/pulumi";
+import { z } from "zod";
 
 import { PreflightMode } from "../mode";
-import { type Rule, valueRule } from "./rule";
+import { nearestName } from "./nearest";
+import { crossFieldRule, format, join, type Rule, valueRule } from "./rule";
 
 const REFUSED_CALL = "A call that the cloud refuses in the middle of an update.";
 
@@ -130,6 +132,11 @@ export const aList: Rule<unknown> = valueRule<unknown>({
     allowed: (value) => (Array.isArray(value) ? undefined : "Must be a list."),
 });
 
+/** Whether a value is what `aList` allows, or is not there at all. */
+export function isListOrLeftOut(value: unknown): boolean {
+    return value === undefined || value === null || Array.isArray(value);
+}
+
 export const anObject: Rule<unknown> = valueRule<unknown>({
     id: "values.anObject",
     title: "Objects",
@@ -151,6 +158,73 @@ export const aBoolean: Rule<boolean> = valueRule({
     example: "false" as unknown as boolean,
     allowed: (value) => (typeof value === "boolean" ? undefined : "Must be true or false."),
 });
+
+export const knownArgument = crossFieldRule({
+    id: "values.knownArgument",
+    facts: z.object({ name: z.string(), of: z.string(), known: z.array(z.string()).readonly() }),
+    title: "Arguments that the component has",
+    prevents: "An argument that is misspelt and ignored, in a language that does not check types.",
+    source: "arguments of the components",
+    example: {
+        name: "clientCidrBlock",
+        of: "InterfaceEndpoint",
+        known: ["clientCidrBlocks", "vpcId"],
+    },
+    problem: ({ name, of, known }) => {
+        if (known.includes(name)) {
+            return undefined;
+        }
+        const nearest = nearestName(name, known);
+        return (
+            `does not exist in ${of} and would be ignored. ` +
+            (nearest === undefined
+                ? `Remove it, or use one of ${join([...known].sort())}.`
+                : `Use ${nearest}, or remove it.`)
+        );
+    },
+});
+
+const TYPES = {
+    string: ["a string", (value: unknown) => typeof value === "string"],
+    number: ["a number", (value: unknown) => typeof value === "number"],
+    boolean: ["true or false", (value: unknown) => typeof value === "boolean"],
+    list: ["a list", Array.isArray],
+    object: ["an object with its properties", isPlainObject],
+    map: ["an object of keys and texts", isPlainObject],
+} as const;
+
+function isPlainObject(value: unknown): boolean {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export const argumentType: Rule<{ readonly value: unknown; readonly type: keyof typeof TYPES }> = {
+    id: "values.argumentType",
+    title: "Arguments of the right type",
+    prevents:
+        "A value that the provider converts or ignores, in a language that does not check types.",
+    source: "arguments of the components",
+    example: { value: 30, type: "string" },
+    problem: (facts) => {
+        const type = Object.keys(TYPES).find((each) => each === facts?.type) as keyof typeof TYPES;
+        const [allowed, isOfType] = TYPES[type] ?? [];
+        return isOfType === undefined || isOfType(facts.value)
+            ? undefined
+            : `found ${format(facts.value)}. Must be ${allowed}.`;
+    },
+};
+
+export const noResource: Rule<unknown> = {
+    id: "values.noResource",
+    title: "Ids of resources, and not the resources",
+    prevents: "A message of many pages, in a language that does not check types.",
+    source: "arguments of the components",
+    // What tells a resource of Pulumi's SDK, of whatever copy of it.
+    example: { __pulumiResource: true },
+    problem: (value) =>
+        (Array.isArray(value) ? value : [value]).some((each) => Resource.isInstance(each))
+            ? "found a whole resource. Must be one of its properties, for instance its id."
+            : undefined,
+};
 
 export const plainValue: Rule<unknown> = {
     id: "values.plainValue",

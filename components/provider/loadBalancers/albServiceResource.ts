@@ -40,7 +40,7 @@ export class AlbServiceResource extends pulumi.ComponentResource {
         args: AlbServiceResourceArgs,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        const checks = new ComponentChecks(`AlbServiceResource "${name}"`, args?.preflight);
+        const checks = ComponentChecks.of("AlbServiceResource", name, args);
         const parts = checkParts(checks, name, args ?? {});
         super(
             "alicloud-privatelink:index:AlbServiceResource",

@@ -56,7 +56,7 @@ export class ClbServiceResource extends pulumi.ComponentResource {
         args: ClbServiceResourceArgs,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        const checks = new ComponentChecks(`ClbServiceResource "${name}"`, args?.preflight);
+        const checks = ComponentChecks.of("ClbServiceResource", name, args);
         const parts = checkParts(checks, name, args ?? {});
         super(
             "alicloud-privatelink:index:ClbServiceResource",

@@ -22,7 +22,7 @@ export function checkListeners<Listener extends object>(
 ): CheckedListener<Listener>[] {
     const all = checks.ofChild();
     const entries = all.entries("listeners", args.listeners);
-    if (args.loadBalancerId === undefined) {
+    if (args.loadBalancerId === undefined && rules.isListOrLeftOut(args.listeners)) {
         all.plain("listeners", args.listeners ?? [], rules.listenersNotEmpty);
     }
     checkAll(

@@ -44,7 +44,7 @@ export class NlbServiceResource extends pulumi.ComponentResource {
         args: NlbServiceResourceArgs,
         opts?: pulumi.ComponentResourceOptions,
     ) {
-        const checks = new ComponentChecks(`NlbServiceResource "${name}"`, args?.preflight);
+        const checks = ComponentChecks.of("NlbServiceResource", name, args);
         const parts = checkParts(checks, name, args ?? {});
         super(
             "alicloud-privatelink:index:NlbServiceResource",

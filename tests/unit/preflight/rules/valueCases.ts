@@ -9,6 +9,9 @@ import { all, type CasesByRule, limits, NO_TEXT, noWholeNumber, type RuleCases }
 const LATER = fc.constantFrom(pulumi.output("later"), Promise.resolve("later"), pulumi.secret(1));
 const PLAIN = fc.oneof(fc.string(), fc.integer(), fc.constantFrom(null, undefined), fc.object());
 
+const ENDPOINT = ["clientCidrBlocks", "vpcId"];
+const ARGUMENT_NAMES = fc.uniqueArray(fc.stringMatching(/^[a-z][a-zA-Z]{1,12}$/), { minLength: 1 });
+
 export const VALUE_CASES: CasesByRule = {
     "values.required": {
         allows: ["", 0, false, [], {}],
@@ -95,6 +98,78 @@ export const VALUE_CASES: CasesByRule = {
         refuses: all(["false", "true", "", 0, 1, null, undefined, {}], /Must be true or false\.$/),
         good: fc.boolean(),
         bad: PLAIN.filter((value) => typeof value !== "boolean"),
+    },
+    "values.knownArgument": {
+        allows: [{ name: "vpcId", of: "InterfaceEndpoint", known: ["vpcId"] }],
+        refuses: [
+            [
+                { name: "clientCidrBlock", of: "InterfaceEndpoint", known: ENDPOINT },
+                /^does not exist in InterfaceEndpoint and would be ignored\. Use clientCidrBlocks, or remove it\.$/,
+            ],
+            [
+                { name: "client_cidr_blocks", of: "InterfaceEndpoint", known: ENDPOINT },
+                /Use clientCidrBlocks, or remove it\.$/,
+            ],
+            [{ name: "VPCID", of: "InterfaceEndpoint", known: ENDPOINT }, /Use vpcId, or/],
+            [
+                { name: "colour", of: "zones[0]", known: ["zoneId", "eniIp"] },
+                /^does not exist in zones\[0\].* Remove it, or use one of eniIp, zoneId\.$/,
+            ],
+        ],
+        good: ARGUMENT_NAMES.chain((known) =>
+            fc.record({
+                name: fc.constantFrom(...known),
+                of: fc.string(),
+                known: fc.constant(known),
+            }),
+        ),
+        bad: fc
+            .record({ name: fc.string(), of: fc.string(), known: ARGUMENT_NAMES })
+            .filter(({ name, known }) => !known.includes(name)),
+    },
+    "values.argumentType": {
+        allows: [
+            { value: "a", type: "string" },
+            { value: 1, type: "number" },
+            { value: false, type: "boolean" },
+            { value: [], type: "list" },
+            { value: {}, type: "object" },
+            { value: {}, type: "map" },
+        ],
+        refuses: [
+            [{ value: 30, type: "string" }, /^found 30\. Must be a string\.$/],
+            [{ value: "80", type: "number" }, /^found "80"\. Must be a number\.$/],
+            [{ value: "false", type: "boolean" }, /Must be true or false\.$/],
+            [{ value: "a", type: "list" }, /Must be a list\.$/],
+            [{ value: ["a"], type: "object" }, /Must be an object with its properties\.$/],
+            [{ value: "a", type: "map" }, /Must be an object of keys and texts\.$/],
+            [
+                { value: [{ __pulumiResource: true }], type: "map" },
+                /^found \["\(a resource\)"\]\. /,
+            ],
+            [{ value: [pulumi.output(1)], type: "map" }, /^found \["\(an output\)"\]\. /],
+        ],
+        good: fc.oneof(
+            fc.record({ value: fc.string(), type: fc.constant("string") }),
+            fc.record({ value: fc.integer(), type: fc.constant("number") }),
+            fc.record({ value: fc.boolean(), type: fc.constant("boolean") }),
+            fc.record({ value: fc.array(PLAIN), type: fc.constant("list") }),
+            fc.record({ value: fc.object(), type: fc.constantFrom("object", "map") }),
+        ),
+        bad: fc.oneof(
+            fc.record({ value: NO_TEXT, type: fc.constant("string") }),
+            fc.record({ value: fc.string(), type: fc.constantFrom("number", "boolean", "list") }),
+            fc.record({ value: fc.integer(), type: fc.constantFrom("object", "map") }),
+        ),
+    },
+    "values.noResource": {
+        allows: ["vpc-1", ["sg-1"], undefined, { vpcId: "vpc-1" }],
+        refuses: all(
+            [{ __pulumiResource: true }, ["sg-1", { __pulumiResource: true }]],
+            /^found a whole resource\. Must be one of its properties, for instance its id\.$/,
+        ),
+        good: PLAIN,
+        bad: fc.object().map((value) => ({ ...value, __pulumiResource: true })),
     },
     "values.plainValue": {
         allows: ["a", [], undefined, null],
