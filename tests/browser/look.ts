@@ -21,8 +21,12 @@ export function picturesProblems(page: Page): Promise<string[]> {
         const named = (element: Element) => `"${element.textContent}"`;
 
         for (const svg of document.querySelectorAll("svg.network")) {
+            const headers = [...svg.querySelectorAll(".header")].map((header) => ({
+                rect: area(header.querySelector("rect") ?? header),
+                texts: [...header.querySelectorAll("text")],
+            }));
             const boxes = [...svg.querySelectorAll(".box")].map((box) => ({
-                name: `"${box.querySelector(".caption")?.textContent} ${box.querySelector(".title")?.textContent}"`,
+                name: `"${box.querySelector("title")?.textContent?.split("\n")[0]}"`,
                 rect: area(box.querySelector("rect") ?? box),
                 texts: [...box.querySelectorAll("text")],
             }));
@@ -40,12 +44,25 @@ export function picturesProblems(page: Page): Promise<string[]> {
                         .map((text) => `${named(text)} leaves its box`),
                 );
             }
-            for (const { rect, texts } of labels) {
+            for (const { rect, texts } of [...labels, ...headers]) {
                 problems.push(
                     ...texts
                         .filter((text) => !inside(area(text), rect))
                         .map((text) => `${named(text)} leaves its label`),
                 );
+            }
+            for (const header of headers) {
+                const holders = boxes.filter(({ rect }) => inside(header.rect, rect));
+                if (holders.length === 0) {
+                    problems.push(`the header ${named(header.texts[1])} leaves its box`);
+                }
+                const others = boxes.filter((other) => !holders.includes(other));
+                if (others.some(({ rect }) => !apart(rect, header.rect))) {
+                    problems.push(`a box covers the header ${named(header.texts[1])}`);
+                }
+                if (labels.some(({ rect }) => !apart(rect, header.rect))) {
+                    problems.push(`a label covers the header ${named(header.texts[1])}`);
+                }
             }
             // Boxes stand in each other or apart, never one half over the other.
             boxes.forEach((one, index) => {
@@ -88,7 +105,7 @@ export function picturesProblems(page: Page): Promise<string[]> {
                     }
                 }
             }
-            // Arrows pass no text but their own label.
+            // Arrows pass no text but their own label, and headers, which are drawn over them.
             const inBoxes = boxes.flatMap(({ texts: written }) =>
                 written.map((text) => ({ text, place: area(text) })),
             );
@@ -109,6 +126,31 @@ export function picturesProblems(page: Page): Promise<string[]> {
             }
         }
         return [...new Set(problems)];
+    });
+}
+
+/** Words in tables that are broken, since their cells are narrower than they are. */
+export function tablesProblems(page: Page): Promise<string[]> {
+    return page.evaluate(() => {
+        const problems: string[] = [];
+        for (const cell of document.querySelectorAll("th, td")) {
+            const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+            while (cell.checkVisibility() && walker.nextNode()) {
+                const node = walker.currentNode;
+                // A browser may go on in the next line after a hyphen or slash, before a "<", and between two texts.
+                for (const { 0: word, index } of (node.nodeValue ?? "").matchAll(
+                    /<?[^\s/<-]+[/-]*/g,
+                )) {
+                    const range = document.createRange();
+                    range.setStart(node, index);
+                    range.setEnd(node, index + word.length);
+                    if (range.getClientRects().length > 1) {
+                        problems.push(`"${word}" is broken in "${cell.textContent}"`);
+                    }
+                }
+            }
+        }
+        return problems;
     });
 }
 

@@ -33,6 +33,20 @@ describe("the SVG, looked at in a browser,", () => {
                     assert.notEqual(await page.locator("svg .box").count(), 0);
                 }));
 
+            it("has the same for a narrow window, in half the width and with every arrow behind the headers", async () => {
+                const narrow = await drawDiagram(stacksOf(situation), "down");
+                await browser.show(narrow.svg, {}, async (page) => {
+                    assert.deepEqual(await picturesProblems(page), []);
+                    const { ratio, text } = await leastContrast(page);
+                    assert.ok(ratio >= LEGIBLE && ratio < Infinity, `${ratio} of ${text}`);
+                });
+                const [width, narrowWidth] = [svg, narrow.svg].map((each) =>
+                    Number(/ width="(\d+)"/.exec(each)?.[1]),
+                );
+                assert.ok(narrowWidth < width / 2, `${narrowWidth} of ${width}`);
+                assert.equal(narrow.mermaid, (await drawDiagram(stacksOf(situation))).mermaid);
+            });
+
             for (const dark of [false, true]) {
                 it(`is legible where the screen is ${dark ? "dark" : "light"}`, () =>
                     browser.show(svg, { width: 2000, dark }, async (page) => {

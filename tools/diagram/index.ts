@@ -1,4 +1,5 @@
 import { drawPicture } from "./drawPicture";
+import type { Direction } from "./layout";
 import { mermaidText } from "./mermaid";
 import { readNetwork } from "./readNetwork";
 import type { StackState } from "./state";
@@ -17,8 +18,15 @@ export interface Diagram {
     readonly svg: string;
 }
 
-/** Draws what stacks make together. Fails where there is nothing to draw in them. */
-export async function drawDiagram(stacks: readonly StackState[]): Promise<Diagram> {
+/**
+ * Draws what stacks make together. Fails where there is nothing to draw in them.
+ *
+ * @param direction where the arrows of the SVG document go: down for a narrow window
+ */
+export async function drawDiagram(
+    stacks: readonly StackState[],
+    direction?: Direction,
+): Promise<Diagram> {
     const picture = drawPicture(readNetwork(stacks));
     if (picture.boxes.length === 0) {
         throw new Error(
@@ -26,5 +34,5 @@ export async function drawDiagram(stacks: readonly StackState[]): Promise<Diagra
                 "endpoint. Name the states of the stacks that make them, once they are deployed.",
         );
     }
-    return { mermaid: mermaidText(picture), svg: await svgText(picture) };
+    return { mermaid: mermaidText(picture), svg: await svgText(picture, direction) };
 }

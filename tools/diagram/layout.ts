@@ -23,6 +23,8 @@ export interface Area {
 export interface PlacedBox extends Area {
     readonly box: Box;
     readonly texts: readonly Text[];
+    /** Where the texts are of a box that holds others. */
+    readonly header?: Area;
 }
 
 /** A line of text. */
@@ -59,14 +61,20 @@ export const TEXT_STYLES: Readonly<
 const PADDING = 11;
 const LABEL_PADDING = 4;
 
-/** Finds a place for everything: from left to right along the arrows, and no box over another. */
-export async function layOut({ boxes, arrows }: Picture): Promise<Layout> {
+/** Where the arrows go: to the right in a wide picture, down in a narrow one. */
+export type Direction = "right" | "down";
+
+/** Finds a place for everything: in one direction along the arrows, and no box over another. */
+export async function layOut(
+    { boxes, arrows }: Picture,
+    direction: Direction = "right",
+): Promise<Layout> {
     const widths = widthsOf(boxes);
     const root: ElkNode = {
         id: "picture",
         layoutOptions: {
             "elk.algorithm": "layered",
-            "elk.direction": "RIGHT",
+            "elk.direction": direction.toUpperCase(),
             "elk.hierarchyHandling": "INCLUDE_CHILDREN",
             "elk.edgeRouting": "ORTHOGONAL",
             "elk.padding": padding(PADDING),
@@ -180,8 +188,23 @@ function place(boxes: readonly Box[], parent: ElkNode, origin: ElkPoint): Placed
             width: node.width ?? 0,
             height: node.height ?? 0,
         };
-        const texts = stack(rowsOf(box), area.x + PADDING, area.y + PADDING);
-        return [{ ...area, box, texts }, ...place(box.children, node, area)];
+        const rows = rowsOf(box);
+        const [left, top] = [area.x + PADDING, area.y + PADDING];
+        const header = {
+            x: left - LABEL_PADDING,
+            y: top,
+            width: Math.max(...rows.map(widthOf)) + 2 * LABEL_PADDING,
+            height: heightOf(rows),
+        };
+        return [
+            {
+                ...area,
+                box,
+                texts: stack(rows, left, top),
+                ...(box.children.length > 0 && { header }),
+            },
+            ...place(box.children, node, area),
+        ];
     });
 }
 

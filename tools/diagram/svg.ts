@@ -1,5 +1,12 @@
 import { escapeMarkup } from "./escapeMarkup";
-import { type Area, layOut, type PlacedArrow, type PlacedBox, type Text } from "./layout";
+import {
+    type Area,
+    type Direction,
+    layOut,
+    type PlacedArrow,
+    type PlacedBox,
+    type Text,
+} from "./layout";
 import type { Picture } from "./picture";
 import { oneLine } from "./plainText";
 import { SVG_STYLE } from "./svgStyle";
@@ -8,8 +15,9 @@ const MARGIN = 8;
 const CORNER = 6;
 
 /** Draws a picture as an SVG document of its own, for a light and for a dark background. */
-export async function svgText(picture: Picture): Promise<string> {
-    const { width, height, boxes, arrows } = await layOut(picture);
+export async function svgText(picture: Picture, direction?: Direction): Promise<string> {
+    const { width, height, boxes, arrows } = await layOut(picture, direction);
+    const isDown = direction === "down";
     const whole: Area = {
         x: -MARGIN,
         y: -MARGIN,
@@ -24,23 +32,31 @@ export async function svgText(picture: Picture): Promise<string> {
         `<desc>${escapeMarkup(oneLine(picture.description))}</desc>`,
         `<style>${SVG_STYLE}</style>`,
         `<rect class="background" ${attributes(whole)} rx="${CORNER}"/>`,
-        ...boxes.map(boxMarkup),
+        ...boxes.map((placed) => boxMarkup(placed, isDown)),
         ...arrows.map(lineMarkup),
+        // Arrows that go down come into a box where its header is, and pass below it.
+        ...(isDown ? boxes.map(headerMarkup) : []),
         ...arrows.map(labelMarkup),
         "</svg>",
         "",
     ].join("\n");
 }
 
-function boxMarkup({ box, texts, ...area }: PlacedBox): string {
+function boxMarkup({ box, texts, header, ...area }: PlacedBox, isDown: boolean): string {
     const facts = [`${box.caption}: ${box.title}`, ...box.lines, ...box.details];
     return [
         `<g class="box ${box.kind}${box.foreign ? " foreign" : ""}">`,
         `<title>${escapeMarkup(facts.map(oneLine).join("\n"))}</title>`,
         `<rect ${attributes(area)} rx="${CORNER}"/>`,
-        ...texts.map(textMarkup),
+        ...(isDown && header !== undefined ? [] : texts.map(textMarkup)),
         "</g>",
     ].join("");
+}
+
+function headerMarkup({ box, texts, header }: PlacedBox): string {
+    return header === undefined
+        ? ""
+        : `<g class="header ${box.kind}"><rect style="stroke:none" ${attributes(header)}/>${texts.map(textMarkup).join("")}</g>`;
 }
 
 function textMarkup({ text, style, x, y, width }: Text): string {

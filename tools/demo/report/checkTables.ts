@@ -1,7 +1,7 @@
 import type { ConnectivityRow } from "@cloud-components/alicloud-privatelink";
 
 import { objects, type Properties, text } from "../../diagram";
-import { type Html, html } from "./html";
+import { breakable, type Html, html } from "./html";
 import type { SeenStack, View } from "./record";
 
 const CHECK = "alicloud-privatelink:index:ConnectivityCheck";
@@ -43,23 +43,26 @@ function tablesOf({ title, accountId, state }: SeenStack): Html[] {
 
 function checkTable(caption: string, rows: readonly Properties[]): Html {
     return html`<p>${caption}</p>
-        <div class="wide" tabindex="0">
-            <table class="check">
-                <thead>
-                    <tr>
-                        ${COLUMNS.map(([, heading]) => html`<th scope="col">${heading}</th>`)}
-                    </tr>
-                </thead>
-                <tbody>
-                    ${rows.map(
-                        (row) =>
-                            html`<tr>
-                                ${COLUMNS.map(([key]) => html`<td>${cell(row, key)}</td>`)}
-                            </tr>`,
-                    )}
-                </tbody>
-            </table>
-        </div>`;
+        <table class="check">
+            <thead>
+                <tr>
+                    ${COLUMNS.map(([, heading]) => html`<th scope="col">${heading}</th>`)}
+                </tr>
+            </thead>
+            <tbody>
+                ${rows.map(
+                    (row) =>
+                        html`<tr>
+                            ${COLUMNS.map(
+                                ([key, heading]) =>
+                                    html`<td data-column="${heading}">
+                                        <span>${breakable(cell(row, key))}</span>
+                                    </td>`,
+                            )}
+                        </tr>`,
+                )}
+            </tbody>
+        </table>`;
 }
 
 function cell(row: Properties, key: string): string {

@@ -22,3 +22,8 @@ function markupOf(piece: Piece): string {
         ? piece.map(markupOf).join("")
         : escapeMarkup(String(piece ?? ""));
 }
+
+/** A name or an address that may go on in the next line, after what divides its parts. */
+export function breakable(text: string): Html {
+    return new Html(escapeMarkup(text).replace(/(?<=[,:]|[./](?!\d))(?=\w)/g, "<wbr>"));
+}

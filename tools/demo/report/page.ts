@@ -1,6 +1,6 @@
 import { drawDiagram } from "../../diagram";
 import { checkTables } from "./checkTables";
-import { html, Html } from "./html";
+import { breakable, html, Html } from "./html";
 import { PAGE_STYLE } from "./pageStyle";
 import type { ScenarioRecord, View } from "./record";
 import { stackTables } from "./stackTables";
@@ -50,10 +50,13 @@ async function scenarioSection(record: ScenarioRecord): Promise<Html> {
 }
 
 async function viewSection(view: View, isFirst: boolean): Promise<Html> {
-    const { svg } = await drawDiagram(view.stacks.map(({ state }) => state));
+    const states = view.stacks.map(({ state }) => state);
+    const wide = await drawDiagram(states);
+    const narrow = await drawDiagram(states, "down");
     return html`<section>
         <h3>${view.title}</h3>
-        <div class="picture" tabindex="0">${new Html(svg)}</div>
+        <div class="picture wide">${new Html(wide.svg)}</div>
+        <div class="picture narrow">${new Html(narrow.svg)}</div>
         ${checkTables(view)} ${stackTables(view.stacks, isFirst)}
     </section>`;
 }
@@ -65,8 +68,8 @@ function summaryTable(rows: ScenarioRecord["summary"]): Html {
                 ${rows.map(
                     ([what, value]) =>
                         html`<tr>
-                            <th scope="row">${what}</th>
-                            <td>${value}</td>
+                            <th scope="row">${breakable(what)}</th>
+                            <td>${breakable(value)}</td>
                         </tr>`,
                 )}
             </tbody>

@@ -19,40 +19,53 @@ h4 { margin: 18px 0 2px; font-size: 14px; }
 p { margin: 0 0 8px; color: var(--soft); max-width: 90ch; overflow-wrap: anywhere; }
 p.closing { color: var(--good); white-space: pre-line; }
 p.closing.failed { color: var(--bad); }
-.picture, .wide { overflow-x: auto; }
-.picture svg { display: block; width: 100%; min-width: 1150px; max-width: max-content; height: auto; }
+.picture svg { display: block; width: 100%; max-width: max-content; height: auto; }
+.picture.narrow { display: none; }
 .stacks { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 560px), 1fr)); gap: 4px 32px; align-items: start; }
 table { width: 100%; border-collapse: collapse; font-size: 13px; }
-th, td { padding: 4px 10px 4px 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th, td { padding: 4px 10px 4px 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: break-word; }
 thead th { color: var(--soft); font-weight: 600; }
 tfoot td { font-weight: 600; border-bottom: 0; }
 summary { margin-top: 14px; font-weight: 600; cursor: pointer; }
 .stacks td { font-size: 12px; }
 .stacks p { font-size: 13px; }
-.stacks td:first-child { white-space: nowrap; }
-.stacks td:nth-child(2) { min-width: 12ch; }
-.check { min-width: 1000px; }
-.wide + p { margin-top: 16px; }
-.check th, .check td:not(:nth-child(2)) { overflow-wrap: break-word; }
-.check th, .check td:first-child { white-space: nowrap; }
+.check + p { margin-top: 16px; }
 .summary { table-layout: fixed; max-width: 1100px; }
 .summary th { width: 40%; padding-right: 24px; color: var(--soft); font-weight: 600; }
 .depth-1 { padding-left: 18px; }
 .depth-2 { padding-left: 36px; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; padding-right: 20px; }
-.timings td, .timings th { white-space: nowrap; }
 .bars { width: 40%; min-width: 120px; font-size: 0; vertical-align: middle; }
 .bar { display: inline-block; height: 10px; }
 .bar.floor { background: var(--floor); }
 .bar.whole { background: var(--whole); }
 .bar.over { background: var(--over); }
-.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+/* Where a row does not fit, its cells stand one below the other, each after what it is. */
+@media screen and (max-width: 1000px) {
+    .picture.wide { display: none; }
+    .picture.narrow { display: block; }
+    .check thead { display: none; }
+    .check tr { display: block; padding: 6px 0; border-bottom: 1px solid var(--line); }
+    .check td { display: grid; grid-template-columns: 9em minmax(0, 1fr); padding: 1px 0; border-bottom: 0; }
+    .check td::before { content: attr(data-column); color: var(--soft); }
+}
+@media screen and (max-width: 600px) {
+    main { padding: 16px 14px 32px; }
+    .stacks thead { display: none; }
+    .stacks tr, .summary tr { display: block; padding: 4px 0; border-bottom: 1px solid var(--line); }
+    .stacks td, .summary th, .summary td { display: block; width: auto; padding-top: 0; padding-bottom: 0; border-bottom: 0; }
+    .stacks td:not(:first-child) { padding-left: 18px; color: var(--soft); }
+    .stacks .depth-1 ~ td { padding-left: 36px; }
+    .stacks .depth-2 ~ td { padding-left: 54px; }
+    .timings { font-size: 12px; }
+    .timings td, .timings th { padding-right: 6px; }
+    .bars, .timings th:last-child { display: none; }
+}
 @media print {
     @page { size: A4 landscape; margin: 12mm; }
     main { max-width: none; padding: 0; }
-    .picture, .wide { overflow: visible; }
-    .picture svg { min-width: 0; max-height: 170mm; }
-    .check { min-width: 0; }
+    .picture svg { max-height: 170mm; }
     .scenario + .scenario { break-before: page; }
     h2, h3, h4 { break-after: avoid; }
     tr, .picture { break-inside: avoid; }

@@ -1,5 +1,5 @@
 import type { StateResource } from "../../diagram";
-import { type Html, html } from "./html";
+import { breakable, type Html, html } from "./html";
 import type { SeenStack } from "./record";
 
 /** The resources of each stack, those of a component below it; shown at once where `open`. */
@@ -27,9 +27,9 @@ function stackTable({ title, accountId, state }: SeenStack): Html {
                 ${rows.map(
                     ({ resource: { type, name, id }, depth }) =>
                         html`<tr>
-                            <td class="depth-${depth}">${kind(type)}</td>
-                            <td>${name}</td>
-                            <td>${id || "a component"}</td>
+                            <td class="depth-${depth}">${breakable(kind(type))}</td>
+                            <td>${breakable(name)}</td>
+                            <td>${breakable(id || "a component")}</td>
                         </tr>`,
                 )}
             </tbody>

@@ -12,52 +12,50 @@ export function timingTable({ steps, views }: ScenarioRecord): Html {
             that the provider has built into the creation of resources. It is shown for the step
             that made the stack.
         </p>
-        <div class="wide" tabindex="0">
-            <table class="timings">
-                <thead>
-                    <tr>
-                        <th scope="col">Stack</th>
-                        <th scope="col">Step</th>
-                        <th scope="col">Did</th>
-                        <th scope="col" class="number">Seconds</th>
-                        <th scope="col" class="number">Floor</th>
-                        <th scope="col" class="number">Over it</th>
-                        <th scope="col"><span class="unseen">As a bar</span></th>
-                    </tr>
-                </thead>
-                <tbody>
-                    ${steps.map((step, index) => {
-                        const floor = floorOf(step, steps.slice(0, index), views);
-                        const over = floor === undefined ? "–" : (step.seconds - floor).toFixed(1);
-                        return html`<tr>
-                            <td>${step.title}</td>
-                            <td>${step.operation}</td>
-                            <td>${step.outcome}</td>
-                            <td class="number">${step.seconds.toFixed(1)}</td>
-                            <td class="number">${floor?.toFixed(1) ?? "–"}</td>
-                            <td class="number">${over}</td>
-                            <td class="bars">
-                                ${
-                                    floor === undefined
-                                        ? bar("whole", step.seconds, longest)
-                                        : [
-                                              bar("floor", floor, longest),
-                                              bar("over", step.seconds - floor, longest),
-                                          ]
-                                }
-                            </td>
-                        </tr>`;
-                    })}
-                </tbody>
-                <tfoot>
-                    <tr>
-                        <td colspan="3">All steps</td>
-                        <td class="number">${total.toFixed(1)}</td>
-                        <td colspan="3"></td>
-                    </tr>
-                </tfoot>
-            </table>
-        </div>`;
+        <table class="timings">
+            <thead>
+                <tr>
+                    <th scope="col">Stack</th>
+                    <th scope="col">Step</th>
+                    <th scope="col">Did</th>
+                    <th scope="col" class="number">Seconds</th>
+                    <th scope="col" class="number">Floor</th>
+                    <th scope="col" class="number">Over it</th>
+                    <th scope="col"><span class="unseen">As a bar</span></th>
+                </tr>
+            </thead>
+            <tbody>
+                ${steps.map((step, index) => {
+                    const floor = floorOf(step, steps.slice(0, index), views);
+                    const over = floor === undefined ? "–" : (step.seconds - floor).toFixed(1);
+                    return html`<tr>
+                        <td>${step.title}</td>
+                        <td>${step.operation}</td>
+                        <td>${step.outcome}</td>
+                        <td class="number">${step.seconds.toFixed(1)}</td>
+                        <td class="number">${floor?.toFixed(1) ?? "–"}</td>
+                        <td class="number">${over}</td>
+                        <td class="bars">
+                            ${
+                                floor === undefined
+                                    ? bar("whole", step.seconds, longest)
+                                    : [
+                                          bar("floor", floor, longest),
+                                          bar("over", step.seconds - floor, longest),
+                                      ]
+                            }
+                        </td>
+                    </tr>`;
+                })}
+            </tbody>
+            <tfoot>
+                <tr>
+                    <td colspan="3">All steps</td>
+                    <td class="number">${total.toFixed(1)}</td>
+                    <td colspan="3"></td>
+                </tr>
+            </tfoot>
+        </table>`;
 }
 
 /** Of the step that made a stack; of the others nothing is known. */
