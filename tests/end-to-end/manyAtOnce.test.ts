@@ -7,7 +7,7 @@ import { eventually, PRIVATELINK } from "../emulator/client";
 import { ZONE_A } from "../emulator/networkScene";
 import { connections } from "./holdings";
 import { operationsOf } from "./operations";
-import { openWorkbench, type Workbench } from "./workbench";
+import { openWorkbench, stateChanges, type Workbench } from "./workbench";
 
 const SERVICES = 6;
 const CONNECTIONS = 12;
@@ -76,7 +76,7 @@ describe(`${SERVICES} services and ${CONNECTIONS} connections of one account`, (
 
     // More than half a minute, in which the last ones are refused again and again.
     it("are deleted in one destroy, by a cloud that takes seconds for each", async () => {
-        Object.assign(workbench.emulator.cloud.options, { transitionMilliseconds: 2000 });
+        Object.assign(workbench.emulator.cloud.options, stateChanges(2000));
         await stack.destroy({ parallel: PARALLEL });
         assert.deepEqual(await statuses(), ["Disconnected"]);
     });

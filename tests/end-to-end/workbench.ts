@@ -33,6 +33,19 @@ export interface Workbench {
     close(): Promise<void>;
 }
 
+/**
+ * How long a change of state takes at least, in seconds: a variable with which any file can be run on a cloud that is as
+ * slow as a real one.
+ */
+const AT_LEAST_MILLISECONDS = Number(process.env.STATE_CHANGE_SECONDS ?? 0) * 1000;
+
+/** The time that a test wants, or the longer one that all are to have. */
+export function stateChanges(wanted?: number): Pick<EmulatorOptions, "transitionMilliseconds"> {
+    return AT_LEAST_MILLISECONDS === 0
+        ? { transitionMilliseconds: wanted }
+        : { transitionMilliseconds: Math.max(AT_LEAST_MILLISECONDS, wanted ?? 0) };
+}
+
 export async function openWorkbench(
     emulator?: EmulatorOptions,
     languages?: SandboxOptions["languages"],
@@ -40,7 +53,11 @@ export async function openWorkbench(
     const usual = process.env.TMPDIR;
     const temporaryFolder = await mkdtemp(path.join(tmpdir(), "end-to-end-"));
     process.env.TMPDIR = temporaryFolder;
-    const sandbox = await Sandbox.open({ progress: () => undefined, emulator, languages });
+    const sandbox = await Sandbox.open({
+        progress: () => undefined,
+        emulator: { ...emulator, ...stateChanges(emulator?.transitionMilliseconds) },
+        languages,
+    });
     const stackName = `test-${randomBytes(4).toString("hex")}`;
     const configFiles: string[] = [];
     return {
