@@ -8,6 +8,8 @@ import { floorSeconds, type StateResource } from "../demo/providerFloor";
 import { Sandbox } from "../demo/sandbox";
 import { SCENARIOS } from "../demo/scenarios";
 import { terminalProgress } from "../engine";
+import { measurePreviews } from "./previews";
+import { median, timed } from "./timing";
 
 const ROOT = path.resolve(__dirname, "../..");
 const RUNS = 7;
@@ -58,10 +60,6 @@ function programStart(folder: string, program: string, loader: string, times = R
         processorMilliseconds: median(counted.map((run) => run.processorMilliseconds)),
         memory: Math.max(...counted.map(({ memory }) => memory)),
     };
-}
-
-function median(values: readonly number[]): number {
-    return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)];
 }
 
 function tableOfStarts(): string {
@@ -121,12 +119,6 @@ function tableOfChecks(): string {
     return table.toString();
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-    const startedAt = performance.now();
-    await work();
-    return (performance.now() - startedAt) / 1000;
-}
-
 async function stackRow(title: string, stack: Stack, up: number): Promise<string[]> {
     const previews: number[] = [];
     const ups: number[] = [];
@@ -181,6 +173,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
     starts: () => console.log(tableOfStarts()),
     checks: () => console.log(tableOfChecks()),
     stacks: measureStacks,
+    previews: measurePreviews,
 };
 
 async function main(parts: readonly string[]): Promise<void> {
