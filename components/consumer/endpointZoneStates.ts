@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { componentOf, deployedChild } from "../preflight/deployedResources";
-import { currentEndpointZones } from "../preflight/lookups/privateLink";
+import { currentEndpointZones, endpointsStillThere } from "../preflight/lookups/privateLink";
 import { withinTimeLimit, withRetries } from "../preflight/lookups/retry";
 import { lookupTimeoutSeconds } from "../preflight/mode";
 import { isMocked } from "../shared/mocks";
@@ -22,11 +22,14 @@ export interface EndpointZoneState {
 }
 
 /**
- * What an endpoint has in its zones, in their order (ListVpcEndpointZones). It is looked up each time the
- * program runs: the provider's resources keep the status from before the owner accepted the endpoint, and
- * have neither the domain nor the id of the network interface. It only feeds an output, so a
- * lookup that fails does not fail the program: the output stays what the last update left, and is empty
- * if there was none. That the endpoint does not exist fails it.
+ * What an endpoint has in its zones, in their order (ListVpcEndpointZones). It is looked up in each update: the
+ * provider's resources keep the status from before the owner accepted the endpoint, and
+ * have neither the domain nor the id of the network interface. A preview of many endpoints would
+ * take as many calls, so it shows what the last update left, if all endpoints are still there: one call for all of
+ * them (ListVpcEndpoints).
+ *
+ * It only feeds an output, so a lookup that fails does not fail the program: the output stays what the last update
+ * left, and is empty if there was none. That the endpoint does not exist fails it.
  */
 export function endpointZoneStates(
     name: string,
@@ -36,8 +39,11 @@ export function endpointZoneStates(
 ): pulumi.Output<EndpointZoneState[]> {
     return endpointId.apply(async (id) => {
         try {
-            const zones = await withinTimeLimit(lookupTimeoutSeconds(), () =>
-                withRetries(() => currentEndpointZones(id, parent)),
+            const zones = await withinTimeLimit(
+                lookupTimeoutSeconds(),
+                async () =>
+                    (await zonesForPreview(name, zoneIds, id, parent)) ??
+                    (await withRetries(() => currentEndpointZones(id, parent))),
             );
             return zoneIds.flatMap((zoneId) => zones.filter((zone) => zone.zoneId === zoneId));
         } catch (error) {
@@ -53,6 +59,22 @@ export function endpointZoneStates(
             return deployedZoneStates(name);
         }
     });
+}
+
+/** What the last update left, where that is all that a preview needs. */
+async function zonesForPreview(
+    name: string,
+    zoneIds: readonly string[],
+    endpointId: string,
+    parent: pulumi.Resource,
+): Promise<EndpointZoneState[] | undefined> {
+    if (!pulumi.runtime.isDryRun()) {
+        return undefined;
+    }
+    const zones = await deployedZoneStates(name);
+    const isComplete = zoneIds.every((zoneId) => zones.some((zone) => zone.zoneId === zoneId));
+    // Where the list does not have it, the lookup of its zones says why.
+    return isComplete && (await endpointsStillThere(parent))?.has(endpointId) ? zones : undefined;
 }
 
 function wayOn(): string {

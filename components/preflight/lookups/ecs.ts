@@ -3,12 +3,12 @@ import { getSecurityGroupRules } from "@pulumi/alicloud/ecs/getSecurityGroupRule
 import { getSecurityGroups } from "@pulumi/alicloud/ecs/getSecurityGroups";
 
 import { answeredList } from "./answeredList";
-import { batchedById } from "./lookupCache";
+import { batchedById, cachedById } from "./lookupCache";
 import { optionalLookup } from "./optionalLookup";
 
 /** An ECS instance (DescribeInstances). */
 export const instance = batchedById(
-    optionalLookup("instances", "ecs:DescribeInstances", async (ids, options) => {
+    optionalLookup("instances", "ecs:DescribeInstances", async (ids: string[], options) => {
         return answeredList(await getInstances({ ids }, options), "instances");
     }),
     ({ id }) => id,
@@ -16,30 +16,25 @@ export const instance = batchedById(
 
 /** A security group (DescribeSecurityGroups). */
 export const securityGroup = batchedById(
-    optionalLookup("security groups", "ecs:DescribeSecurityGroups", async (ids, options) => {
-        return answeredList(await getSecurityGroups({ ids }, options), "groups");
-    }),
+    optionalLookup(
+        "security groups",
+        "ecs:DescribeSecurityGroups",
+        async (ids: string[], options) => {
+            return answeredList(await getSecurityGroups({ ids }, options), "groups");
+        },
+    ),
     ({ id }) => id,
 );
 
 /** The ingress rules of a security group (DescribeSecurityGroupAttribute). */
-export const securityGroupRules = batchedById(
-    optionalLookup("security groups", "ecs:DescribeSecurityGroupAttribute", (ids, options) =>
-        Promise.all(
-            ids.map(async (groupId) => {
-                const found = await getSecurityGroupRules(
-                    { groupId, direction: "ingress" },
-                    options,
-                );
-                return {
-                    groupId,
-                    rules: answeredList(found, "rules").map((rule) => ({
-                        ...rule,
-                        securityGroupId: groupId,
-                    })),
-                };
-            }),
-        ),
+export const securityGroupRules = cachedById(
+    optionalLookup(
+        "security groups",
+        "ecs:DescribeSecurityGroupAttribute",
+        async (groupId: string, options) => {
+            const found = await getSecurityGroupRules({ groupId, direction: "ingress" }, options);
+            const rules = answeredList(found, "rules");
+            return { rules: rules.map((rule) => ({ ...rule, securityGroupId: groupId })) };
+        },
     ),
-    ({ groupId }) => groupId,
 );

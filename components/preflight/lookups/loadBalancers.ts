@@ -5,7 +5,7 @@ import { getApplicationLoadBalancers as getClassicLoadBalancers } from "@pulumi/
 import { getListeners as getClassicListeners } from "@pulumi/alicloud/slb/getListeners";
 
 import { answeredList } from "./answeredList";
-import { type LookupScope, batchedById, cached, undefinedOnError } from "./lookupCache";
+import { type LookupScope, batchedById, cached, cachedById, undefinedOnError } from "./lookupCache";
 import { optionalLookup, warnNotChecked } from "./optionalLookup";
 
 /** The properties of a load balancer that rules need. Which ones are set depends on its type. */
@@ -26,7 +26,7 @@ const loadBalancersByType: Readonly<
 > = {
     // DescribeLoadBalancers of SLB
     slb: batchedById(
-        optionalLookup("CLBs", "slb:DescribeLoadBalancers", async (ids, options) => {
+        optionalLookup("CLBs", "slb:DescribeLoadBalancers", async (ids: string[], options) => {
             const answer = await getClassicLoadBalancers({ ids }, options);
             return answeredList(answer, "balancers").map(
                 ({ id, addressType, paymentType, masterZoneId }) => ({
@@ -41,7 +41,7 @@ const loadBalancersByType: Readonly<
     ),
     // ListLoadBalancers of ALB
     alb: batchedById(
-        optionalLookup("ALBs", "alb:ListLoadBalancers", async (ids, options) => {
+        optionalLookup("ALBs", "alb:ListLoadBalancers", async (ids: string[], options) => {
             const answer = await getApplicationLoadBalancers({ ids, enableDetails: true }, options);
             return answeredList(answer, "balancers").map((found) => ({
                 ...withZones(found),
@@ -52,7 +52,7 @@ const loadBalancersByType: Readonly<
     ),
     // ListLoadBalancers of NLB
     nlb: batchedById(
-        optionalLookup("NLBs", "nlb:ListLoadBalancers", async (ids, options) => {
+        optionalLookup("NLBs", "nlb:ListLoadBalancers", async (ids: string[], options) => {
             const answer = await getNetworkLoadBalancers({ ids }, options);
             return answeredList(answer, "balancers").map((found) => ({
                 ...withZones(found),
@@ -72,68 +72,50 @@ function withZones(found: {
 }
 
 /** The CLBs with a private address, in any VPC (DescribeLoadBalancers). */
-export const classicLoadBalancersAt = batchedById(
-    optionalLookup("CLBs", "slb:DescribeLoadBalancers", (addresses, options) =>
-        Promise.all(
-            addresses.map(async (address) => {
-                const found = await getClassicLoadBalancers({ address }, options);
-                return { address, balancers: answeredList(found, "balancers") };
-            }),
-        ),
-    ),
-    ({ address }) => address,
+export const classicLoadBalancersAt = cachedById(
+    optionalLookup("CLBs", "slb:DescribeLoadBalancers", async (address: string, options) => {
+        const found = await getClassicLoadBalancers({ address }, options);
+        return { balancers: answeredList(found, "balancers") };
+    }),
 );
 
 /** The listeners of a CLB (DescribeLoadBalancerAttribute and the action of each listener's protocol). */
-export const classicListeners = batchedById(
-    optionalLookup("listeners", "slb:DescribeLoadBalancerAttribute", (ids, options) =>
-        Promise.all(
-            ids.map(async (loadBalancerId) => {
-                const found = await getClassicListeners({ loadBalancerId }, options);
-                return { loadBalancerId, listeners: found.slbListeners };
-            }),
-        ),
+export const classicListeners = cachedById(
+    optionalLookup(
+        "listeners",
+        "slb:DescribeLoadBalancerAttribute",
+        async (loadBalancerId: string, options) => {
+            const found = await getClassicListeners({ loadBalancerId }, options);
+            return { listeners: answeredList(found, "slbListeners") };
+        },
     ),
-    ({ loadBalancerId }) => loadBalancerId,
 );
 
 /** The ALBs of a VPC, each with its private addresses (ListLoadBalancers). */
-export const applicationLoadBalancersIn = batchedById(
-    optionalLookup("ALBs", "alb:ListLoadBalancers", (vpcIds, options) =>
-        Promise.all(
-            vpcIds.map(async (vpcId) => {
-                const found = await getApplicationLoadBalancers(
-                    { vpcIds: [vpcId], enableDetails: true },
-                    options,
-                );
-                const balancers = answeredList(found, "balancers").map(({ id, zoneMappings }) => ({
-                    id,
-                    addresses: zoneMappings.flatMap(({ loadBalancerAddresses }) =>
-                        loadBalancerAddresses.map(({ intranetAddress }) => intranetAddress),
-                    ),
-                }));
-                return { vpcId, balancers };
-            }),
-        ),
-    ),
-    ({ vpcId }) => vpcId,
+export const applicationLoadBalancersIn = cachedById(
+    optionalLookup("ALBs", "alb:ListLoadBalancers", async (vpcId: string, options) => {
+        const wanted = { vpcIds: [vpcId], enableDetails: true };
+        const found = await getApplicationLoadBalancers(wanted, options);
+        const balancers = answeredList(found, "balancers").map(({ id, zoneMappings }) => ({
+            id,
+            addresses: zoneMappings.flatMap(({ loadBalancerAddresses }) =>
+                loadBalancerAddresses.map(({ intranetAddress }) => intranetAddress),
+            ),
+        }));
+        return { balancers };
+    }),
 );
 
 /** The NLBs of a VPC, each with its private addresses (ListLoadBalancers). */
-export const networkLoadBalancersIn = batchedById(
-    optionalLookup("NLBs", "nlb:ListLoadBalancers", (vpcIds, options) =>
-        Promise.all(
-            vpcIds.map(async (vpcId) => {
-                const found = await getNetworkLoadBalancers({ vpcIds: [vpcId] }, options);
-                const balancers = answeredList(found, "balancers").map(({ id, zoneMappings }) => ({
-                    id,
-                    addresses: zoneMappings.map(({ privateIpv4Address }) => privateIpv4Address),
-                }));
-                return { vpcId, balancers };
-            }),
-        ),
-    ),
-    ({ vpcId }) => vpcId,
+export const networkLoadBalancersIn = cachedById(
+    optionalLookup("NLBs", "nlb:ListLoadBalancers", async (vpcId: string, options) => {
+        const found = await getNetworkLoadBalancers({ vpcIds: [vpcId] }, options);
+        const balancers = answeredList(found, "balancers").map(({ id, zoneMappings }) => ({
+            id,
+            addresses: zoneMappings.map(({ privateIpv4Address }) => privateIpv4Address),
+        }));
+        return { balancers };
+    }),
 );
 
 /** The zones of the region in which there can be NLBs (DescribeZones of NLB). Undefined if they are not known. */

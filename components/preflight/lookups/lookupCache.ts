@@ -12,6 +12,14 @@ interface Batch<Answer> {
     readonly answers: Promise<ReadonlyMap<string, Answer> | undefined>;
 }
 
+/** The calls of one lookup: of each id the one that it belongs to, and which one ids can still join. */
+interface Batches<Answer> {
+    readonly byId: Map<string, Batch<Answer>>;
+    open: Batch<Answer> | undefined;
+    /** Settles when the call under way has been answered. */
+    underWay: Promise<unknown>;
+}
+
 /** The answers that a program already has, by lookup. */
 type Cache = Map<unknown, unknown>;
 
@@ -71,9 +79,10 @@ export async function undefinedOnError<Answer>(
 }
 
 /**
- * A lookup of resources by id. A program looks up each id once; ids that are requested in the same turn of
- * the event loop share a call. The answer is null if there is no such resource, and undefined if the
- * lookup failed.
+ * A lookup of resources by id, of as many as there are in one call. A program looks up each id once. Ids that are
+ * requested in the same turn of the event loop share a call, and so do those that are requested while a call is
+ * under way: the ids of deployed resources become known one by one. The answer is null if there is no such
+ * resource, and undefined if the lookup failed.
  */
 export function batchedById<Answer>(
     lookUp: (
@@ -82,27 +91,50 @@ export function batchedById<Answer>(
     ) => Promise<readonly Answer[] | undefined>,
     idOf: (answer: Answer) => string,
 ): (id: string, scope: LookupScope) => Promise<Answer | null | undefined> {
-    const openBatch = {};
     return async (id, scope) => {
         const cache = cacheOf(scope);
-        const batches =
-            (cache.get(lookUp) as Map<string, Batch<Answer>> | undefined) ??
-            new Map<string, Batch<Answer>>();
+        const batches = (cache.get(lookUp) as Batches<Answer> | undefined) ?? {
+            byId: new Map<string, Batch<Answer>>(),
+            open: undefined,
+            underWay: Promise.resolve(),
+        };
         cache.set(lookUp, batches);
-        let batch = batches.get(id) ?? (cache.get(openBatch) as Batch<Answer> | undefined);
-        if (batch === undefined) {
-            const ids = new Set<string>();
-            const answers = Promise.resolve().then(async () => {
-                cache.delete(openBatch);
-                const found = await lookUp([...ids].sort(), { parent: scope });
-                return found && new Map(found.map((answer) => [idOf(answer), answer]));
-            });
-            batch = { ids, answers };
-            cache.set(openBatch, batch);
-        }
+        const batch = batches.byId.get(id) ?? batches.open ?? startBatch(batches, scope);
         batch.ids.add(id);
-        batches.set(id, batch);
+        batches.byId.set(id, batch);
         const answers = await batch.answers;
         return answers && (answers.get(id) ?? null);
+    };
+
+    /** It waits for the call under way. What is answered late is no worse than a call for each id. */
+    function startBatch(batches: Batches<Answer>, scope: LookupScope): Batch<Answer> {
+        const ids = new Set<string>();
+        const answers = batches.underWay.then(async () => {
+            batches.open = undefined;
+            const found = await lookUp([...ids].sort(), { parent: scope });
+            return found && new Map(found.map((answer) => [idOf(answer), answer]));
+        });
+        batches.underWay = answers.catch(() => undefined);
+        batches.open = { ids, answers };
+        return batches.open;
+    }
+}
+
+/**
+ * A lookup of what belongs to one resource, by its id, in a call of its own. A program makes it once for each id. The
+ * answer is undefined if this lookup failed, whatever the others came to.
+ */
+export function cachedById<Answer>(
+    lookUp: (id: string, options: pulumi.InvokeOptions) => Promise<Answer | undefined>,
+): (id: string, scope: LookupScope) => Promise<Answer | undefined> {
+    return (id, scope) => {
+        const cache = cacheOf(scope);
+        const answers =
+            (cache.get(lookUp) as Map<string, Promise<Answer | undefined>> | undefined) ??
+            new Map<string, Promise<Answer | undefined>>();
+        cache.set(lookUp, answers);
+        const answer = answers.get(id) ?? lookUp(id, { parent: scope });
+        answers.set(id, answer);
+        return answer;
     };
 }

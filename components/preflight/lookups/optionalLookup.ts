@@ -1,32 +1,44 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { isMocked } from "../../shared/mocks";
+import { currentProgram } from "../currentProgram";
 import { providerMessage } from "../../shared/providerMessage";
 import { undefinedOnError } from "./lookupCache";
 import { isTransient } from "./retry";
 
-type LookUpByIds<Answer> = (
-    ids: string[],
+/** By an id, or by several. */
+type LookUp<Wanted, Answer> = (
+    wanted: Wanted,
     options: pulumi.InvokeOptions,
-) => Promise<readonly Answer[] | undefined>;
+) => Promise<Answer | undefined>;
+
+/** What a program has been warned of: the same lookup fails for many ids. */
+const warnedByProgram = new WeakMap<object, Set<string>>();
 
 /** A lookup that may fail. The rules that need its answer are then skipped. */
-export function optionalLookup<Answer>(
+export function optionalLookup<Wanted, Answer>(
     what: string,
     permission: string,
-    lookUp: LookUpByIds<Answer>,
-): LookUpByIds<Answer> {
-    return (ids, options) =>
+    lookUp: LookUp<Wanted, Answer>,
+): LookUp<Wanted, Answer> {
+    return (wanted, options) =>
         undefinedOnError(
-            () => lookUp(ids, options),
+            () => lookUp(wanted, options),
             (error) => {
                 warnNotChecked(what, permission, error);
             },
         );
 }
 
-/** Says that rules are not checked, and what to do. */
+/** Says that rules are not checked, and what to do: once in a program. */
 export function warnNotChecked(what: string, permission: string, error: unknown): void {
+    const program = currentProgram();
+    const warned = warnedByProgram.get(program) ?? new Set();
+    warnedByProgram.set(program, warned);
+    if (warned.has(`${what} ${permission}`)) {
+        return;
+    }
+    warned.add(`${what} ${permission}`);
     void pulumi.log.warn(
         `The rules about ${what} are not checked, because the lookup failed: ` +
             `${providerMessage(error)}. ${wayOn(error, permission)}, or set preflight to "offline".`,

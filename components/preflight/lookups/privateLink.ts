@@ -6,9 +6,17 @@ import { getVpcEndpointZones } from "@pulumi/alicloud/privatelink/getVpcEndpoint
 import { getVpcEndpoints } from "@pulumi/alicloud/privatelink/getVpcEndpoints";
 import * as pulumi from "@pulumi/pulumi";
 
+import { deployedResources } from "../deployedResources";
 import { answeredList } from "./answeredList";
 import { loadBalancer, zonesOfLoadBalancer } from "./loadBalancers";
-import { type LookupScope, batchedById, cached, sharedList, undefinedOnError } from "./lookupCache";
+import {
+    type LookupScope,
+    batchedById,
+    cached,
+    cachedById,
+    sharedList,
+    undefinedOnError,
+} from "./lookupCache";
 import { optionalLookup, warnNotChecked } from "./optionalLookup";
 import { withRetries } from "./retry";
 
@@ -34,13 +42,28 @@ export const privateLinkActivated = cached(async (options) => {
     }
 });
 
-/** An endpoint (ListVpcEndpoints). */
-export const endpoint = batchedById(
-    optionalLookup("endpoints", "privatelink:ListVpcEndpoints", async (ids, options) => {
-        return answeredList(await getVpcEndpoints({ ids }, options), "endpoints");
-    }),
-    ({ id }) => id,
+const ENDPOINT = "alicloud:privatelink/vpcEndpoint:VpcEndpoint";
+
+const listedEndpoints = optionalLookup(
+    "endpoints",
+    "privatelink:ListVpcEndpoints",
+    async (ids: string[], options) =>
+        answeredList(await getVpcEndpoints({ ids }, options), "endpoints"),
 );
+
+/** An endpoint (ListVpcEndpoints). */
+export const endpoint = batchedById(listedEndpoints, ({ id }) => id);
+
+/**
+ * The ids of this stack's endpoints that the cloud still has (ListVpcEndpoints), in one lookup for all of them.
+ * Undefined if it failed.
+ */
+export const endpointsStillThere = cached(async (options) => {
+    const deployed = (await deployedResources())?.filter(({ type }) => type === ENDPOINT) ?? [];
+    const ids = deployed.map(({ outputs }) => String(outputs.id));
+    const found = await listedEndpoints(ids, options);
+    return found && new Set(found.map(({ id }) => id));
+});
 
 /** The zones in which an endpoint service of the account can be reached, at most. */
 interface ServiceZones {
@@ -59,7 +82,14 @@ export const serviceZones = batchedById<ServiceZones>(
             async () => {
                 const found = await getVpcEndpointServices({ ids }, options);
                 const services = answeredList(found, "services");
-                return Promise.all(services.map(({ id }) => zonesOfService(id, options)));
+                return Promise.all(
+                    services.map(({ id }) =>
+                        zonesOfService(id, options).catch(() => ({
+                            serviceId: id,
+                            zoneIds: undefined,
+                        })),
+                    ),
+                );
             },
             // Consumers usually lack this permission. Debug level, so that they are not warned in every run.
             (error) =>
@@ -90,16 +120,15 @@ async function zonesOfService(
 }
 
 /** The connections of an endpoint service of the account (ListVpcEndpointConnections). */
-export const serviceConnections = batchedById(
-    optionalLookup("connections", "privatelink:ListVpcEndpointConnections", (ids, options) =>
-        Promise.all(
-            ids.map(async (serviceId) => {
-                const found = await getVpcEndpointConnections({ serviceId }, options);
-                return { serviceId, connections: answeredList(found, "connections") };
-            }),
-        ),
+export const serviceConnections = cachedById(
+    optionalLookup(
+        "connections",
+        "privatelink:ListVpcEndpointConnections",
+        async (serviceId: string, options) => {
+            const found = await getVpcEndpointConnections({ serviceId }, options);
+            return { connections: answeredList(found, "connections") };
+        },
     ),
-    ({ serviceId }) => serviceId,
 );
 
 const OPEN = ["Connected", "Connecting", "Pending", "Disconnecting"];
@@ -111,18 +140,17 @@ const OPEN = ["Connected", "Connecting", "Pending", "Disconnecting"];
 export function isOpen({ status }: { readonly status: string }): boolean {
     return OPEN.includes(status);
 }
+
 /** The accounts on the whitelist of an endpoint service of the account (ListVpcEndpointServiceUsers). */
-export const whitelist = batchedById(
-    optionalLookup("the whitelist", "privatelink:ListVpcEndpointServiceUsers", (ids, options) =>
-        Promise.all(
-            ids.map(async (serviceId) => {
-                const found = await getVpcEndpointServiceUsers({ serviceId }, options);
-                const users = answeredList(found, "users");
-                return { serviceId, accountIds: users.map(({ userId }) => userId) };
-            }),
-        ),
+export const whitelist = cachedById(
+    optionalLookup(
+        "the whitelist",
+        "privatelink:ListVpcEndpointServiceUsers",
+        async (serviceId: string, options) => {
+            const found = await getVpcEndpointServiceUsers({ serviceId }, options);
+            return { accountIds: answeredList(found, "users").map(({ userId }) => userId) };
+        },
     ),
-    ({ serviceId }) => serviceId,
 );
 
 /** The accounts that a program puts on whitelists, which an update adds after the lookups of its preview. */
@@ -132,9 +160,7 @@ export const programWhitelist = sharedList<string>();
 export async function connectedEndpoints(
     serviceId: string,
     scope: LookupScope,
-): Promise<
-    { readonly serviceId: string; readonly endpointIds: readonly string[] } | null | undefined
-> {
+): Promise<{ readonly serviceId: string; readonly endpointIds: readonly string[] } | undefined> {
     const found = await serviceConnections(serviceId, scope);
     const open = found?.connections.filter(isOpen);
     return open && { serviceId, endpointIds: open.map(({ endpointId }) => endpointId).sort() };
@@ -161,24 +187,14 @@ export async function currentEndpointZones(
 }
 
 /** The zones of an endpoint, which only its owner can read. */
-export const endpointZones = batchedById<{
-    readonly endpointId: string;
-    readonly zoneIds: string[];
-}>(
-    async (ids, options) => {
-        const found = ids.map((endpointId) =>
-            undefinedOnError(
-                async () => {
-                    const zones = await currentEndpointZones(endpointId, options.parent);
-                    return { endpointId, zoneIds: zones.map(({ zoneId }) => zoneId) };
-                },
-                (error) =>
-                    void pulumi.log.debug(`The zones of ${endpointId} are not known: ${error}`),
-            ),
-        );
-        return (await Promise.all(found)).filter((each) => each !== undefined);
-    },
-    ({ endpointId }) => endpointId,
+export const endpointZones = cachedById((endpointId, options) =>
+    undefinedOnError(
+        async () => {
+            const zones = await currentEndpointZones(endpointId, options.parent);
+            return { zoneIds: zones.map(({ zoneId }) => zoneId) };
+        },
+        (error) => void pulumi.log.debug(`The zones of ${endpointId} are not known: ${error}`),
+    ),
 );
 
 /** Which load balancers each endpoint service of the account has (ListVpcEndpointServiceResources). */

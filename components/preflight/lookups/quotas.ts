@@ -4,7 +4,7 @@ import { getQuotas } from "@pulumi/alicloud/quotas/getQuotas";
 import * as pulumi from "@pulumi/pulumi";
 
 import { answeredList } from "./answeredList";
-import { type LookupScope, batchedById, cached, undefinedOnError } from "./lookupCache";
+import { type LookupScope, cached, cachedById, undefinedOnError } from "./lookupCache";
 
 /** PrivateLink's code in Quota Center. */
 const PRODUCT_CODE = "privatelink";
@@ -46,17 +46,10 @@ export const ownServices = cached((options) =>
 );
 
 /** The endpoints in a VPC (ListVpcEndpoints). */
-export const endpointsInVpc = batchedById(
-    (vpcIds, options) =>
-        optionalQuotaLookup("endpoints", () =>
-            Promise.all(
-                vpcIds.map(async (vpcId) => {
-                    const found = await getVpcEndpoints({ vpcId }, options);
-                    return { vpcId, endpoints: answeredList(found, "endpoints") };
-                }),
-            ),
-        ),
-    ({ vpcId }) => vpcId,
+export const endpointsInVpc = cachedById((vpcId, options) =>
+    optionalQuotaLookup("endpoints", async () => ({
+        endpoints: answeredList(await getVpcEndpoints({ vpcId }, options), "endpoints"),
+    })),
 );
 
 /** Logs at debug level, because most credentials must not read quotas. The cloud then reports a quota that is used up. */

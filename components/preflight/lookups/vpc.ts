@@ -7,7 +7,7 @@ import { optionalLookup } from "./optionalLookup";
 
 /** A VPC (DescribeVpcs). */
 export const vpc = batchedById(
-    optionalLookup("VPCs", "vpc:DescribeVpcs", async (ids, options) => {
+    optionalLookup("VPCs", "vpc:DescribeVpcs", async (ids: string[], options) => {
         return answeredList(await getNetworks({ ids }, options), "vpcs");
     }),
     ({ id }) => id,
@@ -15,7 +15,7 @@ export const vpc = batchedById(
 
 /** A vSwitch (DescribeVSwitches). */
 export const vswitch = batchedById(
-    optionalLookup("vSwitches", "vpc:DescribeVSwitches", async (ids, options) => {
+    optionalLookup("vSwitches", "vpc:DescribeVSwitches", async (ids: string[], options) => {
         return answeredList(await getSwitches({ ids }, options), "vswitches");
     }),
     ({ id }) => id,

@@ -16,7 +16,7 @@ import {
     TransportProtocol,
 } from "../../../index";
 import { type BadInput, itRefuses } from "../badInput";
-import { CALLER, CUSTOMER, PARTNER, REGION, VPC_CIDR_BLOCK } from "../cloud";
+import { CALLER, CUSTOMER, type Inputs, PARTNER, REGION, VPC_CIDR_BLOCK } from "../cloud";
 import { OFFER } from "../contract/contracts";
 import {
     Consumer,
@@ -350,6 +350,73 @@ describe("InterfaceEndpoint", () => {
                 status: "Connected",
             },
         ]);
+    });
+
+    describe("that is deployed, at preview", () => {
+        const zones = [{ zoneId: `${REGION}a`, domain: "a.example", status: "Connected" }];
+        const childOf = (name: string) =>
+            urnOf(
+                "alicloud-privatelink:index:InterfaceEndpoint",
+                "alicloud:privatelink/vpcEndpoint:VpcEndpoint",
+                name,
+            );
+
+        /** A preview of two endpoints that an update has left, of which the cloud's list has some. */
+        async function lookupsOf(listed: readonly string[]): Promise<string[]> {
+            const names = ["one", "two"];
+            const { invokes } = await run(
+                () =>
+                    names.map(
+                        (name) =>
+                            new InterfaceEndpoint(name, {
+                                offer: OFFER,
+                                vpcId: "vpc-1",
+                                zones: [ZONE_A],
+                            }),
+                    ),
+                {
+                    ...AS_PARTNER,
+                    preview: true,
+                    deployed: () => true,
+                    answer: (token, { ids }) =>
+                        token.endsWith(":getVpcEndpoints") && ids !== undefined
+                            ? { endpoints: listed.map((id) => ({ id })) }
+                            : undefined,
+                    stackState: Object.fromEntries(
+                        names.flatMap((name): [string, Inputs][] => [
+                            [
+                                componentUrnOf(
+                                    "alicloud-privatelink:index:InterfaceEndpoint",
+                                    name,
+                                ),
+                                { zones },
+                            ],
+                            [childOf(name), { id: `VpcEndpoint/${name}` }],
+                        ]),
+                    ),
+                },
+            );
+            return invokes.flatMap(({ token, inputs }) => {
+                const action = token.split(":").pop();
+                return action === "getVpcEndpointZones" ||
+                    (action === "getVpcEndpoints" && inputs.ids !== undefined)
+                    ? [`${action} ${String(inputs.ids ?? inputs.endpointId)}`]
+                    : [];
+            });
+        }
+
+        it("takes one lookup for all endpoints", async () => {
+            assert.deepEqual(await lookupsOf(["VpcEndpoint/one", "VpcEndpoint/two"]), [
+                "getVpcEndpoints VpcEndpoint/one,VpcEndpoint/two",
+            ]);
+        });
+
+        it("asks why, of an endpoint that is not there any more", async () => {
+            assert.deepEqual(await lookupsOf(["VpcEndpoint/two"]), [
+                "getVpcEndpoints VpcEndpoint/one,VpcEndpoint/two",
+                "getVpcEndpointZones VpcEndpoint/one",
+            ]);
+        });
     });
 
     describe("whose zones cannot be looked up", () => {
