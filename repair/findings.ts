@@ -8,9 +8,9 @@ export type Finding = { readonly wanted: WantedResource } & (
     | (Found & {
           /**
            * The state does not have it; or has another one in its place; or it was never finished, and no update
-           * would finish it.
+           * would finish it; or the state has it, and that is so.
            */
-          readonly kind: "lost" | "double" | "unfinished";
+          readonly kind: "lost" | "double" | "unfinished" | "stopped";
           /** Others look like it as well: a person has chosen this one, and the others may be left from earlier runs. */
           readonly hasOthers?: boolean;
       })
@@ -44,6 +44,9 @@ export function findingsOf(
         if ("problem" in answer) {
             return { wanted: each, kind: "unknown", problem: answer.problem };
         }
+        if (each.deployed === true) {
+            return unfinishedAmong(each, answer.found);
+        }
         const { type, urn } = each.resource;
         const earliest = earliestCreation(deployment, each.resource);
         const kept = cloudResources(deployment).find(
@@ -65,6 +68,14 @@ export function findingsOf(
             : certain(each, candidates[0]);
     });
     return findings.map((finding) => onlyOne(finding, findings));
+}
+
+/** Whether what the state has is unfinished in the cloud. */
+function unfinishedAmong(wanted: WantedResource, candidates: readonly FoundResource[]): Finding {
+    const found = candidates.find(({ id }) => id === wanted.resource.id);
+    return found?.unfinished === undefined
+        ? { wanted, kind: "nothing" }
+        : { wanted, kind: "stopped", found };
 }
 
 /** What could stand for two resources of the program is certain for neither. */

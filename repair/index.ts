@@ -2,10 +2,15 @@ import type { Stack } from "@pulumi/pulumi/automation";
 
 import { lookUp } from "./cloudLookup";
 import type { Deployment } from "./deployment";
-import { type Finding, findingsOf, keysOf } from "./findings";
+import { chosen, type Finding, findingsOf, keysOf } from "./findings";
 import { runPulumi } from "./pulumiCommand";
 import { repairedState, type Taken } from "./repairedState";
-import { interruptedCreates, plannedCreates } from "./wantedResources";
+import {
+    deployed,
+    interruptedCreates,
+    plannedCreates,
+    possiblyUnfinished,
+} from "./wantedResources";
 
 export type { Finding } from "./findings";
 
@@ -24,8 +29,12 @@ interface Exported {
     readonly deployment: Deployment;
 }
 
-/** Finds what the cloud has and the state does not. Changes nothing. */
-export async function examine(stack: Stack): Promise<Examination> {
+/**
+ * Finds what the cloud has and the state does not. Changes nothing.
+ *
+ * @param named ids that a person names: they are also found beside what the state has, of which no run is noted as interrupted
+ */
+export async function examine(stack: Stack, named: readonly string[] = []): Promise<Examination> {
     const { deployment } = (await stack.exportStack()) as Exported;
     let previewProblem: string | undefined;
     const planned = await plannedCreates(stack, deployment).catch((error: unknown) => {
@@ -33,15 +42,18 @@ export async function examine(stack: Stack): Promise<Examination> {
         return [];
     });
     const interrupted = interruptedCreates(deployment);
-    const wanted = [...interrupted, ...planned];
+    const usual = [...interrupted, ...planned, ...possiblyUnfinished(deployment)];
+    const wanted = [...usual, ...(named.length > 0 ? deployed(deployment, usual) : [])];
     const answers = await lookUp(stack, deployment, wanted);
     const isFound = answers.some((answer) => "found" in answer && answer.found.length > 0);
     const ofOthers = isFound ? await keysOfOtherStacks(stack, deployment) : new Set<string>();
     const findings = findingsOf(deployment, wanted, answers, ofOthers);
     return {
-        // It is normal that what is only planned does not exist.
-        findings: findings.filter(
-            (finding) => finding.kind !== "nothing" || finding.wanted.interrupted,
+        // It is normal that what is only planned does not exist, and that what is deployed is finished.
+        findings: findings.filter((finding) =>
+            usual.includes(finding.wanted)
+                ? finding.kind !== "nothing" || finding.wanted.interrupted
+                : named.some((id) => idOf(chosen(finding, id)) === id),
         ),
         interruptedChanges: (deployment.pending_operations ?? []).filter(
             ({ type }) => type !== "creating",
@@ -50,9 +62,13 @@ export async function examine(stack: Stack): Promise<Examination> {
     };
 }
 
+function idOf(finding: Finding): string | undefined {
+    return "found" in finding ? finding.found.id : undefined;
+}
+
 /**
  * Imports or deletes what was found, brings the state in line with the cloud, and forgets interrupted operations of
- * which nothing is left.
+ * which nothing is left. What the state has and no update finishes is replaced by the next one.
  */
 export async function repair(
     stack: Stack,
@@ -61,10 +77,17 @@ export async function repair(
     onOutput: (text: string) => void,
 ): Promise<void> {
     const taken: Taken[] = [];
+    const replaced: string[] = [];
     const open = new Set<string>();
     for (const finding of findings) {
         const { resource } = finding.wanted;
         const choice = choiceOf(finding);
+        if (finding.kind === "stopped") {
+            if (choice === "delete") {
+                replaced.push(resource.urn);
+            }
+            continue;
+        }
         if ("found" in finding && choice !== "leave") {
             // Two resources cannot have one name in the state, and an unfinished one would stay so.
             const as = choice === "import" && finding.kind === "lost" ? "wanted" : "leftover";
@@ -89,6 +112,11 @@ export async function repair(
     await stack.refresh({ color: "never", onOutput });
     if (leftovers.length > 0) {
         await stack.destroy({ color: "never", onOutput, target: leftovers });
+    }
+    for (const urn of replaced) {
+        // Others depend on it, so that it can only go with an update that creates another.
+        await runPulumi(stack, ["state", "taint", urn, "--yes", ...parameters]);
+        onOutput(`The next "pulumi up" replaces ${urn}.\n`);
     }
 }
 

@@ -38,6 +38,11 @@ function linesOf(finding: Finding): string[] {
                 `${title}: ${finding.found.id} exists, but ${finding.found.unfinished}, and no update would do that.`,
                 `  --delete deletes it, and the next "pulumi up" creates another.`,
             ];
+        case "stopped":
+            return [
+                `${title}: the state has ${finding.found.id}, but it does not run: ${finding.found.unfinished}, or somebody stopped it. No update starts it.`,
+                `  --delete lets the next "pulumi up" delete it and create another.`,
+            ];
         case "double":
             return [
                 `${title}: ${finding.found.id} exists beside ${finding.kept}, which the state has.`,
@@ -46,7 +51,7 @@ function linesOf(finding: Finding): string[] {
         case "ambiguous":
             return [
                 `${title}: ${finding.candidates.map(({ found }) => found.id).join(" and ")} look like it, and the state has none of them.`,
-                `  Find out which one belongs to this stack, and name it with --only <id>. Then run this command again for the others.`,
+                `  Find out which of them are of this stack. Import one with --import --only <id>, then delete the others with --delete --only <id>.`,
             ];
         case "nothing":
             return [`${title}: its creation was interrupted, and the cloud has nothing of it.`];

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
     const stack = await LocalWorkspace.selectStack({ stackName, workDir: folder });
     const say = (text: string) => process.stdout.write(text);
     say(`Looking for what runs of ${stackName} may have left in the cloud ...\n`);
-    const examination = await examine(stack);
+    const examination = await examine(stack, only);
     const { findings, interruptedChanges } = examination;
     say(`${listing(examination)}\n`);
     if (findings.length === 0 && interruptedChanges === 0) {

@@ -8,10 +8,33 @@ export interface WantedResource {
     readonly resource: StateResource;
     /** A run was interrupted while it created the resource; otherwise the next run is going to create it. */
     readonly interrupted: boolean;
+    /** The state has it, and it may be unfinished in the cloud. */
+    readonly deployed?: boolean;
 }
 
 /** What stands in a preview for a value that is known only after the update, and for a secret. */
 const NOT_SHOWN = /04da6b54-80e4-46f7-96ec-b56ff0331ba9|\[secret\]/;
+
+/** Kinds of resources that can be unfinished in the cloud although the state has them. */
+const CAN_BE_UNFINISHED = ["alicloud:slb/listener:Listener"];
+
+/** What the state has that may be unfinished: the provider creates it with several calls, of which one may have failed. */
+export function possiblyUnfinished(deployment: Deployment): WantedResource[] {
+    return cloudResources(deployment)
+        .filter((each) => CAN_BE_UNFINISHED.includes(each.type) && each.delete !== true)
+        .map((resource) => ({ resource, interrupted: false, deployed: true }));
+}
+
+/** What the state has and is not wanted for another reason: an earlier run may have left one that looks like it. */
+export function deployed(
+    deployment: Deployment,
+    others: readonly WantedResource[],
+): WantedResource[] {
+    const urns = new Set(others.map(({ resource }) => resource.urn));
+    return cloudResources(deployment)
+        .filter(({ urn }) => !urns.has(urn))
+        .map((resource) => ({ resource, interrupted: false }));
+}
 
 /** What runs were creating when they were interrupted. The engine notes it before it calls the provider. */
 export function interruptedCreates({

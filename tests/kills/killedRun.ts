@@ -12,7 +12,7 @@ import { killProcesses } from "../end-to-end/processes";
 import type { Workbench } from "../end-to-end/workbench";
 import type { Moment } from "./moments";
 
-const COMMAND = path.resolve(__dirname, "../../bin/repair/main.js");
+export const REPAIR_COMMAND = path.resolve(__dirname, "../../bin/repair/main.js");
 
 /** What the cloud makes along with something else, and deletes with it. */
 const BY_PRODUCTS = ["network interface", "disk"];
@@ -81,7 +81,7 @@ export async function runRepair(
 ): Promise<string> {
     const { stdout } = await promisify(execFile)(
         process.execPath,
-        [COMMAND, name, "--cwd", workspace.workDir, ...parameters],
+        [REPAIR_COMMAND, name, "--cwd", workspace.workDir, ...parameters],
         { env: { ...process.env, ...workspace.envVars } },
     );
     return stdout;

@@ -51,6 +51,18 @@ describe("what a run may have left in the cloud", () => {
         );
     });
 
+    it("is stopped where the state has it and no update would finish it", () => {
+        const resource = resourceOf(LISTENER, "own", { id: "lb-1:tcp:80" });
+        const wanted = { resource, interrupted: false, deployed: true };
+        const kindOf = (...found: FoundResource[]) =>
+            findingsOf(deploymentOf([resource]), [wanted], [{ found }], new Set())[0].kind;
+
+        assert.equal(kindOf({ id: "lb-1:tcp:80", unfinished: "it was never started" }), "stopped");
+        assert.equal(kindOf({ id: "lb-1:tcp:80" }), "nothing");
+        assert.equal(kindOf({ id: "lb-2:tcp:80", unfinished: "it was never started" }), "nothing");
+        assert.equal(kindOf(), "nothing");
+    });
+
     it("is nothing of another stack's", () => {
         assert.equal(findingOf([{ id: "vpc-1" }], undefined, [`${VPC} vpc-1`]).kind, "nothing");
     });
