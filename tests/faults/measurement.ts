@@ -139,7 +139,7 @@ class Run {
                 faults.clear();
             }
             if (run === this.row.runs + 2) {
-                await this.repair(deployed);
+                await this.repairAll(command, deployed);
             }
             const failure = await this.attempt(command, deployed);
             if (failure === undefined) {
@@ -171,8 +171,20 @@ class Run {
         return failure;
     }
 
-    /** What `npm run repair -- <stack> --import --delete` does. */
-    private async repair({ title, stack }: Deployed): Promise<void> {
+    /** Repairs a stack; before an update also those that it builds on, which may be why it fails. */
+    private async repairAll(command: "up" | "destroy", failing: Deployed): Promise<void> {
+        const before =
+            command === "up" ? this.deployed.slice(0, this.deployed.indexOf(failing)) : [];
+        for (const each of before) {
+            if (await this.repair(each)) {
+                await each.stack.up({ color: "never" });
+            }
+        }
+        await this.repair(failing);
+    }
+
+    /** What `npm run repair -- <stack> --import --delete` does. Gives back whether there was something to repair. */
+    private async repair({ title, stack }: Deployed): Promise<boolean> {
         const { findings } = await examine(stack);
         const titles = findings.map(({ kind, wanted }) => `${kind} ${wanted.resource.urn}`);
         this.progress(`repair ${title}: ${titles.join(", ")}`);
@@ -182,6 +194,7 @@ class Run {
             ({ kind }) => (kind === "lost" ? "import" : "delete"),
             () => undefined,
         );
+        return findings.length > 0;
     }
 
     /** Notes what a run without faults would still change, and what no state knows. */

@@ -29,7 +29,7 @@ export function documentOf(measured: Measured): string {
         "",
         ...Object.entries(MEANINGS).map(([outcome, meaning]) => `- **${outcome}**: ${meaning}`),
         "",
-        "A CLB listener that was created and not started stays stopped, though updates succeed: the provider repeats `StartLoadBalancerListener` for one code only (resource_alicloud_slb_listener.go:450), and no update calls it again. The next preview warns of it with the way on: `pulumi up --replace` with the listener's URN. The measurement does not take that way, so that the connectivity check fails to the end under `clb-busy`.",
+        "A repair before an update is also made in the stacks that the failing one builds on, and is followed by their update. A CLB listener that was created and not started needs it: it stays stopped, though updates succeed. The provider repeats `StartLoadBalancerListener` for one code only (resource_alicloud_slb_listener.go:450), and no update calls it again. The next preview warns of it, and `npm run repair` finds it at any time.",
         "",
         ...Object.keys(measured).flatMap((scenario) => scenarioTable(measured, scenario)),
         ...gaveUpTable(measured),
