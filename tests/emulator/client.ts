@@ -32,6 +32,7 @@ export const PRIVATELINK: Versioned = { version: "2020-04-15" };
 export const SLB: Versioned = { version: "2014-05-15" };
 export const ALB: Versioned = { version: "2020-06-16" };
 export const NLB: Versioned = { version: "2022-04-30" };
+export const GWLB: Versioned = { version: "2024-04-15" };
 export const VPC: Versioned = { version: "2016-04-28" };
 export const ECS: Versioned = { version: "2014-05-26" };
 export const PVTZ: Versioned = { version: "2018-01-01" };

@@ -15,7 +15,6 @@ const ROOT = path.resolve(__dirname, "../..");
 /** Products whose endpoint of the provider is the emulator. */
 const PRODUCTS = [
     "alb",
-    "nlb",
     "bssopenapi",
     "ecs",
     "gwlb",

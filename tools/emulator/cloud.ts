@@ -2,6 +2,7 @@ import { Clock } from "./clock";
 import type { Collection, Owned } from "./collection";
 import { AlbState } from "./products/alb/state";
 import { EcsState } from "./products/ecs/state";
+import { GwlbState } from "./products/gwlb/state";
 import { NlbState } from "./products/nlb/state";
 import { PrivateLinkState } from "./products/privatelink/state";
 import { PrivateZoneState } from "./products/pvtz/state";
@@ -26,6 +27,7 @@ export class Cloud {
     readonly slb = new SlbState();
     readonly alb = new AlbState();
     readonly nlb = new NlbState();
+    readonly gwlb = new GwlbState();
     readonly privatelink = new PrivateLinkState();
     readonly pvtz = new PrivateZoneState();
     readonly quotas = new QuotaState();
@@ -40,6 +42,7 @@ export class Cloud {
             ...this.slb.collections(),
             ...this.alb.collections(),
             ...this.nlb.collections(),
+            ...this.gwlb.collections(),
             ...this.privatelink.collections(),
             ...this.pvtz.collections(),
         ];

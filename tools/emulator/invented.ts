@@ -73,12 +73,6 @@ export const INVENTED = {
         when: "a parameter is outside its documented values; the parameter's name follows: IllegalParam.Bandwidth",
         why: "the pattern is documented for ResourceAllocateMode only; other parameters have no documented code",
     },
-    privateLinkResourceType: {
-        product: "privatelink",
-        code: "UnsupportedResourceType.Emulator",
-        when: "a service resource is of a type that the emulator does not implement",
-        why: "the cloud takes the type; its own code would read like a mistake of the caller",
-    },
     privateLinkMismatch: {
         product: "privatelink",
         code: "Mismatch.VSwitchId",
@@ -204,6 +198,12 @@ export const INVENTED = {
         code: "OperationDenied.PrivateLinkZone",
         when: "UpdateLoadBalancerZones leaves out a zone in which the NLB is a service resource",
         why: "OperationDenied with a word of its own is documented for the action, that word is not",
+    },
+    gwlbLoadBalancerInUse: {
+        product: "gwlb",
+        code: "OperationDenied.GatewayServiceResource",
+        when: "DeleteLoadBalancer, while the GWLB is a service resource of an endpoint service",
+        why: "no list of GWLB's own codes was found; ALB and NLB refuse the same here",
     },
     pvtzZoneName: {
         product: "pvtz",

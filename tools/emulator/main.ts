@@ -153,7 +153,7 @@ function shellLines({ endpoint, accounts }: Emulator, certificateFile: string | 
 /** What to do for each stack, in the folder of its project. */
 function stackConfig({ endpoint }: Emulator): string {
     const products = [
-        ...["ecs", "vpc", "slb", "alb", "nlb", "privatelink", "pvtz"],
+        ...["ecs", "vpc", "slb", "alb", "nlb", "gwlb", "privatelink", "pvtz"],
         ...["sts", "location", "bssopenapi", "quotas"],
     ];
     const endpoints = JSON.stringify([

@@ -5,6 +5,7 @@ import type { ScriptRunner } from "../instance/scripts";
 import { alb } from "./alb";
 import { bssopenapi } from "./bssopenapi";
 import { ecs } from "./ecs";
+import { gwlb } from "./gwlb";
 import { location } from "./location";
 import { nlb } from "./nlb";
 import { privatelink } from "./privatelink";
@@ -20,6 +21,7 @@ export function allProducts(cloud: Cloud, health: ServerHealth, scripts: ScriptR
         alb(cloud, health),
         bssopenapi(),
         ecs(cloud, scripts),
+        gwlb(cloud),
         location(),
         nlb(cloud, health),
         privatelink(cloud),

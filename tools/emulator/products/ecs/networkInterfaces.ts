@@ -12,7 +12,7 @@ export interface NetworkInterfaceRequest {
     /** A fixed address; without it the vSwitch's first free one. */
     readonly privateIpAddress?: string;
     readonly instanceId?: string;
-    readonly managedBy?: "privatelink";
+    readonly managedBy?: NetworkInterface["managedBy"];
     readonly tags?: ReadonlyMap<string, string>;
 }
 

@@ -39,7 +39,7 @@ export interface NetworkInterface extends Owned {
     /** Set for an instance's interface. */
     readonly instanceId?: string;
     /** Set for an interface that a product manages; its owner cannot change or delete it through ECS. */
-    readonly managedBy?: "privatelink";
+    readonly managedBy?: "privatelink" | "gwlb";
     readonly createdAt: Date;
     readonly tags: Map<string, string>;
 }

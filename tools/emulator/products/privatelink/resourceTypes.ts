@@ -1,6 +1,5 @@
 import type { Call } from "../../call";
 import type { Cloud } from "../../cloud";
-import { refuse } from "../../invented";
 import { missingParam, refusal } from "./errors";
 import type { ServiceResource, ServiceResourceType } from "./state";
 
@@ -17,7 +16,7 @@ const RESOURCE_TYPES: Readonly<Record<ServiceResourceType, ResourceType>> = {
     slb: classicLoadBalancer,
     alb: applicationLoadBalancer,
     nlb: networkLoadBalancer,
-    gwlb: notImplemented("gwlb"),
+    gwlb: gatewayLoadBalancer,
 };
 
 /** The connection bandwidth in Mbit/s that each type allows (EnableVpcEndpointConnection, Bandwidth). */
@@ -96,6 +95,16 @@ function networkLoadBalancer(cloud: Cloud, call: Call, request: ResourceRequest)
     return zonalResource("nlb", { ...loadBalancer, zones }, request);
 }
 
+/** As an NLB; there is no code of its own either. */
+function gatewayLoadBalancer(cloud: Cloud, call: Call, request: ResourceRequest): ServiceResource {
+    const loadBalancer = cloud.gwlb.loadBalancers.owned(call, request.resourceId);
+    if (loadBalancer === undefined) {
+        throw refusal("LoadBalancerNotFound");
+    }
+    const zones = loadBalancer.zones.map((zone) => ({ ...zone, ip: zone.privateAddress }));
+    return zonalResource("gwlb", { ...loadBalancer, zones }, request);
+}
+
 /** What the types have that serve in several zones. */
 interface ZonalLoadBalancer {
     readonly id: string;
@@ -131,14 +140,5 @@ function zonalResource(
         vswitchId: zone.vswitchId,
         ip: zone.ip,
         autoAllocatedEnabled: true,
-    };
-}
-
-function notImplemented(type: ServiceResourceType): ResourceType {
-    return () => {
-        throw refuse(
-            "privateLinkResourceType",
-            `The emulator does not implement service resources of the type ${type}.`,
-        );
     };
 }

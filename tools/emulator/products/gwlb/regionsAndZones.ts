@@ -1,0 +1,3 @@
+import { regionActionsOf } from "../../regionActions";
+
+export const regionActions = regionActionsOf("gwlb");
