@@ -17,7 +17,11 @@ import { signatureV1, stringToSignV1 } from "../../tools/emulator/signature";
 import { PROVIDER } from "./client";
 
 describe("the emulator's API models", () => {
-    const cloud = new Cloud({ transitionMilliseconds: 1 });
+    const cloud = new Cloud({
+        transitionMilliseconds: 1,
+        cleanupMilliseconds: 1,
+        deletesServicesWithResources: true,
+    });
     const dataPlane = new DataPlane(cloud);
     const products = allProducts(cloud, dataPlane.health, new Scripts(dataPlane));
 

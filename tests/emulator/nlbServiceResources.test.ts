@@ -110,6 +110,33 @@ describe("an NLB as a service resource of PrivateLink", () => {
             await scene.done("DeleteLoadBalancer", { LoadBalancerId: id });
         }));
 
+    for (const [deletesServicesWithResources, title] of [
+        [undefined, "goes off a service that is deleted"],
+        [false, "keeps a service from being deleted, if the cloud does as it documents"],
+    ] as const) {
+        it(title, () =>
+            withNlb(
+                async (scene) => {
+                    const ServiceId = await service(scene);
+                    const id = await scene.active();
+                    await attach(scene, ServiceId, id, ZONE_A);
+                    const deletion = () => link(scene, "DeleteVpcEndpointService", { ServiceId });
+                    if (deletesServicesWithResources === false) {
+                        assert.equal(await code(deletion()), "EndpointServiceDependenceViolation");
+                        await detach(scene, ServiceId, id, ZONE_A);
+                    }
+                    await deletion();
+                    await eventually(
+                        () => link(scene, "ListVpcEndpointServices", {}),
+                        ({ TotalCount }) => TotalCount === 0,
+                    );
+                    await scene.done("DeleteLoadBalancer", { LoadBalancerId: id });
+                },
+                { deletesServicesWithResources },
+            ),
+        );
+    }
+
     it("lets a service take a bandwidth that is not answered, and a connection up to 50,000 Mbit/s", () =>
         withNlb(async (scene) => {
             const ServiceId = await service(scene);

@@ -213,6 +213,26 @@ describe("PrivateLink endpoint services", () => {
             assert.deepEqual([refused.status, refused.code], [400, "EndpointServiceNotFound"]);
         }));
 
+    it("are not deleted before their resources are detached, if the cloud does as it documents", () =>
+        inScene(
+            async ({ provider, service }) => {
+                const ServiceId = await service({}, [ZONE_A]);
+                const deletion = () => provider.call("DeleteVpcEndpointService", { ServiceId });
+                assert.equal(await code(deletion()), "EndpointServiceDependenceViolation");
+                const { Resources } = await provider.call("ListVpcEndpointServiceResources", {
+                    ServiceId,
+                });
+                const [{ ResourceId, ResourceType }] = Resources;
+                await provider.call("DetachResourceFromVpcEndpointService", {
+                    ServiceId,
+                    ResourceId,
+                    ResourceType,
+                });
+                await deletion();
+            },
+            { deletesServicesWithResources: false },
+        ));
+
     it("are not deleted while an endpoint exists, connected or not", () =>
         inScene(async ({ provider, consumer, service, endpoint }) => {
             const ServiceId = await service();

@@ -28,7 +28,8 @@ describe("the ALB example", () => {
     let stacks: Record<Side, Stack>;
 
     before(async () => {
-        workbench = await openWorkbench();
+        // The ALB's own security group outlives its deletion, and for that time keeps the VPC.
+        workbench = await openWorkbench({ cleanupMilliseconds: 20_000 });
         const [account] = workbench.emulator.accounts;
         owner = clients(workbench.emulator, account, REGION);
         alb = albClient(workbench.emulator, account);
@@ -445,6 +446,11 @@ describe("the ALB example", () => {
                 await operationsOf(stacks[side], "destroy");
             }
             assert.deepEqual(holdings.inventory(workbench.emulator), {});
+            assert.ok(
+                holdings
+                    .refusals(workbench.emulator)
+                    .includes("DeleteVpc DependencyViolation.SecurityGroup"),
+            );
             assert.deepEqual(holdings.finalRefusals(workbench.emulator), [
                 "DescribeVSwitchAttributes InvalidVswitchID.NotFound",
                 "DescribeVpcAttribute InvalidVpcID.NotFound",

@@ -44,7 +44,8 @@ describe("an NLB that an endpoint is connected to", () => {
     let vswitchInC: string;
 
     before(async () => {
-        workbench = await openWorkbench();
+        // As the API's documents have it: a service goes after its load balancers are detached.
+        workbench = await openWorkbench({ deletesServicesWithResources: false });
         provider = await sideOf(workbench.owner, "192.168");
         consumer = await sideOf(workbench.owner, "10.0");
         vswitchInC = await provider.vswitch(ZONE_C, "192.168.3.0/24");

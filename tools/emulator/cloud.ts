@@ -14,6 +14,10 @@ import { ServerCertificates } from "./serverCertificates";
 export interface CloudOptions {
     /** How long a change of state takes, for instance from Creating to Active. */
     readonly transitionMilliseconds: number;
+    /** How long after a load balancer its managed security group is still there. */
+    readonly cleanupMilliseconds: number;
+    /** Whether an endpoint service can be deleted while load balancers are attached. */
+    readonly deletesServicesWithResources: boolean;
 }
 
 /**

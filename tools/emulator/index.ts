@@ -26,6 +26,13 @@ export interface EmulatorOptions {
     readonly accounts?: readonly Account[];
     /** How long a change of state takes. */
     readonly transitionMilliseconds?: number;
+    /** How long after a load balancer its managed security group is still there; as a change of state by default. */
+    readonly cleanupMilliseconds?: number;
+    /**
+     * Whether an endpoint service can be deleted while load balancers are attached. The API's documents say no,
+     * tests of the provider with NLBs say yes. True by default.
+     */
+    readonly deletesServicesWithResources?: boolean;
     readonly intercept?: Interceptor;
     /** What goes wrong, and how often. Nothing by default. */
     readonly faults?: FaultPlan;
@@ -51,7 +58,13 @@ export interface Emulator {
 }
 
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-    const cloud = new Cloud({ transitionMilliseconds: options.transitionMilliseconds ?? 50 });
+    const { transitionMilliseconds = 50, cleanupMilliseconds = transitionMilliseconds } = options;
+    const { deletesServicesWithResources = true } = options;
+    const cloud = new Cloud({
+        transitionMilliseconds,
+        cleanupMilliseconds,
+        deletesServicesWithResources,
+    });
     const dataPlane = new DataPlane(cloud);
     const scripts = new Scripts(dataPlane);
     const products = allProducts(cloud, dataPlane.health, scripts);

@@ -7,6 +7,7 @@ import { newIdentifier } from "../../identifiers";
 import { refuse } from "../../invented";
 import { flag, refuseParameters } from "../../parameters";
 import { readTags } from "../../tags";
+import { addManagedSecurityGroup, cleanUpManagedSecurityGroup } from "../ecs/managedSecurityGroups";
 import { servedZones } from "../privatelink/lookups";
 import { giveBackAddresses } from "../vpc/zoneAddresses";
 import { refusal } from "./errors";
@@ -56,6 +57,7 @@ export function createLoadBalancer(cloud: Cloud, call: Call): Answer {
             : {}),
         createdAt: cloud.clock.now(),
     });
+    addManagedSecurityGroup(cloud, loadBalancer);
     startJob(cloud, call, "loadbalancer", loadBalancer, () => {
         loadBalancer.status = "Active";
     });
@@ -84,6 +86,7 @@ export function deleteLoadBalancer(cloud: Cloud, call: Call): Answer {
         giveBackAddresses(cloud, loadBalancer, loadBalancer.zones);
         listenersOf(cloud, loadBalancer).forEach(({ id }) => cloud.alb.listeners.remove(id));
         cloud.alb.loadBalancers.remove(loadBalancer.id);
+        cleanUpManagedSecurityGroup(cloud, loadBalancer);
     });
 }
 

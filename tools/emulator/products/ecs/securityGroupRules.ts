@@ -6,7 +6,7 @@ import type { Cloud } from "../../cloud";
 import { newIdentifier } from "../../identifiers";
 import { refuse } from "../../invented";
 import { pageByToken } from "../../paging";
-import { ownedSecurityGroup } from "./lookups";
+import { ownedSecurityGroup, readableSecurityGroup } from "./lookups";
 import { readChange, readPermissions, type Permission } from "./securityGroupRuleParameters";
 import type { SecurityGroup, SecurityGroupRule } from "./state";
 
@@ -108,7 +108,7 @@ export function modifyRule(cloud: Cloud, call: Call, direction: Direction): Answ
 }
 
 export function describeSecurityGroupAttribute(cloud: Cloud, call: Call): Answer {
-    const group = ownedSecurityGroup(cloud, call, requiredText(call, "SecurityGroupId"));
+    const group = readableSecurityGroup(cloud, call, requiredText(call, "SecurityGroupId"));
     const direction = text(call, "Direction") ?? "all";
     if (!["all", "ingress", "egress"].includes(direction)) {
         throw invalidParameter("Direction", "Valid values: ingress, egress, all.");

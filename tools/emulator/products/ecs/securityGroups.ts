@@ -105,26 +105,24 @@ export function deleteSecurityGroup(cloud: Cloud, call: Call): Answer {
 }
 
 export function describeSecurityGroups(cloud: Cloud, call: Call): Answer {
-    refuseParameters(call, ["FuzzyQuery", "ServiceManaged"], {
-        FuzzyQuery: false,
-        ServiceManaged: false,
-    });
+    refuseParameters(call, ["FuzzyQuery"], { FuzzyQuery: false });
     stopIfDryRun(call);
     const ids = jsonTexts(call, "SecurityGroupIds");
     const is = (name: string, value: string) => (text(call, name) ?? value) === value;
-    const matching = cloud.ecs.securityGroups
-        .allOwned(call)
-        .filter(
-            (group) =>
-                (ids === undefined || ids.includes(group.id)) &&
-                is("SecurityGroupId", group.id) &&
-                is("VpcId", group.vpcId) &&
-                is("SecurityGroupName", group.name) &&
-                is("SecurityGroupType", group.type) &&
-                is("ResourceGroupId", group.resourceGroupId) &&
-                is("NetworkType", "vpc") &&
-                hasTags(call, group),
-        );
+    const isManaged = flag(call, "ServiceManaged");
+    const own = isManaged === true ? [] : cloud.ecs.securityGroups.allOwned(call);
+    const managed = isManaged === false ? [] : cloud.ecs.managedSecurityGroups.allOwned(call);
+    const matching = [...own, ...managed].filter(
+        (group) =>
+            (ids === undefined || ids.includes(group.id)) &&
+            is("SecurityGroupId", group.id) &&
+            is("VpcId", group.vpcId) &&
+            is("SecurityGroupName", group.name) &&
+            is("SecurityGroupType", group.type) &&
+            is("ResourceGroupId", group.resourceGroupId) &&
+            is("NetworkType", "vpc") &&
+            hasTags(call, group),
+    );
     const withCount = flag(call, "IsQueryEcsCount") === true;
     const answer = (group: SecurityGroup) => describe(cloud, group, withCount);
     const { page, fields } = pageByNumber(call, matching, { standard: 10, largest: 100 });
@@ -158,7 +156,7 @@ function describe(cloud: Cloud, group: SecurityGroup, withCount: boolean): Answe
         Description: group.description,
         VpcId: group.vpcId,
         ResourceGroupId: group.resourceGroupId,
-        ServiceManaged: false,
+        ServiceManaged: "loadBalancerId" in group,
         CreationTime: apiTime(group.createdAt),
         RuleCount: group.rules.length,
         GroupToGroupRuleCount: group.rules.filter(({ groupId }) => groupId !== "").length,

@@ -28,6 +28,11 @@ export interface SecurityGroup extends Owned {
     readonly tags: Map<string, string>;
 }
 
+/** A security group that another product made for a load balancer of the account. */
+export interface ManagedSecurityGroup extends SecurityGroup {
+    readonly loadBalancerId: string;
+}
+
 /** A network interface: of an instance, or one that another product put into a vSwitch of the account. */
 export interface NetworkInterface extends Owned {
     readonly vpcId: string;
@@ -98,6 +103,7 @@ export interface Instance extends Owned {
 
 export class EcsState {
     readonly securityGroups = new Collection<SecurityGroup>("security group");
+    readonly managedSecurityGroups = new Collection<ManagedSecurityGroup>("managed security group");
     readonly networkInterfaces = new Collection<NetworkInterface>("network interface");
     readonly disks = new Collection<Disk>("disk");
     readonly instances = new Collection<Instance>("ECS instance");
@@ -108,6 +114,7 @@ export class EcsState {
     collections(): Collection<Owned>[] {
         return [
             this.securityGroups,
+            this.managedSecurityGroups,
             this.networkInterfaces,
             this.disks,
             this.instances,

@@ -6,6 +6,7 @@ import { newIdentifier } from "../../identifiers";
 import { refuse } from "../../invented";
 import { refuseParameters } from "../../parameters";
 import { readTags } from "../../tags";
+import { addManagedSecurityGroup, cleanUpManagedSecurityGroup } from "../ecs/managedSecurityGroups";
 import { servedZones } from "../privatelink/lookups";
 import { giveBackAddresses } from "../vpc/zoneAddresses";
 import { refusal } from "./errors";
@@ -49,6 +50,7 @@ export function createLoadBalancer(cloud: Cloud, call: Call): Answer {
         securityGroupIds: [],
         createdAt: cloud.clock.now(),
     });
+    addManagedSecurityGroup(cloud, loadBalancer);
     startJob(cloud, call, "loadbalancer", loadBalancer, () => {
         loadBalancer.status = "Active";
     });
@@ -74,6 +76,7 @@ export function deleteLoadBalancer(cloud: Cloud, call: Call): Answer {
         giveBackAddresses(cloud, loadBalancer, loadBalancer.zones);
         listenersOf(cloud, loadBalancer).forEach(({ id }) => cloud.nlb.listeners.remove(id));
         cloud.nlb.loadBalancers.remove(loadBalancer.id);
+        cleanUpManagedSecurityGroup(cloud, loadBalancer);
     });
 }
 

@@ -19,6 +19,8 @@ const MESSAGES = {
     "EndpointOperationDenied": "The specified operation of endpoint is not allowed.",
     "EndpointServiceConnectionDependence":
         "You cannot delete EndpointService with Endpoint connected.",
+    "EndpointServiceDependenceViolation":
+        "The specified EndpointService already contains a resource.",
     "EndpointServiceLocked": "The specified Service is locked.",
     "EndpointServiceNotAuthorized": "The specified endpoint service is not authorized to user.",
     "EndpointServiceNotFound": "The specified Service does not exist.",

@@ -118,6 +118,9 @@ function deleteService(cloud: Cloud, call: Call) {
         if (endpointsOf(cloud, service).length > 0) {
             throw refusal("EndpointServiceConnectionDependence");
         }
+        if (service.resources.length > 0 && !cloud.options.deletesServicesWithResources) {
+            throw refusal("EndpointServiceDependenceViolation");
+        }
         stopIfDryRun(call);
         service.status = "Deleting";
         cloud.clock.after(cloud.options.transitionMilliseconds, () =>

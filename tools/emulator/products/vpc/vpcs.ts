@@ -175,7 +175,8 @@ function deleteVpc(cloud: Cloud, call: Call): Answer {
             "Specified object has dependent resources",
         );
     }
-    if (cloud.ecs.securityGroups.all().some(inVpc)) {
+    const { securityGroups, managedSecurityGroups } = cloud.ecs;
+    if ([...securityGroups.all(), ...managedSecurityGroups.all()].some(inVpc)) {
         throw new ApiError(
             "DependencyViolation.SecurityGroup",
             "Specified object has dependent resources SecurityGroup.",
