@@ -28,8 +28,18 @@ describe("the ALB example", () => {
     let stacks: Record<Side, Stack>;
 
     before(async () => {
-        // The ALB's own security group outlives its deletion, and for that time keeps the VPC.
-        workbench = await openWorkbench({ cleanupMilliseconds: 20_000 });
+        workbench = await openWorkbench({
+            // The ALB's own security group outlives it, until the VPC has been kept because of it.
+            cleanupMilliseconds: 3_600_000,
+            onCall: ({ action, code }) => {
+                if (action === "DeleteVpc" && code === "DependencyViolation.SecurityGroup") {
+                    const { managedSecurityGroups } = workbench.emulator.cloud.ecs;
+                    managedSecurityGroups.all().forEach(({ id }) => {
+                        managedSecurityGroups.remove(id);
+                    });
+                }
+            },
+        });
         const [account] = workbench.emulator.accounts;
         owner = clients(workbench.emulator, account, REGION);
         alb = albClient(workbench.emulator, account);
@@ -162,6 +172,7 @@ describe("the ALB example", () => {
                 "VPC": 2,
                 "vSwitch": 4,
                 "security group": 3,
+                "managed security group": 1,
                 "ECS instance": 4,
                 "disk": 4,
                 "network interface": 6,

@@ -38,17 +38,25 @@ export function refusals(emulator: Emulator, since = 0): string[] {
     return described(emulator.calls.slice(since).filter(isRefused));
 }
 
-/** How the API refuses a write while another one to the same account, service or endpoint is under way. */
-const ANOTHER_UNDER_WAY = ["ConcurrentCallNotSupported", "EndpointLocked", "EndpointServiceLocked"];
+/**
+ * How the API refuses a write while another one to the same account, service or endpoint is under way, or what
+ * a load balancer leaves behind is not cleaned up.
+ */
+const REPEATED = [
+    "ConcurrentCallNotSupported",
+    "DependencyViolation.SecurityGroup",
+    "EndpointLocked",
+    "EndpointServiceLocked",
+];
 
 /**
- * The refusals without those that only delayed a write: another write was under way, and the provider
- * repeated the call until it succeeded. Whether two writes of an update meet is a matter of timing.
+ * The refusals without those that only delayed a write: the provider repeated the call until it
+ * succeeded. Whether two writes of an update meet is a matter of timing.
  */
 export function finalRefusals(emulator: Emulator): string[] {
     const { calls } = emulator;
     const onlyDelayed = (call: CallRecord, index: number) =>
-        ANOTHER_UNDER_WAY.includes(String(call.code)) &&
+        REPEATED.includes(String(call.code)) &&
         calls.slice(index).some((later) => !isRefused(later) && isSameCall(call, later));
     return described(calls.filter((call, index) => isRefused(call) && !onlyDelayed(call, index)));
 }

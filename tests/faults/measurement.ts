@@ -18,7 +18,7 @@ interface Deployed {
 }
 
 /** Resources of the cloud that come and go with others, and are in no state by themselves. */
-const WITHOUT_STATE = ["disk", "network interface"];
+const WITHOUT_STATE = ["disk", "network interface", "managed security group"];
 
 /**
  * Brings a scenario up, changes it and destroys it while a fault is switched on.

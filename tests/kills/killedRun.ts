@@ -15,7 +15,7 @@ import type { Moment } from "./moments";
 export const REPAIR_COMMAND = path.resolve(__dirname, "../../bin/repair/main.js");
 
 /** What the cloud makes along with something else, and deletes with it. */
-const BY_PRODUCTS = ["network interface", "disk"];
+const BY_PRODUCTS = ["network interface", "disk", "managed security group"];
 
 /** Kills a run when the emulator gets a call, at the moment that is set. */
 export class Killer {
