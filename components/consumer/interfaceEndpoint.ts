@@ -239,8 +239,10 @@ function checkEndpoint(checks: ChildChecks, args: InterfaceEndpointArgs): void {
 
 function checkZones(checks: ComponentChecks, args: InterfaceEndpointArgs): CheckedZone[] {
     const all = checks.ofChild();
-    all.plain("zones", args.zones, rules.endpointZonesNotEmpty);
     const zones = all.entries("zones", args.zones);
+    if (rules.isListOrLeftOut(args.zones)) {
+        all.plain("zones", args.zones, rules.endpointZonesNotEmpty);
+    }
     const endpointZoneIds = zones.map(({ entry }) => entry.zoneId);
     all.check("zones", endpointZoneIds, rules.zonesDistinct);
     all.check(

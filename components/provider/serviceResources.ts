@@ -99,10 +99,12 @@ export function checkServiceResources(
     args: CompleteArgs,
 ): CheckedServiceResource[] {
     const all = checks.ofChild();
-    all.plain("serviceResources", args.serviceResources, rules.serviceResourcesNotEmpty);
     const serviceResources = all
         .entries("serviceResources", args.serviceResources)
         .map(({ path, entry }) => checkServiceResource(checks.ofChild(), path, entry, args));
+    if (rules.isListOrLeftOut(args.serviceResources)) {
+        all.plain("serviceResources", args.serviceResources, rules.serviceResourcesNotEmpty);
+    }
     const attachments = serviceResources.flatMap(({ name, zoneIds }) =>
         zoneIds.map((zoneId) => ({ name, zoneId })),
     );
