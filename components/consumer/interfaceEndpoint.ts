@@ -205,8 +205,8 @@ function checkParts(checks: ComponentChecks, name: string, args: InterfaceEndpoi
     }
     securityGroup.argument("endpointName", args.endpointName ?? name, rules.resourceName);
     securityGroup.arguments(args, {
-        vpcId: [rules.required, rules.nonEmpty],
-        resourceGroupId: rules.nonEmpty,
+        vpcId: [rules.required, rules.nonEmpty, rules.vpcId],
+        resourceGroupId: [rules.nonEmpty, rules.resourceGroupId],
         tags: rules.tags,
     });
     checkEndpoint(endpoint, args);
@@ -221,8 +221,8 @@ function checkEndpoint(checks: ChildChecks, args: InterfaceEndpointArgs): void {
     checkClientAccess(checks, args);
     checks.arguments(args, {
         serviceName: rules.serviceName,
-        serviceId: rules.nonEmpty,
-        serviceRegionId: rules.nonEmpty,
+        serviceId: [rules.nonEmpty, rules.serviceId],
+        serviceRegionId: [rules.nonEmpty, rules.regionId],
         crossRegionBandwidth: rules.crossRegionBandwidth,
         addressIpVersion: rules.ipVersion,
         endpointDescription: rules.description,
@@ -265,7 +265,7 @@ function checkZone(
     const { zoneId } = zone;
     checks.arguments(
         zone,
-        { vswitchId: [rules.required, rules.nonEmpty], eniIp: rules.ipv4Address },
+        { vswitchId: [rules.required, rules.nonEmpty, rules.vswitchId], eniIp: rules.ipv4Address },
         path,
     );
     const isZone = checks.plain(`${path}.zoneId`, zoneId, rules.nonEmpty);

@@ -29,7 +29,10 @@ export interface InterfaceEndpointArgs {
      * `serviceName` and `serviceId`.
      */
     offer?: pulumi.Input<EndpointServiceOffer>;
-    /** Name of the endpoint service, `com.aliyuncs.privatelink.<region>.<service id>`. Changing it replaces the endpoint. */
+    /**
+     * Name of the endpoint service, `com.aliyuncs.privatelink.<region>.<service id>`, or of one of Alibaba Cloud's own,
+     * such as `com.aliyuncs.dashscope`. Changing it replaces the endpoint.
+     */
     serviceName?: pulumi.Input<string>;
     /** Id of the endpoint service, for instance `epsrv-...`. Changing it replaces the endpoint. */
     serviceId?: pulumi.Input<string>;

@@ -92,14 +92,17 @@ function checkParts(checks: ComponentChecks, args: PrivateDnsNameArgs): Parts {
     const records = checks.ofChild();
     const attachment = checks.ofChild();
     zone.plain("zoneName", args.zoneName, rules.required, rules.domainName);
-    zone.arguments(args, { resourceGroupId: rules.nonEmpty, tags: rules.tags });
+    zone.arguments(args, {
+        resourceGroupId: [rules.nonEmpty, rules.resourceGroupId],
+        tags: rules.tags,
+    });
     const hostNames = checkHostNames(records, args);
     records.check("endpointDomain", args, rules.exactlyOneTarget);
     records.arguments(args, {
         connectionStatus: [rules.required, rules.nonEmpty],
         ttlSeconds: rules.recordTtl,
     });
-    attachment.arguments(args, { vpcIds: [rules.required, rules.vpcsNotEmpty] });
+    attachment.arguments(args, { vpcIds: [rules.required, rules.vpcsNotEmpty, rules.vpcIds] });
     return { zone, records, hostNames, targets: checkTargets(checks, args), attachment };
 }
 

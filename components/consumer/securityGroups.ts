@@ -182,7 +182,11 @@ export function checkClientAccess(checks: ChildChecks, args: ClientAccessArgs): 
         );
     }
     checks.arguments(args, {
-        securityGroupIds: [rules.securityGroupCount, rules.securityGroupIds],
+        securityGroupIds: [
+            rules.securityGroupCount,
+            rules.securityGroupIds,
+            rules.idsOfSecurityGroups,
+        ],
     });
 }
 
@@ -199,15 +203,23 @@ export function checkExistingSecurityGroups(
         const ids = known.securityGroupIds;
         const groups = await Promise.all(ids.map((id) => securityGroup(id, parent)));
         groups.forEach((group, index) => {
+            const path = `securityGroupIds[${index}]`;
+            if (group !== undefined) {
+                const facts = { securityGroupId: ids[index], exists: group !== null };
+                report.check(path, facts, rules.securityGroupFound);
+            }
             if (group) {
                 report.check(
-                    `securityGroupIds[${index}]`,
+                    path,
                     { securityGroupId: group.id, actualVpcId: group.vpcId, vpcId: known.vpcId },
                     rules.securityGroupVpc,
                 );
             }
         });
         if (!existedBefore) {
+            return;
+        }
+        if (groups.includes(null)) {
             return;
         }
         const found = await Promise.all(ids.map((id) => securityGroupRules(id, parent)));

@@ -136,12 +136,16 @@ function checkZonesOfRegion(checks: ChildChecks, args: ServiceArgs, parent: pulu
     });
 }
 
-/** Checks that a bandwidth between regions is only set if there are two. */
+/** Checks that the service is in the region it is said to be in, and a bandwidth between regions only set if there are two. */
 function checkRegions(
     checks: ChildChecks,
-    { crossRegionBandwidth, serviceRegionId, offer }: ServiceArgs,
+    { crossRegionBandwidth, serviceName, serviceRegionId, offer }: ServiceArgs,
     parent: pulumi.Resource,
 ): void {
+    const named = { serviceName, serviceRegionId, regionId: regionOf(parent) };
+    checks.compare(named, (facts, report) => {
+        report.check("serviceName", facts, rules.regionOfServiceName);
+    });
     const values = {
         crossRegionBandwidth,
         regionId: regionOf(parent),

@@ -58,9 +58,14 @@ export class ChildChecks {
         }
         // Entries of a list or a map may be deferred as well.
         if (containsDeferred(value)) {
+            const fromResource = rules.map((rule) =>
+                rule.problemFromResource === undefined
+                    ? rule
+                    : { id: rule.id, problem: rule.problemFromResource },
+            );
             const valid = new Promise<boolean>((resolve) => {
                 this.wait(value, (known, report) => {
-                    resolve(report.checkArgument(path, known as T, rules));
+                    resolve(report.checkArgument(path, known as T, fromResource));
                 });
             });
             this.argumentsValid.set(value, valid);

@@ -3,7 +3,10 @@ import type { Rule } from "./rules/rule";
 import { noResource, plainValue, required } from "./rules/values";
 
 /** The part of a rule that a check needs. */
-export type Check<T> = Pick<Rule<T>, "id" | "problem">;
+export type Check<T> = Pick<Rule<T>, "id" | "problem"> & {
+    /** The same for a value that comes from a resource, which a unit test's mocks may have made up. */
+    readonly problemFromResource?: (value: T) => string | undefined;
+};
 
 /** Collects the findings of one component. */
 export class Report {

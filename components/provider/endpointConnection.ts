@@ -185,8 +185,8 @@ function checkConnection(checks: ComponentChecks, args: EndpointConnectionArgs):
     const connection = checks.ofChild();
     if (args.offer === undefined && args.request === undefined) {
         connection.arguments(args, {
-            serviceId: [rules.required, rules.nonEmpty],
-            endpointId: [rules.required, rules.nonEmpty],
+            serviceId: [rules.required, rules.nonEmpty, rules.serviceId],
+            endpointId: [rules.required, rules.nonEmpty, rules.endpointId],
         });
     } else {
         checkContracts(connection, args);

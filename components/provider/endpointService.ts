@@ -197,7 +197,7 @@ function checkService(checks: ChildChecks, name: string, args: CompleteArgs): vo
         payer: rules.payer,
         connectBandwidth: rules.bandwidth,
         addressIpVersion: rules.ipVersion,
-        resourceGroupId: rules.nonEmpty,
+        resourceGroupId: [rules.nonEmpty, rules.resourceGroupId],
         tags: rules.tags,
     });
     const { serviceResourceType, connectBandwidth, addressIpVersion } = args;
@@ -207,8 +207,10 @@ function checkService(checks: ChildChecks, name: string, args: CompleteArgs): vo
         report.check("addressIpVersion", facts, rules.serviceIpVersion);
     });
     checks.list("supportedRegionIds", args.supportedRegionIds).forEach((regionId, index) => {
-        checks.plain(`supportedRegionIds[${index}]`, regionId, rules.nonEmpty);
+        checks.plain(`supportedRegionIds[${index}]`, regionId, rules.nonEmpty, rules.regionId);
     });
+    const { supportedRegionIds = [] } = args;
+    checks.check("supportedRegionIds", supportedRegionIds, rules.supportedRegionsDistinct);
 }
 
 function checkPorts(checks: ChildChecks, ports: EndpointServiceArgs["ports"]): void {

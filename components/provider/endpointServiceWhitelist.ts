@@ -136,7 +136,7 @@ const WHITELIST_USER_URN = `alicloud-privatelink:index:EndpointServiceWhitelist$
 
 function checkUsers(checks: ComponentChecks, args: EndpointServiceWhitelistArgs): ChildChecks {
     const users = checks.ofChild();
-    users.arguments(args, { serviceId: [rules.required, rules.nonEmpty] });
+    users.arguments(args, { serviceId: [rules.required, rules.nonEmpty, rules.serviceId] });
     users.plain<unknown>("allowedAccountIds", args.allowedAccountIds, rules.required);
     checkAccountIds(users, args.allowedAccountIds);
     return users;

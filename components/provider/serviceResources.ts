@@ -121,7 +121,11 @@ function checkServiceResource(
     { serviceResourceType }: CompleteArgs,
 ): CheckedServiceResource {
     const { name, loadBalancerId, loadBalancerZoneIds, ports } = serviceResource;
-    checks.arguments(serviceResource, { loadBalancerId: [rules.required, rules.nonEmpty] }, path);
+    checks.arguments(
+        serviceResource,
+        { loadBalancerId: [rules.required, rules.nonEmpty, rules.loadBalancerId] },
+        path,
+    );
     checks.plain(`${path}.zoneIds`, serviceResource.zoneIds, rules.serviceZonesNotEmpty);
     const zoneIds = [...checks.list(`${path}.zoneIds`, serviceResource.zoneIds)];
     zoneIds.forEach((zoneId, index) => {

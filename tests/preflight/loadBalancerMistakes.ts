@@ -16,6 +16,10 @@ const HEALTH_CHECK = "listeners[0].healthCheck";
 
 const OF_A_CLB: readonly Mistake[] = [
     badValue("values.required", { part: CLB, at: "vswitchId" }),
+    badValue("ids.vswitchId", { part: CLB, at: "vswitchId" }),
+    badValue("ids.clbId", { part: EXISTING_CLB, at: "loadBalancerId" }),
+    badValue("ids.serverId", { part: CLB, at: "backendServers[0].serverId" }),
+    badValue("ids.resourceGroupId", { part: CLB, at: "resourceGroupId" }),
     badValue("values.nonEmpty", { part: CLB, at: "vswitchId" }),
     badValue("values.nonEmpty", { part: CLB, at: "zoneId" }),
     badValue("values.nonEmpty", { part: CLB, at: "loadBalancerSpec" }),
@@ -163,6 +167,8 @@ const GROUP_CHECK = "serverGroup.healthCheck";
 
 const OF_AN_ALB: readonly Mistake[] = [
     badValue("values.nonEmpty", { part: ALB, at: "vpcId" }),
+    badValue("ids.albId", { part: EXISTING_ALB, at: "loadBalancerId" }),
+    badValue("ids.vswitchId", { part: ALB, at: "zones[0].vswitchId" }),
     badValue("values.nonEmpty", { part: ALB, at: "zones[0].vswitchId" }),
     badValue("values.nonEmpty", { part: ALB, at: "zones[0].zoneId", plain: true }),
     badValue("values.required", { part: ALB, at: "zones[0].address" }),

@@ -14,6 +14,9 @@ const SERVER = "serverGroup.servers[0]";
 /** What can be wrong with an NLB. */
 export const NETWORK_LOAD_BALANCER_MISTAKES: readonly Mistake[] = [
     badValue("values.required", { part: NLB, at: "vpcId" }),
+    badValue("ids.vpcId", { part: NLB, at: "vpcId" }),
+    badValue("ids.nlbId", { part: EXISTING_NLB, at: "loadBalancerId" }),
+    badValue("ids.serverId", { part: NLB, at: `${SERVER}.serverId` }),
     badValue("values.nonEmpty", { part: NLB, at: "vpcId" }),
     badValue("values.nonEmpty", { part: NLB, at: "zones[1].vswitchId" }),
     badValue("values.nonEmpty", { part: NLB, at: `${SERVER}.name`, plain: true }),
@@ -177,7 +180,7 @@ export const NETWORK_LOAD_BALANCER_MISTAKES: readonly Mistake[] = [
     badFacts("loadBalancers.existingAddressType", {
         part: EXISTING_NLB,
         at: "addressType",
-        changes: { loadBalancerId: ODD.publicAlb },
+        changes: { loadBalancerId: ODD.publicNlb },
         says: /has the address type "Internet", but addressType is "Intranet"/,
         later: ["loadBalancerId"],
     }),

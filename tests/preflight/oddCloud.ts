@@ -1,4 +1,4 @@
-import { type Inputs, quota, REGION } from "../unit/cloud";
+import { type Inputs, quota, REGION, zoneOfVswitch } from "../unit/cloud";
 import { answers } from "../unit/consumer/connectivityCheck/cloudAssistant";
 import type { RunOptions } from "../unit/harness";
 import { deployedState } from "./deployedState";
@@ -9,6 +9,8 @@ import { deployedState } from "./deployedState";
  */
 export const ODD = {
     vswitchElsewhere: "vsw-elsewhere",
+    nobodysVswitch: "vsw-nobodys",
+    nobodysGroup: "sg-nobodys",
     vpcNobodys: "vpc-nobodys",
     fullVpc: "vpc-full",
     publicClb: "lb-public",
@@ -17,6 +19,7 @@ export const ODD = {
     clbInZoneC: "lb-in-c",
     albInAAndB: "alb-in-a-and-b",
     publicAlb: "alb-public",
+    publicNlb: "nlb-public",
     groupElsewhere: "sg-elsewhere",
     shutGroup: "sg-shut",
     doubleGroup: "sg-double",
@@ -94,10 +97,12 @@ export const oddAnswers: NonNullable<RunOptions["answer"]> = (token, inputs) => 
         case "getSecurityGroups":
             return {
                 ids,
-                groups: ids.map((id) => ({
-                    id,
-                    vpcId: id === ODD.groupElsewhere ? "vpc-2" : "vpc-1",
-                })),
+                groups: ids
+                    .filter((id) => id !== ODD.nobodysGroup)
+                    .map((id) => ({
+                        id,
+                        vpcId: id === ODD.groupElsewhere ? "vpc-2" : "vpc-1",
+                    })),
             };
         case "getSecurityGroupRules":
             return { rules: GROUP_RULES[String(inputs.groupId)] ?? [RULE] };
@@ -117,7 +122,7 @@ export const oddAnswers: NonNullable<RunOptions["answer"]> = (token, inputs) => 
 };
 
 function vswitch(id: string): Inputs[] {
-    const zone = id === ODD.vswitchElsewhere ? "a" : /^vsw-([a-c])\d*$/.exec(id)?.[1];
+    const zone = id === ODD.vswitchElsewhere ? "a" : zoneOfVswitch(id);
     return zone === undefined
         ? []
         : [
@@ -143,7 +148,7 @@ function alb(id: string): Inputs {
     const zones = id === ODD.albInAAndB ? ["a", "b"] : ["a", "b", "c"];
     return {
         id,
-        addressType: id === ODD.publicAlb ? "Internet" : "Intranet",
+        addressType: id === ODD.publicAlb || id === ODD.publicNlb ? "Internet" : "Intranet",
         zoneMappings: zones.map((zone) => ({ zoneId: `${REGION}${zone}` })),
     };
 }

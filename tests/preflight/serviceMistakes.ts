@@ -16,6 +16,22 @@ const [ZONE_A, ZONE_B, ZONE_C] = ["a", "b", "c"].map((zone) => REGION + zone);
 
 const OF_A_SERVICE: readonly Mistake[] = [
     badValue("values.nonEmpty", { part: SERVICE, at: `${RESOURCE}.loadBalancerId` }),
+    badValue("ids.loadBalancerId", { part: SERVICE, at: `${RESOURCE}.loadBalancerId` }),
+    badValue("ids.serviceId", { part: WHITELIST, at: "serviceId" }),
+    badValue("ids.serviceId", { part: CONNECTION_BY_IDS, at: "serviceId" }),
+    badValue("ids.endpointId", { part: CONNECTION_BY_IDS, at: "endpointId" }),
+    badFacts("names.regionId", {
+        part: SERVICE,
+        at: "supportedRegionIds[0]",
+        changes: [{ supportedRegionIds: ["Frankfurt"] }, { supportedRegionIds: ["cn-hangzhou-h"] }],
+        says: /Must be the id of a region, for instance eu-central-1/,
+    }),
+    badFacts("endpointServices.supportedRegionsDistinct", {
+        part: SERVICE,
+        at: "supportedRegionIds",
+        changes: { supportedRegionIds: ["cn-hangzhou", "cn-hangzhou"] },
+        says: /^"cn-hangzhou" is listed more than once\. List each region only once\.$/,
+    }),
     badValue("values.nonEmpty", { part: SERVICE, at: `${RESOURCE}.zoneIds[0]`, plain: true }),
     badValue("values.nonEmpty", { part: SERVICE, at: "supportedRegionIds[0]", plain: true }),
     badValue("values.nonEmpty", { part: SERVICE, at: "resourceGroupId" }),

@@ -321,7 +321,7 @@ export const EVERY_COMPONENT: Record<string, Making> = {
         connectionStatus: "Disconnected",
     }),
     "an endpoint for a service name, with named clients": making(components.InterfaceEndpoint, {
-        serviceName: "com.aliyuncs.privatelink.cn-hangzhou.oss",
+        serviceName: `com.aliyuncs.privatelink.${REGION}.oss`,
         policyDocument: '{"Version":"1","Statement":[]}',
         endpointDescription: "to the objects",
         vpcId: "vpc-1",

@@ -68,16 +68,16 @@ export function answerOf(token: string, inputs: Inputs, caller: string): Inputs 
         case "alicloud:vpc/getSwitches:getSwitches":
             return {
                 ids: inputs.ids,
-                // `vsw-b` and `vsw-b2` are in zone b; others are nobody's.
+                // `vsw-b` and `vsw-b2` are in zone b, and `vsw-1` in zone a; others are nobody's.
                 vswitches: (inputs.ids as string[]).flatMap((id) => {
-                    const zone = /^vsw-([a-c])\d*$/.exec(id)?.[1];
+                    const zone = zoneOfVswitch(id);
                     return zone === undefined
                         ? []
                         : [
                               {
                                   id,
                                   zoneId: `${REGION}${zone}`,
-                                  vpcId: "vpc-1",
+                                  vpcId: id === VSWITCH_OF_VPC_2 ? "vpc-2" : "vpc-1",
                                   cidrBlock: "10.0.0.0/8",
                               },
                           ];
@@ -155,4 +155,12 @@ export function answerOf(token: string, inputs: Inputs, caller: string): Inputs 
         default:
             throw new Error(`The components were not to call ${token}.`);
     }
+}
+
+const VSWITCH_OF_VPC_2 = "vsw-of-vpc-2";
+
+/** The letter of the zone that a vSwitch is in. Undefined if there is none with that id. */
+export function zoneOfVswitch(id: string): string | undefined {
+    const zone = /^vsw-([a-c]?)\d*$/.exec(id)?.[1];
+    return zone === "" || id === VSWITCH_OF_VPC_2 ? "a" : zone;
 }

@@ -6,6 +6,7 @@ import * as connections from "../../components/preflight/rules/connections";
 import * as connectivity from "../../components/preflight/rules/connectivity";
 import * as contracts from "../../components/preflight/rules/contracts";
 import * as endpointServices from "../../components/preflight/rules/endpointServices";
+import * as ids from "../../components/preflight/rules/ids";
 import * as listeners from "../../components/preflight/rules/listeners";
 import * as loadBalancerChanges from "../../components/preflight/rules/loadBalancerChanges";
 import * as loadBalancers from "../../components/preflight/rules/loadBalancers";
@@ -43,6 +44,7 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     "Connectivity checks": { connectivity },
     "Private DNS names": { privateDnsNames },
     "Quotas": { quotas },
+    "Ids": { ids },
     "Names and texts": { names },
     "Numbers": { numbers },
     "Arguments": { values },

@@ -66,8 +66,8 @@ function checkRun(component: ComponentChecks, args: ConnectivityCheckArgs): Chil
     const checks = component.ofChild();
     checks.plain("timeoutSeconds", args.timeoutSeconds ?? DEFAULT_SECONDS, rules.checkSeconds);
     checks.arguments(args, {
-        clientInstanceId: [rules.required, rules.scriptId],
-        endpointId: [rules.required, rules.scriptId],
+        clientInstanceId: [rules.required, rules.scriptId, rules.clientInstanceId],
+        endpointId: [rules.required, rules.scriptId, rules.endpointId],
         endpointDomain: [rules.required, rules.domainName],
         port: [rules.required, rules.port],
         protocol: rules.checkProtocol,

@@ -22,8 +22,7 @@ interface Paths {
 }
 
 /**
- * Looks up whether a vSwitch is in the right zone and VPC, and whether an address is in the vSwitch. A vSwitch
- * that is not found is left to the cloud, whose error says why.
+ * Looks up whether a vSwitch exists and is in the right zone and VPC, and whether an address is in the vSwitch.
  */
 export function checkVswitch(
     checks: ChildChecks,
@@ -34,6 +33,10 @@ export function checkVswitch(
     checks.lookUp({ vswitchId, vpcId, zoneId }, async (known, report) => {
         const { vswitchId, zoneId, vpcId } = known;
         const found = await vswitch(vswitchId, parent);
+        if (found !== undefined) {
+            const exists = found !== null;
+            report.check(paths.vswitchId, { vswitchId, exists }, rules.vswitchFound);
+        }
         if (found && zoneId !== undefined) {
             const facts = { vswitchId, zoneId, actualZoneId: found.zoneId };
             report.check(paths.vswitchId, facts, rules.vswitchZone);

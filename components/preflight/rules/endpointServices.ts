@@ -1,6 +1,14 @@
 import { z } from "zod";
 
-import { formatPlain, crossFieldRule, entriesRule, join, type Rule, format } from "./rule";
+import {
+    distinctRule,
+    formatPlain,
+    crossFieldRule,
+    entriesRule,
+    join,
+    type Rule,
+    format,
+} from "./rule";
 import { nonEmptyList, oneOf } from "./values";
 import { AddressIpVersion, ServiceResourceType, Payer } from "../../shared/types";
 
@@ -122,6 +130,47 @@ export const serviceRegion = crossFieldRule({
             : `the service is in ${serviceRegionId}, but the endpoint would be created in ${regionId}. Deploy it to ${join([serviceRegionId, ...supportedRegionIds])}, or have the owner add ${regionId} to supportedRegionIds of the EndpointService.`,
 });
 
+/** The region in the name of a service. Undefined for the other forms that Alibaba Cloud's own services have. */
+function regionOfName(serviceName = ""): string | undefined {
+    return /^com\.aliyuncs\.privatelink\.([^.]+)\.[^.]+$/.exec(serviceName)?.[1];
+}
+
+export const regionOfServiceName = crossFieldRule({
+    id: "endpointServices.regionOfServiceName",
+    facts: z.object({
+        serviceName: z.string().optional(),
+        serviceRegionId: z.string().optional(),
+        regionId: z.string().optional(),
+    }),
+    title: "Region in the name of a service",
+    prevents: "An endpoint that is refused as if the service did not exist.",
+    source: "CreateVpcEndpoint: ServiceName, ServiceRegionId; com.aliyuncs.privatelink.<region>.<service id>",
+    example: {
+        serviceName: "com.aliyuncs.privatelink.cn-hangzhou.epsrv-1",
+        regionId: "eu-central-1",
+    },
+    problem: ({ serviceName, serviceRegionId, regionId }) => {
+        const named = regionOfName(serviceName);
+        const expected = serviceRegionId ?? regionId;
+        if (named === undefined || expected === undefined || named === expected) {
+            return undefined;
+        }
+        return serviceRegionId === undefined
+            ? `found ${format(serviceName)}, a service of ${named}, but the endpoint would be created in ${expected}. Set serviceRegionId to "${named}", which the owner must have offered to ${expected} (supportedRegionIds), or use a service of ${expected}.`
+            : `found ${format(serviceName)}, a service of ${named}, but serviceRegionId is "${serviceRegionId}". Set it to "${named}", or correct the name.`;
+    },
+});
+
+export const supportedRegionsDistinct = distinctRule({
+    id: "endpointServices.supportedRegionsDistinct",
+    entry: z.string(),
+    title: "Other regions of a service, without duplicates",
+    prevents: "A service that the cloud refuses to create, or a change in every update.",
+    source: "CreateVpcEndpointService: SupportedRegionList",
+    example: ["cn-hangzhou", "cn-hangzhou"],
+    remedy: "List each region only once.",
+});
+
 export const crossesRegions = crossFieldRule({
     id: "endpointServices.crossesRegions",
     facts: z.object({ serviceRegionId: z.string(), regionId: z.string() }),
@@ -150,7 +199,8 @@ export const policyDocument = crossFieldRule({
         if (policyDocument === undefined) {
             return undefined;
         }
-        if (/\.epsrv-[^.]*$|^epsrv-/.test(serviceName)) {
+        // An id does not show whose service it is.
+        if (/\.epsrv-[^.]*$/.test(serviceName)) {
             return `is set for ${serviceName}, which is not a service of Alibaba Cloud itself. Only those support a policy; remove it.`;
         }
         try {

@@ -4,6 +4,7 @@ export * from "./connections";
 export * from "./connectivity";
 export * from "./contracts";
 export * from "./endpointServices";
+export * from "./ids";
 export * from "./listeners";
 export * from "./loadBalancerChanges";
 export * from "./loadBalancers";

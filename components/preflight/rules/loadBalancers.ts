@@ -89,7 +89,7 @@ export const existingLoadBalancerZone = crossFieldRule({
 export const loadBalancerFound = crossFieldRule({
     id: "loadBalancers.loadBalancerFound",
     facts: z.object({ id: z.string(), type: z.string(), exists: z.boolean() }),
-    title: "A load balancer of the service's account and region",
+    title: "A load balancer that exists",
     prevents: "A service that is created, and an attachment that is then refused.",
     source: "AttachResourceToVpcEndpointService: ResourceId",
     lookup: "getLoadBalancers of slb, alb or nlb",
@@ -97,7 +97,7 @@ export const loadBalancerFound = crossFieldRule({
     problem: ({ id, type, exists }) =>
         exists
             ? undefined
-            : `found "${id}". This account has no load balancer of the type "${type}" with that id in the service's region. Check the id, the region and serviceResourceType.`,
+            : `found "${id}". This account has no load balancer of the type "${type}" with that id in this region. Check the id, its kind, the region and the credentials.`,
 });
 
 export const httpsServersForEdition = crossFieldRule({

@@ -90,11 +90,24 @@ export const albListenerDescription = text(
 export const serviceName = text(
     "names.serviceName",
     "Name of an endpoint service",
-    /^com\.aliyuncs\.privatelink\.[a-z0-9-]+\.[a-z0-9-]+$/,
+    // The names of Alibaba Cloud's own services have many forms, such as com.aliyuncs.dashscope.
+    /^com\.aliyuncs\.(privatelink\.[a-z0-9-]+\.[a-z0-9-]+|(?!privatelink\b)(?!.*\bepsrv-)[a-z0-9-]+(\.[a-z0-9-]+)*)$/,
     {
-        allowed: "Must have the form com.aliyuncs.privatelink.<region>.<service id>.",
-        source: "CreateVpcEndpointService: ServiceName in the answer",
+        allowed:
+            "Must have the form com.aliyuncs.privatelink.<region>.<service id>, or be the name of a service of Alibaba Cloud itself, which begins with com.aliyuncs, without blanks around it.",
+        source: "CreateVpcEndpointService: ServiceName in the answer; endpoints of Alibaba Cloud's services: com.aliyuncs.dashscope",
         example: "epsrv-1",
+    },
+);
+
+export const regionId = text(
+    "names.regionId",
+    "Id of a region",
+    /^[a-z]{2}-[a-z]+(-[a-z]{2,}|-\d+)*$/,
+    {
+        allowed: "Must be the id of a region, for instance eu-central-1, without blanks around it.",
+        source: "DescribeRegions: RegionId",
+        example: "Frankfurt",
     },
 );
 

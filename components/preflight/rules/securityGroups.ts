@@ -107,6 +107,20 @@ export const securityGroupIds: Rule<string[]> = valueRule({
     },
 });
 
+export const securityGroupFound = crossFieldRule({
+    id: "securityGroups.securityGroupFound",
+    facts: z.object({ securityGroupId: z.string(), exists: z.boolean() }),
+    title: "A security group that exists",
+    prevents: "An endpoint that the cloud refuses to create.",
+    source: "CreateVpcEndpoint: SecurityGroupId",
+    lookup: "ecs.getSecurityGroups",
+    example: { securityGroupId: "sg-1", exists: false },
+    problem: ({ securityGroupId, exists }) =>
+        exists
+            ? undefined
+            : `found "${securityGroupId}". This account has no such security group in this region. Check the id, the region and the credentials.`,
+});
+
 export const securityGroupVpc = crossFieldRule({
     id: "securityGroups.securityGroupVpc",
     facts: z.object({ securityGroupId: z.string(), actualVpcId: z.string(), vpcId: z.string() }),

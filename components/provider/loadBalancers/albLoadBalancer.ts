@@ -99,18 +99,18 @@ export function checkLoadBalancerArguments(
 ): void {
     const isNew = args.loadBalancerId === undefined;
     if (isNew) {
-        checks.arguments(args, { vpcId: [rules.required, rules.nonEmpty] });
+        checks.arguments(args, { vpcId: [rules.required, rules.nonEmpty, rules.vpcId] });
         checks.argument("loadBalancerName", args.loadBalancerName ?? name, rules.albName);
     } else {
         checkOnlyForNew(checks, args, NEW_ONLY);
     }
     checks.arguments(args, {
-        loadBalancerId: rules.nonEmpty,
+        loadBalancerId: [rules.nonEmpty, rules.albId],
         edition: rules.albEdition,
         deletionProtection: rules.aBoolean,
         addressType: rules.albAddressType,
         addressAllocatedMode: rules.albAddressMode,
-        resourceGroupId: rules.nonEmpty,
+        resourceGroupId: [rules.nonEmpty, rules.resourceGroupId],
         tags: rules.tags,
     });
     const count = isNew ? rules.albZoneCount : rules.existingAlbZoneCount;

@@ -206,7 +206,7 @@ function checkServers(checks: ChildChecks, path: string, servers: AlbServer[]): 
         checks.arguments(
             entry,
             {
-                serverId: rules.nonEmpty,
+                serverId: [rules.nonEmpty, rules.serverId],
                 serverIp: [rules.required, rules.ipv4Address],
                 port: rules.port,
                 weight: rules.weight,

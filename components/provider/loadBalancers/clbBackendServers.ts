@@ -22,7 +22,7 @@ export function checkBackendServers(
         rules.serversDistinct,
     );
     for (const { path, entry } of entries) {
-        const serverId = [rules.required, rules.nonEmpty];
+        const serverId = [rules.required, rules.nonEmpty, rules.serverId];
         checks.arguments(entry, { serverId, weight: rules.weight }, path);
     }
     return servers;

@@ -164,20 +164,20 @@ export function checkLoadBalancerArguments(
     args: ClbServiceResourceArgs,
 ): void {
     if (args.loadBalancerId === undefined) {
-        checks.arguments(args, { vswitchId: [rules.required, rules.nonEmpty] });
+        checks.arguments(args, { vswitchId: [rules.required, rules.nonEmpty, rules.vswitchId] });
         checks.argument("loadBalancerName", args.loadBalancerName ?? name, rules.clbName);
     } else {
         checkOnlyForNew(checks, args, NEW_ONLY);
     }
     checks.arguments(args, {
-        loadBalancerId: rules.nonEmpty,
+        loadBalancerId: [rules.nonEmpty, rules.clbId],
         zoneId: rules.nonEmpty,
         secondaryZoneId: rules.nonEmpty,
         address: rules.ipv4Address,
         instanceChargeType: rules.instanceChargeType,
         loadBalancerSpec: rules.nonEmpty,
         deletionProtection: rules.aBoolean,
-        resourceGroupId: rules.nonEmpty,
+        resourceGroupId: [rules.nonEmpty, rules.resourceGroupId],
         tags: rules.tags,
     });
 }

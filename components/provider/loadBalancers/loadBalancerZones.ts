@@ -66,7 +66,11 @@ export function checkZones(
     for (const { path, entry: zone } of entries) {
         checks.plain(`${path}.zoneId`, zone.zoneId, rules.nonEmpty);
         if (isNew) {
-            checks.arguments(zone, { vswitchId: [rules.required, rules.nonEmpty], address }, path);
+            checks.arguments(
+                zone,
+                { vswitchId: [rules.required, rules.nonEmpty, rules.vswitchId], address },
+                path,
+            );
         } else {
             checkOnlyForNew(checks, zone, ["vswitchId", "address"], `${path}.`);
         }

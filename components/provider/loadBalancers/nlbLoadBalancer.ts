@@ -99,20 +99,20 @@ export function checkLoadBalancerArguments(
 ): void {
     const isNew = args.loadBalancerId === undefined;
     if (isNew) {
-        checks.arguments(args, { vpcId: [rules.required, rules.nonEmpty] });
+        checks.arguments(args, { vpcId: [rules.required, rules.nonEmpty, rules.vpcId] });
         checks.argument("loadBalancerName", args.loadBalancerName ?? name, rules.albName);
     } else {
         checkOnlyForNew(checks, args, NEW_ONLY);
     }
     checks.arguments(args, {
-        loadBalancerId: rules.nonEmpty,
+        loadBalancerId: [rules.nonEmpty, rules.nlbId],
         deletionProtection: rules.aBoolean,
         crossZoneEnabled: rules.aBoolean,
         consumerIdentity: rules.aBoolean,
         addressType: rules.nlbAddressType,
-        resourceGroupId: rules.nonEmpty,
+        resourceGroupId: [rules.nonEmpty, rules.resourceGroupId],
         tags: rules.tags,
-        securityGroupIds: rules.securityGroupIds,
+        securityGroupIds: [rules.securityGroupIds, rules.idsOfSecurityGroups],
     });
     checkZones(checks, args.zones, isNew, {
         count: rules.nlbZoneCount,

@@ -86,8 +86,8 @@ function checkServer(checks: ChildChecks, path: string, server: NlbServer, isRan
     checks.arguments(
         server,
         {
-            serverId: rules.nonEmpty,
-            networkInterfaceId: rules.nonEmpty,
+            serverId: [rules.nonEmpty, rules.serverId],
+            networkInterfaceId: [rules.nonEmpty, rules.networkInterfaceId],
             serverIp: rules.privateServerAddress,
             port: rules.port,
             weight: rules.weight,

@@ -892,16 +892,17 @@ describe("InterfaceEndpoint", () => {
         });
     }
 
-    it("leaves it to the cloud to refuse a vSwitch that is not found", async () => {
-        const { registration } = await run(
-            () => endpoint({ zones: [{ ...ZONE_A, vswitchId: "vsw-of-nobody" }] }),
+    it("refuses a vSwitch that is not there", async () => {
+        const { error, registrations } = await refusedLater(
+            () => endpoint({ zones: [{ ...ZONE_A, vswitchId: "vsw-nobodys" }] }),
             AS_PARTNER,
         );
 
-        assert.equal(
-            registration(`VpcEndpointZone app-${REGION}a`).inputs.vswitchId,
-            "vsw-of-nobody",
+        assert.match(
+            error.message,
+            /zones\[0\]\.vswitchId: found "vsw-nobodys"\. This account has no such vSwitch/,
         );
+        assert.ok(!lines(registrations).some((each) => each.startsWith("VpcEndpoint")));
     });
 
     const LATER: [string, Partial<InterfaceEndpointArgs>, RegExp][] = [

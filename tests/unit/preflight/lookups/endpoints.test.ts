@@ -150,7 +150,11 @@ describe("An endpoint of a service that is named without an offer", () => {
             { serviceName: `${OFFER.serviceName}x` },
             served({ "lb-b": "slb" }),
         ],
-        ["is in another region", { serviceRegionId: "cn-hangzhou" }, served({ "lb-b": "slb" })],
+        [
+            "is in another region",
+            { serviceName: serviceIn("cn-hangzhou"), serviceRegionId: "cn-hangzhou" },
+            served({ "lb-b": "slb" }),
+        ],
         ["is not checked in the cloud", { preflight: "offline" }, served({ "lb-b": "slb" })],
         [
             "is Alibaba Cloud's own",
@@ -200,9 +204,17 @@ describe("The bandwidth of an endpoint between regions", () => {
     it("is accepted if the service is in another one", () =>
         inRegion(async () => {
             const { registration } = await run(() =>
-                endpoint({ serviceRegionId: "cn-shanghai", crossRegionBandwidth: 200 }),
+                endpoint({
+                    serviceName: serviceIn("cn-shanghai"),
+                    serviceRegionId: "cn-shanghai",
+                    crossRegionBandwidth: 200,
+                }),
             );
 
             assert.equal(registration("VpcEndpoint app").inputs.crossRegionBandwidth, 200);
         }));
 });
+
+function serviceIn(regionId: string): string {
+    return `com.aliyuncs.privatelink.${regionId}.epsrv-1`;
+}

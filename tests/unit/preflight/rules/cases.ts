@@ -3,6 +3,7 @@ import { ADDRESS_CASES } from "./addressCases";
 import { CONNECTION_CASES } from "./connectionCases";
 import { CONNECTIVITY_CASES } from "./connectivityCases";
 import { CONTRACT_CASES } from "./contractCases";
+import { ID_CASES } from "./idCases";
 import { LISTENER_CASES } from "./listenerCases";
 import { LOAD_BALANCER_CHANGE_CASES } from "./loadBalancerChangeCases";
 import { LOAD_BALANCER_CASES } from "./loadBalancerCases";
@@ -25,6 +26,7 @@ export const CASES: CasesByRule = {
     ...CONNECTION_CASES,
     ...CONNECTIVITY_CASES,
     ...CONTRACT_CASES,
+    ...ID_CASES,
     ...LISTENER_CASES,
     ...LOAD_BALANCER_CASES,
     ...LOAD_BALANCER_CHANGE_CASES,

@@ -119,10 +119,25 @@ export const NAME_CASES: CasesByRule = {
         allows: ["ab", "HTTP_80", "a".repeat(256)],
         refuses: ["a", "", "the orders", "a".repeat(257), {}],
     }),
+    "names.regionId": {
+        allows: ["eu-central-1", "cn-hangzhou", "cn-hangzhou-finance", "cn-north-2-gov-1"],
+        refuses: all(
+            ["Frankfurt", "eu-central-1a", "cn-hangzhou-h", "eu-central-1 ", "eu", "", 1, null],
+            /Must be the id of a region, for instance eu-central-1, without blanks around it\.$/,
+        ),
+        good: regionIds,
+        bad: fc.oneof(
+            regionIds.map((regionId) => `${regionId} `),
+            regionIds.map((regionId) => regionId.toUpperCase()),
+            NO_TEXT,
+        ),
+    },
     "names.serviceName": {
         allows: [
             "com.aliyuncs.privatelink.eu-central-1.epsrv-1",
             "com.aliyuncs.privatelink.cn-zhangjiakou.cloudcontrol-api",
+            "com.aliyuncs.dashscope",
+            "com.aliyuncs.cn-hangzhou.smq",
         ],
         refuses: all(
             [
@@ -131,10 +146,13 @@ export const NAME_CASES: CasesByRule = {
                 "com.aliyuncs.privatelink.eu-central-1",
                 "com.aliyuncs.privatelink..epsrv-1",
                 "com.aliyuncs.privatelink.eu-central-1.epsrv-1.",
+                "com.aliyuncs.privatelink.eu-central-1.epsrv-1 ",
+                "com.aliyuncs.private-link.eu-central-1.epsrv-1",
+                "com.aliyuncs.",
                 "",
                 null,
             ],
-            /Must have the form com\.aliyuncs\.privatelink\.<region>\.<service id>\.$/,
+            /Must have the form com\.aliyuncs\.privatelink\.<region>\.<service id>, or be the name of a service of Alibaba Cloud itself, /,
         ),
         good: fc
             .tuple(regionIds, fc.oneof(serviceIds, fc.constantFrom("oss", "cloudcontrol-api")))

@@ -153,6 +153,17 @@ export const SECURITY_GROUP_CASES: CasesByRule = {
                 .map(([ids, empty]) => [...ids, empty]),
         ),
     },
+    "securityGroups.securityGroupFound": {
+        allows: [{ securityGroupId: "sg-1", exists: true }],
+        refuses: [
+            [
+                { securityGroupId: "sg-1", exists: false },
+                /^found "sg-1"\. This account has no such security group in this region\. Check/,
+            ],
+        ],
+        good: fc.record({ securityGroupId: securityGroupIds, exists: fc.constant(true) }),
+        bad: fc.record({ securityGroupId: securityGroupIds, exists: fc.constant(false) }),
+    },
     "securityGroups.securityGroupVpc": {
         allows: [{ securityGroupId: "sg-1", actualVpcId: "vpc-1", vpcId: "vpc-1" }],
         refuses: [

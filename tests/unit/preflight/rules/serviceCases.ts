@@ -5,8 +5,10 @@ import {
     among,
     type CasesByRule,
     different,
+    distinct,
     loadBalancerIds,
     regionIds,
+    repeating,
     serviceIds,
     zoneIds,
 } from "./ruleCases";
@@ -209,10 +211,57 @@ export const SERVICE_CASES: CasesByRule = {
         })),
         bad: regionIds.map((regionId) => ({ serviceRegionId: regionId, regionId })),
     },
+    "endpointServices.regionOfServiceName": {
+        allows: [
+            { serviceName: serviceName("cn-hangzhou", "epsrv-1"), regionId: "cn-hangzhou" },
+            {
+                serviceName: serviceName("cn-hangzhou", "epsrv-1"),
+                serviceRegionId: "cn-hangzhou",
+                regionId: "eu-central-1",
+            },
+            { serviceName: serviceName("cn-hangzhou", "epsrv-1") },
+            { serviceName: "com.aliyuncs.dashscope", regionId: "eu-central-1" },
+        ],
+        refuses: [
+            [
+                { serviceName: serviceName("cn-hangzhou", "epsrv-1"), regionId: "eu-central-1" },
+                /^found "com\S+epsrv-1", a service of cn-hangzhou, but the endpoint would be created in eu-central-1\. Set serviceRegionId to "cn-hangzhou"/,
+            ],
+            [
+                {
+                    serviceName: serviceName("cn-hangzhou", "epsrv-1"),
+                    serviceRegionId: "cn-shanghai",
+                    regionId: "cn-hangzhou",
+                },
+                /but serviceRegionId is "cn-shanghai"\. Set it to "cn-hangzhou", or correct the name\.$/,
+            ],
+        ],
+        good: fc.tuple(regionIds, serviceIds).map(([regionId, id]) => ({
+            serviceName: serviceName(regionId, id),
+            regionId,
+        })),
+        bad: fc.tuple(different(regionIds), serviceIds).map(([[regionId, other], id]) => ({
+            serviceName: serviceName(other, id),
+            regionId,
+        })),
+    },
+    "endpointServices.supportedRegionsDistinct": {
+        allows: [[], ["cn-hangzhou"], ["cn-hangzhou", "cn-shanghai"]],
+        refuses: [
+            [
+                ["cn-hangzhou", "cn-shanghai", "cn-hangzhou"],
+                /^"cn-hangzhou" is listed more than once\. List each region only once\.$/,
+            ],
+        ],
+        good: distinct(regionIds),
+        bad: repeating(regionIds),
+    },
     "endpointServices.policyDocument": {
         allows: [
             policy(undefined, "com.aliyuncs.privatelink.eu-central-1.epsrv-1"),
             policy('{"Version":"1","Statement":[]}', "com.aliyuncs.privatelink.eu-central-1.oss"),
+            // An id does not show whose service it is.
+            policy("{}", "epsrv-1"),
         ],
         refuses: [
             [

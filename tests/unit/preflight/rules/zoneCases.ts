@@ -63,6 +63,17 @@ export const ZONE_CASES: CasesByRule = {
         good: zoneIds.map((zoneId) => ({ zoneId, regionId: zoneId.replace(/-?[a-z]$/, "") })),
         bad: zoneIds.map((zoneId) => ({ zoneId, regionId: "me-central-1" })),
     },
+    "zones.vswitchFound": {
+        allows: [{ vswitchId: "vsw-1", exists: true }],
+        refuses: [
+            [
+                { vswitchId: "vsw-1", exists: false },
+                /^found "vsw-1"\. This account has no such vSwitch in this region\. Check the id/,
+            ],
+        ],
+        good: fc.record({ vswitchId: vswitchIds, exists: fc.constant(true) }),
+        bad: fc.record({ vswitchId: vswitchIds, exists: fc.constant(false) }),
+    },
     "zones.vswitchZone": {
         allows: [{ vswitchId: "vsw-1", actualZoneId: A, zoneId: A }],
         refuses: [
