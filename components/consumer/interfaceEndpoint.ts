@@ -222,7 +222,7 @@ function checkEndpoint(checks: ChildChecks, args: InterfaceEndpointArgs): void {
     checks.arguments(args, {
         serviceName: rules.serviceName,
         serviceId: [rules.nonEmpty, rules.serviceId],
-        serviceRegionId: [rules.nonEmpty, rules.regionId],
+        serviceRegionId: rules.regionId,
         crossRegionBandwidth: rules.crossRegionBandwidth,
         addressIpVersion: rules.ipVersion,
         endpointDescription: rules.description,

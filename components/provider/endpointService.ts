@@ -207,7 +207,7 @@ function checkService(checks: ChildChecks, name: string, args: CompleteArgs): vo
         report.check("addressIpVersion", facts, rules.serviceIpVersion);
     });
     checks.list("supportedRegionIds", args.supportedRegionIds).forEach((regionId, index) => {
-        checks.plain(`supportedRegionIds[${index}]`, regionId, rules.nonEmpty, rules.regionId);
+        checks.plain(`supportedRegionIds[${index}]`, regionId, rules.regionId);
     });
     const { supportedRegionIds = [] } = args;
     checks.check("supportedRegionIds", supportedRegionIds, rules.supportedRegionsDistinct);

@@ -27,12 +27,15 @@ export interface BadProgram {
     readonly goodFirst: boolean;
 }
 
-/** Programs with from one to three mistakes. */
-export const BAD_PROGRAMS: fc.Arbitrary<BadProgram> = fc.record({
-    made: fc.array(fc.constantFrom(...MISTAKES).chain(madeMistake), { minLength: 1, maxLength: 3 }),
-    beside: fc.subarray(Object.keys(GOOD_PARTS), { maxLength: 3 }),
-    goodFirst: fc.boolean(),
-});
+/** Programs with a mistake, and up to two others. */
+export function programsWith(mistake: Mistake): fc.Arbitrary<BadProgram> {
+    const others = fc.array(fc.constantFrom(...MISTAKES).chain(madeMistake), { maxLength: 2 });
+    return fc.record({
+        made: fc.tuple(madeMistake(mistake), others).map(([one, more]) => [one, ...more]),
+        beside: fc.subarray(Object.keys(GOOD_PARTS), { maxLength: 3 }),
+        goodFirst: fc.boolean(),
+    });
+}
 
 function madeMistake(mistake: Mistake): fc.Arbitrary<MadeMistake> {
     return fc.record({
@@ -41,6 +44,11 @@ function madeMistake(mistake: Mistake): fc.Arbitrary<MadeMistake> {
         form: fc.constantFrom<Form>("plain", "output", "promise", "secret"),
     });
 }
+
+/** Programs with from one to three mistakes. */
+export const BAD_PROGRAMS: fc.Arbitrary<BadProgram> = fc
+    .constantFrom(...MISTAKES)
+    .chain(programsWith);
 
 /** A part of a program under its name. */
 interface NamedPart {

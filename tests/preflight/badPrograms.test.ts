@@ -8,10 +8,10 @@ import { answerCloudAssistant } from "../unit/consumer/connectivityCheck/cloudAs
 import { lines, type Refusal } from "../unit/harness";
 import {
     answersTo,
-    BAD_PROGRAMS,
     type BadProgram,
     build,
     described,
+    programsWith,
     unreported,
 } from "./badProgram";
 import { MISTAKES } from "./mistakes";
@@ -19,7 +19,10 @@ import { refusalOf } from "./preview";
 
 /** The same programs at each run, so that a failure can be repeated. */
 const SEED = 20261126;
-const PROGRAMS = fc.sample(BAD_PROGRAMS, { numRuns: 1000, seed: SEED });
+const PROGRAMS = Array.from({ length: 1000 }, (_, index) => {
+    const program = programsWith(MISTAKES[index % MISTAKES.length]);
+    return fc.sample(program, { numRuns: 1, seed: SEED + index })[0];
+});
 const TOGETHER = 100;
 
 /** Half the time limit of lookups: a program that waits for an answer that never comes takes longer. */

@@ -24,14 +24,25 @@ const WITHOUT_POLICY = { policyDocument: undefined };
 const OF_AN_ENDPOINT: readonly Mistake[] = [
     badValue("values.required", { part: OFFERED, at: "vpcId" }),
     badValue("values.nonEmpty", { part: GROUPED, at: "serviceId" }),
-    badValue("values.nonEmpty", { part: GROUPED, at: "serviceRegionId" }),
     badValue("values.nonEmpty", { part: OFFERED, at: "zones[0].vswitchId" }),
     badValue("ids.vpcId", { part: OFFERED, at: "vpcId" }),
     badValue("ids.vswitchId", { part: OFFERED, at: "zones[0].vswitchId" }),
     badValue("ids.serviceId", { part: GROUPED, at: "serviceId" }),
     badValue("names.regionId", { part: GROUPED, at: "serviceRegionId" }),
-    badValue("ids.clientInstanceId", { part: CHECK, at: "clientInstanceId" }),
-    badValue("ids.endpointId", { part: CHECK, at: "endpointId" }),
+    badFacts("ids.clientInstanceId", {
+        part: CHECK,
+        at: "clientInstanceId",
+        changes: { clientInstanceId: "ep-1" },
+        says: /^found "ep-1", which is the id of an endpoint\. Must be the id of an ECS instance/,
+        later: ["clientInstanceId"],
+    }),
+    badFacts("ids.endpointId", {
+        part: CHECK,
+        at: "endpointId",
+        changes: { endpointId: "epsrv-1" },
+        says: /^found "epsrv-1", which is the id of an endpoint service\. Must be the id of an endpoint,/,
+        later: ["endpointId"],
+    }),
     badFacts("ids.idsOfSecurityGroups", {
         part: GROUPED,
         at: "securityGroupIds",

@@ -16,6 +16,10 @@ export const NETWORK_LOAD_BALANCER_MISTAKES: readonly Mistake[] = [
     badValue("values.required", { part: NLB, at: "vpcId" }),
     badValue("ids.vpcId", { part: NLB, at: "vpcId" }),
     badValue("ids.nlbId", { part: EXISTING_NLB, at: "loadBalancerId" }),
+    badValue("ids.networkInterfaceId", {
+        part: NLB,
+        at: `${GROUP}.servers[1].networkInterfaceId`,
+    }),
     badValue("ids.serverId", { part: NLB, at: `${SERVER}.serverId` }),
     badValue("values.nonEmpty", { part: NLB, at: "vpcId" }),
     badValue("values.nonEmpty", { part: NLB, at: "zones[1].vswitchId" }),

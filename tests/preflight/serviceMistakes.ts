@@ -33,7 +33,7 @@ const OF_A_SERVICE: readonly Mistake[] = [
         says: /^"cn-hangzhou" is listed more than once\. List each region only once\.$/,
     }),
     badValue("values.nonEmpty", { part: SERVICE, at: `${RESOURCE}.zoneIds[0]`, plain: true }),
-    badValue("values.nonEmpty", { part: SERVICE, at: "supportedRegionIds[0]", plain: true }),
+    badValue("names.regionId", { part: SERVICE, at: "supportedRegionIds[0]", plain: true }),
     badValue("values.nonEmpty", { part: SERVICE, at: "resourceGroupId" }),
     badValue("names.description", { part: SERVICE, at: "serviceDescription" }),
     badValue("names.certificateNames", { part: SERVICE, at: "hostNames" }),

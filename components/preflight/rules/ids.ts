@@ -92,7 +92,7 @@ function ofEach(id: string, title: string, rule: IdRule<string>): IdRule<string[
         id,
         title,
         example: [rule.example],
-        problem: (ids) => first(ids, rule.problem),
+        problem: (ids) => first(ids, (each) => rule.problem(each)),
         problemFromResource: (ids) => first(ids, rule.problemFromResource),
     };
 }
