@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { providerMessage } from "../shared/providerMessage";
+import { isCutOff } from "./lookups/retry";
 import { currentBarrier } from "./programBarrier";
 import { type Check, Report } from "./report";
 import { aList, anObject, containsDeferred, isDeferred } from "./rules/values";
@@ -214,6 +215,9 @@ export class ChildChecks {
 
 function warnNotChecked(component: string): (error: unknown) => void {
     return (error) => {
+        if (isCutOff(error)) {
+            return;
+        }
         void pulumi.log.warn(
             `${component}: not all rules are checked, because a lookup failed: ${providerMessage(error)}`,
         );

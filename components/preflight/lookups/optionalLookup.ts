@@ -4,7 +4,7 @@ import { isMocked } from "../../shared/mocks";
 import { currentProgram } from "../currentProgram";
 import { providerMessage } from "../../shared/providerMessage";
 import { undefinedOnError } from "./lookupCache";
-import { isTransient } from "./retry";
+import { isCutOff, isTransient } from "./retry";
 
 /** By an id, or by several. */
 type LookUp<Wanted, Answer> = (
@@ -32,6 +32,9 @@ export function optionalLookup<Wanted, Answer>(
 
 /** Says that rules are not checked, and what to do: once in a program. */
 export function warnNotChecked(what: string, permission: string, error: unknown): void {
+    if (isCutOff(error)) {
+        return;
+    }
     const program = currentProgram();
     const warned = warnedByProgram.get(program) ?? new Set();
     warnedByProgram.set(program, warned);

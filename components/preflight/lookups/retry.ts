@@ -7,6 +7,17 @@ import { setTimeout as wait } from "node:timers/promises";
 const TRANSIENT =
     /Throttling|SystemBusy|ServiceUnavailable|InternalError|\b50[0234]\b|connection reset|connection refused|\bEOF\b|i\/o timeout|TLS handshake timeout/i;
 
+/**
+ * What gRPC says of a lookup that is cut off, because the program ends with an error of something else. It says
+ * nothing of the lookup itself.
+ */
+const CUT_OFF = /the client connection is closing/i;
+
+/** Whether a lookup failed only because the program ends. */
+export function isCutOff(error: unknown): boolean {
+    return CUT_OFF.test(String((error as Error | undefined)?.message ?? error));
+}
+
 /** Seconds between attempts: five of them in 15 seconds. */
 const DELAYS = [1, 2, 4, 8];
 
