@@ -3,7 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { checkActivation } from "../preflight/checks/privateLinkActivation";
 import type { EndpointServiceOffer } from "../contract/contract";
-import { SERVICE_DELETION } from "../shared/deleteTimeout";
 import { checkAccountIds, EndpointServiceWhitelist } from "./endpointServiceWhitelist";
 import { accountOffersOf, checkOfferArgs, offerOf } from "./endpointServiceOffer";
 import { withDependencies, COMPONENT_INPUTS } from "../shared/dependencies";
@@ -155,7 +154,7 @@ function createService(
             resourceGroupId: args.resourceGroupId,
             tags: args.tags,
         },
-        { parent, dependsOn: checks.dependsOn(), ...SERVICE_DELETION },
+        { parent, dependsOn: checks.dependsOn() },
     );
 }
 

@@ -4,7 +4,6 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ChildChecks, ComponentChecks } from "../preflight";
 import { loadBalancer } from "../preflight/lookups/loadBalancers";
 import * as rules from "../preflight/rules";
-import { SERVICE_RESOURCE_DELETION } from "../shared/deleteTimeout";
 import { dependenciesOf, withoutDependencies } from "../shared/dependencies";
 import type { CompleteArgs, ServiceResource } from "./endpointServiceArgs";
 import { checkLoadBalancer } from "./loadBalancers/existingLoadBalancer";
@@ -53,7 +52,6 @@ export function attachServiceResources(
                         parent,
                         dependsOn: checks.dependsOn(notInUse.dependsOn(others)),
                         aliases: [attachmentAlias(name, serviceResources, serviceResource, zoneId)],
-                        ...SERVICE_RESOURCE_DELETION,
                     },
                 ),
             );
