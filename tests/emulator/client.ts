@@ -119,11 +119,14 @@ export async function refusal(
     throw new Error(`The call was not refused: ${JSON.stringify(answer)}`);
 }
 
+/** More than a change of state takes, also where all of them are slow: see end-to-end/workbench.ts. */
+const PATIENCE_MILLISECONDS = 8_000 + 3_000 * Number(process.env.STATE_CHANGE_SECONDS ?? 0);
+
 /** Asks again until the answer is as wanted; fails when it is not in time, with the last answer. */
 export async function eventually<T>(
     ask: () => Promise<T> | T,
     wanted: (answer: T) => boolean,
-    milliseconds = 8_000,
+    milliseconds = PATIENCE_MILLISECONDS,
 ): Promise<T> {
     const deadline = Date.now() + milliseconds;
     for (;;) {

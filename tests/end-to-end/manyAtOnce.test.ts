@@ -23,6 +23,8 @@ describe(`${SERVICES} services and ${CONNECTIONS} connections of one account`, (
 
     before(async () => {
         workbench = await openWorkbench({ transitionMilliseconds: 20 });
+        // Only the deletions are to be slow.
+        Object.assign(workbench.emulator.cloud.options, { transitionMilliseconds: 20 });
         const [owner] = workbench.emulator.accounts;
         owned = await belongingsOf(workbench.emulator, owner, "by-hand");
         ({ ServiceId: serviceId } = await call("CreateVpcEndpointService", {}));
