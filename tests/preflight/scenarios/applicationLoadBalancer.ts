@@ -8,15 +8,9 @@ import {
 } from "../../../index";
 import { listenersOf } from "./applicationListeners";
 import { type ApplicationServers, serverGroup, serversOf } from "./applicationServers";
-import { impossibleHosts, nearlyAlways, TAGS } from "./arbitraries";
-import { addressOf, nextZone, type Scene, type Zone, ZONES } from "./scene";
-
-/** A zone of an ALB, and what it is in there. */
-interface Place {
-    readonly zone: Zone;
-    readonly vswitch: "right" | "of another zone" | "of another VPC";
-    readonly host: number;
-}
+import { nearlyAlways, TAGS } from "./arbitraries";
+import { type Place, PLACES, zonesOfPlaces } from "./places";
+import type { Scene } from "./scene";
 
 /** What a user may have written of an ALB, right or wrong. */
 export interface ApplicationLoadBalancer {
@@ -26,30 +20,6 @@ export interface ApplicationLoadBalancer {
     readonly listeners: readonly AlbListener[];
     readonly servers: ApplicationServers;
 }
-
-const TWO_OR_THREE: readonly (readonly Zone[])[] = [
-    ["a", "b"],
-    ["b", "c"],
-    ["c", "a"],
-    ["a", "b", "c"],
-];
-const TOO_FEW: readonly (readonly Zone[])[] = [["a"], ["b", "b"], ["a", "b", "a"]];
-
-/** The places of zones, each with an address of its own. */
-const PLACES: fc.Arbitrary<Place[]> = nearlyAlways(TWO_OR_THREE, TOO_FEW).chain((zones) =>
-    fc.tuple(
-        ...zones.map((zone, index) =>
-            fc.record({
-                zone: fc.constant(zone),
-                vswitch: nearlyAlways<Place["vswitch"]>(
-                    ["right"],
-                    ["of another zone", "of another VPC"],
-                ),
-                host: nearlyAlways([9 + index, 252 - index], impossibleHosts(9)),
-            }),
-        ),
-    ),
-);
 
 /** What an ALB speaks to its servers, and with that which editions and listeners it takes. */
 interface Speech {
@@ -106,16 +76,9 @@ export function applicationLoadBalancer(
     scene: Scene,
     { places, options, listeners, servers }: ApplicationLoadBalancer,
 ): AlbServiceResource {
-    const { network, other } = scene.owner;
     return new AlbServiceResource("web", {
-        vpcId: network.vpcId,
-        zones: places.map(({ zone, vswitch, host }) => ({
-            zoneId: ZONES[zone],
-            vswitchId: (vswitch === "of another VPC" ? other : network).vswitchIds[
-                vswitch === "of another zone" ? nextZone(zone) : zone
-            ],
-            address: addressOf(1, zone, host),
-        })),
+        vpcId: scene.owner.network.vpcId,
+        zones: zonesOfPlaces(scene, places),
         ...options,
         listeners: [...listeners],
         serverGroup: serverGroup(scene, servers),

@@ -12,14 +12,20 @@ import {
     CLASSIC_LOAD_BALANCERS,
     classicLoadBalancer,
 } from "./classicLoadBalancer";
+import {
+    type NetworkLoadBalancer,
+    NETWORK_LOAD_BALANCERS,
+    networkLoadBalancer,
+} from "./networkLoadBalancer";
 import type { Scene, Zone } from "./scene";
 
 /** A load balancer of a kind that can stand behind a service. */
-export type LoadBalancer = ClassicLoadBalancer | ApplicationLoadBalancer;
+export type LoadBalancer = ClassicLoadBalancer | ApplicationLoadBalancer | NetworkLoadBalancer;
 
 export const LOAD_BALANCERS: fc.Arbitrary<LoadBalancer> = fc.oneof(
     CLASSIC_LOAD_BALANCERS,
     APPLICATION_LOAD_BALANCERS,
+    NETWORK_LOAD_BALANCERS,
 );
 
 /** What a service needs to know of its load balancer. */
@@ -35,7 +41,10 @@ export function makeLoadBalancer(scene: Scene, loadBalancer: LoadBalancer): Publ
     if (loadBalancer.kind === "slb") {
         return classicLoadBalancer(scene, loadBalancer);
     }
-    const { loadBalancerId, ports, zoneIds } = applicationLoadBalancer(scene, loadBalancer);
+    const { loadBalancerId, ports, zoneIds } =
+        loadBalancer.kind === "alb"
+            ? applicationLoadBalancer(scene, loadBalancer)
+            : networkLoadBalancer(scene, loadBalancer);
     return { loadBalancerId, ports, loadBalancerZoneIds: zoneIds };
 }
 

@@ -1,4 +1,4 @@
-import { ALB, type Clients, ECS, PRIVATELINK, SLB, VPC } from "../../emulator/client";
+import { ALB, type Clients, ECS, NLB, PRIVATELINK, SLB, VPC } from "../../emulator/client";
 import type { Inputs } from "../../unit/cloud";
 import type { Fields } from "./provisioning/provision";
 
@@ -103,6 +103,26 @@ const LOOK_UPS: Readonly<Record<string, LookUp>> = {
                 ];
             }),
         };
+    },
+    "nlb/getLoadBalancers": async (clients, { ids, vpcIds }) => {
+        const { LoadBalancers } = await clients.call(NLB, "ListLoadBalancers", {
+            LoadBalancerIds: ids,
+            VpcIds: vpcIds,
+        });
+        return {
+            balancers: (LoadBalancers as Fields[]).map((found) => ({
+                id: found.LoadBalancerId,
+                addressType: found.AddressType,
+                zoneMappings: (found.ZoneMappings as Fields[]).map((zone) => ({
+                    zoneId: zone.ZoneId,
+                    privateIpv4Address: zone.LoadBalancerAddresses[0].PrivateIPv4Address,
+                })),
+            })),
+        };
+    },
+    "nlb/getZones": async (clients) => {
+        const { Zones } = await clients.call(NLB, "DescribeZones");
+        return { zones: (Zones as Fields[]).map(({ ZoneId }) => ({ zoneId: ZoneId })) };
     },
     "ecs/getSecurityGroups": async (clients, { ids }) => {
         const { SecurityGroups } = await clients.call(ECS, "DescribeSecurityGroups", {

@@ -63,8 +63,15 @@ function serviceOf(loadBalancer: LoadBalancer): fc.Arbitrary<Service> {
                 "clb",
             ]),
             payer: mostly<any>([undefined, "Endpoint", "EndpointService"], ["Consumer"]),
-            connectBandwidth: mostly<number | undefined>([undefined, 100, 10240], [99, 10241]),
-            addressIpVersion: mostly<any>([undefined, "IPv4"], ["DualStack", "IPv6"]),
+            connectBandwidth: mostly<number | undefined>(
+                kind === "nlb" ? [undefined] : [undefined, 100, 10240],
+                kind === "nlb" ? [1000, 99] : [99, 10241],
+            ),
+            addressIpVersion: mostly<any>(
+                [undefined, "IPv4"],
+                // The emulator's networks have no IPv6, which is for NLBs alone to know.
+                kind === "nlb" ? ["IPv6"] : ["DualStack", "IPv6"],
+            ),
             acceptanceRequired: fc.constantFrom(undefined, true, true, false),
             zoneAffinityEnabled: fc.constantFrom(undefined, true, false),
             serviceDescription: DESCRIPTION,

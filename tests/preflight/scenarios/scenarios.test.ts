@@ -10,7 +10,7 @@ import { type Scenario, SCENARIOS } from "./scenario";
 import { openScene, type Scene } from "./scene";
 
 /** The same scenarios at each run, so that a failure can be repeated. */
-const GENERATED = fc.sample(SCENARIOS, { numRuns: 160, seed: 20261125 });
+const GENERATED = fc.sample(SCENARIOS, { numRuns: 240, seed: 20261125 });
 
 /** What the preflight finds and the cloud lets pass, with what comes of it. */
 const ONLY_FOUND: Readonly<Record<string, RegExp>> = {
@@ -22,16 +22,26 @@ const ONLY_FOUND: Readonly<Record<string, RegExp>> = {
         /^allowedAccountIds: found "\d+"\. This is the account that owns the service/,
 };
 
-/** As above, for an ALB alone. */
-const ONLY_FOUND_OF_AN_ALB: typeof ONLY_FOUND = {
-    "a bandwidth that the provider refuses before the cloud is asked":
-        /^bandwidth: found 10241\. .* the provider refuses\.$/,
+/** As above, for load balancers of that kind alone. */
+const ONLY_FOUND_OF: Readonly<Record<string, typeof ONLY_FOUND>> = {
+    alb: {
+        "a bandwidth that the provider refuses before the cloud is asked":
+            /^bandwidth: found 10241\. .* the provider refuses\.$/,
+    },
+    nlb: {
+        "a bandwidth that the provider refuses before the cloud is asked":
+            /^bandwidth: found 10241\. .* the provider refuses\.$/,
+        "a bandwidth of the service, which the cloud does not keep":
+            /^connectBandwidth: found 1000 for a service of the type "nlb"/,
+        "consumer ids that no server of a UDP listener gets":
+            /^consumerIdentity: found true beside a UDP listener/,
+    },
 };
 
 /** What the cloud refuses a consumer, and only the owner, or the offer, could have said before. */
 const WITHOUT_OFFER = ["EndpointServiceNotAuthorized", "EndpointServiceNotSupportedZone"];
 
-describe("160 whole scenarios, which the cloud accepts or refuses independently,", () => {
+describe("240 whole scenarios, which the cloud accepts or refuses independently,", () => {
     it("come up if the preflight has no findings, are refused if it has, and are of all kinds", async () => {
         const outcomes: Outcome[] = [];
         for (const scenario of GENERATED) {
@@ -44,7 +54,7 @@ describe("160 whole scenarios, which the cloud accepts or refuses independently,
         }
         const count = (isCounted: (outcome: Outcome) => boolean) =>
             outcomes.filter(isCounted).length;
-        for (const kind of ["slb", "alb"]) {
+        for (const kind of ["slb", "alb", "nlb"]) {
             const ofKind = ({ scenario }: Outcome) => scenario.loadBalancer.kind === kind;
             assert.ok(count((each) => ofKind(each) && each.isConnected) >= 15, kind);
             assert.ok(count((each) => ofKind(each) && each.isRefused) >= 30, kind);
@@ -130,7 +140,7 @@ function agreedOutput<T>(
         const { kind } = scenario.loadBalancer;
         const known = Object.values({
             ...ONLY_FOUND,
-            ...(kind === "alb" ? ONLY_FOUND_OF_AN_ALB : {}),
+            ...ONLY_FOUND_OF[kind],
         });
         const others = findings.filter((finding) => !known.some((each) => each.test(finding)));
         assert.deepEqual(others, [], about);

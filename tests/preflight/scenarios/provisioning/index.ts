@@ -3,6 +3,7 @@ import type { Inputs } from "../../../unit/cloud";
 import type { Made } from "../../../unit/harness";
 import { APPLICATION_LOAD_BALANCING } from "./alb";
 import { SECURITY_GROUPS } from "./ecs";
+import { NETWORK_LOAD_BALANCING } from "./nlb";
 import { PRIVATE_LINKS } from "./privatelink";
 import type { Provisions } from "./provision";
 import { CLASSIC_LOAD_BALANCING } from "./slb";
@@ -10,6 +11,7 @@ import { CLASSIC_LOAD_BALANCING } from "./slb";
 const PROVISIONS: Provisions = {
     ...CLASSIC_LOAD_BALANCING,
     ...APPLICATION_LOAD_BALANCING,
+    ...NETWORK_LOAD_BALANCING,
     ...PRIVATE_LINKS,
     ...SECURITY_GROUPS,
 };
