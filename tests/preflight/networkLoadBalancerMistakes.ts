@@ -188,4 +188,30 @@ export const NETWORK_LOAD_BALANCER_MISTAKES: readonly Mistake[] = [
         says: /has the address type "Internet", but addressType is "Intranet"/,
         later: ["loadBalancerId"],
     }),
+    badFacts("loadBalancers.loadBalancerFound", {
+        part: EXISTING_NLB,
+        at: "loadBalancerId",
+        changes: { loadBalancerId: ODD.nobodysNlb },
+        says: /^found "nlb-nobodys"\. This account has no load balancer of the type "nlb"/,
+        later: ["loadBalancerId"],
+    }),
+    badFacts("loadBalancers.existingLoadBalancerZone", {
+        part: EXISTING_NLB,
+        at: "zones[0].zoneId",
+        changes: { "loadBalancerId": ODD.nlbInAAndB, "zones[0].zoneId": `${REGION}c` },
+        says: /^found "eu-central-1c"\. Load balancer nlb-in-a-and-b is in eu-central-1a, eu-central-1b only/,
+        later: ["loadBalancerId"],
+    }),
+    badFacts("networkLoadBalancers.nlbListenersDistinct", {
+        part: NLB_WITH_RANGE,
+        at: "listeners",
+        changes: { "listeners[1]": { port: 8010, lastPort: 9000 } },
+        says: /^TCP 8000 to \d+ and TCP 8010 to 9000 overlap\./,
+    }),
+    badFacts("servers.serversNotEmpty", {
+        part: NLB,
+        at: `${GROUP}.servers`,
+        changes: { [`${GROUP}.servers`]: [] },
+        says: /Must list at least one server/,
+    }),
 ];

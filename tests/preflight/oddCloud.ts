@@ -20,6 +20,8 @@ export const ODD = {
     albInAAndB: "alb-in-a-and-b",
     publicAlb: "alb-public",
     publicNlb: "nlb-public",
+    nobodysNlb: "nlb-nobodys",
+    nlbInAAndB: "nlb-in-a-and-b",
     groupElsewhere: "sg-elsewhere",
     shutGroup: "sg-shut",
     doubleGroup: "sg-double",
@@ -93,7 +95,7 @@ export const oddAnswers: NonNullable<RunOptions["answer"]> = (token, inputs) => 
         case "getApplicationLoadBalancers":
             return { ids, balancers: ids.filter((id) => id !== ODD.nobodysClb).map(clb) };
         case "getLoadBalancers":
-            return { ids, balancers: ids.map(alb) };
+            return { ids, balancers: ids.filter((id) => id !== ODD.nobodysNlb).map(alb) };
         case "getSecurityGroups":
             return {
                 ids,
@@ -145,7 +147,7 @@ function clb(id: string): Inputs {
 }
 
 function alb(id: string): Inputs {
-    const zones = id === ODD.albInAAndB ? ["a", "b"] : ["a", "b", "c"];
+    const zones = id === ODD.albInAAndB || id === ODD.nlbInAAndB ? ["a", "b"] : ["a", "b", "c"];
     return {
         id,
         addressType: id === ODD.publicAlb || id === ODD.publicNlb ? "Internet" : "Intranet",
