@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import * as path from "node:path";
-
 import * as pulumi from "@pulumi/pulumi";
-import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import type { Stack } from "@pulumi/pulumi/automation";
 
+import { inTemporaryStack } from "../stacks/temporaryStack";
 import { type Deployment, kindOf, providerOf, type StateResource } from "./deployment";
 import { type FoundResource, LOOKUPS } from "./lookups";
 import type { WantedResource } from "./wantedResources";
@@ -36,26 +33,9 @@ export async function lookUp(
             )),
         );
     };
-    const folder = await mkdtemp(path.join(tmpdir(), "repair-"));
-    try {
-        const { pulumiCommand, envVars, pulumiHome } = workspace;
-        const lookups = await LocalWorkspace.createStack(
-            { projectName: "repair", stackName: "lookups", program },
-            {
-                workDir: folder,
-                pulumiCommand,
-                pulumiHome,
-                envVars: {
-                    ...envVars,
-                    PULUMI_BACKEND_URL: `file://${folder}`,
-                    PULUMI_CONFIG_PASSPHRASE: "nothing is kept",
-                },
-            },
-        );
-        await lookups.preview({ color: "never" });
-    } finally {
-        await rm(folder, { recursive: true, force: true });
-    }
+    await inTemporaryStack({ projectName: "repair", workspace }, (lookups) =>
+        lookups.preview({ color: "never", program }),
+    );
     return answers;
 }
 

@@ -21,25 +21,31 @@ export interface Policy {
 /** Actions that need no permission: every access key may look up its own account. */
 export const WITHOUT_PERMISSION: readonly string[] = ["sts:GetCallerIdentity"];
 
+/** A policy of docs/ram: of a kind of stack, or of the command that adopts. */
+export type PolicyKind = StackKind | "adopt";
+
 /**
  * Actions that a policy grants though no stack calls them. The first endpoint of an account makes the
  * role AliyunServiceRoleForPrivatelink on the caller's behalf, and asks for the permission then
  * (PrivateLink, "service-linked role"). A provider stack asks who is connected only when an update would take
- * the service, or a load balancer, away from endpoints.
+ * the service, or a load balancer, away from endpoints. A CLB that is adopted may have listeners of other protocols.
  */
-export const WITHOUT_A_CALL: Readonly<Record<StackKind, readonly string[]>> = {
+export const WITHOUT_A_CALL: Readonly<Record<PolicyKind, readonly string[]>> = {
     provider: ["privatelink:ListVpcEndpointConnections", "privatelink:ListVpcEndpointZones"],
     consumer: ["ram:CreateServiceLinkedRole"],
     connection: [],
     check: [],
+    adopt: ["HTTP", "HTTPS", "UDP"].map(
+        (protocol) => `slb:DescribeLoadBalancer${protocol}ListenerAttribute`,
+    ),
 };
 
-export function readPolicy(kind: StackKind): Policy {
+export function readPolicy(kind: PolicyKind): Policy {
     return JSON.parse(readFileSync(path.join(FOLDER, `${kind}.json`), "utf8")) as Policy;
 }
 
 /** Every action that a policy allows, sorted. */
-export function policyActions(kind: StackKind): string[] {
+export function policyActions(kind: PolicyKind): string[] {
     return readPolicy(kind)
         .Statement.flatMap(({ Action }) => Action)
         .sort();

@@ -6,7 +6,17 @@ import { PACKAGE_FOLDER } from "../../tools/release/packageFolder";
 import { type Document, document, handWritten } from "./documents";
 
 /** Folders whose sources are read as well: their comments and texts. */
-const SOURCES = ["components", "examples", "docs/examples", "repair", "testing", "tests", "tools"];
+const SOURCES = [
+    "adopt",
+    "components",
+    "examples",
+    "docs/examples",
+    "repair",
+    "stacks",
+    "testing",
+    "tests",
+    "tools",
+];
 
 /** Words that are not idiomatic in this meaning, or for which docs/glossary.md has another one. */
 const FORBIDDEN: Readonly<Record<string, RegExp>> = {

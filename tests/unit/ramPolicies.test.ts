@@ -4,7 +4,7 @@ import * as path from "node:path";
 
 import { policyActions, readPolicy, type Statement } from "../end-to-end/ramPolicies";
 
-const KINDS = ["provider", "consumer", "connection", "check"] as const;
+const KINDS = ["provider", "consumer", "connection", "check", "adopt"] as const;
 const MODELS = path.resolve(__dirname, "../../tools/emulator/api-models");
 const ROLE = "ram:CreateServiceLinkedRole";
 
@@ -35,7 +35,7 @@ describe("the RAM policies in docs/ram", () => {
     for (const kind of KINDS) {
         const statements = (): readonly Statement[] => readPolicy(kind).Statement;
 
-        it(`that of the ${kind} stack allows actions of the official models, without duplicates, by their full names`, () => {
+        it(`that for ${kind} allows actions of the official models, without duplicates, by their full names`, () => {
             const { Version, Statement } = readPolicy(kind);
             assert.equal(Version, "1");
             assert.deepEqual([...new Set(Statement.map(({ Effect }) => Effect))], ["Allow"]);
@@ -48,7 +48,7 @@ describe("the RAM policies in docs/ram", () => {
             assert.deepEqual(actions, [...new Set(actions)]);
         });
 
-        it(`that of the ${kind} stack confines PrivateLink to the account's own resources`, () => {
+        it(`that for ${kind} confines PrivateLink to the account's own resources`, () => {
             for (const { Action, Resource } of statements()) {
                 const products = new Set(Action.map((action) => action.split(":")[0]));
                 if (Resource === "*") {

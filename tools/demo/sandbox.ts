@@ -59,7 +59,7 @@ export class Sandbox {
         readonly engine: Engine,
         readonly emulator: Emulator,
         readonly folder: string,
-        private readonly command: PulumiCommand,
+        readonly command: PulumiCommand,
     ) {}
 
     static async open(options: SandboxOptions): Promise<Sandbox> {
@@ -127,7 +127,7 @@ export class Sandbox {
     }
 
     /** Provider config that leads to the emulator, in place of a region's own addresses. */
-    private cloudConfig(): Record<string, string> {
+    cloudConfig(): Record<string, string> {
         const { endpoint } = this.emulator;
         const endpoints = [Object.fromEntries(PRODUCTS.map((product) => [product, endpoint]))];
         return {

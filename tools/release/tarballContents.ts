@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import * as path from "node:path";
 
-/** What ships besides the components, the repair command and the mocks: what npm adds by itself, and what the plugin starts with. */
+/** What ships besides the components, the commands and the mocks: what npm adds by itself, and what the plugin starts with. */
 const FILES = [
     "CHANGELOG.md",
     "LICENSE",
@@ -19,7 +19,7 @@ export function packageSources(packageFolder: string): string[] {
     return [
         "index.ts",
         "plugin.ts",
-        ...["components", "repair", "testing"].flatMap((folder) =>
+        ...["adopt", "components", "repair", "stacks", "testing"].flatMap((folder) =>
             readdirSync(path.join(packageFolder, folder), { recursive: true })
                 .map((name) => path.posix.join(folder, String(name).split(path.sep).join("/")))
                 .filter((name) => name.endsWith(".ts")),

@@ -1,0 +1,36 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+
+import { providerMessage } from "../../components/shared/providerMessage";
+import { AdoptionError } from "../adoptionError";
+import { currentPlace, type Place } from "./cloud";
+
+/**
+ * Reads from the cloud in the preview of a program that has nothing but lookups, so through the provider and with
+ * its credentials.
+ */
+export async function reading<T>(stack: Stack, read: (place: Place) => Promise<T>): Promise<T> {
+    let answer: { readonly value: T } | { readonly error: unknown } | undefined;
+    const program = async () => {
+        try {
+            answer = { value: await read(await currentPlace()) };
+        } catch (error) {
+            answer = { error };
+        }
+    };
+    await stack.preview({ color: "never", program });
+    if (answer === undefined) {
+        throw new AdoptionError("The cloud could not be read.");
+    }
+    if ("error" in answer) {
+        throw answer.error instanceof AdoptionError
+            ? answer.error
+            : new AdoptionError(sentenceOf(providerMessage(answer.error)));
+    }
+    return answer.value;
+}
+
+function sentenceOf(message: string): string {
+    return /no valid credential/i.test(message)
+        ? "There are no credentials. Set ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, or give --config alicloud:profile=<profile>."
+        : `The cloud could not be read: ${message}.`;
+}
