@@ -11,7 +11,7 @@ export type Check<T> = Pick<Rule<T>, "id" | "problem"> & {
 /** Collects the findings of one component. */
 export class Report {
     readonly findings: Finding[] = [];
-    private readonly secrets: string[] = [];
+    private readonly secrets: RegExp[] = [];
 
     /** @param component class and name of the component, which a message starts with */
     constructor(readonly component: string) {}
@@ -50,7 +50,8 @@ export class Report {
     keepSecret(value: unknown): void {
         // As they are, and as a message quotes them.
         const texts = textsOf(value).flatMap((text) => [text, JSON.stringify(text).slice(1, -1)]);
-        this.secrets.push(...texts.sort((one, other) => other.length - one.length));
+        texts.sort((one, other) => other.length - one.length);
+        this.secrets.push(...texts.map(occurrencesOf));
     }
 
     /** Adds a finding about a property. `rule` is the id of the rule that it breaks. */
@@ -64,7 +65,25 @@ export class Report {
     }
 }
 
+/** A shorter text is found within other words by chance. */
+const SHORTEST_TELLING_TEXT = 5;
+
+/** Where a message shows a text: anywhere, or if it is short, where it is the whole of a value. */
+function occurrencesOf(text: string): RegExp {
+    const literal = text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+    return new RegExp(
+        text.length < SHORTEST_TELLING_TEXT
+            ? // Quoted, after "found", or within a list or an object.
+              `(?<=")${literal}(?=")|(?<=found )${literal}(?=\\.)|(?<=[:[,])${literal}(?=[,\\]}])`
+            : literal,
+        "g",
+    );
+}
+
 function textsOf(value: unknown): string[] {
+    if (typeof value === "number") {
+        return [String(value)];
+    }
     if (typeof value === "string") {
         return value === "" ? [] : [value];
     }
