@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { currentProgram } from "./currentProgram";
 import { PreflightError } from "./findings";
+import { warnOfMissingPermissions } from "./lookups/missingPermissions";
 import { lookupTimeoutSeconds } from "./mode";
 import { type Refuse, refuseProgram } from "./refusal";
 import type { Report } from "./report";
@@ -75,6 +76,7 @@ export class ProgramBarrier {
     private async settle(closed: () => void): Promise<void> {
         await setImmediate();
         await this.lookupsAnsweredOrLate().finally(closed);
+        warnOfMissingPermissions();
         const findings = this.reports.flatMap((report) => report.findings);
         if (findings.length > 0) {
             const error = new PreflightError(findings);

@@ -147,6 +147,11 @@ function contractsOf(known: {
     return offer && request && { offer, request };
 }
 
+/** One word for a shell: a name may have a quote in it. */
+function quoted(text: string): string {
+    return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 /**
  * Warns of a connection that was closed outside of this stack. The provider sees nothing to change:
  * neither an update nor a refresh accepts the endpoint again, and a destroy fails, because a closed connection
@@ -174,7 +179,7 @@ function warnIfClosed(
         if (status === "Disconnected") {
             void pulumi.log.warn(
                 `EndpointConnection "${name}": the connection of endpoint ${endpointId} to ${serviceId} was closed outside of this stack. ` +
-                    `To accept it again, run: pulumi state delete '${connection.urn}', then: pulumi up. ` +
+                    `To accept it again, run: pulumi state delete ${quoted(connection.urn)}, then: pulumi up. ` +
                     "To leave it closed, run the first command and remove this EndpointConnection from the program.",
             );
         }

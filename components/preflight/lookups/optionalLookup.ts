@@ -4,6 +4,7 @@ import { isMocked } from "../../shared/mocks";
 import { currentProgram } from "../currentProgram";
 import { providerMessage } from "../../shared/providerMessage";
 import { undefinedOnError } from "./lookupCache";
+import { addMissingPermission, isForbidden } from "./missingPermissions";
 import { isCutOff, isTransient } from "./retry";
 
 /** By an id, or by several. */
@@ -30,9 +31,13 @@ export function optionalLookup<Wanted, Answer>(
         );
 }
 
-/** Says that rules are not checked, and what to do: once in a program. */
+/** Says that rules are not checked, and what to do: once in a program. Permissions that are missing are reported together. */
 export function warnNotChecked(what: string, permission: string, error: unknown): void {
     if (isCutOff(error)) {
+        return;
+    }
+    if (isForbidden(error)) {
+        addMissingPermission(what, permission);
         return;
     }
     const program = currentProgram();

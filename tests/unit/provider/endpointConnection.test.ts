@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 
 import { Provider } from "@pulumi/alicloud/provider";
 import * as pulumi from "@pulumi/pulumi";
@@ -24,6 +25,8 @@ import {
     UNKNOWN,
     unknown,
 } from "../harness";
+import { urnOf } from "../stackState";
+import { collectWarnings } from "../warnings";
 
 const COMPONENT = "EndpointConnection app";
 const CONNECTION = "VpcEndpointServiceConnection app";
@@ -83,6 +86,35 @@ describe("EndpointConnection", () => {
         const { registration } = await run(() => byContract());
 
         assert.equal(registration(CONNECTION).deleteTimeout, "10m");
+    });
+
+    describe("that was closed outside of the stack", () => {
+        const warnings = collectWarnings();
+
+        it("says how it is accepted again, in commands that a shell takes as they are", async () => {
+            const name = "o'hara; reboot";
+            const urn = urnOf(
+                "alicloud-privatelink:index:EndpointConnection",
+                "alicloud:privatelink/vpcEndpointServiceConnection:VpcEndpointServiceConnection",
+                name,
+            );
+            await run(
+                () => new EndpointConnection(name, { serviceId: "epsrv-1", endpointId: "ep-1" }),
+                {
+                    stackState: { [urn]: { endpointId: "ep-1" } },
+                    answer: (token) =>
+                        token.endsWith(":getVpcEndpointConnections")
+                            ? { connections: [{ endpointId: "ep-1", status: "Disconnected" }] }
+                            : undefined,
+                },
+            );
+            const [, word = ""] =
+                /run: pulumi state delete (.*), then: pulumi up/.exec(warnings.join()) ?? [];
+            assert.equal(
+                execFileSync("sh", ["-c", `printf %s ${word}`], { encoding: "utf8" }),
+                urn,
+            );
+        });
     });
 
     it("takes ids instead of offer and request, and a bandwidth", async () => {
