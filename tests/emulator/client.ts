@@ -4,14 +4,14 @@ import StsClient from "@alicloud/sts20150401";
 import { RuntimeOptions } from "@alicloud/tea-util";
 import VpcClient from "@alicloud/vpc20160428";
 
-import { DEFAULT_ACCOUNTS, type Account, type Emulator } from "../../tools/emulator";
+import { type AccessKey, DEFAULT_ACCOUNTS, type Emulator } from "../../tools/emulator";
 
 export const [PROVIDER, CONSUMER] = DEFAULT_ACCOUNTS;
 export const REGION = "eu-central-1";
 
 /** The official clients of one account, none of them written here. */
 export interface Clients {
-    readonly account: Account;
+    readonly account: AccessKey;
     readonly regionId: string;
     readonly vpc: VpcClient;
     readonly ecs: EcsClient;
@@ -40,12 +40,13 @@ export const STS: Versioned = { version: "2015-04-01" };
 
 export function clients(
     emulator: Pick<Emulator, "endpoint">,
-    account: Account = PROVIDER,
+    account: AccessKey = PROVIDER,
     regionId: string = REGION,
 ): Clients {
     const settings = {
         accessKeyId: account.accessKeyId,
         accessKeySecret: account.accessKeySecret,
+        securityToken: account.securityToken,
         endpoint: emulator.endpoint,
         protocol: "http",
         regionId,

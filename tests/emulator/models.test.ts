@@ -105,6 +105,7 @@ describe("the emulator's API models", () => {
         };
         const gateway = new Gateway({
             accounts: [PROVIDER],
+            ram: cloud.ram,
             products: [product],
             now: () => new Date(),
             faults: new Faults(cloud),

@@ -122,7 +122,7 @@ describe("the emulator's port", () => {
             [{ Version: "" }, "MissingVersion"],
             [{ SignatureMethod: "HMAC-MD5" }, "UnsupportedRequest.Emulator"],
             [{ SignatureVersion: "2.0" }, "UnsupportedRequest.Emulator"],
-            [{ SecurityToken: "token" }, "UnsupportedRequest.Emulator"],
+            [{ SecurityToken: "token" }, "InvalidSecurityToken.MismatchWithAccessKey"],
             [{ Format: "XML" }, "UnsupportedRequest.Emulator"],
             [{ Version: "1999-01-01" }, "UnsupportedVersion.Emulator"],
             [{ RegionId: "moon-1" }, "InvalidRegionId.NotFound"],
@@ -221,9 +221,9 @@ describe("the emulator's port", () => {
                 "IncompleteSignature",
             ],
             [
-                "a temporary credential",
+                "a security token that is not signed",
                 { headers: { "x-acs-security-token": "token" } },
-                "UnsupportedRequest.Emulator",
+                "IncompleteSignature",
             ],
         ] as [string, Partial<RawRequest>, string][]) {
             it(`refuses a request with ${what}: ${code}`, async () => {
@@ -283,10 +283,10 @@ describe("the emulator's port", () => {
     });
 
     it("refuses an unknown action by name, and never as a missing resource", async () => {
-        const answer = await refusal(clients(emulator).call(STS, "AssumeRole"));
+        const answer = await refusal(clients(emulator).call(STS, "AssumeRoleWithSAML"));
         assert.equal(answer.status, 400);
         assert.equal(answer.code, "UnsupportedAction.Emulator");
-        assert.match(answer.message, /AssumeRole of sts/);
+        assert.match(answer.message, /AssumeRoleWithSAML of sts/);
         assert.doesNotMatch(answer.message, /not ?found/i);
         const inherited = await refusal(clients(emulator).call(STS, "constructor"));
         assert.equal(inherited.code, "UnsupportedAction.Emulator");

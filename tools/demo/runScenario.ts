@@ -25,6 +25,8 @@ export interface Session {
     readonly record: ScenarioRecord;
     /** Ends the operation that is under way. */
     readonly signal: AbortSignal;
+    /** Is told of each operation of a stack that has ended. */
+    readonly onDone?: (title: string) => void;
 }
 
 type Operation = "up" | "destroy";
@@ -103,7 +105,7 @@ export async function see(
 
 /** Runs one operation on one stack, with live progress. */
 export async function perform(
-    { progress, signal, record }: Session,
+    { progress, signal, record, onDone }: Session,
     stack: Stack,
     operation: Operation,
     title: string,
@@ -130,5 +132,6 @@ export async function perform(
         const seconds = (Date.now() - startedAt) / 1000;
         progress(`  ${title.padEnd(10)} ${outcome}, ${seconds.toFixed(1)} s`);
         record.steps.push({ stack, title, operation: `${operation}${again}`, outcome, seconds });
+        onDone?.(title);
     }
 }

@@ -6,7 +6,7 @@ import { rootCertificates } from "node:tls";
 import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation";
 
 import { exportStack } from "../diagram";
-import { type Account, type Emulator, type EmulatorOptions, startEmulator } from "../emulator";
+import { type AccessKey, type Emulator, type EmulatorOptions, startEmulator } from "../emulator";
 import { type Engine, ensureEngine, type Language, type Progress } from "../engine";
 
 /** The project's root: where examples are looked for. */
@@ -35,7 +35,7 @@ export interface StackRequest {
     /** The project's folder below the root, for instance `examples/same-account/provider`. */
     readonly folder: string;
     readonly stackName: string;
-    readonly account: Account;
+    readonly account: AccessKey;
     readonly config?: Readonly<Record<string, unknown>>;
     /** Variables on top of those of `Sandbox.environment`, for instance another state backend. */
     readonly environment?: Readonly<Record<string, string>>;
@@ -78,7 +78,7 @@ export class Sandbox {
     }
 
     /** The variables to set for a CLI that works on this sandbox with an account's credentials. */
-    environment(account: Account): Record<string, string> {
+    environment(account: AccessKey): Record<string, string> {
         return {
             ...this.engine.environment(),
             // Beside a stack's file Pulumi keeps one for its attributes, which is empty while it is written:
@@ -91,6 +91,9 @@ export class Sandbox {
             SSL_CERT_FILE: path.join(this.folder, "certificates.pem"),
             ALICLOUD_ACCESS_KEY: account.accessKeyId,
             ALICLOUD_SECRET_KEY: account.accessKeySecret,
+            ...(account.securityToken === undefined
+                ? {}
+                : { ALICLOUD_SECURITY_TOKEN: account.securityToken }),
         };
     }
 
@@ -118,7 +121,7 @@ export class Sandbox {
     }
 
     /** What `pulumi stack export` writes of a stack: unlike its `exportStack`, with encrypted secrets. */
-    exportStack({ name, workspace }: Stack, account: Account): Promise<string> {
+    exportStack({ name, workspace }: Stack, account: AccessKey): Promise<string> {
         return exportStack(
             { pulumiRoot: this.engine.pulumiRoot, environment: this.environment(account) },
             workspace.workDir,

@@ -1,9 +1,15 @@
-/** An account of the cloud. A call that is signed with its access key is a call of its owner. */
-export interface Account {
+/** What a call is signed with: the access key of an account, of a RAM user or of temporary credentials. */
+export interface AccessKey {
     /** The account's UID: 16 digits, kept as text because it exceeds what some clients hold in a number. */
     readonly accountId: string;
     readonly accessKeyId: string;
     readonly accessKeySecret: string;
+    /** Of temporary credentials. */
+    readonly securityToken?: string;
+}
+
+/** An account of the cloud, with its own access key, which may do everything. */
+export interface Account extends AccessKey {
     /** PrivateLink must be activated once in an account before its first use. */
     readonly privateLinkOpened: boolean;
 }

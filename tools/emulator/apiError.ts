@@ -4,6 +4,8 @@ export class ApiError extends Error {
         readonly code: string,
         message: string,
         readonly status: number = 400,
+        /** Fields that the answer has besides. */
+        readonly details: Readonly<Record<string, unknown>> = {},
     ) {
         super(message);
     }

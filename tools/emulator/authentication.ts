@@ -1,6 +1,7 @@
 import type { Account } from "./accounts";
 import { ApiError, missingParameter, notFound } from "./apiError";
 import { refuse } from "./invented";
+import type { Principal, RamState } from "./ram/state";
 import type { FlatRequest } from "./request";
 import {
     equal,
@@ -11,9 +12,10 @@ import {
     stringToSignV3,
 } from "./signature";
 
-/** A request whose sender has proved to hold the account's access key. */
+/** A request whose sender has proved to hold an access key of the account. */
 export interface AuthenticatedRequest {
     readonly account: Account;
+    readonly principal: Principal;
     readonly action: string;
     readonly version: string;
     /** The parameters of the action, without those of the protocol. */
@@ -39,6 +41,8 @@ const PROTOCOL_PARAMETERS = new Set([
 /** The fields of the protocol, whichever dialect carried them. */
 interface Claim {
     readonly accessKeyId: string;
+    /** Of temporary credentials. */
+    readonly securityToken: string | undefined;
     readonly action: string;
     readonly version: string;
     readonly timestamp: string;
@@ -54,6 +58,7 @@ export class Authenticator {
 
     constructor(
         private readonly accounts: readonly Account[],
+        private readonly ram: RamState,
         private readonly now: () => Date,
     ) {}
 
@@ -62,36 +67,70 @@ export class Authenticator {
         if (format !== undefined && format !== "" && format.toUpperCase() !== "JSON") {
             throw refuse("unsupportedRequest", `The emulator answers Format=JSON, not ${format}.`);
         }
-        if (carries(request, "x-acs-security-token", "SecurityToken")) {
-            throw refuse(
-                "unsupportedRequest",
-                "The emulator knows access keys only, no temporary credentials with a SecurityToken.",
-            );
-        }
         const claim =
             request.wire.headers.authorization === undefined
                 ? parameterClaim(request)
                 : headerClaim(request);
-        const account = this.accounts.find(({ accessKeyId }) => accessKeyId === claim.accessKeyId);
-        if (account === undefined) {
-            throw notFound("InvalidAccessKeyId.NotFound", "Specified access key is not found.");
-        }
+        const { account, principal, accessKeySecret } = this.holder(claim.accessKeyId);
         this.checkTimestamp(claim.timestamp);
-        if (!equal(claim.sign(account.accessKeySecret), claim.signature)) {
+        if (!equal(claim.sign(accessKeySecret), claim.signature)) {
             throw new ApiError(
                 "SignatureDoesNotMatch",
                 `Specified signature is not matched with our calculation. server string to sign is:${claim.stringToSign}`,
             );
         }
+        this.checkSecurityToken(principal, claim.securityToken);
         this.spendNonce(claim);
         return {
             account,
+            principal,
             action: claim.action,
             version: claim.version,
             parameters: new Map(
                 [...request.all].filter(([name]) => !PROTOCOL_PARAMETERS.has(name)),
             ),
         };
+    }
+
+    /** Whom an access key belongs to. */
+    private holder(accessKeyId: string): {
+        account: Account;
+        principal: Principal;
+        accessKeySecret: string;
+    } {
+        const owner = this.accounts.find((each) => each.accessKeyId === accessKeyId);
+        if (owner !== undefined) {
+            const { accessKeySecret } = owner;
+            return { account: owner, principal: { kind: "account" }, accessKeySecret };
+        }
+        const principal = this.ram.holder(accessKeyId);
+        const account = this.accounts.find(({ accountId }) => accountId === principal?.accountId);
+        if (principal === undefined || account === undefined) {
+            throw notFound("InvalidAccessKeyId.NotFound", "Specified access key is not found.");
+        }
+        return { account, principal, accessKeySecret: principal.accessKeySecret };
+    }
+
+    private checkSecurityToken(principal: Principal, token: string | undefined): void {
+        const expected = principal.kind === "role" ? principal.securityToken : undefined;
+        if (expected !== undefined && token === undefined) {
+            throw new ApiError(
+                "MissingSecurityToken",
+                "SecurityToken is mandatory for this action.",
+            );
+        }
+        if (token !== expected) {
+            throw new ApiError(
+                "InvalidSecurityToken.MismatchWithAccessKey",
+                "Specified SecurityToken mismatch with the AccessKey.",
+            );
+        }
+        if (principal.kind === "role" && principal.expiration <= this.now()) {
+            throw new ApiError(
+                "InvalidSecurityToken.Expired",
+                "Specified SecurityToken is expired.",
+            );
+        }
     }
 
     private checkTimestamp(timestamp: string): void {
@@ -126,10 +165,6 @@ export class Authenticator {
     }
 }
 
-function carries(request: FlatRequest, header: string, parameter: string): boolean {
-    return Boolean(request.wire.headers[header]) || Boolean(request.all.get(parameter));
-}
-
 /** The dialect of the provider: everything in parameters, HMAC-SHA1. */
 function parameterClaim(request: FlatRequest): Claim {
     const required = (name: string): string => {
@@ -143,6 +178,7 @@ function parameterClaim(request: FlatRequest): Claim {
         action: required("Action"),
         version: required("Version"),
         accessKeyId: required("AccessKeyId"),
+        securityToken: request.all.get("SecurityToken") || undefined,
         signature: required("Signature"),
         timestamp: required("Timestamp"),
         nonce: required("SignatureNonce"),
@@ -183,6 +219,7 @@ function headerClaim(request: FlatRequest): Claim {
         version: required("x-acs-version"),
         timestamp: required("x-acs-date"),
         nonce: required("x-acs-signature-nonce"),
+        securityToken: headers["x-acs-security-token"]?.toString() || undefined,
     };
     const unsigned = Object.keys(headers).find(
         (name) =>

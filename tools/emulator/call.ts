@@ -1,4 +1,5 @@
 import type { Account } from "./accounts";
+import type { Principal } from "./ram/state";
 
 /** A parameter of a call after the flat `Key.1.Sub` form has been folded up and typed by the API model. */
 export type Parameter = string | number | boolean | Parameter[] | { [name: string]: Parameter };
@@ -12,6 +13,8 @@ export interface Call {
     readonly action: string;
     readonly requestId: string;
     readonly account: Account;
+    /** Who of the account makes the call. */
+    readonly principal: Principal;
     /** From the parameter `RegionId`, else from the host name the client meant to reach, else the default. */
     readonly regionId: string;
     /** The host name and port that the client sent the call to. */

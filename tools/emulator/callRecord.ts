@@ -7,6 +7,8 @@ export interface CallRecord {
     readonly requestId: string;
     /** Undefined while the sender has not been authenticated. */
     readonly accountId?: string;
+    /** The ARN of who called: the account itself, a user or a role. */
+    readonly caller?: string;
     readonly regionId?: string;
     readonly product?: string;
     readonly action?: string;

@@ -9,6 +9,7 @@ import { PrivateZoneState } from "./products/pvtz/state";
 import { QuotaState } from "./products/quotas/state";
 import { SlbState } from "./products/slb/state";
 import { VpcState } from "./products/vpc/state";
+import { RamState } from "./ram/state";
 import { ServerCertificates } from "./serverCertificates";
 
 export interface CloudOptions {
@@ -26,6 +27,7 @@ export interface CloudOptions {
  */
 export class Cloud {
     readonly clock = new Clock();
+    readonly ram = new RamState();
     readonly vpc = new VpcState();
     readonly ecs = new EcsState();
     readonly slb = new SlbState();

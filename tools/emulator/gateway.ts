@@ -11,11 +11,14 @@ import { foldParameters } from "./foldParameters";
 import { Idempotency } from "./idempotency";
 import { refuse } from "./invented";
 import { ApiModel } from "./models";
+import { authorize } from "./ram/authorize";
+import { arnOf, type RamState } from "./ram/state";
 import { DEFAULT_REGION_ID, findRegion, regionOfHost } from "./regions";
 import { readRequest, type FlatRequest, type WireRequest } from "./request";
 
 export interface GatewayOptions {
     readonly accounts: readonly Account[];
+    readonly ram: RamState;
     readonly products: readonly Product[];
     readonly now: () => Date;
     readonly faults: Faults;
@@ -38,6 +41,7 @@ interface Entry {
 /** What is known of a call so far; whatever happens to it, that much is recorded. */
 interface Progress {
     accountId?: string;
+    caller?: string;
     regionId?: string;
     product?: string;
     action?: string;
@@ -53,7 +57,7 @@ export class Gateway {
     private readonly idempotency = new Idempotency();
 
     constructor(private readonly options: GatewayOptions) {
-        this.authenticator = new Authenticator(options.accounts, options.now);
+        this.authenticator = new Authenticator(options.accounts, options.ram, options.now);
         this.entries = index(options.products);
     }
 
@@ -103,6 +107,7 @@ export class Gateway {
                     HostId: wire.headers.host ?? "",
                     Code: refusal.code,
                     Message: refusal.message,
+                    ...refusal.details,
                 },
             };
         }
@@ -115,6 +120,7 @@ export class Gateway {
     ): { call: Call; action: Action; model: ApiModel; met: MetFault | undefined } {
         const sent = this.authenticator.authenticate(request);
         progress.accountId = sent.account.accountId;
+        progress.caller = arnOf(sent.account.accountId, sent.principal);
         progress.action = sent.action;
         const entry = this.entries.get(sent.version);
         if (entry === undefined) {
@@ -162,10 +168,12 @@ export class Gateway {
             action: name,
             requestId,
             account: sent.account,
+            principal: sent.principal,
             regionId,
             host: request.host,
             parameters,
         };
+        authorize(call);
         return { call, action: product.actions[name], model, met };
     }
 }

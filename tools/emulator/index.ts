@@ -10,7 +10,7 @@ import { Scripts } from "./instance/scripts";
 import { allProducts } from "./products";
 import { Server } from "./server";
 
-export type { Account } from "./accounts";
+export type { AccessKey, Account } from "./accounts";
 export { DEFAULT_ACCOUNTS } from "./accounts";
 export { ApiError } from "./apiError";
 export type { Call, Interceptor } from "./call";
@@ -19,6 +19,9 @@ export { parseFaults } from "./faults/parseFaults";
 export type { FaultPlan, FaultRule, Turns } from "./faults/plan";
 export { callLine, type CallRecord } from "./callRecord";
 export type { InventoryEntry } from "./cloud";
+export { needsOf, type NeedingCall, ramAction } from "./ram/needs";
+export { parsePolicy, type Policy } from "./ram/policy";
+export type { RamRole, RamUser, RoleSession } from "./ram/state";
 
 export interface EmulatorOptions {
     /** The port on loopback; the system picks one for 0, the default. */
@@ -73,6 +76,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const faults = new Faults(cloud, options.faults);
     const gateway = new Gateway({
         accounts,
+        ram: cloud.ram,
         products,
         now: () => cloud.clock.now(),
         faults,

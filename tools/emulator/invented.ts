@@ -37,6 +37,12 @@ export const INVENTED = {
         when: "the request is not of a form that the emulator understands: path, method, body, Format",
         why: "the cloud has further forms, for instance ROA paths and XML answers",
     },
+    unsupportedPolicy: {
+        product: "*",
+        code: "UnsupportedPolicy.Emulator",
+        when: "a statement that is limited to resources is about an action of which the emulator does not know them",
+        why: "the cloud decides; to guess could be more lenient than it",
+    },
     requestTooLarge: {
         product: "*",
         code: "RequestEntityTooLarge",

@@ -182,7 +182,7 @@ export const ALB_BUSY: RefusalsByProduct = {
     ],
 };
 
-/** What a RAM user gets who may no longer do something. GetCallerIdentity needs no permission. */
+/** What a RAM user gets who may not do something: API metadata, and what users have reported. GetCallerIdentity needs no permission. */
 export const FORBIDDEN: RefusalsByProduct = {
     "*": [
         [
@@ -193,22 +193,16 @@ export const FORBIDDEN: RefusalsByProduct = {
         ],
     ],
     "slb": [[ANY, "Forbidden", "User not authorized to operate on the specified resource.", 403]],
+    "vpc": [[ANY, "Forbidden", "User not authorized to operate on the specified resource.", 403]],
     "privatelink": [
         [ANY, "NoPermission", "You are not authorized to access the specified API operation.", 403],
     ],
-    "nlb": [
-        [
-            ANY,
-            "Forbidden.NoPermission",
-            "User not authorized to operate on the specified resource.",
-            403,
-        ],
-    ],
+    "nlb": [[ANY, "Forbidden.NoPermission", "Authentication is failed for NoPermission.", 403]],
     "sts": [
         [
             /^(?!GetCallerIdentity$)/,
             "NoPermission",
-            "You are not authorized to do this action.",
+            "You are not authorized to do this action. You should be authorized by RAM.",
             403,
         ],
     ],

@@ -28,7 +28,7 @@ export function allProducts(cloud: Cloud, health: ServerHealth, scripts: ScriptR
         pvtz(cloud),
         quotas(cloud),
         slb(cloud, health),
-        sts(),
+        sts(cloud),
         vpc(cloud),
     ];
 }

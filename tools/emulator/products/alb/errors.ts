@@ -36,6 +36,9 @@ const MESSAGES = {
         "The operation is not allowed because of ZoneMappingsNotChanged.",
     "OperationDenied.ZoneVSwitchChanged":
         "The operation is not allowed because of ZoneVSwitchChanged.",
+    // The API's own spelling.
+    "OperationDenyed.ServiceLinkedRoleNotExist":
+        "The service linked role AliyunServiceRoleForAlb does not exist.",
     "ResourceAlreadyAssociated.Listener": "The specified resource %s is already associated.",
     "ResourceAlreadyExist.Listener": "The specified resource %s is already exist.",
     "ResourceInConfiguring.Listener":

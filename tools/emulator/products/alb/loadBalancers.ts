@@ -6,6 +6,7 @@ import { group, matching, NAME, oneOf } from "../../fields";
 import { newIdentifier } from "../../identifiers";
 import { refuse } from "../../invented";
 import { flag, refuseParameters } from "../../parameters";
+import { ALB_ROLE, serviceLinkedRole } from "../../ram/serviceLinkedRoles";
 import { readTags } from "../../tags";
 import { addManagedSecurityGroup, cleanUpManagedSecurityGroup } from "../ecs/managedSecurityGroups";
 import { servedZones } from "../privatelink/lookups";
@@ -42,7 +43,12 @@ export function createLoadBalancer(cloud: Cloud, call: Call): Answer {
     };
     checkBilling(call);
     const zones = readZones(cloud, call, vpc);
+    const role = serviceLinkedRole(cloud, call, ALB_ROLE);
+    if (!role.isAvailable) {
+        throw refusal("OperationDenyed.ServiceLinkedRoleNotExist");
+    }
     stopIfDryRun(call);
+    role.create();
     const loadBalancer: ApplicationLoadBalancer = cloud.alb.loadBalancers.add({
         ...settings,
         id,

@@ -52,6 +52,8 @@ const MESSAGES = {
         "The operation is not allowed because of OnlyPostPaidSupported.",
     "OperationDenied.ProtectedPrivateIPv4AddressChanged":
         "The operation is not allowed because of ProtectedPrivateIPv4AddressChanged.",
+    "OperationDenied.ServiceLinkedRoleNotExist":
+        "The operation is not allowed because of ServiceLinkedRoleNotExist.",
     "OperationDenied.VpcNotSupportIpv6":
         "The operation is not allowed because of VpcNotSupportIpv6.",
     "OperationDenied.ZoneVSwitchChanged":

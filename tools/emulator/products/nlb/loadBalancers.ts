@@ -5,6 +5,7 @@ import { flagOf, group } from "../../fields";
 import { newIdentifier } from "../../identifiers";
 import { refuse } from "../../invented";
 import { refuseParameters } from "../../parameters";
+import { NLB_ROLE, serviceLinkedRole } from "../../ram/serviceLinkedRoles";
 import { readTags } from "../../tags";
 import { addManagedSecurityGroup, cleanUpManagedSecurityGroup } from "../ecs/managedSecurityGroups";
 import { servedZones } from "../privatelink/lookups";
@@ -35,7 +36,12 @@ export function createLoadBalancer(cloud: Cloud, call: Call): Answer {
         tags: readTags(call),
     };
     const zones = readZones(cloud, call, vpc);
+    const role = serviceLinkedRole(cloud, call, NLB_ROLE);
+    if (!role.isAvailable) {
+        throw refusal("OperationDenied.ServiceLinkedRoleNotExist");
+    }
     stopIfDryRun(call);
+    role.create();
     const loadBalancer: NetworkLoadBalancer = cloud.nlb.loadBalancers.add({
         ...settings,
         id,

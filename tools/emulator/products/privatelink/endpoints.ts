@@ -4,6 +4,7 @@ import type { Cloud } from "../../cloud";
 import { stopIfDryRun } from "../../dryRun";
 import { newIdentifier } from "../../identifiers";
 import { flag, integer, requiredText, texts } from "../../parameters";
+import { PRIVATELINK_ROLE, serviceLinkedRole } from "../../ram/serviceLinkedRoles";
 import { resourceGroupOf } from "../../resourceGroups";
 import { allocate, connect } from "./connectionStates";
 import { endpointDescription, endpointName } from "./parameters";
@@ -67,8 +68,13 @@ function createEndpoint(cloud: Cloud, call: Call) {
     if (inVpc >= quota) {
         throw refusal("QuotaExceeded.totalEpPerVpc", "totalEpPerVpc", inVpc, quota);
     }
+    const role = serviceLinkedRole(cloud, call, PRIVATELINK_ROLE);
+    if (!role.isAvailable) {
+        throw refusal("CheckServiceLinkRoleError");
+    }
     stopIfDryRun(call);
 
+    role.create();
     const id = newIdentifier("ep-");
     const now = cloud.clock.now();
     const endpoint: Endpoint = {

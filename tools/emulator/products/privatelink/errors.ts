@@ -6,6 +6,7 @@ const MESSAGES = {
     "AddSecurityGroupNotSupportWhenHaveNoSg":
         "The specified haven not security group endpoint add security group is not supported.",
     "AlbNotFound": "The specified Alb does not exist.",
+    "CheckServiceLinkRoleError": "The ServiceLink role check error.",
     "ConcurrentCallNotSupported":
         "The operation conflicts with other operations. Please try again later.",
     "DuplicatedTagKey": "The tag keys is duplicated.",
