@@ -4,12 +4,14 @@ import type AlbClient from "@alicloud/alb20200616";
 import type { Stack } from "@pulumi/pulumi/automation";
 
 import type { ConnectivityRow } from "../../index";
+import type { RamUser } from "../../tools/emulator";
 import { albClient } from "../emulator/albScene";
 import { type Clients, clients } from "../emulator/client";
 import { runScript } from "../emulator/scripts";
 import { applicationListeners, applicationLoadBalancer, serverGroup } from "./albHoldings";
 import * as holdings from "./holdings";
 import { failureOf, operationsOf, up } from "./operations";
+import { calledBy, policyActions, type PolicyName, userWith, WITHOUT_A_CALL } from "./ramPolicies";
 import { openWorkbench, type Workbench } from "./workbench";
 
 const PROJECT = "alicloud-privatelink-alb";
@@ -21,10 +23,20 @@ type Side = (typeof SIDES)[number];
 
 const PAGES = ["<h1>Hello from ecs03</h1>", "<h1>Hello from ecs04</h1>"];
 
+/** The policies of docs/ram for the example's stacks. */
+const POLICIES: Readonly<Record<Side, PolicyName>> = {
+    provider: "alb-provider",
+    consumer: "consumer",
+    connection: "connection",
+    check: "check",
+};
+
 describe("the ALB example", () => {
     let workbench: Workbench;
     let owner: Clients;
     let alb: AlbClient;
+    /** Each has the permissions of its policy, and no others. */
+    let users: Record<Side, RamUser>;
     let stacks: Record<Side, Stack>;
 
     before(async () => {
@@ -43,11 +55,21 @@ describe("the ALB example", () => {
         const [account] = workbench.emulator.accounts;
         owner = clients(workbench.emulator, account, REGION);
         alb = albClient(workbench.emulator, account);
+        const place = { accountId: account.accountId, regionId: REGION };
+        const userOf = (side: Side) => userWith(workbench.emulator, place, POLICIES[side]);
+        users = {
+            provider: userOf("provider"),
+            consumer: userOf("consumer"),
+            connection: userOf("connection"),
+            check: userOf("check"),
+        };
+        const open = (side: Side) =>
+            workbench.open(`examples/alb/${side}`, undefined, undefined, { account: users[side] });
         stacks = {
-            provider: await workbench.open("examples/alb/provider"),
-            consumer: await workbench.open("examples/alb/consumer"),
-            connection: await workbench.open("examples/alb/connection"),
-            check: await workbench.open("examples/alb/check"),
+            provider: await open("provider"),
+            consumer: await open("consumer"),
+            connection: await open("connection"),
+            check: await open("check"),
         };
     });
 
@@ -409,6 +431,29 @@ describe("the ALB example", () => {
         });
     });
 
+    describe("when what belongs to the resources themselves changes", () => {
+        it("changes tags, weights and deletion protection in place, and back", async () => {
+            const operations = await upped("provider", {
+                tags: { team: "payments" },
+                weights: { ecs03: 20 },
+                loadBalancer: { deletionProtection: true },
+            });
+            assert.deepEqual(
+                operations.filter((each) => !each.startsWith("update ")),
+                [],
+            );
+            assert.ok(operations.includes("update alb.LoadBalancer service"));
+            assert.equal((await heldLoadBalancer()).deletionProtection, true);
+            const back = await upped("provider", {
+                tags: undefined,
+                weights: undefined,
+                loadBalancer: undefined,
+            });
+            assert.deepEqual(back, operations);
+            assert.equal((await heldLoadBalancer()).deletionProtection, false);
+        });
+    });
+
     describe("with a mistake in its config", () => {
         async function refuses(
             side: Side,
@@ -468,6 +513,15 @@ describe("the ALB example", () => {
                 "GetVpcEndpointAttribute EndpointNotFound",
                 "GetVpcEndpointServiceAttribute EndpointServiceNotFound",
             ]);
+        });
+
+        it("needed no more and no less of the provider's side than its policy in docs/ram permits", () => {
+            assert.deepEqual(
+                policyActions(POLICIES.provider).filter(
+                    (action) => !WITHOUT_A_CALL[POLICIES.provider].includes(action),
+                ),
+                calledBy(workbench.emulator, users.provider),
+            );
         });
     });
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import type { Stack } from "@pulumi/pulumi/automation";
 
-import type { Account, CallRecord, Emulator } from "../../tools/emulator";
+import type { AccessKey, Account, CallRecord, Emulator } from "../../tools/emulator";
 import type { Workbench } from "./workbench";
 
 /** A kind of stack, as the folders of the example and the RAM policies are called. */
@@ -15,7 +15,7 @@ export const ZONE = "eu-central-1b";
 /** A stack of the example, and whose credentials it is deployed with. */
 export interface OwnedStack {
     readonly kind: StackKind;
-    readonly account: Account;
+    readonly account: AccessKey;
     readonly config?: Readonly<Record<string, unknown>>;
     /** Where there is more than one of a kind. */
     readonly name?: string;
@@ -51,7 +51,7 @@ function ofProject(kind: StackKind, config: Readonly<Record<string, unknown>>) {
 }
 
 /** Fails if a stack's exported state, its secrets shown, holds a word of the account's access key. */
-export async function assertNothingOf(account: Account, stack: Stack): Promise<void> {
+export async function assertNothingOf(account: AccessKey, stack: Stack): Promise<void> {
     const state = JSON.stringify(await stack.exportStack());
     assert.ok(state.includes("urn:pulumi:"), "the state is empty");
     for (const word of [account.accessKeyId, account.accessKeySecret]) {

@@ -7,6 +7,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { ECS, eventually, PRIVATELINK } from "../emulator/client";
 import * as holdings from "./holdings";
 import { operationsOf, up } from "./operations";
+import { type PolicyName, userWith } from "./ramPolicies";
 import { openWorkbench, type Workbench } from "./workbench";
 
 const PROJECT = "alicloud-privatelink-same-account";
@@ -21,10 +22,16 @@ describe("the same-account example", () => {
 
     before(async () => {
         workbench = await openWorkbench();
-        provider = await workbench.open("examples/same-account/provider");
-        consumer = await workbench.open("examples/same-account/consumer");
-        connection = await workbench.open("examples/same-account/connection");
         ownerId = workbench.emulator.accounts[0].accountId;
+        const regionId = ZONE.slice(0, -1);
+        // With the permissions of its policy in docs/ram, and no others.
+        const open = (kind: PolicyName) =>
+            workbench.open(`examples/same-account/${kind}`, undefined, undefined, {
+                account: userWith(workbench.emulator, { accountId: ownerId, regionId }, kind),
+            });
+        provider = await open("provider");
+        consumer = await open("consumer");
+        connection = await open("connection");
     });
 
     after(() => workbench?.close());

@@ -2,9 +2,14 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 
-import { policyActions, readPolicy, type Statement } from "../end-to-end/ramPolicies";
+import {
+    policyActions,
+    POLICY_NAMES,
+    type PolicyName,
+    readPolicy,
+    type StatementDocument,
+} from "../end-to-end/ramPolicies";
 
-const KINDS = ["provider", "consumer", "connection", "check", "adopt"] as const;
 const MODELS = path.resolve(__dirname, "../../tools/emulator/api-models");
 const ROLE = "ram:CreateServiceLinkedRole";
 
@@ -13,7 +18,7 @@ const ROLE = "ram:CreateServiceLinkedRole";
  * product for all regions, and are confined to those of PrivateLink.
  */
 const RESOURCE =
-    /^acs:((privatelink|slb|vpc|ecs):<region>:<account>:[a-z]+|quotas:\*:<account>:quota\/privatelink)\/\*$/;
+    /^acs:((privatelink|slb|alb|nlb|vpc|ecs):<region>:<account>:[a-z]+|quotas:\*:<account>:quota\/privatelink)\/\*$/;
 
 /** The actions of the products' official models, as RAM names them. */
 function officialActions(): Set<string> {
@@ -32,14 +37,14 @@ function officialActions(): Set<string> {
 }
 
 describe("the RAM policies in docs/ram", () => {
-    for (const kind of KINDS) {
-        const statements = (): readonly Statement[] => readPolicy(kind).Statement;
+    for (const name of POLICY_NAMES) {
+        const statements = (): readonly StatementDocument[] => readPolicy(name).Statement;
 
-        it(`that for ${kind} allows actions of the official models, without duplicates, by their full names`, () => {
-            const { Version, Statement } = readPolicy(kind);
+        it(`${name}.json allows actions of the official models, without duplicates, by their full names`, () => {
+            const { Version, Statement } = readPolicy(name);
             assert.equal(Version, "1");
             assert.deepEqual([...new Set(Statement.map(({ Effect }) => Effect))], ["Allow"]);
-            const actions = policyActions(kind);
+            const actions = policyActions(name);
             const official = officialActions();
             assert.deepEqual(
                 actions.filter((action) => action !== ROLE && !official.has(action)),
@@ -48,7 +53,7 @@ describe("the RAM policies in docs/ram", () => {
             assert.deepEqual(actions, [...new Set(actions)]);
         });
 
-        it(`that for ${kind} confines PrivateLink to the account's own resources`, () => {
+        it(`${name}.json confines PrivateLink to the account's own resources`, () => {
             for (const { Action, Resource } of statements()) {
                 const products = new Set(Action.map((action) => action.split(":")[0]));
                 if (Resource === "*") {
@@ -65,8 +70,8 @@ describe("the RAM policies in docs/ram", () => {
     }
 
     it("let only the check stack run commands, and only those of the account on its own instances", () => {
-        const running = KINDS.flatMap((kind) => readPolicy(kind).Statement).filter(({ Action }) =>
-            Action.some((action) => /^ecs:(Run|Invoke)Command$/.test(action)),
+        const running = POLICY_NAMES.flatMap((name) => readPolicy(name).Statement).filter(
+            ({ Action }) => Action.some((action) => /^ecs:(Run|Invoke)Command$/.test(action)),
         );
         assert.deepEqual(running, [
             {
@@ -80,17 +85,32 @@ describe("the RAM policies in docs/ram", () => {
         ]);
     });
 
-    it("let only the consumer stack create a role, and only that of PrivateLink", () => {
-        const roles = KINDS.flatMap((kind) => readPolicy(kind).Statement).filter(({ Action }) =>
-            Action.some((action) => action.startsWith("ram:")),
-        );
-        assert.deepEqual(roles, [
-            {
-                Effect: "Allow",
-                Action: [ROLE],
-                Resource: "*",
-                Condition: { StringEquals: { "ram:ServiceName": ["privatelink.aliyuncs.com"] } },
-            },
-        ]);
-    });
+    /** The services whose roles each policy lets the first resource of an account create. */
+    const SERVICES: Readonly<Partial<Record<PolicyName, string>>> = {
+        "consumer": "privatelink.aliyuncs.com",
+        "alb-provider": "alb.aliyuncs.com",
+        "nlb-provider": "nlb.aliyuncs.com",
+    };
+
+    for (const name of POLICY_NAMES) {
+        it(`${name}.json lets no role be created but that of ${SERVICES[name] ?? "nothing"}`, () => {
+            const roles = readPolicy(name).Statement.filter(({ Action }) =>
+                Action.some((action) => action.startsWith("ram:")),
+            );
+            const service = SERVICES[name];
+            assert.deepEqual(
+                roles,
+                service === undefined
+                    ? []
+                    : [
+                          {
+                              Effect: "Allow",
+                              Action: [ROLE],
+                              Resource: "*",
+                              Condition: { StringEquals: { "ram:ServiceName": [service] } },
+                          },
+                      ],
+            );
+        });
+    }
 });
