@@ -6,7 +6,7 @@ import { recordedCalls } from "../../tools/ram/recordedLog";
 import { clients, PRIVATELINK, PROVIDER, refusal, SLB, STS, VPC } from "./client";
 
 describe("the least policy of a recorded log", () => {
-    /** What a person might do: the same calls, of whoever. */
+    /** What a person might do: the same calls, of any caller. */
     async function work({ call }: ReturnType<typeof clients>): Promise<void> {
         await call(STS, "GetCallerIdentity");
         const { VpcId } = await call(VPC, "CreateVpc");
@@ -69,7 +69,7 @@ describe("the least policy of a recorded log", () => {
                 },
             ]);
 
-            // Whoever has it can do the same again, and with one action less cannot.
+            // A user with it can do the same again, and with one action less cannot.
             const filled = JSON.stringify(policy)
                 .replaceAll("<region>", "eu-central-1")
                 .replaceAll("<account>", PROVIDER.accountId);

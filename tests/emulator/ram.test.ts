@@ -73,7 +73,7 @@ describe("RAM", () => {
             });
         }
 
-        it("is told which permission is missing", async () => {
+        it("sees which permission is missing", async () => {
             const id = emulator.cloud.ram.users.length;
             const ann = user(allow("vpc:Describe*"));
             const error = await ann.call(PRIVATELINK, "CreateVpcEndpointService").then(

@@ -25,7 +25,7 @@ export interface Session {
     readonly record: ScenarioRecord;
     /** Ends the operation that is under way. */
     readonly signal: AbortSignal;
-    /** Is told of each operation of a stack that has ended. */
+    /** Called after each operation of a stack. */
     readonly onDone?: (title: string) => void;
 }
 

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { currentProgram } from "../currentProgram";
 
 /** The codes with which products refuse a caller who lacks a permission, as the provider's messages have them. */
-const REFUSED = /(Code: |^)(NoPermission|Forbidden(\.RAM|\.NoPermission)?)(?![\w.])/m;
+const REFUSED = /Code: (NoPermission|Forbidden(\.RAM|\.NoPermission)?)(?![\w.])/;
 
 /** Whether a lookup failed because the credentials do not allow it. */
 export function isForbidden(error: unknown): boolean {

@@ -61,7 +61,7 @@ describe("Lookups that the credentials do not allow", () => {
         ["Code: EndpointNotFound", false],
         ["the name is Forbidden", false],
     ] as const) {
-        it(`are told from other failures: ${JSON.stringify(message)}`, () => {
+        it(`differ from other failures: ${JSON.stringify(message)}`, () => {
             assert.equal(isForbidden(new Error(message)), expected);
         });
     }
