@@ -115,6 +115,16 @@ describe("the emulator's curl", () => {
         return ["--resolve", `${host}:${page}:127.0.0.1`, `http://${host}:${page}/`];
     }
 
+    it("writes the headers where --dump-header wants them, as the real one does", async () => {
+        const args = ["-s", "-D", "-", "-o", "/dev/null", url("page")];
+        for (const { exitCode, stdout } of [await emulated(args), await realCurl(args)]) {
+            assert.equal(exitCode, 0);
+            assert.match(stdout, /^HTTP\/1\.[01] 200 OK\r\n[^]*Content-Type: text\/plain\r\n/);
+            assert.match(stdout, /\r\n\r\n$/);
+            assert.doesNotMatch(stdout, /hello/);
+        }
+    });
+
     it("says why, in curl's words", async () => {
         const { stderr } = await emulated(["-sS", url("closed")]);
         assert.equal(

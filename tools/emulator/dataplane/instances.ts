@@ -2,6 +2,7 @@ import type { Cloud } from "../cloud";
 import type { Instance } from "../products/ecs/state";
 import { primaryInterface } from "../products/ecs/memberships";
 import { CLOSED, type Connection, DROPPED, REFUSED } from "./connection";
+import { answerWithIdentity } from "./identityServer";
 import { answerPage } from "./pageServer";
 import { isAllowed, type Peer } from "./securityGroups";
 import { type Boot, readUserData } from "./userData";
@@ -30,6 +31,14 @@ export function connectToInstance(
         return DROPPED;
     }
     const boot = bootOf(instance);
+    const identityServer = boot.identityServers.find((candidate) => candidate.port === port);
+    if (identityServer !== undefined) {
+        return {
+            outcome: "connected",
+            speaks: "http",
+            send: (request, preamble) => answerWithIdentity(identityServer, request, preamble),
+        };
+    }
     const server = boot.servers.find((candidate) => candidate.port === port);
     if (server === undefined) {
         return REFUSED;

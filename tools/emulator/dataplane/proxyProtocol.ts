@@ -43,6 +43,17 @@ export function proxyHeader(connection: ProxiedConnection): Buffer {
     ]);
 }
 
+/** The id of the endpoint in a header. Undefined if it names none. */
+export function endpointIn(header: Buffer): string | undefined {
+    // Behind the 16 bytes of the beginning, two addresses and two ports.
+    for (let at = 28; at < header.length; at += 3 + header.readUInt16BE(at + 1)) {
+        if (header[at] === ALIBABA_CLOUD && header[at + 3] === ID_KINDS.endpointId) {
+            return header.toString("ascii", at + 4, at + 3 + header.readUInt16BE(at + 1));
+        }
+    }
+    return undefined;
+}
+
 function extension(kind: number, id: string): Buffer {
     const value = Buffer.concat([Buffer.from([kind]), Buffer.from(id, "ascii")]);
     return Buffer.concat([Buffer.from([ALIBABA_CLOUD, ...bigEndian(value.length)]), value]);

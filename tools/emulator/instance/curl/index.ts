@@ -43,6 +43,7 @@ class Transfer {
     private readonly progress = new Progress();
     private readonly deadline: Deadline;
     private readonly received: Buffer[] = [];
+    private readonly heads: Buffer[] = [];
     private url: URL | undefined;
 
     constructor(
@@ -165,10 +166,12 @@ class Transfer {
 
     private keep(response: HttpResponse, isPassedBy: boolean): void {
         const { isHead, includesHeaders } = this.options;
+        const lines = response.headers.map(([name, value]) => `${name}: ${value}\r\n`);
+        const statusLine = `HTTP/1.0 ${response.status} ${response.reason}\r\n`;
+        const head = Buffer.from(`${statusLine}${lines.join("")}\r\n`);
+        this.heads.push(head);
         if (isHead || includesHeaders) {
-            const lines = response.headers.map(([name, value]) => `${name}: ${value}\r\n`);
-            const statusLine = `HTTP/1.0 ${response.status} ${response.reason}\r\n`;
-            this.received.push(Buffer.from(`${statusLine}${lines.join("")}\r\n`));
+            this.received.push(head);
         }
         if (!isHead && !isPassedBy) {
             this.received.push(response.body);
@@ -177,17 +180,14 @@ class Transfer {
     }
 
     private shown(failure: CurlFailure | undefined): OutputPart[] {
-        const { outputFile, isSilent, showsErrors } = this.options;
+        const { outputFile, headerFile, isSilent, showsErrors } = this.options;
         const data = Buffer.concat(this.received);
         const parts: OutputPart[] = [];
+        if (headerFile !== undefined) {
+            parts.push({ to: placeOf(headerFile), data: Buffer.concat(this.heads) });
+        }
         if (data.length > 0) {
-            parts.push({
-                to:
-                    outputFile === undefined || outputFile === "-"
-                        ? "stdout"
-                        : { file: outputFile },
-                data,
-            });
+            parts.push({ to: placeOf(outputFile), data });
         }
         if (failure !== undefined && (!isSilent || showsErrors)) {
             parts.push(toStderr(`curl: (${failure.exitCode}) ${failure.message}\n`));
@@ -214,6 +214,10 @@ class Transfer {
             ...unknown.map((name) => toStderr(`curl: unknown --write-out variable: '${name}'\n`)),
         ];
     }
+}
+
+function placeOf(file: string | undefined): OutputPart["to"] {
+    return file === undefined || file === "-" ? "stdout" : { file };
 }
 
 function readUrl(text: string): URL {

@@ -16,6 +16,8 @@ export interface CurlOptions {
     method?: string;
     caFile?: string;
     outputFile?: string;
+    /** Where `--dump-header` puts the headers. */
+    headerFile?: string;
     writeOut?: string;
     maxSeconds?: number;
     connectSeconds?: number;
@@ -44,6 +46,7 @@ const OPTIONS: readonly Option[] = [
     { names: ["-4", "--ipv4", "--http1.1"], raise: () => undefined },
     { names: ["--noproxy"], set: () => undefined },
     { names: ["-o", "--output"], set: (options, value) => (options.outputFile = value) },
+    { names: ["-D", "--dump-header"], set: (options, value) => (options.headerFile = value) },
     { names: ["-w", "--write-out"], set: (options, value) => (options.writeOut = value) },
     { names: ["-X", "--request"], set: (options, value) => (options.method = value) },
     { names: ["-H", "--header"], set: (options, value) => options.headers.push(value) },
