@@ -163,6 +163,8 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
         protocol,
         serverName,
         expectedStatus = 200,
+        endpointId,
+        consumerIdentity,
     }) => ({
         checkedAt: "2026-01-01T00:00:00Z",
         table: (targets as readonly Properties[]).map((target) => ({
@@ -174,6 +176,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
             httpStatus: protocol === "tcp" ? 0 : expectedStatus,
             certificate: certificateOf(protocol, serverName),
             answer: "",
+            seenEndpointId: consumerIdentity === true ? endpointId : "",
             verdict: "passed",
         })),
     }),

@@ -401,6 +401,18 @@ const OF_A_CHECK: readonly Mistake[] = [
         changes: { serverName: undefined },
         says: /^is set without serverName, so that no certificate is verified\./,
     }),
+    badFacts("connectivity.seenEndpointOfHttp", {
+        part: CHECK,
+        at: "consumerIdentity",
+        changes: {
+            protocol: "tcp",
+            consumerIdentity: true,
+            serverName: undefined,
+            caCertificate: undefined,
+        },
+        says: /^is true for the protocol "tcp", which makes only a connection/,
+        later: ["protocol"],
+    }),
     badFacts("connectivity.clientRunning", {
         part: CHECK,
         at: "clientInstanceId",

@@ -298,6 +298,7 @@ export const EVERY_COMPONENT: Record<string, Making> = {
         caCertificate: rootCertificates[0],
         path: "/healthy",
         expectedStatus: 204,
+        consumerIdentity: true,
         timeoutSeconds: 30,
         triggers: ["blue"],
     }),

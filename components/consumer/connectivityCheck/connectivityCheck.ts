@@ -14,8 +14,8 @@ export type { ConnectivityRow } from "./report";
  * Proves that a client reaches the backends of a service through its endpoint. A script on the client,
  * run by Cloud Assistant, resolves the endpoint's domain and the domain of each zone, compares them
  * with the network interfaces, and requests the offered port by each domain and address, for `serverName` if it is
- * set, whose certificate it then verifies. If something fails,
- * the update fails and names the likely causes.
+ * set, whose certificate it then verifies. With `consumerIdentity`, the backend must have seen this endpoint. If
+ * something fails, the update fails and names the likely causes.
  *
  * It runs in every update, because changes on the other side cannot be seen from here; a preview runs
  * nothing. Its command is replaced when its arguments change, and after a run that failed. The outputs have
@@ -75,8 +75,9 @@ function checkRun(component: ComponentChecks, args: ConnectivityCheckArgs): Chil
         caCertificate: rules.caCertificate,
         path: rules.urlPath,
         expectedStatus: rules.httpStatus,
+        consumerIdentity: rules.aBoolean,
     });
-    const { protocol, serverName, caCertificate } = args;
+    const { protocol, serverName, caCertificate, consumerIdentity } = args;
     checks.compare({ protocol, serverName, caCertificate }, (known, report) => {
         const facts = {
             protocol: known.protocol ?? DEFAULT_PROTOCOL,
@@ -85,6 +86,13 @@ function checkRun(component: ComponentChecks, args: ConnectivityCheckArgs): Chil
         };
         report.check("serverName", facts, rules.serverNameForHttps);
         report.check("caCertificate", facts, rules.caCertificateForName);
+    });
+    checks.compare({ protocol, consumerIdentity }, (known, report) => {
+        const facts = {
+            protocol: known.protocol ?? DEFAULT_PROTOCOL,
+            consumerIdentity: known.consumerIdentity ?? false,
+        };
+        report.check("consumerIdentity", facts, rules.seenEndpointOfHttp);
     });
     return checks;
 }

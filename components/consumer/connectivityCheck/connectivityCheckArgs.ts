@@ -35,6 +35,12 @@ export interface ConnectivityCheckArgs {
     /** The status that the page must have. Any from 200 to 399 by default. */
     expectedStatus?: pulumi.Input<number>;
     /**
+     * Whether the backend servers must have seen this endpoint: each says which one it saw in the header
+     * `PrivateLink-Endpoint-Id` of its response, and the check fails if that is another one or none. False by default.
+     * It needs an NLB with `consumerIdentity` and servers that read the header of its connections. Not for `tcp`.
+     */
+    consumerIdentity?: pulumi.Input<boolean>;
+    /**
      * Time limit for the traffic to arrive, in seconds, from 1 to 300. 20 by default. Each target is tried until
      * then; the update takes up to half a minute more.
      */

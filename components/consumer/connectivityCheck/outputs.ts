@@ -6,6 +6,7 @@ import { promiseOf } from "../../shared/dependencies";
 import { failure } from "./failure";
 import { allPassed, type ConnectivityRow, failureMessage, PASSED } from "./report";
 import { certificateSummary } from "./certificate";
+import { seenEndpointSummary } from "./seenEndpoint";
 import type { RunFindings } from "./scriptRunner";
 
 /** The outputs of a check. */
@@ -85,7 +86,7 @@ function resultOf(
         return {
             ...outputs,
             passed: true,
-            summary: `All ${rows.length} targets passed at ${ranAt}.${certificateSummary(specification)}`,
+            summary: `All ${rows.length} targets passed at ${ranAt}.${certificateSummary(specification)}${seenEndpointSummary(specification)}`,
         };
     }
     const failed = rows.filter(({ verdict }) => verdict !== PASSED);

@@ -6,6 +6,7 @@ import {
     targetsOf,
 } from "./specification";
 import { certificateProblem, checkedCertificate } from "./certificate";
+import { seenEndpointProblem } from "./seenEndpoint";
 import { CERTIFICATE_REFUSED, LINE_PREFIX } from "./script";
 
 /** The result for a domain or an address of the endpoint. */
@@ -26,6 +27,8 @@ export interface ConnectivityRow {
     certificate: string;
     /** The start of the backend's response, as one line of text. */
     answer: string;
+    /** Id of the endpoint that the backend saw, as the header `PrivateLink-Endpoint-Id` of its response says it. Empty if it says none. */
+    seenEndpointId: string;
     /** `passed`, or the likely cause of the failure. */
     verdict: string;
 }
@@ -43,6 +46,7 @@ interface TargetOutput {
     readonly httpStatus: number;
     readonly connectMilliseconds: number;
     readonly answer: string;
+    readonly seenEndpointId: string;
     /** What curl said about a failure. */
     readonly said: string;
 }
@@ -51,8 +55,9 @@ interface TargetOutput {
 export function rowsOf(specification: CheckSpecification, output: string): ConnectivityRow[] {
     const seen = new Map<number, TargetOutput>();
     for (const line of output.split(/\r?\n/)) {
-        const [mark, index, addresses, code, status, lookup, connect, size, answer, said = ""] =
+        const [mark, index, addresses, code, status, lookup, connect, size, answer, ...more] =
             line.split("|");
+        const [said = "", seenEndpointId = ""] = more;
         if (mark === LINE_PREFIX && answer !== undefined && /^\d+$/.test(index)) {
             seen.set(Number(index), {
                 resolvedTo: addresses.split(",").filter((each) => /^[\d.]+$/.test(each)),
@@ -63,6 +68,7 @@ export function rowsOf(specification: CheckSpecification, output: string): Conne
                         ? Math.max(0, Math.round((Number(connect) - Number(lookup)) * 1000))
                         : -1,
                 answer: plainText(answer, wholeNumber(size)),
+                seenEndpointId: plainText(seenEndpointId, 0),
                 said: plainText(said, 0).replace(/^curl: (\(\d+\) )?/, ""),
             });
         }
@@ -78,6 +84,7 @@ export function rowsOf(specification: CheckSpecification, output: string): Conne
             httpStatus: found?.httpStatus ?? 0,
             certificate: checkedCertificate(specification, found?.code),
             answer: found?.answer ?? "",
+            seenEndpointId: found?.seenEndpointId ?? "",
             verdict: found === undefined ? UNREADABLE : verdictOf(specification, target, found),
         };
     });
@@ -118,6 +125,7 @@ const REFUSED = "listener";
 const CERTIFICATE = "certificate";
 const BACKEND = "no healthy backend";
 const ANSWERED_OTHERWISE = "unexpected answer";
+const UNSEEN = "consumer identity";
 const UNREADABLE =
     "no result: the script wrote nothing for it, for instance because the time limit was over or a program is missing on the client";
 
@@ -131,6 +139,7 @@ const ORDER = [
     CERTIFICATE,
     BACKEND,
     ANSWERED_OTHERWISE,
+    UNSEEN,
 ];
 
 function rank(verdict: string): number {
@@ -184,7 +193,8 @@ function verdictOf(specification: CheckSpecification, target: Target, seen: Targ
             ? httpStatus >= 200 && httpStatus < 400
             : httpStatus === expectedStatus;
     if (isRight) {
-        return PASSED;
+        const problem = seenEndpointProblem(specification, seen.seenEndpointId);
+        return problem === undefined ? PASSED : `${UNSEEN}: ${problem}`;
     }
     return [502, 503, 504].includes(httpStatus)
         ? `${BACKEND}: the load balancer answers HTTP ${httpStatus}`

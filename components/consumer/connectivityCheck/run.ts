@@ -51,6 +51,7 @@ export function run(
             caCertificate: args.caCertificate,
             path: args.path ?? "/",
             expectedStatus: args.expectedStatus,
+            consumerIdentity: args.consumerIdentity ?? false,
             triggers: args.triggers ?? [],
         },
         async (known) => {

@@ -12,6 +12,9 @@ export const CERTIFICATE_REFUSED: readonly number[] = [51, 60];
 /** How much of a backend's response is read. */
 const ANSWER_BYTES = 300;
 
+/** The header of a response in which a backend says which endpoint it saw. */
+export const ENDPOINT_HEADER = "PrivateLink-Endpoint-Id";
+
 /** The prefix of each line of results. */
 export const LINE_PREFIX = "connectivity";
 
@@ -54,8 +57,9 @@ ${authorities(specification)}probe() {
     while :; do
         addresses=$(timeout ${LOOKUP_SECONDS} getent ahostsv4 "$domain" 2>/dev/null | awk '{print $1}' | sort -u | tr '\\n' ',')
         : > "$folder/$index.body"
+        : > "$folder/$index.headers"
         seen=$(curl -sS${trust(specification)} --noproxy '*' --connect-timeout ${CONNECT_SECONDS} --max-time ${FETCH_SECONDS} \\
-            -o "$folder/$index.body" "$@" \\
+            -o "$folder/$index.body" -D "$folder/$index.headers" "$@" \\
             -w '%{http_code}|%{time_namelookup}|%{time_connect}' "$url" 2>"$folder/$index.error")
         code=$?
         status=\${seen%%|*}
@@ -68,7 +72,8 @@ ${authorities(specification)}probe() {
     size=$(wc -c < "$folder/$index.body" | tr -d ' ')
     answer=$(head -c ${ANSWER_BYTES} "$folder/$index.body" | base64 | tr -d '\\n')
     said=$(head -n 1 "$folder/$index.error" | head -c ${ANSWER_BYTES} | base64 | tr -d '\\n')
-    printf '${LINE_PREFIX}|%s|%s|%s|%s|%s|%s|%s\\n' "$index" "$addresses" "$code" "$seen" "$size" "$answer" "$said" > "$folder/$index.row"
+    endpoint=$(awk 'tolower($1) == "${ENDPOINT_HEADER.toLowerCase()}:" { id = $2 } END { print id }' "$folder/$index.headers" | head -c ${ANSWER_BYTES} | base64 | tr -d '\\n')
+    printf '${LINE_PREFIX}|%s|%s|%s|%s|%s|%s|%s|%s\\n' "$index" "$addresses" "$code" "$seen" "$size" "$answer" "$said" "$endpoint" > "$folder/$index.row"
 }
 ${probes.join("\n")}
 wait

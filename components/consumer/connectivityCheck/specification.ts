@@ -22,6 +22,8 @@ export interface CheckSpecification {
     readonly path: string;
     /** The only valid status. Any from 200 to 399 if it is not set. */
     readonly expectedStatus?: number;
+    /** Whether the backend must have seen this endpoint. */
+    readonly consumerIdentity: boolean;
     readonly timeoutSeconds: number;
     readonly triggers: readonly string[];
 }

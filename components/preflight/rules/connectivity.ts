@@ -152,6 +152,19 @@ export const caCertificateForName = crossFieldRule({
             : undefined,
 });
 
+export const seenEndpointOfHttp = crossFieldRule({
+    id: "connectivity.seenEndpointOfHttp",
+    facts: z.object({ protocol: z.string(), consumerIdentity: z.boolean() }),
+    title: "Identity that a backend saw, in an HTTP response",
+    prevents: "A check that passes without the identity that it was to verify.",
+    source: "a header of the response says it; a connection alone has none",
+    example: { protocol: "tcp", consumerIdentity: true },
+    problem: ({ protocol, consumerIdentity }) =>
+        consumerIdentity && protocol === CheckProtocol.Tcp
+            ? 'is true for the protocol "tcp", which makes only a connection and gets no answer. Set protocol to "http" or "https", or remove it.'
+            : undefined,
+});
+
 /** What the cloud returns for the instance that runs a check. */
 const CLIENT_FACTS = z.object({
     instanceId: z.string(),

@@ -68,6 +68,14 @@ export const rows: Row[] = [
         note: "Removed together with `caCertificate`.",
     }),
     own("expectedStatus", 200, 200, { outcome: nothing, removal: again, detail: "removed" }),
+    own("consumerIdentity", false, true, {
+        outcome: {
+            kind: "not measured",
+            because:
+                "These servers are behind a CLB and see no endpoint. Expected as for `path`; `tests/end-to-end/nlbExample.test.ts` turns it on and off.",
+        },
+        removal: nothing,
+    }),
     own("path", "/index.html", "/page.html", {}),
     own("port", 80, 81, required),
     own("preflight", "online", "offline", { outcome: nothing, removal: nothing }),

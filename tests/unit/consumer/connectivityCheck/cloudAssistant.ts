@@ -44,12 +44,16 @@ export function seenLine(seen: {
     readonly answer?: string | Buffer;
     /** What curl wrote on its standard error. */
     readonly said?: string;
+    /** The endpoint that the backend says it saw. */
+    readonly endpoint?: string;
 }): string {
     const { index, addresses, code = 0, status = "200" } = seen;
-    const { lookup = "0.001", connect = "0.004", answer = "", said = "" } = seen;
+    const { lookup = "0.001", connect = "0.004", answer = "", said = "", endpoint = "" } = seen;
     const bytes = Buffer.from(answer as string);
     const fields = [index, addresses, code, status, lookup, connect, bytes.length];
-    const texts = [bytes, Buffer.from(said)].map((each) => each.toString("base64"));
+    const texts = [bytes, Buffer.from(said), Buffer.from(endpoint)].map((each) =>
+        each.toString("base64"),
+    );
     return ["connectivity", ...fields, ...texts].join("|");
 }
 

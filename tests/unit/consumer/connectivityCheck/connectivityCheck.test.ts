@@ -94,6 +94,7 @@ describe("ConnectivityCheck", () => {
             httpStatus: 200,
             certificate: "",
             answer: "<h1>Hello</h1>",
+            seenEndpointId: "",
             verdict: "passed",
         };
         const zone = (letter: string, ip: string) =>
@@ -674,8 +675,88 @@ describe("ConnectivityCheck", () => {
             },
             /caCertificate: contains a private key\. Set it to the certificate of the authority alone\.$/,
         ],
+        [
+            "an identity that a connection alone cannot show",
+            { protocol: "tcp", consumerIdentity: true },
+            /consumerIdentity: is true for the protocol "tcp"/,
+        ],
         ["no time at all", { timeoutSeconds: 0 }, /timeoutSeconds: found 0/],
     ];
+    describe("with the identity that the backend must have seen,", () => {
+        const IDENTIFIED = { consumerIdentity: true };
+        const saying = (...endpoints: string[]): string =>
+            outputWith(
+                ...[`${IP_A},${IP_B}`, IP_A, IP_A, IP_B, IP_B].map((address, index) =>
+                    seenLine({
+                        index,
+                        addresses: `${address},`,
+                        endpoint: endpoints[index] ?? endpoints[0],
+                    }),
+                ),
+            );
+
+        it("passes if every response says this endpoint's id, which table and summary show", async () => {
+            answerWithRuns({ id: RAN, output: saying("ep-1") });
+            const { result } = await run(() => checked(IDENTIFIED), { answer: answers() });
+
+            const seen = (await read(result.table)).map(({ seenEndpointId }) => seenEndpointId);
+            assert.deepEqual(seen, ["ep-1", "ep-1", "ep-1", "ep-1", "ep-1"]);
+            assert.equal(
+                await read(result.summary),
+                "All 5 targets passed at 2026-01-01T00:00:59Z. The backend servers saw endpoint ep-1.",
+            );
+        });
+
+        it("fails if a server saw another endpoint", async () => {
+            const message = await failure(saying("ep-1", "ep-2"), IDENTIFIED);
+
+            assert.match(message, /1 of 5 targets failed/);
+            assert.match(
+                message,
+                /1\. consumer identity: the backend says that it saw endpoint ep-2, but the request came through ep-1;/,
+            );
+        });
+
+        it("fails if no response says an id, as without consumerIdentity of the load balancer", async () => {
+            const message = await failure(outputWith(), IDENTIFIED);
+
+            assert.match(message, /5 of 5 targets failed/);
+            assert.match(
+                message,
+                /1\. consumer identity: the backend does not say which endpoint it saw: the header PrivateLink-Endpoint-Id of its response is missing or empty;/,
+            );
+        });
+
+        it("names what keeps the response from coming first", async () => {
+            const refused = seenLine({
+                index: 1,
+                addresses: `${IP_A},`,
+                code: 7,
+                status: "000",
+                connect: "0",
+            });
+            const message = await failure(outputWith(refused), IDENTIFIED);
+
+            assert.match(message, /1\. listener: [^]*2\. consumer identity: /);
+        });
+
+        it("shows what the responses say without it, and requires nothing", async () => {
+            answerWithRuns({ id: RAN, output: saying("ep-2") });
+            const { result } = await run(() => checked(), { answer: answers() });
+
+            assert.equal(await read(result.passed), true);
+            assert.equal((await read(result.table))[0].seenEndpointId, "ep-2");
+            assert.doesNotMatch(await read(result.summary), /ep-/);
+        });
+
+        it("shows no control characters of what a server says", async () => {
+            answerWithRuns({ id: RAN, output: saying("ep-2\u001b[31m\r\n") });
+            const { result } = await run(() => checked(), { answer: answers() });
+
+            assert.equal((await read(result.table))[0].seenEndpointId, "ep-2 [31m");
+        });
+    });
+
     describe("with the name that the certificate must be for,", () => {
         const SECURE = { port: 443, protocol: "https", serverName: "orders.example" } as const;
         const [AUTHORITY] = rootCertificates;

@@ -50,6 +50,7 @@ function rowsOf(targets: unknown, verdict: string): Inputs[] {
         httpStatus: 200,
         certificate: "",
         answer: "",
+        seenEndpointId: "",
         verdict,
     }));
 }

@@ -151,6 +151,26 @@ export const CONNECTIVITY_CASES: CasesByRule = {
             .tuple(TRUSTING, fc.constantFrom("http", "tcp"))
             .map(([facts, protocol]) => ({ ...facts, protocol })),
     },
+    "connectivity.seenEndpointOfHttp": {
+        // That the protocol is none is the finding of another rule.
+        allows: [
+            { protocol: "http", consumerIdentity: true },
+            { protocol: "https", consumerIdentity: true },
+            { protocol: "tcp", consumerIdentity: false },
+            { protocol: "udp", consumerIdentity: true },
+        ],
+        refuses: [
+            [
+                { protocol: "tcp", consumerIdentity: true },
+                /^is true for the protocol "tcp", which makes only a connection/,
+            ],
+        ],
+        good: fc.record({
+            protocol: fc.constantFrom("http", "https"),
+            consumerIdentity: fc.boolean(),
+        }),
+        bad: fc.constant({ protocol: "tcp", consumerIdentity: true }),
+    },
     "connectivity.caCertificateForName": {
         allows: [TRUST, { ...TRUST, hasCaCertificate: true }, { ...TRUST, hasServerName: false }],
         refuses: [
