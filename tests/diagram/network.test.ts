@@ -134,7 +134,7 @@ describe("a network read from the state of stacks", () => {
         });
 
         it("draws the same picture, regardless of the order of stacks and resources", async () => {
-            for (const situation of ["cross-account", "alb"] as const) {
+            for (const situation of ["cross-account", "alb", "nlb"] as const) {
                 const stacks = stacksOf(situation);
                 const reversed = stacks
                     .map((stack) => ({ ...stack, resources: [...stack.resources].reverse() }))
@@ -146,7 +146,7 @@ describe("a network read from the state of stacks", () => {
 
     describe("with stacks that check it", () => {
         it("is the same as without them", async () => {
-            for (const situation of ["same-account", "cross-account", "alb"] as const) {
+            for (const situation of ["same-account", "cross-account", "alb", "nlb"] as const) {
                 const titles = Object.keys(stateTexts(situation));
                 const others = titles.filter((title) => !title.startsWith("check"));
                 assert.ok(others.length < titles.length);
@@ -184,6 +184,60 @@ describe("a network read from the state of stacks", () => {
                 network.endpoints[0].interfaces.map(({ zoneId }) => zoneId),
                 ["cn-hangzhou-h", "cn-hangzhou-i"],
             );
+        });
+    });
+
+    describe("of an NLB", () => {
+        const network = readNetwork(stacksOf("nlb"));
+
+        it("has the load balancer in its zones, and the servers that are attached to its group", () => {
+            const [{ kind, origin, address, zoneIds, listeners, backends }] = network.loadBalancers;
+            assert.equal(network.loadBalancers.length, 1);
+            assert.deepEqual([kind, origin], ["NLB", "made"]);
+            assert.match(address, /^192\.168\.3\.\d+, 192\.168\.5\.\d+$/);
+            assert.deepEqual(zoneIds, ["cn-hangzhou-h", "cn-hangzhou-i"]);
+            assert.deepEqual(listeners, [{ protocol: "TCP", port: "80" }]);
+            const names = network.servers.map(({ id, name }) => [id, name] as const);
+            assert.deepEqual(
+                backends
+                    .map(({ serverId, port, weight }) => [
+                        new Map(names).get(serverId),
+                        `${port} ${weight}`,
+                    ])
+                    .sort(),
+                [
+                    ["ecs03", "80 100"],
+                    ["ecs04", "80 100"],
+                ],
+            );
+        });
+
+        it("has a listener of a range, and a server that is known by its address alone", () => {
+            const changed = readNetwork(
+                stacksWith("nlb", {
+                    "alicloud:nlb/listener:Listener": {
+                        listenerPort: 0,
+                        startPort: 5000,
+                        endPort: 5010,
+                    },
+                    "alicloud:nlb/serverGroupServerAttachment:ServerGroupServerAttachment": {
+                        serverId: "192.168.9.9",
+                        serverIp: "192.168.9.9",
+                    },
+                }),
+            );
+            const [{ listeners, backends }] = changed.loadBalancers;
+            assert.deepEqual(listeners, [{ protocol: "TCP", port: "5000-5010" }]);
+            assert.deepEqual(
+                backends.map(({ serverId }) => serverId),
+                ["192.168.9.9", "192.168.9.9"],
+            );
+        });
+
+        it("is drawn with its listener and its servers", async () => {
+            const { svg } = await drawDiagram(stacksOf("nlb"));
+            assert.match(svg, /NLB/);
+            assert.match(svg, /TCP 80/);
         });
     });
 

@@ -12,6 +12,7 @@ export const SITUATIONS = [
     "cross-account",
     "disconnected",
     "alb",
+    "nlb",
     "single-stack",
 ] as const;
 

@@ -19,20 +19,28 @@ const OTHER_CONSUMER: Account = {
 
 const progress = terminalProgress();
 
-/** Brings the examples up, and writes what `pulumi stack export` says of them in each situation. */
+/** What is brought up for one situation or for several. */
+const SCENES: Readonly<Record<string, (sandbox: Sandbox) => Promise<void>>> = {
+    "same-account": sameAccount,
+    "cross-account": crossAccount,
+    "alb": (sandbox) => inTwoZones(sandbox, "alb"),
+    "nlb": (sandbox) => inTwoZones(sandbox, "nlb"),
+    "single-stack": singleStack,
+};
+
+/**
+ * Brings the examples up, all or those named, and writes what `pulumi stack export` says of them in each
+ * situation.
+ */
 async function main(): Promise<void> {
+    const named = process.argv.slice(2);
+    const scenes = named.length > 0 ? named.map((name) => SCENES[name]) : Object.values(SCENES);
     const sandbox = await Sandbox.open({
         progress,
         emulator: { accounts: [...DEFAULT_ACCOUNTS, OTHER_CONSUMER] },
     });
-    await rm(FIXTURES, { recursive: true, force: true });
     try {
-        await Promise.all([
-            sameAccount(sandbox),
-            crossAccount(sandbox),
-            alb(sandbox),
-            singleStack(sandbox),
-        ]);
+        await Promise.all(scenes.map((scene) => scene(sandbox)));
     } finally {
         await sandbox.close();
     }
@@ -119,14 +127,14 @@ async function crossAccount(sandbox: Sandbox): Promise<void> {
     await write(sandbox, "disconnected", stacks);
 }
 
-async function alb(sandbox: Sandbox): Promise<void> {
+async function inTwoZones(sandbox: Sandbox, name: string): Promise<void> {
     const stacks: OpenStack[] = [];
-    for (const { folder, title } of SCENARIOS.alb.stacks) {
+    for (const { folder, title } of SCENARIOS[name].stacks) {
         const account = sandbox.emulator.accounts[0];
         stacks.push(await opened(sandbox, { folder, title, account }));
     }
     await stacks[1].stack.up({ suppressOutputs: true });
-    await write(sandbox, "alb", stacks);
+    await write(sandbox, name, stacks);
 }
 
 async function singleStack(sandbox: Sandbox): Promise<void> {
@@ -168,6 +176,7 @@ async function write(
     stacks: readonly OpenStack[],
 ): Promise<void> {
     const folder = path.join(FIXTURES, situation);
+    await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
     for (const { title, stack } of stacks) {
         const state = stripped(

@@ -39,14 +39,15 @@ export function refusals(emulator: Emulator, since = 0): string[] {
 }
 
 /**
- * How the API refuses a write while another one to the same account, service or endpoint is under way, or what
- * a load balancer leaves behind is not cleaned up.
+ * How the API refuses a write while another one to the same account, service, endpoint or server group is under
+ * way, or what a load balancer leaves behind is not cleaned up.
  */
 const REPEATED = [
     "ConcurrentCallNotSupported",
     "DependencyViolation.SecurityGroup",
     "EndpointLocked",
     "EndpointServiceLocked",
+    "IncorrectStatus.serverGroup",
 ];
 
 /**

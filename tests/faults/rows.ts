@@ -50,6 +50,15 @@ export const CHANGES: Readonly<Record<string, Readonly<Record<string, object>>>>
     "same-account": changes({ listenerPort: 8080 }),
     "cross-account": changes({ listenerPort: 8080 }),
     "alb": changes({ listeners: [{ port: 8080 }] }),
+    "nlb": {
+        provider: {
+            loadBalancer: { listeners: [{ port: 8080 }], tags: { team: "orders" } },
+            service: { serviceDescription: "changed", tags: { team: "orders" } },
+        },
+        consumer: { endpoint: { endpointDescription: "changed", tags: { team: "orders" } } },
+        connection: { bandwidth: 200 },
+        check: { port: 8080 },
+    },
 };
 
 function changes(listeners: object) {

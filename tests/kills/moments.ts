@@ -96,6 +96,21 @@ export const KILLED_STACKS: readonly KilledStack[] = [
     },
     { scenario: "alb", stack: "connection", moments: ACCEPTED },
     { scenario: "alb", stack: "check", moments: CHECKED },
+    {
+        scenario: "nlb",
+        stack: "provider",
+        moments: [
+            after("CreateLoadBalancer"),
+            after("CreateServerGroup"),
+            before("AddServersToServerGroup"),
+            after("AddServersToServerGroup", 2),
+            after("CreateListener"),
+            after("AttachResourceToVpcEndpointService", 2),
+        ],
+    },
+    { scenario: "nlb", stack: "consumer", moments: [after("CreateVpcEndpoint")] },
+    { scenario: "nlb", stack: "connection", moments: ACCEPTED },
+    { scenario: "nlb", stack: "check", moments: CHECKED },
 ];
 
 export function titleOf({ action, count = 1, when }: Moment): string {

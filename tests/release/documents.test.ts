@@ -57,7 +57,7 @@ describe("the documents", () => {
 
     it("list every example in examples/README.md", () => {
         const listed = linksOf(document("examples/README.md"));
-        const unlisted = ["same-account", "cross-account", "alb"]
+        const unlisted = ["same-account", "cross-account", "alb", "nlb"]
             .flatMap((scenario) =>
                 readdirSync(path.join(PACKAGE_FOLDER, "examples", scenario)).map(
                     (project) => `${scenario}/${project}`,

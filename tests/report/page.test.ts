@@ -6,6 +6,7 @@ import { reportPage } from "../../tools/demo/report/page";
 import { ScenarioRecord } from "../../tools/demo/report/record";
 import { leastContrast, picturesProblems, tablesProblems } from "../browser/look";
 import { openBrowser, type TestBrowser } from "../browser/openBrowser";
+import { stacksOf } from "../diagram/situations";
 import { FINDINGS, recordOf, runOf } from "./runs";
 
 /** What WCAG 2.2 asks of text (success criterion 1.4.3). */
@@ -56,7 +57,12 @@ describe("the demo's report, looked at in a browser,", () => {
     before(async () => {
         browser = await openBrowser();
         report = await reportPage(
-            runOf(recordOf("same-account", FINDINGS), recordOf("cross-account"), recordOf("alb")),
+            runOf(
+                recordOf("same-account", FINDINGS),
+                recordOf("cross-account"),
+                recordOf("alb"),
+                recordOf("nlb"),
+            ),
         );
     });
 
@@ -112,7 +118,7 @@ describe("the demo's report, looked at in a browser,", () => {
     it("has a picture of each scenario with a description of what it shows", () =>
         browser.show(report, {}, async (page) => {
             const pictures = page.getByRole("img", { name: /^Private access to A service/ });
-            assert.equal(await pictures.count(), 3);
+            assert.equal(await pictures.count(), 4);
         }));
 
     it("has a table of the check, with every column and an answer as text", () =>
@@ -127,6 +133,7 @@ describe("the demo's report, looked at in a browser,", () => {
                     "Certificate",
                     "HTTP status",
                     "Backend's answer",
+                    "Endpoint that the backend saw",
                     "Verdict",
                 ],
                 [
@@ -138,6 +145,7 @@ describe("the demo's report, looked at in a browser,", () => {
                     "verified",
                     "200",
                     "<h1>Hello from ecs2</h1>",
+                    "ep-1",
                     "passed",
                 ],
                 [
@@ -145,6 +153,7 @@ describe("the demo's report, looked at in a browser,", () => {
                     "ep-1.epsrv-1.eu-central-1.privatelink.aliyuncs.com",
                     "–",
                     "10.10.0.2",
+                    "–",
                     "–",
                     "–",
                     "–",
@@ -173,6 +182,21 @@ describe("the demo's report, looked at in a browser,", () => {
                     ),
                 );
             }
+        }));
+
+    it("shows which endpoint the servers behind an NLB saw: that of the consumer", () =>
+        browser.show(report, {}, async (page) => {
+            const { outputs } =
+                stacksOf("nlb", "consumer")[0].resources.find(
+                    ({ type }) => type === "alicloud:privatelink/vpcEndpoint:VpcEndpoint",
+                ) ?? assert.fail();
+            const section = page.locator(".scenario", { hasText: "Scenario nlb" });
+            const cells = await section.locator(".check td:nth-child(9)").allTextContents();
+            assert.deepEqual([...new Set(cells)], [outputs.id]);
+            assert.match(
+                await section.locator("p:has(+ .wide > .check)").innerText(),
+                /The backend servers saw endpoint ep-/,
+            );
         }));
 
     it("has no such table where no stack checks", async () => {

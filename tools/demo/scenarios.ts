@@ -65,6 +65,19 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
         ],
         summary: (outputs) => privateService(outputs, "loadBalancerDnsName"),
     },
+    "nlb": {
+        title: "NLB: a client of VPC1 reaches servers of VPC2 in two zones, which know its endpoint",
+        stacks: [
+            { title: "provider", folder: "examples/nlb/provider", account: first },
+            { title: "consumer", folder: "examples/nlb/consumer", account: first },
+            { title: "connection", folder: "examples/nlb/connection", account: first },
+            { title: "check", folder: "examples/nlb/check", account: first },
+        ],
+        summary: (outputs) => [
+            ...privateService(outputs, "loadBalancerDnsName"),
+            ...seenEndpoints(outputs),
+        ],
+    },
 };
 
 /**
@@ -105,6 +118,16 @@ export function pages(check: OutputMap): Row[] {
         const by = expected.includes(domain) ? "address" : "domain";
         return [`${zoneId === "all" ? "Endpoint" : `Zone ${zoneId}`}: page by its ${by}`, answer];
     });
+}
+
+/** The endpoint, and what the servers say that it is. */
+function seenEndpoints([, consumer, , check]: readonly OutputMap[]): Row[] {
+    const rows = check.check.value as ConnectivityRow[];
+    const seen = new Set(rows.map(({ seenEndpointId }) => seenEndpointId));
+    return [
+        ["Endpoint", text(consumer, "endpointId")],
+        ["Endpoint that the servers saw", [...seen].join(", ")],
+    ];
 }
 
 function second(accounts: readonly Account[]): Account {

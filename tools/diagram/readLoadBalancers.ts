@@ -19,6 +19,7 @@ export function readLoadBalancers(
             .ofType("alicloud:slb/applicationLoadBalancer:ApplicationLoadBalancer")
             .map(readClb),
         ...inventory.ofType("alicloud:alb/loadBalancer:LoadBalancer").map(readAlb),
+        ...inventory.ofType("alicloud:nlb/loadBalancer:LoadBalancer").map(readNlb),
     ];
     const all = [...own, ...namedLoadBalancers(services, new Set(own.map(({ id }) => id)))];
     return all.map((loadBalancer) => ({
@@ -44,9 +45,7 @@ function readClb(owned: OwnedResource): Bare {
 
 function readAlb(owned: OwnedResource): Bare {
     const { outputs } = owned.resource;
-    const mappings = objects(outputs.zoneMappings).sort((one, other) =>
-        text(one.zoneId) < text(other.zoneId) ? -1 : 1,
-    );
+    const mappings = inOrderOfZones(outputs.zoneMappings);
     return {
         ...partOf(owned, "loadBalancerName"),
         kind: "ALB",
@@ -58,6 +57,28 @@ function readAlb(owned: OwnedResource): Bare {
         vswitchIds: mappings.map(({ vswitchId }) => text(vswitchId)),
         zoneIds: mappings.map(({ zoneId }) => text(zoneId)),
     };
+}
+
+function readNlb(owned: OwnedResource): Bare {
+    const { outputs } = owned.resource;
+    const mappings = inOrderOfZones(outputs.zoneMappings);
+    return {
+        ...partOf(owned, "loadBalancerName"),
+        kind: "NLB",
+        address: mappings
+            .map(({ privateIpv4Address }) => text(privateIpv4Address))
+            .filter((address) => address !== "")
+            .join(", "),
+        vpcId: text(outputs.vpcId),
+        vswitchIds: mappings.map(({ vswitchId }) => text(vswitchId)),
+        zoneIds: mappings.map(({ zoneId }) => text(zoneId)),
+    };
+}
+
+function inOrderOfZones(zoneMappings: unknown): Properties[] {
+    return objects(zoneMappings).sort((one, other) =>
+        text(one.zoneId) < text(other.zoneId) ? -1 : 1,
+    );
 }
 
 function namedLoadBalancers(
@@ -96,7 +117,16 @@ function readListeners(loadBalancerId: string, inventory: Inventory): Listener[]
             protocol: text(listenerProtocol),
             port: text(listenerPort),
         })),
-    ].sort((one, other) => Number(one.port) - Number(other.port));
+        ...nlbListeners(loadBalancerId, inventory).map(
+            ({ listenerProtocol, listenerPort, startPort, endPort }) => ({
+                protocol: text(listenerProtocol),
+                port:
+                    endPort === undefined
+                        ? text(listenerPort)
+                        : `${text(startPort)}-${text(endPort)}`,
+            }),
+        ),
+    ].sort((one, other) => parseInt(one.port) - parseInt(other.port));
 }
 
 function readBackends(loadBalancerId: string, inventory: Inventory): Backend[] {
@@ -113,14 +143,29 @@ function readBackends(loadBalancerId: string, inventory: Inventory): Backend[] {
     const groups = [...new Set(groupIds)].flatMap((id) =>
         inventory.where("alicloud:alb/serverGroup:ServerGroup", "id", id),
     );
+    const nlbGroupIds = nlbListeners(loadBalancerId, inventory).map((listener) =>
+        text(listener.serverGroupId),
+    );
+    const nlb = [...new Set(nlbGroupIds)].flatMap((id) =>
+        inventory.where(
+            "alicloud:nlb/serverGroupServerAttachment:ServerGroupServerAttachment",
+            "serverGroupId",
+            id,
+        ),
+    );
     return [
         ...clb.flatMap(({ backendServers }) => objects(backendServers)),
         ...groups.flatMap(({ servers }) => objects(servers)),
+        ...nlb,
     ].map(({ serverId, weight, port }) => ({
         serverId: text(serverId),
         weight: text(weight),
         port: text(port) || undefined,
     }));
+}
+
+function nlbListeners(loadBalancerId: string, inventory: Inventory): Properties[] {
+    return inventory.where("alicloud:nlb/listener:Listener", "loadBalancerId", loadBalancerId);
 }
 
 function albListeners(loadBalancerId: string, inventory: Inventory): Properties[] {

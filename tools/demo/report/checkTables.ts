@@ -15,6 +15,7 @@ const COLUMNS: readonly (readonly [keyof ConnectivityRow, string])[] = [
     ["certificate", "Certificate"],
     ["httpStatus", "HTTP status"],
     ["answer", "Backend's answer"],
+    ["seenEndpointId", "Endpoint that the backend saw"],
     ["verdict", "Verdict"],
 ];
 
