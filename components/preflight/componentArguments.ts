@@ -148,6 +148,7 @@ export const COMPONENT_ARGUMENTS = {
         caCertificate: "string",
         path: "string",
         expectedStatus: "number",
+        consumerIdentity: "boolean",
         timeoutSeconds: "number",
         triggers: ["string"],
         preflight: "string",
