@@ -53,7 +53,8 @@ const COMPOSED: Readonly<Record<string, (inputs: Properties) => readonly unknown
     [tokens.NLB_SERVER]: ({ serverGroupId, serverId, serverIp, serverType, port }) => [
         serverGroupId,
         serverId,
-        serverIp ?? "",
+        // That of an instance is known only afterwards, and is not part of the id.
+        serverType === "Ip" ? serverIp : "",
         serverType,
         port ?? 0,
     ],

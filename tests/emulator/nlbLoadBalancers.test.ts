@@ -28,7 +28,7 @@ describe("the emulator's NLBs", () => {
                 AddressType: "Intranet",
                 AddressIpVersion: "ipv4",
                 CrossZoneEnabled: true,
-                DNSName: `${id}.eu-central-1.nlb.aliyuncs.com`,
+                DNSName: `${id}.eu-central-1.nlb.aliyuncsslb.com`,
                 VpcId: vpcId,
                 RegionId: "eu-central-1",
                 ZoneMappings: [

@@ -48,7 +48,7 @@ export function createLoadBalancer(cloud: Cloud, call: Call): Answer {
         accountId: call.account.accountId,
         regionId: vpc.regionId,
         vpcId: vpc.id,
-        dnsName: `${id}.${vpc.regionId}.nlb.aliyuncs.com`,
+        dnsName: `${id}.${vpc.regionId}.nlb.aliyuncsslb.com`,
         zones: takeAddresses(cloud, { id, ...settings }, zones),
         status: "Provisioning",
         // Only UpdateLoadBalancerAttribute has the switch.
