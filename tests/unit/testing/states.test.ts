@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 
 import { SITUATIONS, stateTexts } from "../../diagram/situations";
 import { idOf } from "../../../testing/identifiers";
-import type { Properties } from "../../../testing/properties";
+import type { MockedResource, Properties } from "../../../testing/properties";
 import { stateOf, TYPES_WITH_STATE } from "../../../testing/states";
 
 /** A resource in the exported state of a stack: what the provider says of it. */
@@ -55,7 +55,12 @@ describe("mocked resources", () => {
                 );
                 const inputs = Object.fromEntries(asked);
                 const { regionId = "eu-central-1" } = outputs as { regionId?: string };
-                const made = { ...NEVER, id: idOf({ type, name: "app", inputs }), regionId };
+                const made = {
+                    name: "app",
+                    find: ofTheSameStack,
+                    id: idOf({ type, name: "app", inputs }),
+                    regionId,
+                };
                 const required = asked.filter(([name]) => declared.required.includes(name));
                 const few = stateOf(type, { ...made, inputs: Object.fromEntries(required) });
                 const state = stateOf(type, { ...made, inputs });
@@ -75,6 +80,16 @@ describe("mocked resources", () => {
         }
     }
 });
+
+/** What a resource refers to, as a program has it beside the resource. */
+function ofTheSameStack(id: string): MockedResource | undefined {
+    const found = EXPORTED.find((each) => each.id === id);
+    if (found === undefined) {
+        return undefined;
+    }
+    const { type, outputs } = found;
+    return { id, name: id, type, inputs: outputs, state: outputs, provider: undefined };
+}
 
 function formsOf(state: Properties, isCompared: (name: string) => boolean): Properties {
     const names = Object.keys(state).filter(isCompared).sort();
