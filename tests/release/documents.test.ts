@@ -24,7 +24,9 @@ describe("the documents", () => {
         const steps = readFileSync(path.join(PACKAGE_FOLDER, "tools/scripts/test.mjs"), "utf8");
 
         const unknown = ({ text }: Document): string[] => [
-            ...named(text, /npm run (?:--silent )?([\w:-]+)/g).filter((name) => scripts[name] === undefined),
+            ...named(text, /npm run (?:--silent )?([\w:-]+)/g).filter(
+                (name) => scripts[name] === undefined,
+            ),
             ...named(text, /npm test -- ([a-z -]+)/g)
                 .flatMap((names) => names.trim().split(" "))
                 .filter((name) => !steps.includes(`    "${name}": `)),
