@@ -1,4 +1,5 @@
 import type { ApiClient } from "../../api/apiClient";
+import { withRetries } from "../../preflight/lookups/retry";
 import { failure } from "./failure";
 
 /** Selects runs: of commands with a name, of one command, or a single one. */
@@ -144,7 +145,8 @@ async function call(
     parameters: Readonly<Record<string, string>>,
 ): Promise<unknown> {
     try {
-        return await client.call("ecs", action, parameters);
+        // To run the script twice does no harm.
+        return await withRetries(() => client.call("ecs", action, parameters));
     } catch (error) {
         throw failure(`Cloud Assistant: ${(error as Error).message}`);
     }

@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
  * retries some of them in some of its data sources, and never in GetCallerIdentity.
  */
 const TRANSIENT =
-    /Throttling|SystemBusy|ServiceUnavailable|InternalError|\b50[0234]\b|connection reset|connection refused|\bEOF\b|i\/o timeout|TLS handshake timeout/i;
+    /Throttling|SystemBusy|ServiceUnavailable|InternalError|\b50[0234]\b|connection reset|connection refused|ECONNRESET|other side closed|\bEOF\b|i\/o timeout|TLS handshake timeout/i;
 
 /**
  * What gRPC says of a lookup that is cut off, because the program ends with an error of something else. It says

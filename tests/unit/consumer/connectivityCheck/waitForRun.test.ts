@@ -49,6 +49,31 @@ describe("the end of a check's run", () => {
         assert.deepEqual(statuses, []);
     });
 
+    for (const [what, passing] of [
+        [
+            "an error of the API",
+            () => new Response(JSON.stringify({ Code: "InternalError" }), { status: 500 }),
+        ],
+        [
+            "a connection that was reset",
+            () =>
+                Promise.reject(
+                    new TypeError("fetch failed", { cause: new Error("read ECONNRESET") }),
+                ),
+        ],
+    ] as const) {
+        it(`is asked for again after ${what}`, async () => {
+            answered.runs = () => [RUN];
+            answered.outage = () => {
+                answered.outage = undefined;
+                return Promise.resolve(passing());
+            };
+            await ended(60);
+
+            assert.equal(ownCalls.length, 2);
+        });
+    }
+
     it("is reported with its cause if the run failed", async () => {
         const trouble = { ErrorCode: "InstanceNotRunning", ErrorInfo: "the instance is stopped" };
         answered.runs = () => [{ ...RUN, status: "Failed", trouble }];
