@@ -166,7 +166,7 @@ function pages(name: string): string {
         "#!/bin/sh",
         `echo '${name}' > /srv/index.html`,
         `echo '${name}' > /srv/page.html`,
-        ...SERVER_PORTS.map((port) => `python3 -m http.server ${port} --directory /srv &`),
+        ...SERVER_PORTS.map((port) => `cd /srv && python3 -m http.server ${port} &`),
     ];
     return Buffer.from(lines.join("\n")).toString("base64");
 }

@@ -21,7 +21,7 @@ export function pageServer(page: string, port = 80): string {
     const script = [
         "#!/bin/sh",
         `echo '${page}' > /srv/index.html`,
-        `python3 -m http.server ${port} --directory /srv &`,
+        `cd /srv && python3 -m http.server ${port} &`,
     ];
     return Buffer.from(script.join("\n")).toString("base64");
 }

@@ -8,7 +8,8 @@ mkdir -p /srv/page
 echo '<h1>Hello</h1>' > /srv/page/index.html
 cat > /etc/systemd/system/page.service <<'EOF'
 [Service]
-ExecStart=/usr/bin/python3 -m http.server 8080 --directory /srv/page
+WorkingDirectory=/srv/page
+ExecStart=/usr/bin/python3 -m http.server 8080
 EOF
 systemctl enable --now page.service
 `;
@@ -19,11 +20,16 @@ describe("what an instance serves", () => {
         ["a background process", "#!/bin/sh\npython3 -m http.server 80 &", [[80, "/"]]],
         [
             "several servers",
-            "#!/bin/sh\npython3 -m http.server 80\npython -m http.server 81 -d www",
+            "#!/bin/sh\ncd /www && python3 -m http.server 80 &\ncd srv\npython -m http.server 81",
             [
-                [80, "/"],
-                [81, "/www"],
+                [80, "/www"],
+                [81, "/srv"],
             ],
+        ],
+        [
+            "none with an option that Python 3.6 does not have",
+            "#!/bin/sh\npython3 -m http.server 80 --directory /srv\npython3 -m http.server 81 -d /srv",
+            [],
         ],
         ["a comment", "#!/bin/sh\n# python3 -m http.server 80", []],
         ["another program", "#!/bin/sh\nnginx -g 'daemon off;'", []],

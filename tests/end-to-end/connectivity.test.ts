@@ -386,7 +386,7 @@ describe("the check of the same-account example", () => {
         const lines = [
             "#!/bin/sh",
             `echo '${page}' > /srv/page/picture.png`,
-            "python3 -m http.server 80 --directory /srv/page",
+            "cd /srv/page && python3 -m http.server 80",
         ];
         const { vpcId } = ownerOutputs;
         const InstanceId = await instanceIn(vpcId, "backends", {

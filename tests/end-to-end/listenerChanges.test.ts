@@ -56,7 +56,7 @@ describe("a listener of a CLB that an endpoint is connected to", () => {
         const served = ports.flatMap((port) => [
             `mkdir /srv/${port}`,
             `echo 'port ${port}' > /srv/${port}/index.html`,
-            `python3 -m http.server ${port} --directory /srv/${port} &`,
+            `cd /srv/${port} && python3 -m http.server ${port} &`,
         ]);
         return Buffer.from(["#!/bin/sh", ...served].join("\n")).toString("base64");
     }

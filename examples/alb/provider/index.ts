@@ -49,7 +49,7 @@ for (const cidrIp of [vpcCidrBlock, "100.64.0.0/10"]) {
 const image = { owners: "system", nameRegex: "^aliyun_3_.*x64", mostRecent: true };
 const pageServer = (name: string) => `#!/bin/bash
 echo '<h1>Hello from ${name}</h1>' > /srv/index.html
-python3 -m http.server ${port} --directory /srv &
+cd /srv && python3 -m http.server ${port} &
 `;
 const servers: Record<string, ecs.Instance> = {};
 for (const [name, zoneId] of entries("backends", {

@@ -49,7 +49,7 @@ export = async () => {
     const image = { owners: "system", nameRegex: "^aliyun_3_.*x64", mostRecent: true };
     const pageServer = (name: string) => `#!/bin/bash
 echo '<h1>Hello from ${name}</h1>' > /srv/index.html
-python3 -m http.server ${port} --directory /srv &
+cd /srv && python3 -m http.server ${port} &
 `;
     const serverIds: Record<string, pulumi.Output<string>> = {};
     for (const name of Object.keys(weights)) {

@@ -39,7 +39,7 @@ const type = { cpuCoreCount: 2, memorySize: 4, availabilityZone: zoneId, systemD
 const image = { owners: "system", nameRegex: "^aliyun_3_.*x64", mostRecent: true };
 const pageServer = (name: string) => `#!/bin/bash
 echo '<h1>Hello from ${name}</h1>' > /srv/index.html
-python3 -m http.server ${port} --directory /srv &
+cd /srv && python3 -m http.server ${port} &
 `;
 const serverIds: Record<string, pulumi.Output<string>> = {};
 for (const name of Object.keys(weights)) {

@@ -83,7 +83,7 @@ function createServer(name: string, { vswitchId, securityGroupId }: Network): ec
     const image = { owners: "system", nameRegex: "^aliyun_3_.*x64", mostRecent: true };
     const pageServer = `#!/bin/bash
 echo '<h1>Hello from ${name}</h1>' > /srv/index.html
-python3 -m http.server ${port} --directory /srv &
+cd /srv && python3 -m http.server ${port} &
 `;
     return new ecs.Instance(
         name,

@@ -16,15 +16,17 @@ export interface Boot {
     readonly files: ReadonlyMap<string, string>;
 }
 
-const SERVER =
-    /(?:^|[\s=/])python3?(?:\.\d+)?\s+-m\s+http\.server\s+(\d{1,5})(?:\s+(?:--directory|-d)[\s=](\S+))?\s*&?\s*$/;
+/** Without --directory, which Python 3.6 of the image does not know: the server would not start. */
+const SERVER = /(?:^|[\s=/])python3?(?:\.\d+)?\s+-m\s+http\.server\s+(\d{1,5})\s*&?\s*$/;
+/** A folder for the lines that follow, or, before `&&`, for the command of the same line. */
+const FOLDER = /^\s*(?:cd\s+|WorkingDirectory=)([^\s;&]+)\s*(&&|$)/;
 const PROGRAM = /^\s*python3\s+(\S+)\s+(\d{1,5})\s+([\w-]+)\s*&?\s*$/;
 const HERE_DOCUMENT = /^cat > (\S+) <<'(\w+)'\n(.*?\n)\2$/gms;
 const FILE = /^\s*echo\s+(?:'([^']*)'|"([^"$`\\]*)")\s*>\s*(\S+)\s*$/;
 
 /**
  * The emulator does not run user data. It reads from it which web servers are started by
- * `python3 -m http.server`, which files are written by `echo '...' > file` and `cat > file <<'END'`, and whether a
+ * `python3 -m http.server`, and in which folder (`cd`), which files are written by `echo '...' > file` and `cat > file <<'END'`, and whether a
  * written Python program that it knows is started; every other line has no effect. Only a script, which begins with `#!`, is run by the cloud.
  */
 export function readUserData(userData: string): Boot {
@@ -38,11 +40,16 @@ export function readUserData(userData: string): Boot {
     for (const [, name, , content] of script.matchAll(HERE_DOCUMENT)) {
         files.set(path.posix.resolve("/", name), content);
     }
+    let current = "/";
     for (const line of script.split("\n")) {
+        const [, folder, then] = FOLDER.exec(line) ?? [];
+        const directory = path.posix.resolve(current, folder ?? ".");
+        if (then === "") {
+            current = directory;
+        }
         const server = /^\s*#/.test(line) ? null : SERVER.exec(line);
         if (server !== null) {
-            const [, port, directory = "/"] = server;
-            servers.push({ port: Number(port), directory: path.posix.resolve("/", directory) });
+            servers.push({ port: Number(server[1]), directory });
         }
         const [, program, port, name] = PROGRAM.exec(line) ?? [];
         if (

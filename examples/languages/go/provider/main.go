@@ -20,7 +20,7 @@ const (
 
 	pageServer = `#!/bin/bash
 echo '<h1>Hello from %[1]s</h1>' > /srv/index.html
-python3 -m http.server %[2]d --directory /srv &
+cd /srv && python3 -m http.server %[2]d &
 `
 )
 

@@ -13,7 +13,7 @@ PORT = 80
 
 PAGE_SERVER = """#!/bin/bash
 echo '<h1>Hello from {name}</h1>' > /srv/index.html
-python3 -m http.server {port} --directory /srv &
+cd /srv && python3 -m http.server {port} &
 """
 
 config = pulumi.Config()

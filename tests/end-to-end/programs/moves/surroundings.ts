@@ -93,7 +93,7 @@ function createServer(
     const image = { owners: "system", nameRegex: "^aliyun_3_.*x64", mostRecent: true };
     const script = `#!/bin/bash
 echo '<h1>Hello from ${name}</h1>' > /srv/index.html
-python3 -m http.server 80 --directory /srv &
+cd /srv && python3 -m http.server 80 &
 `;
     return new ecs.Instance(name, {
         instanceName: name,
