@@ -76,7 +76,7 @@ describe("the SVG, looked at in a browser,", () => {
                     assert.equal(await picture.count(), 1);
                     assert.match(
                         (await page.locator("svg > desc").textContent()) ?? "",
-                        /^Endpoint endpoint to service A service behind an? [AC]LB: \w+/,
+                        /^Endpoint endpoint to service A service behind an? [ACN]LB: \w+/,
                     );
                 }));
         });

@@ -44,7 +44,9 @@ answered.runs = () => [
     {
         id: "EcsInvocation/app",
         output: [IN_A, IN_A, IN_A, IN_B, IN_B, IN_C, IN_C]
-            .map((address, index) => seenLine({ index, addresses: `${address},`, status: "204" }))
+            .map((address, index) =>
+                seenLine({ index, addresses: `${address},`, status: "204", endpoint: "ep-1" }),
+            )
             .join("\n"),
     },
 ];
