@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import * as path from "node:path";
 
+import { exportLine } from "../shell/exportLine";
 import type { RunningScenario } from "./runScenario";
 import type { Sandbox } from "./sandbox";
 
@@ -18,17 +19,19 @@ export async function keepRunning(
             const variables = Object.entries(
                 sandbox.environment(account(sandbox.emulator.accounts)),
             );
-            await writeFile(
-                file,
-                variables.map(([name, value]) => `export ${name}='${value}'\n`).join(""),
-            );
+            // A program of its own: a shell that read the variables would keep them when the demo has ended.
+            const script = [
+                "#!/bin/sh",
+                ...variables.map(([name, value]) => exportLine(name, value)),
+                'exec "$@"',
+            ];
+            await writeFile(file, `${script.join("\n")}\n`);
             const where = `--cwd ${folder} --stack ${stacks[index].name}`;
             lines.push(
                 "",
                 `  # ${scenarioName}, the ${title} stack`,
-                `  source ${file}`,
-                `  pulumi stack ${where}`,
-                `  pulumi preview ${where}`,
+                `  sh ${file} pulumi stack ${where}`,
+                `  sh ${file} pulumi preview ${where}`,
             );
         }
     }

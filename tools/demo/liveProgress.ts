@@ -17,7 +17,10 @@ const DONE: Readonly<Record<string, string>> = {
  * ones have been under way: some take a minute.
  */
 export class LiveProgress {
-    private readonly underWay = new Map<string, number>();
+    private readonly underWay = new Map<
+        string,
+        { readonly type: string; readonly startedAt: number }
+    >();
     private readonly counts = new Map<string, number>();
     private readonly timer: NodeJS.Timeout;
 
@@ -32,10 +35,10 @@ export class LiveProgress {
         const started = event.resourcePreEvent?.metadata;
         const finished = event.resOutputsEvent?.metadata ?? event.resOpFailedEvent?.metadata;
         if (started !== undefined && started.op in DONE) {
-            this.underWay.set(started.urn, Date.now());
+            this.underWay.set(started.urn, { type: started.type, startedAt: Date.now() });
         }
         if (finished !== undefined && finished.op in DONE) {
-            const startedAt = this.underWay.get(finished.urn);
+            const startedAt = this.underWay.get(finished.urn)?.startedAt;
             this.underWay.delete(finished.urn);
             if (!finished.type.startsWith("pulumi:") && startedAt !== undefined) {
                 this.finish(finished, startedAt, event.resOpFailedEvent !== undefined);
@@ -64,17 +67,37 @@ export class LiveProgress {
     }
 
     private showUnderWay(): void {
-        const waiting = [...this.underWay].map(
-            ([urn, startedAt]) =>
-                `${urn.split("::").pop()} ${Math.round((Date.now() - startedAt) / 1000)} s`,
-        );
+        const waiting = underWayByType([...this.underWay.values()], Date.now());
         if (waiting.length > 0) {
             this.progress(`  ${this.stack.padEnd(10)} under way: ${waiting.join(", ")}`, true);
         }
     }
 }
 
+/**
+ * What is under way, by type: how many there are of each, and for how long the first of them. Components and the
+ * stack are left out: they wait for the others.
+ */
+export function underWayByType(
+    resources: Iterable<{ readonly type: string; readonly startedAt: number }>,
+    now: number,
+): string[] {
+    const byType = new Map<string, number[]>();
+    for (const { type, startedAt } of resources) {
+        if (type.startsWith("alicloud:")) {
+            byType.set(type, [...(byType.get(type) ?? []), startedAt]);
+        }
+    }
+    return [...byType].map(([type, starts]) => {
+        const seconds = Math.round((now - Math.min(...starts)) / 1000);
+        return `${starts.length > 1 ? `${starts.length} ` : ""}${classOf(type)} ${seconds} s`;
+    });
+}
+
 function shown(type: string, urn: string): string {
-    const [, , className] = type.split(":");
-    return `${className} ${urn.split("::").pop()}`;
+    return `${classOf(type)} ${urn.split("::").pop()}`;
+}
+
+function classOf(type: string): string {
+    return type.split(":")[2] ?? type;
 }

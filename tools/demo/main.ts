@@ -54,6 +54,10 @@ async function main(): Promise<void> {
         if (keep) {
             await writeReportOf("Everything is up, and stays so until the demo ends.", false);
             await keepRunning(sandbox, running, interruption.signal);
+            const closing =
+                "The demo has ended: its stacks are gone, together with the emulator that they were in.";
+            progress(closing);
+            await writeReportOf(closing, false);
             return;
         }
         if (names.length === 1 && names[0] === "cross-account") {

@@ -76,8 +76,18 @@ export async function summaryOf({ scenario, stacks }: RunningScenario): Promise<
     return scenario.summary(await Promise.all(stacks.map((stack) => stack.outputs())));
 }
 
+const TERMINAL_COLUMNS = 80;
+
+/** The table fits a terminal of 80 columns: long values, such as domains, go on in the next line. */
 export function tableOf(rows: readonly Row[]): string {
-    const table = new Table({ style: { head: [], border: [] } });
+    const first = Math.max(...rows.map(([what]) => what.length)) + "  ".length;
+    const borders = 3;
+    const table = new Table({
+        style: { head: [], border: [] },
+        colWidths: [first, TERMINAL_COLUMNS - borders - first],
+        wordWrap: true,
+        wrapOnWordBoundary: false,
+    });
     table.push(...rows.map((row) => [...row]));
     return table.toString();
 }
