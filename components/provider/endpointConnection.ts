@@ -5,7 +5,7 @@ import type { EndpointRequest, EndpointServiceOffer } from "../contract/contract
 import { CONNECTION_DELETION } from "../shared/deleteTimeout";
 import { COMPONENT_INPUTS, dependenciesOf, withoutDependencies } from "../shared/dependencies";
 import { type ChildChecks, ComponentChecks, type PreflightMode, type Report } from "../preflight";
-import { deployedChild } from "../preflight/deployedResources";
+import { deployedChild, type DeployedResource } from "../preflight/deployedResources";
 import { checkContract, contractOf, fieldOf } from "../preflight/contractInputs";
 import { callerAccountId } from "../preflight/lookups/caller";
 import { programWhitelist, serviceConnections, whitelist } from "../preflight/lookups/privateLink";
@@ -64,6 +64,8 @@ export class EndpointConnection extends pulumi.ComponentResource {
     }
 }
 
+const CONNECTION = "alicloud:privatelink/vpcEndpointServiceConnection:VpcEndpointServiceConnection";
+
 function acceptEndpoint(
     checks: ChildChecks,
     name: string,
@@ -80,7 +82,8 @@ function acceptEndpoint(
             }
         });
     }
-    lookUpWhitelist(checks, { offer, request }, parent);
+    const connected = deployedChild("EndpointConnection", CONNECTION, name);
+    lookUpWhitelist(checks, { offer, request }, connected, parent);
     const ids =
         offer !== undefined && request !== undefined
             ? {
@@ -88,7 +91,7 @@ function acceptEndpoint(
                   endpointId: fieldOf("request", request, "endpointId"),
               }
             : { serviceId: serviceId ?? "", endpointId: endpointId ?? "" };
-    warnIfClosed(checks, name, ids, parent);
+    warnIfClosed(checks, name, ids, connected, parent);
     return new privatelink.VpcEndpointServiceConnection(
         name,
         {
@@ -103,15 +106,20 @@ function acceptEndpoint(
 
 /**
  * Looks up whether the consumer's account is on the whitelist, which may be kept in several stacks: the list of an
- * offer can be old. Beside it counts what this program is about to add.
+ * offer can be old. Beside it counts what this program is about to add. An endpoint that is connected stays so when its
+ * account is taken off the whitelist.
  */
 function lookUpWhitelist(
     checks: ChildChecks,
     contracts: Pick<EndpointConnectionArgs, "offer" | "request">,
+    connected: Promise<DeployedResource | undefined>,
     parent: EndpointConnection,
 ): void {
     checks.lookUp(contracts, async (known, report) => {
         const parsed = contractsOf(known);
+        if ((await connected)?.outputs.endpointId === (parsed?.request.endpointId ?? "")) {
+            return;
+        }
         // The whitelist is shown to the owner alone.
         if (parsed === undefined || parsed.offer.accountId !== (await callerAccountId(parent))) {
             return;
@@ -161,13 +169,9 @@ function warnIfClosed(
     checks: ChildChecks,
     name: string,
     ids: { readonly serviceId: pulumi.Input<string>; readonly endpointId: pulumi.Input<string> },
+    deployed: Promise<DeployedResource | undefined>,
     parent: EndpointConnection,
 ): void {
-    const deployed = deployedChild(
-        "EndpointConnection",
-        "alicloud:privatelink/vpcEndpointServiceConnection:VpcEndpointServiceConnection",
-        name,
-    );
     checks.lookUp(ids, async ({ serviceId, endpointId }) => {
         const connection = await deployed;
         if (connection === undefined || connection.outputs.endpointId !== endpointId) {

@@ -247,6 +247,35 @@ describe("EndpointConnection", () => {
             assert.ok(lines(registrations).includes(CONNECTION));
         });
 
+        it("allows an account that was taken off while its endpoint is connected: the connection stays", async () => {
+            const urn = urnOf(
+                "alicloud-privatelink:index:EndpointConnection",
+                "alicloud:privatelink/vpcEndpointServiceConnection:VpcEndpointServiceConnection",
+                "app",
+            );
+            const { registrations } = await run(() => byContract({ request: STRANGER }), {
+                ...allowing(),
+                stackState: { [urn]: { endpointId: STRANGER.endpointId } },
+            });
+
+            assert.ok(lines(registrations).includes(CONNECTION));
+        });
+
+        it("refuses such an account for another endpoint than the connected one", async () => {
+            const urn = urnOf(
+                "alicloud-privatelink:index:EndpointConnection",
+                "alicloud:privatelink/vpcEndpointServiceConnection:VpcEndpointServiceConnection",
+                "app",
+            );
+            const { error } = await refusedLater(() => byContract({ request: STRANGER }), {
+                ...allowing(),
+                preview: true,
+                stackState: { [urn]: { endpointId: "ep-other" } },
+            });
+
+            assert.match(error.message, /is not on the whitelist of epsrv-1/);
+        });
+
         it("allows an account that the same program is about to add", async () => {
             const { registrations } = await run(
                 () => {
