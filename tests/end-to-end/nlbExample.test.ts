@@ -152,6 +152,7 @@ describe("the NLB example", () => {
                 "ECS instance": 3,
                 "disk": 3,
                 "network interface": 5,
+                "managed security group": 1,
                 "NLB": 1,
                 "NLB server group": 1,
                 "NLB listener": 1,
