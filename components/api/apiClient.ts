@@ -1,4 +1,4 @@
-import { keySource, regionOfProfile } from "./keySource";
+import { keySource, profileOf } from "./keySource";
 import { type ProviderSettings, variable } from "./providerSettings";
 import { type Product, signedCall } from "./signedCall";
 
@@ -14,8 +14,10 @@ export interface ApiClient {
 
 /** A client with what the provider is configured with. Rejects if that is not enough. */
 export async function apiClient(settings: ProviderSettings): Promise<ApiClient> {
-    const keys = await keySource(settings);
-    const region = settings.region ?? (await regionOfProfile(settings));
+    const profile = profileOf(settings);
+    const keys = await keySource(settings, profile);
+    // The profile's region counts where none is set.
+    const region = settings.region ?? (await profile)?.region_id;
     if (keys === undefined || region === undefined) {
         throw new Error(
             `There is no ${keys === undefined ? "access key" : "region"} for the calls that the package makes itself. ` +

@@ -17,7 +17,7 @@ export interface AccessKey {
 export type KeySource = () => Promise<AccessKey>;
 
 /** A profile of the Alibaba Cloud CLI, in the file's own names. */
-interface Profile {
+export interface Profile {
     readonly name: string;
     readonly mode: string;
     readonly access_key_id?: string;
@@ -43,8 +43,11 @@ const LIBRARY_MODES = ["ChainableRamRoleArn", "CloudSSO", "External", "OAuth"];
  * version 1.285.0): a key that is set or in the profile; the profile's other modes; a URI; the role of an instance;
  * the token of an identity provider. With the key, it assumes a role if one is set. Undefined if there is no key.
  */
-export async function keySource(settings: ProviderSettings): Promise<KeySource | undefined> {
-    const profile = await profileOf(settings);
+export async function keySource(
+    settings: ProviderSettings,
+    profileRead = profileOf(settings),
+): Promise<KeySource | undefined> {
+    const profile = await profileRead;
     const key = keyOf(settings, profile);
     const role = settings.assumeRole ?? roleOfProfile(profile);
     if (key !== undefined && role === undefined) {
@@ -53,11 +56,6 @@ export async function keySource(settings: ProviderSettings): Promise<KeySource |
     const library = new CredentialsLibrary(await loadLibrary(), settings);
     const first = key === undefined ? library.withoutKey(profile) : library.ofKey(key);
     return first && keysOf(role === undefined ? first : library.assuming(role, first));
-}
-
-/** The region of the provider's profile, which counts where none is set. */
-export async function regionOfProfile(settings: ProviderSettings): Promise<string | undefined> {
-    return (await profileOf(settings))?.region_id;
 }
 
 function keyOf(settings: ProviderSettings, profile: Profile | undefined): AccessKey | undefined {
@@ -81,7 +79,7 @@ function roleOfProfile(profile: Profile | undefined): AssumedRole | undefined {
 }
 
 /** The profile that the provider has. Undefined if its file does not exist or does not name it, as in the provider. */
-async function profileOf({
+export async function profileOf({
     profile: name,
     sharedCredentialsFile,
 }: ProviderSettings): Promise<Profile | undefined> {

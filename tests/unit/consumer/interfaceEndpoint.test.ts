@@ -180,7 +180,7 @@ describe("InterfaceEndpoint", () => {
         );
     });
 
-    it("does not create an ICMP rule if icmpAllowed is false", async () => {
+    it("does not create an ICMP rule when icmpAllowed is false", async () => {
         const { registrations } = await run(() => endpoint({ icmpAllowed: false }), AS_PARTNER);
 
         assert.deepEqual(
