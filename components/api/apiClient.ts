@@ -12,6 +12,16 @@ export interface ApiClient {
     ): Promise<unknown>;
 }
 
+/** The provider is not configured with all that a call needs. */
+export class MissingSettingError extends Error {
+    constructor(readonly missing: "access key" | "region") {
+        super(
+            `There is no ${missing} for the calls that the package makes itself. ` +
+                "Configure the provider: set alicloud:region, and alicloud:accessKey and alicloud:secretKey, alicloud:profile or alicloud:assumeRole, or their environment variables.",
+        );
+    }
+}
+
 /** A client with what the provider is configured with. Rejects if that is not enough. */
 export async function apiClient(settings: ProviderSettings): Promise<ApiClient> {
     const profile = profileOf(settings);
@@ -19,10 +29,7 @@ export async function apiClient(settings: ProviderSettings): Promise<ApiClient> 
     // The profile's region counts where none is set.
     const region = settings.region ?? (await profile)?.region_id;
     if (keys === undefined || region === undefined) {
-        throw new Error(
-            `There is no ${keys === undefined ? "access key" : "region"} for the calls that the package makes itself. ` +
-                "Configure the provider: set alicloud:region, and alicloud:accessKey and alicloud:secretKey, alicloud:profile or alicloud:assumeRole, or their environment variables.",
-        );
+        throw new MissingSettingError(keys === undefined ? "access key" : "region");
     }
     return {
         region,

@@ -94,6 +94,11 @@ function textOf(value: unknown): pulumi.Input<string | undefined> {
     return value as pulumi.Input<string | undefined>;
 }
 
+/** The settings of a provider that has nothing but the environment, and these. */
+export function environmentSettings(known: TextSettings): ProviderSettings {
+    return { ...withEnvironment(known), endpoints: {} };
+}
+
 /** These settings, and those of the environment where one is not set. */
 export function withEnvironment(known: TextSettings): TextSettings {
     return Object.fromEntries(

@@ -16,7 +16,7 @@ const FOLDER = path.resolve(__dirname, "../../docs/ram");
 export type { PolicyDocument, StatementDocument };
 
 /** The files of docs/ram. */
-export type PolicyName = StackKind | "alb-provider" | "nlb-provider" | "adopt";
+export type PolicyName = StackKind | "alb-provider" | "nlb-provider" | "adopt" | "connections";
 
 export const POLICY_NAMES: readonly PolicyName[] = [
     "provider",
@@ -26,6 +26,7 @@ export const POLICY_NAMES: readonly PolicyName[] = [
     "connection",
     "check",
     "adopt",
+    "connections",
 ];
 
 /** Actions that need no permission: every access key may look up its own account. */
@@ -50,6 +51,7 @@ export const WITHOUT_A_CALL: Readonly<Record<PolicyName, readonly string[]>> = {
     "adopt": ["HTTP", "HTTPS", "UDP"].map(
         (protocol) => `slb:DescribeLoadBalancer${protocol}ListenerAttribute`,
     ),
+    "connections": [],
 };
 
 export function readPolicy(name: PolicyName): PolicyDocument {

@@ -9,6 +9,7 @@ import { type Document, document, handWritten } from "./documents";
 const SOURCES = [
     "adopt",
     "components",
+    "connections",
     "examples",
     "docs/examples",
     "repair",

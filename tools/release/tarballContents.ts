@@ -19,7 +19,7 @@ export function packageSources(packageFolder: string): string[] {
     return [
         "index.ts",
         "plugin.ts",
-        ...["adopt", "components", "repair", "stacks", "testing"].flatMap((folder) =>
+        ...["adopt", "components", "connections", "repair", "stacks", "testing"].flatMap((folder) =>
             readdirSync(path.join(packageFolder, folder), { recursive: true })
                 .map((name) => path.posix.join(folder, String(name).split(path.sep).join("/")))
                 .filter((name) => name.endsWith(".ts")),

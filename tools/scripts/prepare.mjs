@@ -13,7 +13,7 @@ if (
     modified("bin/index.js") <
     newest([
         ...["index.ts", "plugin.ts", "tsconfig.json", "package.json"],
-        ...["adopt", "components", "repair", "stacks", "testing"],
+        ...["adopt", "components", "connections", "repair", "stacks", "testing"],
     ])
 ) {
     run("Building the package", process.execPath, ["node_modules/typescript/bin/tsc"]);
