@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConstructResult, Provider } from "@pulumi/pulumi/provider";
 
+import { engineAddress } from "../preflight/currentProgram";
+import { isCutOff } from "../preflight/lookups/retry";
 import { refusalOfProgram } from "../preflight/refusal";
 import { knownPartsOf } from "../shared/dependencies";
 import { withoutStack } from "../shared/withoutStack";
@@ -64,7 +66,11 @@ export class ComponentHost implements Provider {
             Object.keys(resource.properties ?? {}).map((output) => [output, outputs[output]]),
         );
         // After a finding the outputs stay pending.
-        await Promise.race([knownPartsOf(pulumi.output([component.urn, state])), refusal]);
+        try {
+            await Promise.race([knownPartsOf(pulumi.output([component.urn, state])), refusal]);
+        } catch (error) {
+            throw shownOnce(error as Error, `${componentName} "${name}"`);
+        }
         return { urn: component.urn, state };
     }
 
@@ -89,4 +95,22 @@ export class ComponentHost implements Provider {
         }
         return args;
     }
+}
+
+/** Which component has shown an error, by the engine and the error's message: each component has a connection of its own. */
+const shownBy = new Map<string, string>();
+
+/** The engine shows what each component rejects with: an error that is about no component is that of the first one. */
+function shownOnce(error: Error, component: string): Error {
+    if (isCutOff(error)) {
+        return notCreated("the program ended with the error of another resource");
+    }
+    const key = `${engineAddress()} ${error.message}`;
+    const first = shownBy.get(key) ?? component;
+    shownBy.set(key, first);
+    return first === component ? error : notCreated(`see the error of ${first}`);
+}
+
+function notCreated(reason: string): pulumi.RunError {
+    return withoutStack(new pulumi.RunError(`Not created: ${reason}.`));
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { providerMessage } from "../shared/providerMessage";
 import { isCutOff } from "./lookups/retry";
+import { problemOfProgram } from "./lookups/unusableProvider";
 import { currentBarrier } from "./programBarrier";
 import { type Check, Report } from "./report";
 import { aList, anObject, containsDeferred, isDeferred } from "./rules/values";
@@ -215,7 +216,7 @@ export class ChildChecks {
 
 function warnNotChecked(component: string): (error: unknown) => void {
     return (error) => {
-        if (isCutOff(error)) {
+        if (isCutOff(error) || error === problemOfProgram()) {
             return;
         }
         void pulumi.log.warn(

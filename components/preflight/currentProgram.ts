@@ -17,3 +17,10 @@ export function currentProgram(): object {
 export function isInProgram(): boolean {
     return pulumi.runtime.getStackResource() !== undefined;
 }
+
+/** The address of the engine that runs the program. Undefined under mocks. */
+export function engineAddress(): string | undefined {
+    const monitor = pulumi.runtime.getMonitor() as
+        { readonly getChannel?: () => { readonly getTarget: () => string } } | undefined;
+    return monitor?.getChannel?.().getTarget();
+}

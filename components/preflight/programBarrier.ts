@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { currentProgram } from "./currentProgram";
 import { PreflightError } from "./findings";
 import { warnOfMissingPermissions } from "./lookups/missingPermissions";
+import { problemOfProgram } from "./lookups/unusableProvider";
 import { lookupTimeoutSeconds } from "./mode";
 import { type Refuse, refuseProgram } from "./refusal";
 import type { Report } from "./report";
@@ -78,8 +79,10 @@ export class ProgramBarrier {
         await this.lookupsAnsweredOrLate().finally(closed);
         warnOfMissingPermissions();
         const findings = this.reports.flatMap((report) => report.findings);
-        if (findings.length > 0) {
-            const error = new PreflightError(findings);
+        // Without a usable provider, the lookups tell nothing, and the region's rules compare with a wrong one.
+        const error =
+            problemOfProgram() ?? (findings.length > 0 ? new PreflightError(findings) : undefined);
+        if (error !== undefined) {
             if (this.refuse === undefined) {
                 throw error;
             }

@@ -1,6 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
-
-import { currentProgram } from "./currentProgram";
+import { currentProgram, engineAddress } from "./currentProgram";
 
 /**
  * Takes the error that a program ends with: its findings, or a failed lookup that an output cannot do
@@ -51,8 +49,19 @@ export function refuseProgram(): Refuse | undefined {
     const { announce } = announcementOf(currentProgram());
     return (error) => {
         announce(error);
-        failProgram(error);
+        if (!isShown(error)) {
+            failProgram(error);
+        }
     };
+}
+
+const shownErrors = new WeakSet<Error>();
+
+/** An output and the checks can end the program with the same error, which is shown once. */
+function isShown(error: Error): boolean {
+    const shown = shownErrors.has(error);
+    shownErrors.add(error);
+    return shown;
 }
 
 /** Ends the program with an error. What waits for the result waits without an end, or rejects where nothing takes the error. */
@@ -100,7 +109,5 @@ export function failProgram(error: Error): void {
 /** Whether Pulumi's runner started this process for the running program. It names the engine's address in the environment. */
 function hasOwnProcess(): boolean {
     const address = process.env.PULUMI_NODEJS_MONITOR;
-    const monitor = pulumi.runtime.getMonitor() as
-        { readonly getChannel?: () => { readonly getTarget: () => string } } | undefined;
-    return address !== undefined && monitor?.getChannel?.().getTarget().endsWith(address) === true;
+    return address !== undefined && engineAddress()?.endsWith(address) === true;
 }

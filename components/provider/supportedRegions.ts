@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ChildChecks } from "../preflight";
-import { regionOf } from "../preflight/lookups/caller";
+import { regionOf } from "../preflight/lookups/providerRegion";
 import { endpointZones, serviceConnections } from "../preflight/lookups/privateLink";
 import { deployedService } from "./serviceInUse";
 

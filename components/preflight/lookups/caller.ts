@@ -1,6 +1,4 @@
-import { region } from "@pulumi/alicloud/config/vars";
 import { getCallerIdentity } from "@pulumi/alicloud/getCallerIdentity";
-import type { Provider } from "@pulumi/alicloud/provider";
 import * as pulumi from "@pulumi/pulumi";
 
 import { providerMessage } from "../../shared/providerMessage";
@@ -8,11 +6,16 @@ import { withoutStack } from "../../shared/withoutStack";
 import { endProgram } from "../refusal";
 import { type LookupScope, cached } from "./lookupCache";
 import { withRetries } from "./retry";
+import { problemOfProgram, unusableProvider } from "./unusableProvider";
 
 /** UID of the account whose credentials create a component's resources (STS GetCallerIdentity). */
-export const callerAccountId = cached(
-    async (options) => (await withRetries(() => getCallerIdentity(options))).accountId,
-);
+export const callerAccountId = cached(async (options) => {
+    try {
+        return (await withRetries(() => getCallerIdentity(options))).accountId;
+    } catch (error) {
+        throw (await unusableProvider(error, options.parent)) ?? error;
+    }
+});
 
 /**
  * The same UID, for an output. If the lookup fails, the program ends with an error that says what to do: an
@@ -20,7 +23,7 @@ export const callerAccountId = cached(
  */
 export const callerAccountIdForOutput = cached(({ parent }) =>
     callerAccountId(parent as LookupScope).catch((error: unknown) =>
-        endProgram(callerNotFound(error)),
+        endProgram(problemOfProgram() ?? callerNotFound(error)),
     ),
 );
 
@@ -31,10 +34,4 @@ function callerNotFound(error: unknown): pulumi.RunError {
                 "Check the credentials, the region and the connection to Alibaba Cloud, and run the command again.",
         ),
     );
-}
-
-/** Region of a component's resources: its provider's. Undefined if it is not configured. */
-export function regionOf(scope: LookupScope): pulumi.Input<string> | undefined {
-    const provider = scope.getProvider("alicloud:index:any") as Provider | undefined;
-    return provider === undefined ? region : (provider.region as pulumi.Input<string>);
 }

@@ -121,6 +121,7 @@ export const networkLoadBalancersIn = cachedById(
 /** The zones of the region in which there can be NLBs (DescribeZones of NLB). Undefined if they are not known. */
 export const networkZones = cached((options) =>
     undefinedOnError(
+        options,
         async () =>
             answeredList(await getNetworkZones({}, options), "zones").map(({ zoneId }) => zoneId),
         (error) => warnNotChecked("zones of NLBs", "nlb:DescribeZones", error),

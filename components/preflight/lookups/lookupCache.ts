@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import { currentProgram } from "../currentProgram";
 import { withRetries } from "./retry";
+import { unusableProvider } from "./unusableProvider";
 
 /** The resource whose provider decides the account and region of a lookup. */
 export type LookupScope = pulumi.Resource;
@@ -65,15 +66,21 @@ export function sharedList<Entry>(): (scope: LookupScope) => Entry[] {
     };
 }
 
-/** Returns undefined, after calling `onError`, if the lookup fails. Transient failures are retried first. */
+/**
+ * Returns undefined, after calling `onError`, if the lookup fails. Transient failures are retried first. If no lookup
+ * can succeed with the provider's settings, the program ends with that, and `onError` is not called.
+ */
 export async function undefinedOnError<Answer>(
+    { parent }: pulumi.InvokeOptions,
     lookUp: () => Promise<Answer> | Answer,
     onError: (error: Error) => void,
 ): Promise<Answer | undefined> {
     try {
         return await withRetries(lookUp);
     } catch (error) {
-        onError(error as Error);
+        if ((await unusableProvider(error, parent)) === undefined) {
+            onError(error as Error);
+        }
         return undefined;
     }
 }

@@ -24,6 +24,7 @@ export function optionalLookup<Wanted, Answer>(
 ): LookUp<Wanted, Answer> {
     return (wanted, options) =>
         undefinedOnError(
+            options,
             () => lookUp(wanted, options),
             (error) => {
                 warnNotChecked(what, permission, error);

@@ -19,9 +19,10 @@ export const ownApiClient = cached(async ({ parent }) => {
 async function requireProviderAccount(client: ApiClient, scope: LookupScope): Promise<void> {
     // If GetCallerIdentity is denied, the calls that follow report missing permissions.
     const ignore = () => undefined;
+    const options = { parent: scope };
     const [own, providers] = await Promise.all([
-        undefinedOnError(() => client.call("sts", "GetCallerIdentity", {}), ignore),
-        undefinedOnError(() => callerAccountId(scope), ignore),
+        undefinedOnError(options, () => client.call("sts", "GetCallerIdentity", {}), ignore),
+        undefinedOnError(options, () => callerAccountId(scope), ignore),
     ]);
     const ownAccount = (own as { readonly AccountId?: string } | undefined)?.AccountId;
     if (ownAccount !== undefined && providers !== undefined && ownAccount !== providers) {

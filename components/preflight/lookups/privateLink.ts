@@ -18,7 +18,6 @@ import {
     undefinedOnError,
 } from "./lookupCache";
 import { optionalLookup, warnNotChecked } from "./optionalLookup";
-import { withRetries } from "./retry";
 
 /** A name that no endpoint can have, because names start with a letter. */
 const UNUSED_ENDPOINT_NAME = "-";
@@ -28,18 +27,19 @@ const UNUSED_ENDPOINT_NAME = "-";
  * this one only reads (ListVpcEndpoints) and finds nothing.
  */
 export const privateLinkActivated = cached(async (options) => {
-    try {
-        await withRetries(() =>
-            getVpcEndpoints({ vpcEndpointName: UNUSED_ENDPOINT_NAME }, options),
-        );
-        return true;
-    } catch (error) {
-        if (String((error as Error).message).includes("NeedOpenProduct")) {
-            return false;
-        }
-        warnNotChecked("PrivateLink", "privatelink:ListVpcEndpoints", error);
-        return true;
-    }
+    let activated = true;
+    await undefinedOnError(
+        options,
+        () => getVpcEndpoints({ vpcEndpointName: UNUSED_ENDPOINT_NAME }, options),
+        (error) => {
+            if (error.message.includes("NeedOpenProduct")) {
+                activated = false;
+            } else {
+                warnNotChecked("PrivateLink", "privatelink:ListVpcEndpoints", error);
+            }
+        },
+    );
+    return activated;
 });
 
 const ENDPOINT = "alicloud:privatelink/vpcEndpoint:VpcEndpoint";
@@ -79,6 +79,7 @@ interface ServiceZones {
 export const serviceZones = batchedById<ServiceZones>(
     (ids, options) =>
         undefinedOnError(
+            options,
             async () => {
                 const found = await getVpcEndpointServices({ ids }, options);
                 const services = answeredList(found, "services");
@@ -189,6 +190,7 @@ export async function currentEndpointZones(
 /** The zones of an endpoint, which only its owner can read. */
 export const endpointZones = cachedById((endpointId, options) =>
     undefinedOnError(
+        options,
         async () => {
             const zones = await currentEndpointZones(endpointId, options.parent);
             return { zoneIds: zones.map(({ zoneId }) => zoneId) };
@@ -200,6 +202,7 @@ export const endpointZones = cachedById((endpointId, options) =>
 /** Which load balancers each endpoint service of the account has (ListVpcEndpointServiceResources). */
 export const attachedLoadBalancers = cached((options) =>
     undefinedOnError(
+        options,
         async () => {
             const answer = await getVpcEndpointServices({}, options);
             const services = answeredList(answer, "services");

@@ -17,7 +17,7 @@ export interface Quota {
 }
 
 const quotas = cached((options) =>
-    optionalQuotaLookup("quotas", async () =>
+    optionalQuotaLookup("quotas", options, async () =>
         answeredList(await getQuotas({ productCode: PRODUCT_CODE }, options), "quotas"),
     ),
 );
@@ -40,14 +40,14 @@ export async function quota(name: string, scope: LookupScope): Promise<Quota | u
 
 /** The endpoint services of the account in its provider's region (ListVpcEndpointServices). */
 export const ownServices = cached((options) =>
-    optionalQuotaLookup("endpoint services", async () =>
+    optionalQuotaLookup("endpoint services", options, async () =>
         answeredList(await getVpcEndpointServices({}, options), "services"),
     ),
 );
 
 /** The endpoints in a VPC (ListVpcEndpoints). */
 export const endpointsInVpc = cachedById((vpcId, options) =>
-    optionalQuotaLookup("endpoints", async () => ({
+    optionalQuotaLookup("endpoints", options, async () => ({
         endpoints: answeredList(await getVpcEndpoints({ vpcId }, options), "endpoints"),
     })),
 );
@@ -55,9 +55,11 @@ export const endpointsInVpc = cachedById((vpcId, options) =>
 /** Logs at debug level, because most credentials must not read quotas. The cloud then reports a quota that is used up. */
 function optionalQuotaLookup<Answer>(
     what: string,
+    options: pulumi.InvokeOptions,
     lookUp: () => Promise<Answer>,
 ): Promise<Answer | undefined> {
     return undefinedOnError(
+        options,
         lookUp,
         ({ message }) =>
             void pulumi.log.debug(

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+
+import { ZONE_A, ZONE_B } from "../emulator/networkScene";
+import { inventory } from "./holdings";
+import { failureOf } from "./operations";
+import { openWorkbench, type Workbench } from "./workbench";
+
+const zones = [ZONE_A, ZONE_B].map((zoneId, index) => ({ zoneId, vswitchId: `vsw-${index}` }));
+
+/** A load balancer, a service, an endpoint and a connection: each looks something up. */
+const PROGRAM = {
+    balancer: {
+        vpcId: "vpc-1",
+        zones,
+        listeners: [{ port: 80 }],
+        serverGroup: { servers: [{ name: "one", serverId: "i-1", port: 8080 }] },
+    },
+    service: { zoneIds: [ZONE_A, ZONE_B] },
+    endpoint: { vpcId: "vpc-2", zones, ports: [{ port: 80 }], clientCidrBlocks: ["10.0.0.0/8"] },
+};
+
+const CASES: readonly {
+    readonly title: string;
+    readonly config?: Readonly<Record<string, string>>;
+    readonly environment?: Readonly<Record<string, string>>;
+    readonly sentence: RegExp;
+}[] = [
+    {
+        title: "no credentials",
+        environment: { ALICLOUD_ACCESS_KEY: "", ALICLOUD_SECRET_KEY: "" },
+        sentence: /^There are no credentials for Alibaba Cloud: set ALICLOUD_ACCESS_KEY /,
+    },
+    {
+        title: "an access key that does not exist",
+        environment: { ALICLOUD_ACCESS_KEY: "not-there" },
+        sentence: /^Alibaba Cloud does not know the access key, or it is disabled: set one /,
+    },
+    {
+        title: "a secret of another key",
+        environment: { ALICLOUD_SECRET_KEY: "another" },
+        sentence: /^The access key's secret is wrong: set the one /,
+    },
+    {
+        title: "a security token of another key",
+        environment: { ALICLOUD_SECURITY_TOKEN: "another" },
+        sentence: /^The security token has expired, or does not belong to the access key: set /,
+    },
+    {
+        title: "a region that the cloud does not have",
+        config: { "alicloud:region": "eu-central-9" },
+        sentence: /^The provider's region "eu-central-9" does not exist: set one that does, /,
+    },
+    {
+        title: "a region that the provider does not know",
+        config: { "alicloud:region": "eu-central-9", "alicloud:skipRegionValidation": "false" },
+        sentence: /^The provider's region "eu-central-9" does not exist: set one that does, /,
+    },
+];
+
+describe("A preview with a provider that cannot make a call says what to set, in one sentence", () => {
+    let workbench: Workbench;
+
+    before(async () => {
+        workbench = await openWorkbench();
+    });
+
+    after(() => workbench?.close());
+
+    for (const [index, { title, config, environment, sentence }] of CASES.entries()) {
+        it(`with ${title}`, async () => {
+            const stack = await workbench.open(
+                "tests/end-to-end/programs/balancers",
+                { "balancers:nlb": PROGRAM, ...config },
+                `${workbench.stackName}-${index}`,
+                { environment },
+            );
+            const output = await failureOf(stack, "preview");
+            const diagnostics = /^Diagnostics:\n([^]*?)^Resources:/m.exec(output)?.[1] ?? "";
+            const lines = diagnostics.split("\n").filter((line) => line.trim() !== "");
+            assert.equal(lines.length, 2, output);
+            assert.match(lines[1].replace(/^ *error: /, ""), sentence);
+            assert.deepEqual(inventory(workbench.emulator), {});
+        });
+    }
+});
