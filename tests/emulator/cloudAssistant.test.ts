@@ -52,7 +52,7 @@ describe("Cloud Assistant", () => {
             { CommandContent: base64("x".repeat(18_433)) },
             "CmdContent.ExceedLimit",
         ],
-        ["an unknown type", { Type: "RunPythonScript" }, "CmdType.Unknown"],
+        ["an unknown type", { Type: "RunPythonScript" }, "InvalidCmdType.NotFound"],
         ["no time to run", { Timeout: 0 }, "InvalidParameter"],
         ["no name", { Name: undefined }, "MissingParameter"],
         ["a launcher", { Launcher: "python3" }, "EmulatorUnsupportedParameter"],
@@ -81,7 +81,10 @@ describe("Cloud Assistant", () => {
                 CommandContent: base64("echo {{ word }} {{ACS::InstanceId}} {{ACS::InvokeId}}"),
             });
             const unknown = { CommandId, InstanceId: [first], Parameters: '{"other":"x"}' };
-            assert.equal((await refusal(ecs("InvokeCommand", unknown))).code, "CmdParam.Unknown");
+            assert.equal(
+                (await refusal(ecs("InvokeCommand", unknown))).code,
+                "Parameter.NotMatched",
+            );
             const { InvokeId } = await ecs("InvokeCommand", {
                 CommandId,
                 InstanceId: [first, second],
@@ -294,7 +297,7 @@ describe("Cloud Assistant", () => {
             const mine = await runScript(owner, instanceId, "echo mine");
             assert.equal((await resultOf(stranger, mine.invokeId)).status, "");
             const foreign = await refusal(startScript(stranger, instanceId, "echo theirs"));
-            assert.deepEqual([foreign.code, foreign.status], ["InvalidInstanceId.NotFound", 404]);
+            assert.deepEqual([foreign.code, foreign.status], ["InvalidInstance.NotFound", 404]);
             const stop = await refusal(
                 stranger.call(ECS, "StopInvocation", { InvokeId: mine.invokeId }),
             );

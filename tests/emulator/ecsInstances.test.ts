@@ -152,7 +152,7 @@ describe("the emulator's ECS instances", () => {
         [
             "an unknown security group",
             { SecurityGroupId: "sg-nothing" },
-            "InvalidSecurityGroupId.NotFound",
+            "InvalidSecurityGroupId",
             404,
         ],
         ["a short name", { InstanceName: "a" }, "InvalidInstanceName.Malformed", 400],
@@ -180,7 +180,7 @@ describe("the emulator's ECS instances", () => {
             "user data that is not base64",
             { UserData: "#!/bin/sh" },
             "InvalidUserData.Base64FormatInvalid",
-            403,
+            400,
         ],
         [
             "too much user data",
@@ -221,8 +221,8 @@ describe("the emulator's ECS instances", () => {
         [
             "a disk size that is no number",
             { SystemDisk: { Size: "big" } },
-            "InvalidSystemDiskSize",
-            404,
+            "InvalidSystemDiskSize.ValueNotSupported",
+            400,
         ],
         [
             "an encrypted disk",

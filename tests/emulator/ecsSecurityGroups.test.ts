@@ -50,7 +50,7 @@ describe("the emulator's security groups", () => {
         }));
 
     for (const [what, wrong, code] of [
-        ["no VPC", { VpcId: "" }, "MissingParameter"],
+        ["no VPC", { VpcId: "" }, "InvalidVpcId.NotFound"],
         ["an unknown VPC", { VpcId: "vpc-nothing" }, "InvalidVpcId.NotFound"],
         [
             "a name that begins with a digit",
@@ -63,7 +63,7 @@ describe("the emulator's security groups", () => {
             { Description: "http://web" },
             "InvalidSecurityGroupDiscription.Malformed",
         ],
-        ["an unknown type", { SecurityGroupType: "large" }, "InvalidParameter"],
+        ["an unknown type", { SecurityGroupType: "large" }, "InvalidParams.GroupType"],
         [
             "a tag of the cloud's own",
             { Tag: [{ Key: "acs:x", Value: "1" }] },
@@ -84,7 +84,7 @@ describe("the emulator's security groups", () => {
             const policy = { SecurityGroupId, InnerAccessPolicy: "Accept" };
             assert.equal(
                 (await refusal(ecs("ModifySecurityGroupPolicy", policy))).code,
-                "InvalidOperation.EnterpriseSecurityGroup",
+                "InvalidParameter.InnerAccessPolicy",
             );
             const { SourceCidrIp, ...rest } = WEB;
             const Permissions = [{ ...rest, SourceGroupId: groupId }];
@@ -92,7 +92,7 @@ describe("the emulator's security groups", () => {
             assert.equal(
                 (await refusal(ecs("AuthorizeSecurityGroup", { SecurityGroupId, Permissions })))
                     .code,
-                "InvalidOperation.EnterpriseSecurityGroup",
+                "InvalidGroupParameter.OperationDenied",
             );
         }));
 
@@ -211,11 +211,11 @@ describe("the emulator's security groups", () => {
             const SecurityGroupRuleId = [left?.["SecurityGroupRuleId"]];
             const byId = { SecurityGroupId, SecurityGroupRuleId };
             const wrongSide = await refusal(scene.ecs("RevokeSecurityGroupEgress", byId));
-            assert.equal(wrongSide.code, "InvalidParam.SecurityGroupRuleId");
+            assert.equal(wrongSide.code, "InvalidSecurityGroupRuleId.NotFound");
             await scene.ecs("RevokeSecurityGroup", byId);
             assert.deepEqual(await rulesOf(scene, SecurityGroupId), []);
             const again = await refusal(scene.ecs("RevokeSecurityGroup", byId));
-            assert.equal(again.code, "InvalidParam.SecurityGroupRuleId");
+            assert.equal(again.code, "InvalidSecurityGroupRuleId.NotFound");
         }));
 
     it("changes a rule's description by its content, and anything by its id", () =>
@@ -242,12 +242,12 @@ describe("the emulator's security groups", () => {
             const same = { SecurityGroupRuleId, PortRange: "443/443", Policy: "accept" };
             assert.equal(
                 (await refusal(modify(same))).code,
-                "InvalidParam.DuplicateSecurityGroupRule",
+                "InvalidParam.InvalidModifyRuleRequest",
             );
             const otherKind = { SecurityGroupRuleId, SourceGroupId: await scene.securityGroup() };
             assert.equal(
                 (await refusal(modify(otherKind))).code,
-                "InvalidParam.SecurityGroupRuleKind",
+                "InvalidOperation.ModifySgRuleEntityType",
             );
         }));
 
@@ -365,6 +365,6 @@ describe("the emulator's security groups", () => {
             const { SecurityGroups } = await stranger.call(ECS, "DescribeSecurityGroups");
             assert.deepEqual(SecurityGroups.SecurityGroup, []);
             const theirs = stranger.call(ECS, "DeleteSecurityGroup", { SecurityGroupId: named });
-            assert.equal((await refusal(theirs)).code, "InvalidSecurityGroupId.NotFound");
+            assert.equal((await refusal(theirs)).code, "InvalidSecurityGroup.NotFound");
         }));
 });

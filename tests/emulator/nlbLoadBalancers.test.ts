@@ -83,7 +83,7 @@ describe("the emulator's NLBs", () => {
             );
             assert.equal(
                 await attempt([inA, inB], { AddressIpVersion: "DualStack" }),
-                "400 OperationDenied.VpcNotSupportIpv6",
+                "400 OperationFailed.vSwitchNotSupportIpv6",
             );
             assert.equal(
                 await attempt([inA, inB], { LoadBalancerName: "1" }),

@@ -19,7 +19,7 @@ describe("PrivateZone", () => {
                 ZoneName: "Example.Internal",
             });
             assert.deepEqual([ZoneName, Success], ["example.internal", true]);
-            await pvtz("UpdateZoneRemark", { ZoneId, Remark: "for checks" });
+            await pvtz("UpdateZoneRemark", { ZoneId, Remark: "for-checks" });
             const noTask = await refusal(pvtz("DescribeSyncEcsHostTask", { ZoneId }));
             assert.deepEqual([noTask.code, noTask.status], ["Ecs.SyncTask.NotExists", 400]);
             const tagged = { ResourceType: "ZONE", ResourceId: [ZoneId] };
@@ -34,7 +34,7 @@ describe("PrivateZone", () => {
 
             await attach(owner, ZoneId, [vpcId]);
             const info = await pvtz("DescribeZoneInfo", { ZoneId });
-            assert.equal(info["Remark"], "for checks");
+            assert.equal(info["Remark"], "for-checks");
             assert.equal(info["ProxyPattern"], "ZONE");
             assert.deepEqual(
                 info["BindVpcs"].Vpc.map(({ VpcId, RegionId }: Body) => [VpcId, RegionId]),
@@ -120,8 +120,8 @@ describe("PrivateZone", () => {
             assert.deepEqual([Value, Ttl, Status, Remark], ["10.0.0.2", 5, "DISABLE", "old"]);
             assert.equal(TotalItems, 1);
             for (const [code, attempt] of [
-                ["Record.Conflict", add("www", "A", "10.0.0.2")],
-                ["Record.Conflict", add("www", "CNAME", "a.example")],
+                ["Record.Invalid.Conflict", add("www", "A", "10.0.0.2")],
+                ["Record.Invalid.Conflict", add("www", "CNAME", "a.example")],
                 ["InvalidParameter", add("a", "A", "a.example")],
                 ["InvalidParameter", add("a", "CNAME", "not a name")],
                 ["InvalidParameter", add("a b", "A", "10.0.0.1")],
@@ -150,7 +150,7 @@ describe("PrivateZone", () => {
             ];
             await attach(owner, first, [vpcId]);
             for (const [code, attempt] of [
-                ["ZoneVpc.Conflict.ZoneName", attach(owner, second, [vpcId])],
+                ["ZoneVpc.Zone.Repeated", attach(owner, second, [vpcId])],
                 ["ZoneVpc.NotExists.VpcId", attach(owner, second, ["vpc-none"])],
                 ["ZoneVpc.NotExists.VpcId", attach(stranger, foreign, [vpcId])],
             ] as const) {

@@ -88,7 +88,7 @@ describe("PrivateLink endpoint services", () => {
                 await create({ ServiceResourceType: "vpcNat" }),
                 "EndpointServiceResourceTypeNotSupport",
             );
-            assert.equal(await create({ Payer: "Consumer" }), "IllegalParam.Payer");
+            assert.equal(await create({ Payer: "Consumer" }), "IllegalParamFormat.Payer");
             assert.equal(
                 await create({ ServiceDescription: "x" }),
                 "IllegalParamFormat.ServiceDescription",
@@ -107,7 +107,7 @@ describe("PrivateLink endpoint services", () => {
             );
             assert.equal(
                 await create({ AddressIpVersion: "IPv6" }),
-                "IllegalParam.AddressIpVersion",
+                "IllegalParamFormat.AddressIpVersion",
             );
             assert.equal(
                 await create({ ServiceResourceType: "nlb", AddressIpVersion: "DualStack" }),
@@ -153,11 +153,11 @@ describe("PrivateLink endpoint services", () => {
             );
             assert.equal(
                 await code(update({ ConnectBandwidth: 99 })),
-                "IllegalParam.ConnectBandwidth",
+                "IllegalParamFormat.ConnectBandwidth",
             );
             assert.equal(
                 await code(update({ ConnectBandwidth: 10_241 })),
-                "IllegalParam.ConnectBandwidth",
+                "IllegalParamFormat.ConnectBandwidth",
             );
             assert.equal(
                 await code(update({ AddressIpVersion: "DualStack" })),
@@ -289,6 +289,19 @@ describe("PrivateLink endpoint services", () => {
             }
         }));
 
+    it("that are gone, or another account's, have an empty list of connections", () =>
+        inScene(async ({ provider, consumer, service }) => {
+            const ServiceId = await service();
+            const connections = async (client: typeof provider) =>
+                (await client.call("ListVpcEndpointConnections", { ServiceId })).Connections;
+            assert.deepEqual(await connections(consumer), []);
+            await provider.call("DeleteVpcEndpointService", { ServiceId });
+            await eventually(
+                () => connections(provider),
+                (listed) => listed.length === 0,
+            );
+        }));
+
     it("only exist for their owner", () =>
         inScene(async ({ provider, consumer, service }) => {
             const ServiceId = await service();
@@ -311,7 +324,6 @@ describe("PrivateLink endpoint services", () => {
                 ["UpdateVpcEndpointConnectionAttribute", { EndpointId: "ep-1", Bandwidth: 100 }],
                 ["EnableVpcEndpointZoneConnection", { EndpointId: "ep-1", ZoneId: ZONE_A }],
                 ["DisableVpcEndpointZoneConnection", { EndpointId: "ep-1", ZoneId: ZONE_A }],
-                ["ListVpcEndpointConnections", {}],
             ];
             for (const [action, parameters] of actions) {
                 const others = await refusal(consumer.call(action, { ServiceId, ...parameters }));

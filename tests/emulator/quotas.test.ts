@@ -118,8 +118,8 @@ describe("Quota Center", () => {
             const refused = async (parameters: Record<string, unknown>) =>
                 code(ask(scene, scene.provider, parameters));
             assert.equal(await refused({ ProductCode: undefined }), "MissingProductCode");
-            assert.equal(await refused({ MaxResults: 0 }), "PARAMETER.ILLEGALL");
-            assert.equal(await refused({ MaxResults: 101 }), "PARAMETER.ILLEGALL");
+            assert.equal(await refused({ MaxResults: 0 }), "INVALID.MAX.RESULTS");
+            assert.equal(await refused({ MaxResults: 101 }), "INVALID.MAX.RESULTS");
             assert.equal(await refused({ NextToken: "elsewhere" }), "InvalidNextToken");
             for (const parameters of [
                 { ProductCode: "ecs" },

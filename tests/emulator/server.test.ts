@@ -492,7 +492,7 @@ describe("the emulator's port", () => {
         const again = await create("a");
         assert.equal(again.VpcId, first.VpcId);
         assert.notEqual(again.RequestId, first.RequestId);
-        assert.equal((await refusal(create("b"))).code, "IdempotentParameterMismatch");
+        assert.equal((await refusal(create("b"))).code, "Duplicated.ClientToken");
         const other = await create("b", clients(emulator, CONSUMER));
         assert.notEqual(other.VpcId, first.VpcId);
         assert.equal(emulator.inventory().length, 2);

@@ -136,11 +136,11 @@ describe("the emulator's VPC", () => {
         [{ Description: "d".repeat(257) }, "InvalidVpcDiscription.Malformed"],
         [{ UserCidr: "1.0.0.0/8,2.0.0.0/8,3.0.0.0/8,4.0.0.0/8" }, "InvalidUserCidr.Quota"],
         [{ UserCidr: "100.64.1.0/24" }, "InvalidUserCidr.Malformed"],
-        [{ UserCidr: "somewhere" }, "InvalidParameter"],
-        [{ Tag: [{ Key: "aliyun-team" }] }, "InvalidTagKey.Malformed"],
+        [{ UserCidr: "somewhere" }, "IllegalParam.UserCidr"],
+        [{ Tag: [{ Key: "aliyun-team" }] }, "InvalidTagKey"],
         [{ EnableIpv6: true }, "EmulatorUnsupportedParameter"],
         [{ Ipv4IpamPoolId: "ipam-pool-1" }, "EmulatorUnsupportedParameter"],
-        [{ ResourceGroupId: "default" }, "InvalidResourceGroup.NotFound"],
+        [{ ResourceGroupId: "default" }, "InvalidResourceGroupId"],
         [{ DryRun: true }, "DryRunOperation"],
         [{ RegionId: "moon-1" }, "InvalidRegionId.NotFound"],
     ] as const) {
@@ -181,7 +181,7 @@ describe("the emulator's VPC", () => {
             owner.call(VPC, "ModifyVpcAttribute", { VpcId, CidrBlock });
         await change("10.0.0.0/12");
         await change("10.0.0.0/20");
-        assert.equal((await refusal(change("10.0.0.0/24"))).code, "InvalidCidrBlock.InUse");
+        assert.equal((await refusal(change("10.0.0.0/24"))).code, "IllegalCidrBlock");
         assert.equal((await refusal(change("192.168.0.0/16"))).code, "InvalidCidrBlock.Malformed");
         const { CidrBlock } = await owner.call(VPC, "DescribeVpcAttribute", { VpcId });
         assert.equal(CidrBlock, "10.0.0.0/20");
@@ -193,13 +193,13 @@ describe("the emulator's VPC", () => {
         const overlapping = { VpcId, SecondaryCidrBlock: "10.0.1.0/24" };
         assert.equal(
             (await refusal(owner.call(VPC, "AssociateVpcCidrBlock", overlapping))).code,
-            "InvalidCidrBlock.Overlapped",
+            "InvalidCidrBlock",
         );
         await owner.call(VPC, "AssociateVpcCidrBlock", second);
         const VSwitchId = await availableVSwitch(VpcId, "192.168.1.0/24");
         assert.equal(
             (await refusal(owner.call(VPC, "UnassociateVpcCidrBlock", second))).code,
-            "InvalidCidrBlock.InUse",
+            "OperationFailed.CidrInUse",
         );
         await owner.call(VPC, "DeleteVSwitch", { VSwitchId });
         await eventually(
@@ -385,14 +385,14 @@ describe("the emulator's VPC", () => {
     });
 
     for (const [wrong, code] of [
-        [{ ResourceId: ["vpc-unknown"] }, "InvalidResourceId.NotFound"],
-        [{ ResourceType: "moon" }, "InvalidResourceType.NotFound"],
-        [{ Tag: [{ Key: "k".repeat(129) }] }, "InvalidTagKey.Malformed"],
-        [{ Tag: [{ Key: "a", Value: "see http://a" }] }, "InvalidTagValue.Malformed"],
-        [{ Tag: [{ Key: "a" }, { Key: "a" }] }, "Duplicate.TagKey"],
+        [{ ResourceId: ["vpc-unknown"] }, "InvalidInstanceIds.NotFound"],
+        [{ ResourceType: "moon" }, "InvalidInstanceType.NotFound"],
+        [{ Tag: [{ Key: "k".repeat(129) }] }, "InvalidTagKey"],
+        [{ Tag: [{ Key: "a", Value: "see http://a" }] }, "InvalidTagValue"],
+        [{ Tag: [{ Key: "a" }, { Key: "a" }] }, "Forbidden.TagKey.Duplicated"],
         [
             { Tag: Array.from({ length: 21 }, (_, position) => ({ Key: `key-${position}` })) },
-            "NumberExceed.Tags",
+            "SizeLimitExceeded.TagNum",
         ],
         [{ Tag: [] }, "MissingTag"],
     ] as [Record<string, unknown>, string][]) {
@@ -435,8 +435,8 @@ describe("the emulator's VPC", () => {
                 );
             const id = JSON.stringify(parameters).includes("VSwitchId") ? vSwitchId : vpcId;
             const [others, nobodys] = [await ask(id), await ask("vpc-nobody")];
-            assert.equal(others.status, 404);
-            assert.equal(others.code, nobodys.code);
+            assert.match(others.code, /NotFound$/);
+            assert.deepEqual([others.code, others.status], [nobodys.code, nobodys.status]);
         }
     });
 

@@ -5,6 +5,7 @@ import { ApiError, notFound } from "./apiError";
 import { Authenticator } from "./authentication";
 import type { Action, Answer, Call, Interceptor, Parameter, Product } from "./call";
 import type { CallRecord } from "./callRecord";
+import { ErrorCodes } from "./errorCodes";
 import type { FaultName } from "./faults/catalogue";
 import type { Faults, MetFault } from "./faults/plan";
 import { foldParameters } from "./foldParameters";
@@ -36,6 +37,7 @@ export interface WireAnswer {
 interface Entry {
     readonly product: Product;
     readonly model: ApiModel;
+    readonly errorCodes: ErrorCodes;
 }
 
 /** What is known of a call so far; whatever happens to it, that much is recorded. */
@@ -88,16 +90,16 @@ export class Gateway {
     ): Promise<WireAnswer> {
         try {
             const request = readRequest(wire);
-            const { call, action, model, met } = this.prepare(request, requestId, progress);
+            const { call, action, entry, met } = this.prepare(request, requestId, progress);
             await this.options.intercept?.(call);
             const disconnected = met?.effect.kind === "disconnected" ? met.effect.at : undefined;
             if (disconnected === "request") {
                 return { status: 0, body: {}, disconnected };
             }
             const answer = await this.options.faults.act(call, met?.effect, () =>
-                this.idempotency.once(call, () => action(call)),
+                vetted(entry, call.action, () => this.idempotency.once(call, () => action(call))),
             );
-            return { status: 200, body: checked(call, model, answer), disconnected };
+            return { status: 200, body: checked(call, entry.model, answer), disconnected };
         } catch (error) {
             const refusal = error instanceof ApiError ? error : failure(error);
             return {
@@ -117,7 +119,7 @@ export class Gateway {
         request: FlatRequest,
         requestId: string,
         progress: Progress,
-    ): { call: Call; action: Action; model: ApiModel; met: MetFault | undefined } {
+    ): { call: Call; action: Action; entry: Entry; met: MetFault | undefined } {
         const sent = this.authenticator.authenticate(request);
         progress.accountId = sent.account.accountId;
         progress.caller = arnOf(sent.account.accountId, sent.principal);
@@ -174,7 +176,7 @@ export class Gateway {
             parameters,
         };
         authorize(call);
-        return { call, action: product.actions[name], model, met };
+        return { call, action: product.actions[name], entry, met };
     }
 }
 
@@ -192,6 +194,7 @@ function index(products: readonly Product[]): Map<string, Entry> {
         entries.set(product.version, {
             product,
             model: ApiModel.load(product.name, product.version),
+            errorCodes: ErrorCodes.load(product.name, product.version),
         });
     }
     return entries;
@@ -225,6 +228,30 @@ function checked(call: Call, model: ApiModel, answer: Answer): Record<string, un
         );
     }
     return body;
+}
+
+/** A refusal leaves only if the cloud is known to answer it, or if it is said to be invented. */
+async function vetted(
+    { product, errorCodes }: Entry,
+    action: string,
+    act: () => Answer | Promise<Answer>,
+): Promise<Answer> {
+    try {
+        return await act();
+    } catch (error) {
+        if (!(error instanceof ApiError)) {
+            throw error;
+        }
+        const { code, status } = error;
+        if (!errorCodes.knows({ action, code, status })) {
+            throw refuse(
+                "undocumentedRefusal",
+                `No list has ${status} ${code} for ${product.name}.${action}: ${error.message}`,
+                500,
+            );
+        }
+        throw error;
+    }
 }
 
 function failure(error: unknown): ApiError {

@@ -1,6 +1,5 @@
-import { ApiError } from "./apiError";
 import { isRead, type Answer, type Call, type Parameter } from "./call";
-import { refuse } from "./invented";
+import { malformedToken, tokenInProgress, tokenOfAnotherCall } from "./clientTokens";
 import { text } from "./parameters";
 
 interface Remembered {
@@ -24,7 +23,7 @@ export class Idempotency {
             return act();
         }
         if (token.length > 64 || !/^[\x20-\x7e]+$/.test(token)) {
-            throw refuse("clientToken", "Specified ClientToken is not valid.");
+            throw malformedToken(call);
         }
         const key = JSON.stringify([
             call.account.accountId,
@@ -36,7 +35,7 @@ export class Idempotency {
         const fingerprint = canonical(call.parameters);
         const known = this.calls.get(key);
         if (known !== undefined) {
-            return repeat(known, fingerprint);
+            return repeat(call, known, fingerprint);
         }
         const remembered: Remembered = { fingerprint };
         this.remember(key, remembered);
@@ -67,20 +66,12 @@ function canonical(parameters: Readonly<Record<string, Parameter>>): string {
     );
 }
 
-function repeat({ fingerprint: first, answer }: Remembered, fingerprint: string): Answer {
-    if (first !== fingerprint) {
-        throw new ApiError(
-            "IdempotentParameterMismatch",
-            "The request uses the same client token as a previous, but non-identical request.",
-            403,
-        );
+function repeat(call: Call, first: Remembered, fingerprint: string): Answer {
+    if (first.fingerprint !== fingerprint) {
+        throw tokenOfAnotherCall(call);
     }
-    if (answer === undefined) {
-        throw new ApiError(
-            "IdempotentProcessing",
-            "The previous idempotent request(s) is still processing.",
-            403,
-        );
+    if (first.answer === undefined) {
+        throw tokenInProgress(call);
     }
-    return answer;
+    return first.answer;
 }

@@ -1,6 +1,6 @@
 import { invalidParameter } from "./apiError";
 import type { Call } from "./call";
-import { refuse } from "./invented";
+import { unknownNextToken } from "./nextTokens";
 import { integer, text } from "./parameters";
 
 /** The largest page of an action and the size of a page when the caller names none. */
@@ -59,7 +59,7 @@ export function pageByToken<T>(
     const token = text(call, "NextToken");
     const start = token === undefined ? 0 : Number(/^from-(\d{1,9})$/.exec(token)?.[1] ?? NaN);
     if (isNaN(start)) {
-        throw refuse("nextToken", "The specified NextToken is not valid.");
+        throw unknownNextToken(call);
     }
     const end = start + size;
     return {

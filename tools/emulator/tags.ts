@@ -1,5 +1,6 @@
 import { ApiError, missingParameter, notFound } from "./apiError";
 import type { Action, Answer, Call } from "./call";
+import { withOwnCodes, type OwnCodes } from "./ownCodes";
 import { pageByToken } from "./paging";
 import { fieldText, flag, objects, requiredText, texts } from "./parameters";
 import type { Owned } from "./collection";
@@ -58,11 +59,19 @@ export function hasTags(call: Call, { tags }: Tagged): boolean {
 
 /**
  * The three tag actions of a product. The products differ in the shape of the list only: a bare array of
- * PrivateLink, `TagResource` inside `TagResources` of the others.
+ * PrivateLink, `TagResource` inside `TagResources` of the others; and in the codes of their refusals.
  */
-export function tagActions(kinds: readonly TaggedKind[], shape: "nested" | "bare"): TagActions {
+export function tagActions(
+    kinds: readonly TaggedKind[],
+    shape: "nested" | "bare",
+    ownCodes: OwnCodes = {},
+): TagActions {
+    const inOwnCodes =
+        (action: (call: Call) => Answer): Action =>
+        (call) =>
+            withOwnCodes(ownCodes, () => action(call));
     return {
-        tag: (call) => {
+        tag: inOwnCodes((call) => {
             const resources = namedResources(call, kinds);
             const added = readTags(call);
             if (added.size === 0) {
@@ -80,8 +89,8 @@ export function tagActions(kinds: readonly TaggedKind[], shape: "nested" | "bare
                 added.forEach((value, key) => tags.set(key, value));
             }
             return {};
-        },
-        untag: (call) => {
+        }),
+        untag: inOwnCodes((call) => {
             const resources = namedResources(call, kinds);
             const keys = texts(call, "TagKey");
             // All counts only when no keys are named (UntagResources, All).
@@ -92,8 +101,8 @@ export function tagActions(kinds: readonly TaggedKind[], shape: "nested" | "bare
                 }
             }
             return {};
-        },
-        list: (call) => list(call, kinds, shape),
+        }),
+        list: inOwnCodes((call) => list(call, kinds, shape)),
     };
 }
 

@@ -1,4 +1,4 @@
-import { notFound } from "../../apiError";
+import { ApiError } from "../../apiError";
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { pageByNumber } from "../../paging";
@@ -73,9 +73,10 @@ export function describeInstanceAttachmentAttributes(cloud: Cloud, call: Call): 
 export function describeInstanceAutoRenewAttribute(cloud: Cloud, call: Call): Answer {
     for (const id of text(call, "InstanceId")?.split(",") ?? []) {
         if (cloud.ecs.instances.owned(call, id) === undefined) {
-            throw notFound(
-                "InvalidInstanceId.NotFound",
-                "The specified InstanceId does not exist.",
+            throw new ApiError(
+                "InvalidParameter.InvalidInstanceId",
+                `The instance ${id} does not exist.`,
+                403,
             );
         }
     }

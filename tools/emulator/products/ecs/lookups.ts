@@ -6,9 +6,32 @@ import type { Instance, SecurityGroup } from "./state";
 export function ownedInstance(cloud: Cloud, call: Call, id: string): Instance {
     const instance = cloud.ecs.instances.owned(call, id);
     if (instance === undefined) {
-        throw notFound("InvalidInstanceId.NotFound", "The specified InstanceId does not exist.");
+        throw instanceNotFound(call);
     }
     return instance;
+}
+
+function instanceNotFound({ action }: Call): ApiError {
+    switch (action) {
+        case "DescribeCloudAssistantStatus":
+        case "InvokeCommand":
+        case "RunCommand":
+            return notFound("InvalidInstance.NotFound", "The specified instance does not exist.");
+        case "JoinResourceGroup":
+            return resourceNotFound();
+        default:
+            return notFound(
+                "InvalidInstanceId.NotFound",
+                "The specified InstanceId does not exist.",
+            );
+    }
+}
+
+function resourceNotFound(): ApiError {
+    return notFound(
+        "InvalidResourceId.NotFound",
+        "The ResourceId provided does not exist in our records.",
+    );
 }
 
 /** The group of a call that only reads. */
@@ -27,10 +50,29 @@ export function ownedSecurityGroup(cloud: Cloud, call: Call, id: string): Securi
         );
     }
     if (group === undefined) {
-        throw notFound(
-            "InvalidSecurityGroupId.NotFound",
-            "The specified SecurityGroupId does not exist.",
-        );
+        throw securityGroupNotFound(call);
     }
     return group;
+}
+
+function securityGroupNotFound({ action }: Call): ApiError {
+    switch (action) {
+        case "DeleteSecurityGroup":
+            return notFound(
+                "InvalidSecurityGroup.NotFound",
+                "The specified security group is not found.",
+            );
+        case "JoinResourceGroup":
+            return resourceNotFound();
+        case "RunInstances":
+            return notFound(
+                "InvalidSecurityGroupId",
+                "The specified SecurityGroupId is invalid or does not exist.",
+            );
+        default:
+            return notFound(
+                "InvalidSecurityGroupId.NotFound",
+                "The specified SecurityGroupId does not exist.",
+            );
+    }
 }

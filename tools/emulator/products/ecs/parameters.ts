@@ -130,7 +130,6 @@ export function checkUserData(userData: string): void {
         throw new ApiError(
             "InvalidUserData.Base64FormatInvalid",
             "The specified UserData is not valid.",
-            403,
         );
     }
     if (decoded.length > LARGEST_USER_DATA) {

@@ -37,7 +37,10 @@ export function readPermissions(
     const listed = objects(call, "Permissions");
     const isFlat = ["IpProtocol", "PortRange"].some((name) => call.parameters[name] !== undefined);
     if (listed.length > 0 && isFlat) {
-        throw invalidParameter("Permissions", "Permissions.N and IpProtocol exclude each other.");
+        throw new ApiError(
+            "InvalidParam.Permissions",
+            "The specified parameter Permissions cannot coexist with other parameters.",
+        );
     }
     if (listed.length > PERMISSIONS_PER_CALL) {
         throw invalidParameter("Permissions", `At most ${PERMISSIONS_PER_CALL} in one call.`);
@@ -70,9 +73,9 @@ export function readChange(
         ? readOtherSide(cloud, call, fields, group, rule.direction, "add")
         : { cidrIp: rule.cidrIp, groupId: rule.groupId };
     if ((otherSide.groupId === "") !== (rule.groupId === "")) {
-        throw refuse(
-            "ecsSecurityGroupRuleKind",
-            "A rule for addresses cannot become a rule for a security group, or the other way round.",
+        throw new ApiError(
+            "InvalidOperation.ModifySgRuleEntityType",
+            "The source or destination type of the rules cannot be modified.",
         );
     }
     return {
@@ -202,9 +205,9 @@ function checkReference(
         );
     }
     if (group.type === "enterprise") {
-        throw refuse(
-            "ecsEnterpriseSecurityGroup",
-            "The rules of an advanced security group cannot name security groups.",
+        throw new ApiError(
+            "InvalidGroupParameter.OperationDenied",
+            "The attributes Policy, SourceGroupId, DestGroupId of enterprise level security groups are not allowed to be set or modified.",
         );
     }
 }

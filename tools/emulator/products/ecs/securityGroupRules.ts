@@ -4,7 +4,6 @@ import { apiTime } from "../../clock";
 import { integer, requiredText, text, texts } from "../../parameters";
 import type { Cloud } from "../../cloud";
 import { newIdentifier } from "../../identifiers";
-import { refuse } from "../../invented";
 import { pageByToken } from "../../paging";
 import { ownedSecurityGroup, readableSecurityGroup } from "./lookups";
 import { readChange, readPermissions, type Permission } from "./securityGroupRuleParameters";
@@ -27,10 +26,13 @@ export function authorize(cloud: Cloud, call: Call, direction: Direction): Answe
         }
     }
     const referenced = [...group.rules, ...added].map(({ groupId }) => groupId).filter(Boolean);
-    if (
-        group.rules.length + added.length > RULES_PER_GROUP ||
-        new Set(referenced).size > GROUPS_REFERENCED
-    ) {
+    if (new Set(referenced).size > GROUPS_REFERENCED) {
+        throw new ApiError(
+            "AuthorizedGroupRule.LimitExceed",
+            "You have reached the limit on the number of group authorization rules that you can add to a security group.When authorization object of rule is security group, the limit is 20.",
+        );
+    }
+    if (group.rules.length + added.length > RULES_PER_GROUP) {
         throw new ApiError(
             "AuthorizationLimitExceed",
             "The limit of authorization records in the security group reaches.",
@@ -98,9 +100,9 @@ export function modifyRule(cloud: Cloud, call: Call, direction: Direction): Answ
     const changed = readChange(cloud, call, group, rule);
     const others = group.rules.filter((other) => other !== rule && other.direction === direction);
     if (others.some((other) => isSame(other, changed))) {
-        throw refuse(
-            "ecsDuplicateSecurityGroupRule",
-            "The security group has such a rule already.",
+        throw new ApiError(
+            "InvalidParam.InvalidModifyRuleRequest",
+            "The request parameters are illegal.",
         );
     }
     Object.assign(rule, changed);
@@ -171,8 +173,9 @@ function ownedRule(group: SecurityGroup, id: string, direction: Direction): Secu
     const rule = group.rules.find((one) => one.id === id && one.direction === direction);
     if (rule === undefined) {
         throw new ApiError(
-            "InvalidParam.SecurityGroupRuleId",
-            `The specified security group rule ${id} does not exist.`,
+            "InvalidSecurityGroupRuleId.NotFound",
+            "The specified SecurityGroupRuleId is not exists.",
+            404,
         );
     }
     return rule;

@@ -1,11 +1,10 @@
-import { ApiError, invalidParameter, missingParameter, notFound } from "../../apiError";
+import { ApiError, notFound } from "../../apiError";
 import type { Answer, Call } from "../../call";
 import { apiTime } from "../../clock";
 import { stopIfDryRun } from "../../dryRun";
 import { flag, refuseParameters, requiredText, text } from "../../parameters";
 import type { Cloud } from "../../cloud";
 import { newIdentifier } from "../../identifiers";
-import { refuse } from "../../invented";
 import { pageByNumber, pageByToken, pagesByToken } from "../../paging";
 import { resourceGroupOf } from "../../resourceGroups";
 import { hasTags, readTags } from "../../tags";
@@ -13,12 +12,19 @@ import { ownedSecurityGroup } from "./lookups";
 import { checkDescription, jsonTexts } from "./parameters";
 import type { SecurityGroup } from "./state";
 
+/** Of an account in a region (CreateSecurityGroup). */
+const GROUPS_PER_REGION = 100;
+
 export function createSecurityGroup(cloud: Cloud, call: Call): Answer {
     refuseParameters(call, ["ServiceManaged"], { ServiceManaged: false });
     const vpcId = text(call, "VpcId");
     if (vpcId === undefined) {
         // Without a VPC the group would be of the classic network, which new accounts do not have.
-        throw missingParameter("ecs", "VpcId");
+        throw new ApiError(
+            "InvalidVpcId.NotFound",
+            "The VpcId must not empty when only support vpc vm.",
+            403,
+        );
     }
     const vpc = cloud.vpc.vpcs.owned(call, vpcId);
     if (vpc === undefined) {
@@ -34,7 +40,17 @@ export function createSecurityGroup(cloud: Cloud, call: Call): Answer {
     checkNames(call);
     const type = text(call, "SecurityGroupType") ?? "normal";
     if (type !== "normal" && type !== "enterprise") {
-        throw invalidParameter("SecurityGroupType", "Valid values: normal, enterprise.");
+        throw new ApiError(
+            "InvalidParams.GroupType",
+            "The specified security group type is not valid.",
+        );
+    }
+    if (cloud.ecs.securityGroups.allOwned(call).length >= GROUPS_PER_REGION) {
+        throw new ApiError(
+            "QuotaExceed.SecurityGroup",
+            "The maximum number of security groups is reached.",
+            403,
+        );
     }
     const group = cloud.ecs.securityGroups.add({
         id: newIdentifier("sg-"),
@@ -68,9 +84,9 @@ export function modifySecurityGroupPolicy(cloud: Cloud, call: Call): Answer {
         throw new ApiError("InvalidPolicy.Malformed", `The specified policy is not valid.`);
     }
     if (group.type === "enterprise") {
-        throw refuse(
-            "ecsEnterpriseSecurityGroup",
-            "The policy of an advanced security group cannot be modified.",
+        throw notFound(
+            "InvalidParameter.InnerAccessPolicy",
+            "The InnerAccessPolicy attribute of enterprise level security group can't be modified.",
         );
     }
     group.innerAccessPolicy = policy === "accept" ? "Accept" : "Drop";

@@ -110,7 +110,10 @@ function readSize(
 ): number {
     const sizeGib = text === undefined ? Math.max(40, image.sizeGib) : Number(text);
     if (!Number.isInteger(sizeGib)) {
-        throw sizeError("InvalidSystemDiskSize", "is invalid.");
+        throw new ApiError(
+            "InvalidSystemDiskSize.ValueNotSupported",
+            "The specified parameter SystemDisk.Size is not valid.",
+        );
     }
     const smallest =
         SMALLEST_BY_LEVEL[performanceLevel] ?? DISK_CATEGORIES.get(category)?.smallest ?? 0;

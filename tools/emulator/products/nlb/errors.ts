@@ -60,6 +60,8 @@ const MESSAGES = {
         "The operation is not allowed because of ZoneVSwitchChanged.",
     "OperationFailed.DuplicateZones.":
         "The operation failed because of Can not Specify duplicate zones.",
+    "OperationFailed.vSwitchNotSupportIpv6":
+        "The operation failed because of vSwitchNotSupportIpv6.",
     "OperationFailed.NotExist.ResourceGroup": "Operation failed because ResourceGroup not exist.",
     "QuotaExceeded.QuotaInsufficient": "The quota of %s is exceeded, usage %s/%s.",
     "ResourceInConfiguring.loadbalancer":

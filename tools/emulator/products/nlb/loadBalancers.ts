@@ -22,7 +22,7 @@ const ADDRESS_TYPES = ["Internet", "Intranet"] as const;
 export function createLoadBalancer(cloud: Cloud, call: Call): Answer {
     refuseParameters(call, ["BandwidthPackageId"]);
     const { parameters } = call;
-    refuseDualStack(parameters.AddressIpVersion);
+    refuseDualStack(parameters.AddressIpVersion, "OperationFailed.vSwitchNotSupportIpv6");
     oneOf(parameters, "LoadBalancerType", ["network"], "network");
     checkBilling(call);
     const vpc = ownedVpc(cloud, call);

@@ -69,10 +69,15 @@ export function readResourceGroup(
 }
 
 /** The emulator's networks have IPv4 addresses only. */
-export function refuseDualStack(version: Parameter | undefined): void {
+export function refuseDualStack(
+    version: Parameter | undefined,
+    code:
+        | "OperationDenied.VpcNotSupportIpv6"
+        | "OperationFailed.vSwitchNotSupportIpv6" = "OperationDenied.VpcNotSupportIpv6",
+): void {
     const name = (fieldText(version) ?? "ipv4").toLowerCase();
     if (name === "dualstack") {
-        throw refusal("OperationDenied.VpcNotSupportIpv6");
+        throw refusal(code);
     }
     if (name !== "ipv4") {
         throw refusal("IllegalParam", "AddressIpVersion");

@@ -73,10 +73,11 @@ function update(cloud: Cloud, call: Call) {
 }
 
 function list(cloud: Cloud, call: Call) {
-    const services =
-        text(call, "ServiceId") === undefined
-            ? cloud.privatelink.services.allOwned(call)
-            : [ownedService(cloud, call)];
+    // The connections of a service that is gone are an empty list.
+    const serviceId = text(call, "ServiceId");
+    const services = cloud.privatelink.services
+        .allOwned(call)
+        .filter(({ id }) => serviceId === undefined || id === serviceId);
     const networkInterfaceId = text(call, "EniId");
     const resourceId = text(call, "ResourceId");
     refuseParameters(call, ["ReplacedResourceId"]);
@@ -140,7 +141,7 @@ function requestedBandwidth(call: Call, service: EndpointService): number | unde
     const bandwidth = integer(call, "Bandwidth");
     const [smallest, largest] = BANDWIDTH_RANGES[service.resourceType];
     if (bandwidth !== undefined && (bandwidth < smallest || bandwidth > largest)) {
-        throw illegalParam("Bandwidth", `it must be from ${smallest} to ${largest}.`);
+        throw illegalParam("Bandwidth");
     }
     return bandwidth;
 }

@@ -57,7 +57,7 @@ export function endpointType(call: Call, service: EndpointService): Endpoint["ty
         refuseParameters(call, ["EndpointType"]);
     }
     if (type !== "Interface" && type !== "GatewayLoadBalancer") {
-        throw illegalParam("EndpointType", "it must be Interface or GatewayLoadBalancer.");
+        throw illegalParam("EndpointType");
     }
     if (type !== serviceType(service)) {
         throw refusal("Mismatch.EndpointType", "EndpointType", type, serviceType(service));
@@ -74,7 +74,7 @@ export function refusePolicy(call: Call): void {
 
 export function refuseIpv6(call: Call): void {
     if ((text(call, "AddressIpVersion") ?? "IPv4") !== "IPv4") {
-        throw illegalParam("AddressIpVersion", "neither the service nor the VPC has IPv6.");
+        throw illegalParam("AddressIpVersion");
     }
 }
 
@@ -98,10 +98,10 @@ export function requestedCrossRegionBandwidth(
 
 export function checkCrossRegionBandwidth(bandwidth: number, crossesRegions: boolean): void {
     if (!crossesRegions) {
-        throw illegalParam("CrossRegionBandwidth", "the service is in the endpoint's region.");
+        throw illegalParam("CrossRegionBandwidth");
     }
     if (bandwidth < CROSS_REGION_BANDWIDTH.smallest) {
-        throw illegalParam("CrossRegionBandwidth", "it must be at least 100.");
+        throw illegalParam("CrossRegionBandwidth");
     }
 }
 

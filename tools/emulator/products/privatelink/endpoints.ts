@@ -47,7 +47,7 @@ function createEndpoint(cloud: Cloud, call: Call) {
     const description = endpointDescription(call) ?? "";
     const addressCount = integer(call, "ZonePrivateIpAddressCount") ?? 1;
     if (addressCount !== 1) {
-        throw illegalParam("ZonePrivateIpAddressCount", "it must be 1.");
+        throw illegalParam("ZonePrivateIpAddressCount");
     }
     const vpc = cloud.vpc.vpcs.owned(call, requiredText(call, "VpcId"));
     if (vpc === undefined) {

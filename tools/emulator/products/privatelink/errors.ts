@@ -79,13 +79,13 @@ const MESSAGES = {
 export type DocumentedCode = keyof typeof MESSAGES;
 
 /**
- * A refusal with a documented code; `values` fill the message's places in their order. All of them
+ * A refusal with a documented code; `values` fill the message's places in their order. All but one
  * are documented under HTTP 400, those for what does not exist too (public error codes, 469372).
  */
 export function refusal(code: DocumentedCode, ...values: (string | number)[]): ApiError {
     const remaining = [...values];
     const message = MESSAGES[code].replace(/%s/g, () => String(remaining.shift() ?? ""));
-    return new ApiError(code, message);
+    return new ApiError(code, message, code === "ResourceNotFound.VpcEndpointZone" ? 404 : 400);
 }
 
 /** `MissingParam.<name>`: documented for the parameters of which one of several must be given. */
@@ -99,7 +99,7 @@ export function illegalFormat(name: string): ApiError {
 }
 
 /** `IllegalParam.<name>`: the documented pattern, on parameters whose own code is not documented. */
-export function illegalParam(name: string, reason: string): ApiError {
-    const code = `${INVENTED.privateLinkIllegalParam.code}.${name}`;
-    return new ApiError(code, `The param of ${name} is illegal: ${reason}`);
+export function illegalParam(name: string): ApiError {
+    const code = INVENTED.privateLinkIllegalParam.code.replace("%s", name);
+    return new ApiError(code, `The param of ${name} is illegal.`);
 }

@@ -9,7 +9,7 @@ const STANDARD_PAGE = 50;
 export function pageOf<T>(call: Call, all: readonly T[], largest: 50 | 1000) {
     const maxResults = integer(call, "MaxResults") ?? STANDARD_PAGE;
     if (maxResults < 1 || maxResults > largest) {
-        throw illegalParam("MaxResults", `it must be from 1 to ${largest}.`);
+        throw illegalParam("MaxResults");
     }
     const { page, nextToken } = pageByToken(call, all, { standard: STANDARD_PAGE, largest });
     return { items: page, fields: { MaxResults: maxResults, NextToken: nextToken } };

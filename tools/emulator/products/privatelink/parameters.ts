@@ -14,10 +14,7 @@ const SERVICE_DESCRIPTION = /^(?!https?:\/\/)[^]{2,256}$/u;
 export function endpointName(call: Call): string | undefined {
     const name = text(call, "EndpointName");
     if (name !== undefined && !ENDPOINT_NAME.test(name)) {
-        throw illegalParam(
-            "EndpointName",
-            "it must be 2 to 128 letters, digits, underscores and hyphens and start with a letter.",
-        );
+        throw illegalParam("EndpointName");
     }
     return name;
 }
@@ -25,10 +22,7 @@ export function endpointName(call: Call): string | undefined {
 export function endpointDescription(call: Call): string | undefined {
     const description = text(call, "EndpointDescription");
     if (description !== undefined && !ENDPOINT_DESCRIPTION.test(description)) {
-        throw illegalParam(
-            "EndpointDescription",
-            "it must be 2 to 256 characters and cannot start with http:// or https://.",
-        );
+        throw illegalParam("EndpointDescription");
     }
     return description;
 }

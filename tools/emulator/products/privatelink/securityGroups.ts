@@ -80,7 +80,7 @@ export function checkSecurityGroups(
     securityGroupIds: readonly string[],
 ): void {
     if (securityGroupIds.length > SECURITY_GROUPS_PER_ENDPOINT) {
-        throw illegalParam("SecurityGroupId", "an endpoint has up to 10 security groups.");
+        throw illegalParam("SecurityGroupId");
     }
     if (new Set(securityGroupIds).size < securityGroupIds.length) {
         throw refusal("SecurityGroupExist");

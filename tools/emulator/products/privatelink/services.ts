@@ -5,7 +5,7 @@ import { newIdentifier } from "../../identifiers";
 import { fieldText, flag, integer, objects, refuseParameters, text } from "../../parameters";
 import { resourceGroupOf } from "../../resourceGroups";
 import { serviceDescription } from "./parameters";
-import { illegalParam, missingParam, refusal } from "./errors";
+import { illegalFormat, missingParam, refusal } from "./errors";
 import { accountLock, exclusively } from "./locks";
 import { endpointsOf, ownedService, requireActive, serviceLock } from "./lookups";
 import { RESOURCES_PER_CREATION, SERVICES_PER_ACCOUNT, servicesOfAccount } from "./quotas";
@@ -39,7 +39,7 @@ function createService(cloud: Cloud, call: Call) {
     const description = serviceDescription(call) ?? "";
     const payer = text(call, "Payer") ?? "Endpoint";
     if (payer !== "Endpoint" && payer !== "EndpointService") {
-        throw illegalParam("Payer", "it must be Endpoint or EndpointService.");
+        throw illegalFormat("Payer");
     }
     const resourceGroupId = withOwnCodes(() => resourceGroupOf(call));
     const tags = createTags(call);
@@ -93,7 +93,7 @@ function updateService(cloud: Cloud, call: Call) {
             (connectBandwidth < CONNECT_BANDWIDTH.smallest ||
                 connectBandwidth > CONNECT_BANDWIDTH.largest)
         ) {
-            throw illegalParam("ConnectBandwidth", "it must be from 100 to 10240.");
+            throw illegalFormat("ConnectBandwidth");
         }
         const regions = requestedRegionChanges(cloud, call, service);
         stopIfDryRun(call);
@@ -178,7 +178,7 @@ function refuseIpv6(
 ): void {
     const version = text(call, "AddressIpVersion") ?? "IPv4";
     if (version !== "IPv4" && version !== "DualStack") {
-        throw illegalParam("AddressIpVersion", "it must be IPv4 or DualStack.");
+        throw illegalFormat("AddressIpVersion");
     }
     if (resourceType === "slb" || resourceType === "alb") {
         if (version === "DualStack" || flag(call, "ServiceSupportIPv6") === true) {

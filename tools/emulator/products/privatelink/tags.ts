@@ -50,7 +50,7 @@ export function tagList(tags: ReadonlyMap<string, string>): { Key: string; Value
 function changeResourceGroup(cloud: Cloud, call: Call) {
     const type = (text(call, "ResourceType") ?? "VpcEndpoint").toLowerCase();
     if (type !== "vpcendpoint" && type !== "vpcendpointservice") {
-        throw illegalParam("ResourceType", "it must be VpcEndpoint or VpcEndpointService.");
+        throw illegalParam("ResourceType");
     }
     const id = requiredText(call, "ResourceId");
     const resource: Endpoint | EndpointService | undefined =

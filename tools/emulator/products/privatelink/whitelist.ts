@@ -53,7 +53,7 @@ export function whitelistActions(cloud: Cloud): Record<string, Action> {
             const service = ownedService(cloud, call);
             const listType = text(call, "UserListType") ?? "Users";
             if (listType !== "Users" && listType !== "UserARNs") {
-                throw illegalParam("UserListType", "it must be Users or UserARNs.");
+                throw illegalParam("UserListType");
             }
             const wanted = integer(call, "UserId");
             const listed =
@@ -95,7 +95,7 @@ function namedUser(call: Call): NamedUser {
         throw missingParam("UserArn");
     }
     if (userId !== undefined && userId <= 0) {
-        throw illegalParam("UserId", "it must be the UID of an account.");
+        throw illegalParam("UserId");
     }
     const arnUserId = arn === undefined ? undefined : userOfArn(arn);
     if (userId !== undefined && arnUserId !== undefined && String(userId) !== arnUserId) {

@@ -9,9 +9,13 @@ import type { AttachedVpc, PrivateZone, ZoneRecord } from "./state";
 export function ownedZone(cloud: Cloud, call: Call): PrivateZone {
     const zone = cloud.pvtz.zones.ownedGlobally(call, requiredText(call, "ZoneId"));
     if (zone === undefined) {
-        throw new ApiError("Zone.NotExists", "The specified zone does not exist.");
+        throw zoneNotFound();
     }
     return zone;
+}
+
+export function zoneNotFound(): ApiError {
+    return new ApiError("Zone.NotExists", "Zone is not exists");
 }
 
 export function ownedRecord(cloud: Cloud, call: Call): ZoneRecord {

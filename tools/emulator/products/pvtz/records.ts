@@ -1,19 +1,17 @@
 import * as ipaddr from "ipaddr.js";
 
-import { invalidParameter } from "../../apiError";
+import { ApiError, invalidParameter } from "../../apiError";
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
-import { refuse } from "../../invented";
-import { integer, refuseParameters, requiredText, text } from "../../parameters";
+import { integer, refuseParameters, requiredText } from "../../parameters";
 import { isDomainName, isHostRecord } from "./domainNames";
 import { ownedRecord, ownedZone } from "./lookups";
-import { oneOf } from "./parameters";
+import { oneOf, readRemark } from "./parameters";
 import { RECORD_TYPES, type RecordType, type ZoneRecord } from "./state";
 
 /** In seconds (AddZoneRecord, Ttl). */
 const TTLS = [5, 30, 60, 3600, 43200, 86400];
 const STANDARD_TTL = 60;
-const LONGEST_REMARK = 500;
 
 type RecordData = Pick<ZoneRecord, "rr" | "type" | "value" | "ttl" | "priority">;
 
@@ -88,14 +86,6 @@ function readData(call: Call, present?: ZoneRecord): RecordData {
     return { rr, type, value, ttl, priority };
 }
 
-function readRemark(call: Call): string {
-    const remark = text(call, "Remark") ?? "";
-    if (remark.length > LONGEST_REMARK) {
-        throw invalidParameter("Remark", `It has at most ${LONGEST_REMARK} characters.`);
-    }
-    return remark;
-}
-
 /** A name with an alias has nothing else, and nothing is there twice. */
 function checkAgainstOthers(
     cloud: Cloud,
@@ -109,8 +99,8 @@ function checkAgainstOthers(
     const isTwin = (record: ZoneRecord) => record.type === type && record.value === value;
     const isAlias = (record: { readonly type: RecordType }) => record.type === "CNAME";
     if (others.some(isTwin) || (others.length > 0 && [{ type }, ...others].some(isAlias))) {
-        throw refuse(
-            "pvtzRecordConflict",
+        throw new ApiError(
+            "Record.Invalid.Conflict",
             `The record ${rr} ${type} ${value} conflicts with another.`,
         );
     }

@@ -1,25 +1,24 @@
 import { randomUUID } from "node:crypto";
 
-import { ApiError, invalidParameter } from "../../apiError";
+import { ApiError } from "../../apiError";
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { refuse } from "../../invented";
-import { fieldText, objects, refuseParameters, requiredText, text } from "../../parameters";
+import { fieldText, objects, refuseParameters, requiredText } from "../../parameters";
 import { resourceGroupOf } from "../../resourceGroups";
 import { isDomainName } from "./domainNames";
-import { isIn, ownedZone, recordsOf, vpcsOf } from "./lookups";
-import { oneOf } from "./parameters";
+import { isIn, ownedZone, recordsOf, vpcsOf, zoneNotFound } from "./lookups";
+import { oneOf, readRemark } from "./parameters";
 import type { AttachedVpc, PrivateZone, ProxyPattern } from "./state";
 
 const PROXY_PATTERNS = ["ZONE", "RECORD"] as const;
 const DNS_GROUPS = ["NORMAL_ZONE", "FAST_ZONE"] as const;
-const LONGEST_REMARK = 500;
 
 export function addZone(cloud: Cloud, call: Call): Answer {
     refuseParameters(call, ["ZoneTag", "ZoneType"]);
     const name = requiredText(call, "ZoneName").replace(/\.$/, "").toLowerCase();
     if (!isDomainName(name)) {
-        throw refuse("pvtzZoneName", `The specified zone name ${name} is not valid.`);
+        throw new ApiError("Zone.Invalid.Name", "Zone name is invalid.");
     }
     const now = cloud.clock.now();
     const zone = cloud.pvtz.zones.add({
@@ -43,7 +42,7 @@ export function addZone(cloud: Cloud, call: Call): Answer {
 export function deleteZone(cloud: Cloud, call: Call): Answer {
     const zone = ownedZone(cloud, call);
     if (vpcsOf(cloud, zone).length > 0) {
-        throw new ApiError("Zone.VpcExists", "The zone is bound to a VPC: unbind it first.");
+        throw new ApiError("Zone.VpcExists", "Zone have vpc bound.");
     }
     for (const { id } of recordsOf(cloud, zone)) {
         cloud.pvtz.records.remove(id);
@@ -54,10 +53,7 @@ export function deleteZone(cloud: Cloud, call: Call): Answer {
 
 export function updateZoneRemark(cloud: Cloud, call: Call): Answer {
     const zone = ownedZone(cloud, call);
-    const remark = text(call, "Remark") ?? "";
-    if (remark.length > LONGEST_REMARK) {
-        throw invalidParameter("Remark", `It has at most ${LONGEST_REMARK} characters.`);
-    }
+    const remark = readRemark(call);
     change(cloud, zone, () => {
         zone.remark = remark;
     });
@@ -76,7 +72,7 @@ export function setProxyPattern(cloud: Cloud, call: Call): Answer {
 export function moveResourceGroup(cloud: Cloud, call: Call): Answer {
     const zone = cloud.pvtz.zones.ownedGlobally(call, requiredText(call, "ResourceId"));
     if (zone === undefined) {
-        throw new ApiError("Zone.NotExists", "The specified zone does not exist.");
+        throw zoneNotFound();
     }
     zone.resourceGroupId = resourceGroupOf(call, "NewResourceGroupId");
     return {};
@@ -104,10 +100,7 @@ export function bindZoneVpc(cloud: Cloud, call: Call): Answer {
             .all()
             .find((other) => other !== zone && other.name === zone.name && isIn(other, vpcId));
         if (twin !== undefined) {
-            throw refuse(
-                "pvtzZoneConflict",
-                `Another zone of the name ${zone.name} is bound to ${vpcId}.`,
-            );
+            throw new ApiError("ZoneVpc.Zone.Repeated", "Vpc is bind to same zone name.");
         }
     }
     change(cloud, zone, () => {

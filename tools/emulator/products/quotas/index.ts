@@ -30,7 +30,10 @@ function listProductQuotas(cloud: Cloud, call: Call): Answer {
     );
     const maxResults = integer(call, "MaxResults") ?? PAGE_SIZES.standard;
     if (maxResults < 1 || maxResults > PAGE_SIZES.largest) {
-        throw new ApiError("PARAMETER.ILLEGALL", "The specified parameter is invalid.");
+        throw new ApiError(
+            "INVALID.MAX.RESULTS",
+            "The maxResults parameter is invalid. Use an integer ranging from 1 to 100.",
+        );
     }
     const code = text(call, "QuotaActionCode");
     const found = quotasOf(requiredText(call, "ProductCode")).filter(

@@ -15,6 +15,7 @@ import { createLoadBalancer, deleteLoadBalancer } from "./loadBalancers";
 import * as settings from "./loadBalancerUpdates";
 import type { ListenerProtocol } from "./state";
 import * as groups from "./vServerGroups";
+import { TAG_REFUSALS } from "./errors";
 import { describeAvailableResource, describeRegions, describeZones } from "./regionsAndZones";
 
 /** Classic Load Balancer. */
@@ -26,6 +27,7 @@ export function slb(cloud: Cloud, health: ServerHealth): Product {
     const tags = tagActions(
         [kind("instance", cloud.slb.loadBalancers), kind("vservergroup", cloud.slb.vServerGroups)],
         "nested",
+        TAG_REFUSALS,
     );
     return {
         name: "slb",

@@ -1,19 +1,20 @@
+import { ApiError } from "../../apiError";
 import type { Answer, Call, Product } from "../../call";
 import type { Cloud } from "../../cloud";
-import { refuse } from "../../invented";
 import { requiredText } from "../../parameters";
-import { resourceGroupOf } from "../../resourceGroups";
 import { tagActions, type TaggedKind } from "../../tags";
 import { ownedVpc } from "./lookups";
+import { readResourceGroup } from "./parameters";
 import { regionActions } from "./regionsAndZones";
 import { routeTableActions } from "./routeTables";
+import { TAG_REFUSALS } from "./tags";
 import { vpcDescriptionActions } from "./vpcDescriptions";
 import { vpcActions } from "./vpcs";
 import { vswitchDescriptionActions } from "./vswitchDescriptions";
 import { vswitchActions } from "./vswitches";
 
 export function vpc(cloud: Cloud): Product {
-    const { tag, untag, list } = tagActions(taggedKinds(cloud), "nested");
+    const { tag, untag, list } = tagActions(taggedKinds(cloud), "nested", TAG_REFUSALS);
     return {
         name: "vpc",
         version: "2016-04-28",
@@ -51,9 +52,9 @@ function taggedKinds({ vpc: { vpcs, vswitches } }: Cloud): TaggedKind[] {
 function moveResourceGroup(cloud: Cloud, call: Call): Answer {
     const resourceType = requiredText(call, "ResourceType");
     if (resourceType.toLowerCase() !== "vpc") {
-        throw refuse("vpcIllegalParameter", `The ResourceType ${resourceType} is not supported.`);
+        throw new ApiError("IllegalParam.ResourceType", "Invalid Resource Type value.");
     }
     const moved = ownedVpc(cloud, call, requiredText(call, "ResourceId"));
-    moved.resourceGroupId = resourceGroupOf(call, "NewResourceGroupId");
+    moved.resourceGroupId = readResourceGroup(call, "NewResourceGroupId");
     return {};
 }

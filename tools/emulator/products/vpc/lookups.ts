@@ -3,29 +3,38 @@ import type { Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import type { Vpc, VSwitch } from "./state";
 
-/** The two spellings of the code are the API's: actions that describe differ from those that change. */
-export function ownedVpc(
-    cloud: Cloud,
-    call: Call,
-    id: string,
-    code: "InvalidVpcId.NotFound" | "InvalidVpcID.NotFound" = "InvalidVpcId.NotFound",
-): Vpc {
+export function ownedVpc(cloud: Cloud, call: Call, id: string): Vpc {
     const vpc = cloud.vpc.vpcs.owned(call, id);
     if (vpc === undefined) {
-        throw notFound(code, "Specified VPC does not exist.");
+        throw vpcNotFound(call);
     }
     return vpc;
 }
 
-export function ownedVSwitch(
-    cloud: Cloud,
-    call: Call,
-    id: string,
-    code: "InvalidVSwitchId.NotFound" | "InvalidVswitchID.NotFound" = "InvalidVSwitchId.NotFound",
-): VSwitch {
+/** The spellings and statuses are the API's: almost every action has its own. */
+function vpcNotFound({ action }: Call): ApiError {
+    switch (action) {
+        case "DescribeVpcAttribute":
+            return notFound("InvalidVpcID.NotFound", "Specified VPC does not exist.");
+        case "AssociateVpcCidrBlock":
+        case "UnassociateVpcCidrBlock":
+            return new ApiError("InvalidVpc.NotFound", "The specified VPC does not exist.");
+        case "MoveResourceGroup":
+            return new ApiError(
+                "InvalidResourceId.NotFound",
+                "The specified ResourceId does not exist.",
+            );
+        default:
+            return notFound("InvalidVpcId.NotFound", "Specified VPC does not exist.");
+    }
+}
+
+export function ownedVSwitch(cloud: Cloud, call: Call, id: string): VSwitch {
     const vswitch = cloud.vpc.vswitches.owned(call, id);
     if (vswitch === undefined) {
-        throw notFound(code, "VSwitch not exist.");
+        throw call.action === "DescribeVSwitchAttributes"
+            ? notFound("InvalidVswitchID.NotFound", "VSwitch not exist.")
+            : notFound("InvalidVSwitchId.NotFound", "VSwitch not exist.");
     }
     return vswitch;
 }
@@ -35,6 +44,16 @@ export function checkAvailable(vpc: Vpc): void {
         throw new ApiError(
             "IncorrectVpcStatus",
             "Current VPC status does not support this operation.",
+        );
+    }
+}
+
+/** The same for the actions on secondary CIDR blocks, which have a code of their own. */
+export function checkStatus(vpc: Vpc): void {
+    if (vpc.status !== "Available") {
+        throw new ApiError(
+            "IncorrectStatus.Vpc",
+            `The status of ${vpc.id} [${vpc.status}] is incorrect.`,
         );
     }
 }

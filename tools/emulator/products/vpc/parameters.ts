@@ -1,6 +1,8 @@
 import { ApiError } from "../../apiError";
 import type { Call } from "../../call";
+import { withOwnCodes } from "../../ownCodes";
 import { text } from "../../parameters";
+import { resourceGroupOf } from "../../resourceGroups";
 import { contains, isReserved, parseCidrBlock, type CidrBlock } from "./cidrBlocks";
 import type { Vpc } from "./state";
 
@@ -36,7 +38,10 @@ export function readDescription(call: Call, kind: "Vpc" | "VSwitch"): string | u
 }
 
 /** A VPC's block: 8 to 28 bits of prefix, outside of the reserved ranges (CreateVpc, CidrBlock). */
-export function readVpcCidrBlock(value: string): CidrBlock {
+export function readVpcCidrBlock(
+    value: string,
+    code: "InvalidParameter" | "InvalidCidrBlock.Malformed" = "InvalidParameter",
+): CidrBlock {
     const block = parseCidrBlock(value);
     if (
         block === undefined ||
@@ -44,7 +49,7 @@ export function readVpcCidrBlock(value: string): CidrBlock {
         block.prefixLength > 28 ||
         isReserved(block)
     ) {
-        throw new ApiError("InvalidParameter", "Specified CIDR block is not valid");
+        throw new ApiError(code, "Specified CIDR block is not valid");
     }
     return block;
 }
@@ -64,6 +69,19 @@ export function readVSwitchCidrBlock(vpc: Vpc, value: string): CidrBlock {
     return block;
 }
 
+/** The resource group that a VPC is put in; the refusal is CreateVpc's and MoveResourceGroup's. */
+export function readResourceGroup(call: Call, name: string): string {
+    return withOwnCodes(
+        {
+            "InvalidResourceGroup.NotFound": [
+                "InvalidResourceGroupId",
+                "The specified ResourceGroupId does not exist.",
+            ],
+        },
+        () => resourceGroupOf(call, name),
+    );
+}
+
 /** The primary block and the secondary ones. */
 export function blocksOf(vpc: Vpc): CidrBlock[] {
     return [vpc.cidrBlock, ...vpc.secondaryCidrBlocks].map(
@@ -81,7 +99,10 @@ export function readUserCidrs(call: Call): string[] {
     for (const cidr of cidrs) {
         const block = parseCidrBlock(cidr);
         if (block === undefined) {
-            throw new ApiError("InvalidParameter", "Specified UserCidr invalid format.");
+            throw new ApiError(
+                "IllegalParam.UserCidr",
+                "UserCidr is not a valid or strict address.",
+            );
         }
         if (contains(shared, block)) {
             throw new ApiError(

@@ -1,8 +1,7 @@
-import { notFound } from "../../apiError";
+import { ApiError } from "../../apiError";
 import type { Action, Answer, Call } from "../../call";
 import { apiTime } from "../../clock";
 import type { Cloud } from "../../cloud";
-import { refuse } from "../../invented";
 import { pageByNumber } from "../../paging";
 import { flag, objects, requiredText, text } from "../../parameters";
 import type { Vpc } from "./state";
@@ -69,18 +68,19 @@ function modifyRouteTableAttributes(cloud: Cloud, call: Call): Answer {
     const id = requiredText(call, "RouteTableId");
     const vpc = cloud.vpc.vpcs.allOwned(call).find(({ routeTable }) => routeTable.id === id);
     if (vpc === undefined) {
-        throw notFound("InvalidRouteTableId.NotFound", "Specified route table does not exist.");
+        // The API's own spellings, here and below.
+        throw new ApiError("Abs.InvalidRouteTableId.NotExist", "The route table id is not exist.");
     }
     const name = text(call, "RouteTableName");
     const description = text(call, "Description");
     if (name !== undefined && (name.length > 128 || /^https?:\/\//i.test(name))) {
-        throw refuse("vpcIllegalParameter", "The RouteTableName is not valid.");
+        throw new ApiError("Abs.InvaliTableName.Malformed", "Table name format is invalid.");
     }
     if (
         description !== undefined &&
         (description.length > 256 || /^https?:\/\//i.test(description))
     ) {
-        throw refuse("vpcIllegalParameter", "The Description is not valid.");
+        throw new ApiError("InvalidDescription.Malformed", "Description format is invalid.");
     }
     vpc.routeTable.name = name ?? vpc.routeTable.name;
     vpc.routeTable.description = description ?? vpc.routeTable.description;

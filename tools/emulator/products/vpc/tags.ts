@@ -1,4 +1,30 @@
-import type { Answer } from "../../call";
+import type { Answer, Call } from "../../call";
+import { withOwnCodes, type OwnCodes } from "../../ownCodes";
+import { readTags } from "../../tags";
+
+/** What the actions on tags refuse, in the codes that VPC documents. */
+export const TAG_REFUSALS: OwnCodes = {
+    "Duplicate.TagKey": ["Forbidden.TagKey.Duplicated", "The specified tag key already exists."],
+    "InvalidResourceId.NotFound": ["InvalidInstanceIds.NotFound", "The instanceIds are not found"],
+    "InvalidResourceType.NotFound": [
+        "InvalidInstanceType.NotFound",
+        "The instance type is not found",
+    ],
+    "InvalidTagKey.Malformed": ["InvalidTagKey", "The tag keys are not valid."],
+    "InvalidTagValue.Malformed": ["InvalidTagValue", "The tag values are not valid."],
+    "MissingTag": ["MissingParam.Tags", "You must specify the Tags parameter."],
+    "NumberExceed.ResourceIds": [
+        "SizeLimitExceeded.ResourceId",
+        "The maximum number of resource IDs is exceeded.",
+    ],
+    "NumberExceed.Tags": ["SizeLimitExceeded.TagNum", "The maximum number of tags is exceeded."],
+    "OperationDenied.QuotaExceed": ["QuotaExceeded.TagNum", "Custom Tags quota exceeded"],
+};
+
+/** The tags that a resource is created with. */
+export function createTags(call: Call): Map<string, string> {
+    return withOwnCodes(TAG_REFUSALS, () => readTags(call));
+}
 
 /** Tags as VPC answers them with a resource. */
 export function tagFields(tags: ReadonlyMap<string, string>): Answer {

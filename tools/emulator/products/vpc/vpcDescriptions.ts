@@ -57,7 +57,7 @@ function describeVpcs(cloud: Cloud, call: Call): Answer {
 
 function describeVpcAttribute(cloud: Cloud, call: Call): Answer {
     refuseParameters(call, ["IsDefault"], { IsDefault: false });
-    const vpc = ownedVpc(cloud, call, requiredText(call, "VpcId"), "InvalidVpcID.NotFound");
+    const vpc = ownedVpc(cloud, call, requiredText(call, "VpcId"));
     stopIfDryRun(call);
     return {
         ...vpcFields(cloud, vpc),

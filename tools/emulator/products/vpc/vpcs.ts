@@ -3,19 +3,26 @@ import type { Action, Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { stopIfDryRun } from "../../dryRun";
 import { newIdentifier } from "../../identifiers";
-import { refuse } from "../../invented";
 import { flag, refuseParameters, requiredText, text } from "../../parameters";
-import { resourceGroupOf } from "../../resourceGroups";
-import { readTags } from "../../tags";
-import { checkAvailable, ownedVpc } from "./lookups";
-import { blocksOf, readDescription, readName, readUserCidrs, readVpcCidrBlock } from "./parameters";
+import { checkAvailable, checkStatus, ownedVpc } from "./lookups";
+import {
+    blocksOf,
+    readDescription,
+    readName,
+    readResourceGroup,
+    readUserCidrs,
+    readVpcCidrBlock,
+} from "./parameters";
 import { contains, overlap, parseCidrBlock, type CidrBlock } from "./cidrBlocks";
 import type { Vpc } from "./state";
+import { createTags } from "./tags";
 
 /** The block of a VPC whose creator names none (CreateVpc, CidrBlock). */
 const DEFAULT_CIDR_BLOCK = "172.16.0.0/12";
 /** Of an account in a region, unless it asks for more (VPC, Limits). */
 const VPC_QUOTA = 10;
+/** Of a VPC (AssociateVpcCidrBlock). */
+const SECONDARY_BLOCK_QUOTA = 5;
 
 export function vpcActions(cloud: Cloud): Record<string, Action> {
     return {
@@ -47,8 +54,8 @@ function createVpc(cloud: Cloud, call: Call): Answer {
         name: readName(call, "VpcName") ?? "",
         description: readDescription(call, "Vpc") ?? "",
         userCidrs: readUserCidrs(call),
-        resourceGroupId: resourceGroupOf(call),
-        tags: readTags(call),
+        resourceGroupId: readResourceGroup(call, "ResourceGroupId"),
+        tags: createTags(call),
     };
     if (cloud.vpc.vpcs.allOwned(call).length >= VPC_QUOTA) {
         throw new ApiError("QuotaExceeded.Vpc", "VPC quota exceeded.");
@@ -102,24 +109,22 @@ function modifyVpcAttribute(cloud: Cloud, call: Call): Answer {
 
 /** The block may grow or shrink around what is in use, but not move elsewhere (ModifyVpcAttribute). */
 function checkNewCidrBlock(cloud: Cloud, vpc: Vpc, cidrBlock: string): void {
-    const block = readVpcCidrBlock(cidrBlock);
+    const block = readVpcCidrBlock(cidrBlock, "InvalidCidrBlock.Malformed");
     const [primary, ...secondaries] = blocksOf(vpc);
     if (!overlap(block, primary) || secondaries.some((secondary) => overlap(secondary, block))) {
         throw new ApiError("InvalidCidrBlock.Malformed", "Specified CIDR block is not valid.");
     }
-    checkVSwitchesWithin(cloud, vpc, [block, ...secondaries]);
+    if (!holdsVSwitches(cloud, vpc, [block, ...secondaries])) {
+        throw new ApiError("IllegalCidrBlock", "Some subnet cidrBlock is not in the cidrBlock.");
+    }
 }
 
-function checkVSwitchesWithin(cloud: Cloud, vpc: Vpc, blocks: readonly CidrBlock[]): void {
-    for (const vswitch of cloud.vpc.vswitches.all()) {
-        const inner = parseCidrBlock(vswitch.cidrBlock) as CidrBlock;
-        if (vswitch.vpcId === vpc.id && !blocks.some((block) => contains(block, inner))) {
-            throw refuse(
-                "vpcCidrBlockInUse",
-                `The CIDR block ${vswitch.cidrBlock} of VSwitch ${vswitch.id} would be outside of VPC ${vpc.id}.`,
-            );
-        }
-    }
+function holdsVSwitches(cloud: Cloud, vpc: Vpc, blocks: readonly CidrBlock[]): boolean {
+    return cloud.vpc.vswitches
+        .all()
+        .filter(({ vpcId }) => vpcId === vpc.id)
+        .map(({ cidrBlock }) => parseCidrBlock(cidrBlock) as CidrBlock)
+        .every((inner) => blocks.some((block) => contains(block, inner)));
 }
 
 function associateVpcCidrBlock(cloud: Cloud, call: Call): Answer {
@@ -137,12 +142,21 @@ function associateVpcCidrBlock(cloud: Cloud, call: Call): Answer {
     );
     const vpc = ownedVpc(cloud, call, requiredText(call, "VpcId"));
     const cidrBlock = requiredText(call, "SecondaryCidrBlock");
-    const block = readVpcCidrBlock(cidrBlock);
-    checkAvailable(vpc);
-    if (blocksOf(vpc).some((present) => overlap(present, block))) {
+    const block = readVpcCidrBlock(cidrBlock, "InvalidCidrBlock.Malformed");
+    checkStatus(vpc);
+    if (vpc.secondaryCidrBlocks.includes(cidrBlock)) {
         throw new ApiError(
-            "InvalidCidrBlock.Overlapped",
-            "Specified CIDR block overlapped with other subnets.",
+            "Duplicated.SecondaryCidrBlock",
+            `The secondary CIDR block ${cidrBlock} is duplicated.`,
+        );
+    }
+    if (blocksOf(vpc).some((present) => overlap(present, block))) {
+        throw new ApiError("InvalidCidrBlock", "Specified CIDR block is already exists.");
+    }
+    if (vpc.secondaryCidrBlocks.length >= SECONDARY_BLOCK_QUOTA) {
+        throw new ApiError(
+            "QuotaExceeded.VpcMultiCidr",
+            `The VPC has ${SECONDARY_BLOCK_QUOTA} secondary CIDR blocks already.`,
         );
     }
     vpc.secondaryCidrBlocks.push(cidrBlock);
@@ -153,13 +167,21 @@ function unassociateVpcCidrBlock(cloud: Cloud, call: Call): Answer {
     refuseParameters(call, ["IPv6CidrBlock"]);
     const vpc = ownedVpc(cloud, call, requiredText(call, "VpcId"));
     const cidrBlock = requiredText(call, "SecondaryCidrBlock");
-    checkAvailable(vpc);
+    checkStatus(vpc);
     const position = vpc.secondaryCidrBlocks.indexOf(cidrBlock);
     if (position < 0) {
-        throw new ApiError("InvalidParameter", "Specified CIDR block is not valid");
+        throw new ApiError(
+            "InvalidSecondaryCidrBlock.NotFound",
+            `The VPC has no secondary CIDR block ${cidrBlock}.`,
+        );
     }
     const remaining = blocksOf(vpc).filter((_block, index) => index !== position + 1);
-    checkVSwitchesWithin(cloud, vpc, remaining);
+    if (!holdsVSwitches(cloud, vpc, remaining)) {
+        throw new ApiError(
+            "OperationFailed.CidrInUse",
+            `VSwitches are in the CIDR block ${cidrBlock}.`,
+        );
+    }
     vpc.secondaryCidrBlocks.splice(position, 1);
     return {};
 }
@@ -183,7 +205,10 @@ function deleteVpc(cloud: Cloud, call: Call): Answer {
         );
     }
     if (cloud.privatelink.endpoints.all().some(inVpc)) {
-        throw refuse("vpcHasEndpoint", "Specified object has dependent resources VpcEndpoint.");
+        throw new ApiError(
+            "DependencyViolation.CloudServiceResource",
+            "Specified object has dependent resources of a cloud service.",
+        );
     }
     stopIfDryRun(call);
     vpc.status = "Pending";

@@ -55,7 +55,7 @@ function describeVSwitches(cloud: Cloud, call: Call): Answer {
 
 function describeVSwitchAttributes(cloud: Cloud, call: Call): Answer {
     const id = requiredText(call, "VSwitchId");
-    const vswitch = ownedVSwitch(cloud, call, id, "InvalidVswitchID.NotFound");
+    const vswitch = ownedVSwitch(cloud, call, id);
     stopIfDryRun(call);
     return vswitchFields(cloud, vswitch);
 }

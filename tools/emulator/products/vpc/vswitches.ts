@@ -5,11 +5,11 @@ import { stopIfDryRun } from "../../dryRun";
 import { newIdentifier } from "../../identifiers";
 import { refuseParameters, requiredText, text } from "../../parameters";
 import { findRegion } from "../../regions";
-import { readTags } from "../../tags";
 import { checkAvailable, checkNoVSwitchPending, ownedVpc, ownedVSwitch } from "./lookups";
 import { readDescription, readName, readVSwitchCidrBlock } from "./parameters";
 import { overlap, parseCidrBlock, type CidrBlock } from "./cidrBlocks";
 import type { Vpc, VSwitch } from "./state";
+import { createTags } from "./tags";
 
 /** Of a VPC (CreateVSwitch). */
 const VSWITCH_QUOTA = 150;
@@ -37,7 +37,7 @@ function createVSwitch(cloud: Cloud, call: Call): Answer {
     const request = {
         name: readName(call, "VSwitchName") ?? "",
         description: readDescription(call, "VSwitch") ?? "",
-        tags: readTags(call),
+        tags: createTags(call),
     };
     checkAvailable(vpc);
     checkNoVSwitchPending(cloud, vpc);
@@ -95,7 +95,10 @@ function deleteVSwitch(cloud: Cloud, call: Call): Answer {
     }
     checkNoVSwitchPending(cloud, cloud.vpc.vpcs.get(vswitch.vpcId) as Vpc);
     if (vswitch.addresses.size > 0) {
-        throw new ApiError("DependencyViolation", "Specified object has dependent resources.");
+        throw new ApiError(
+            "DependencyViolation",
+            "Resources deployed in the vSwitch have not been deleted.",
+        );
     }
     stopIfDryRun(call);
     vswitch.status = "Pending";

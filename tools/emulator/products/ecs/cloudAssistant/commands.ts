@@ -3,7 +3,6 @@ import type { Answer, Call } from "../../../call";
 import { apiTime } from "../../../clock";
 import type { Cloud } from "../../../cloud";
 import { newIdentifier } from "../../../identifiers";
-import { refuse } from "../../../invented";
 import { pageByNumber } from "../../../paging";
 import { flag, integer, refuseParameters, requiredText, text } from "../../../parameters";
 import { resourceGroupOf } from "../../../resourceGroups";
@@ -11,6 +10,7 @@ import { hasTags, readTags } from "../../../tags";
 import { isLike } from "../parameters";
 import { encoded } from "./encodings";
 import { namesOfParameters } from "./scriptParameters";
+import { isUnderWay } from "./statuses";
 import { type Command, COMMAND_TYPES, type CommandSettings } from "./state";
 
 /** In Base64 (CreateCommand, CommandContent). */
@@ -37,7 +37,11 @@ export function addCommand(
     const settings = readSettings(call, standardEncoding);
     const request = { resourceGroupId: resourceGroupOf(call), tags: readTags(call) };
     if (cloud.ecs.commands.allOwned(call).length >= COMMANDS_PER_REGION) {
-        throw refuse("ecsCommandQuota", "The quota of commands in the region is exceeded.", 403);
+        throw new ApiError(
+            "CmdCount.ExceedQuota",
+            "The total number of commands in the current region exceeds the quota.",
+            403,
+        );
     }
     return cloud.ecs.commands.add({
         ...request,
@@ -71,7 +75,19 @@ export function modifyCommand(cloud: Cloud, call: Call): Answer {
 }
 
 export function deleteCommand(cloud: Cloud, call: Call): Answer {
-    cloud.ecs.commands.remove(ownedCommand(cloud, call).id);
+    const command = ownedCommand(cloud, call);
+    const isRunning = cloud.ecs.invocations
+        .all()
+        .some(({ commandId, tasks }) => commandId === command.id && tasks.some(isUnderWay));
+    if (isRunning) {
+        throw new ApiError(
+            "InvalidStatus.CmdIdInUse",
+            // The API's own spelling.
+            "The specified commandId is in use by some runing Invocation.",
+            403,
+        );
+    }
+    cloud.ecs.commands.remove(command.id);
     return {};
 }
 
@@ -126,7 +142,7 @@ function readSettings(call: Call, standardEncoding: "Base64" | "PlainText"): Com
     const named = requiredText(call, "Type");
     const type = COMMAND_TYPES.find((candidate) => candidate === named);
     if (type === undefined) {
-        throw refuse("ecsCommandType", `The specified command type ${named} does not exist.`);
+        throw notFound("InvalidCmdType.NotFound", "The specified command type does not exist.");
     }
     const settings = {
         name: text(call, "Name") ?? "",
@@ -149,22 +165,34 @@ function readContent(call: Call, standardEncoding: "Base64" | "PlainText"): Buff
     const content = Buffer.from(written, isPlain ? "utf8" : "base64");
     const inBase64 = content.toString("base64");
     if (!isPlain && inBase64.replace(/=+$/, "") !== written.replace(/=+$/, "")) {
-        throw refuse("ecsCommandDecode", "The CommandContent can not be base64 decoded.");
+        throw new ApiError(
+            "CmdContent.DecodeError",
+            "The CommandContent can not be base64 decoded.",
+        );
     }
     if (inBase64.length > LARGEST_CONTENT) {
-        throw refuse("ecsCommandSize", "The length of the CommandContent exceeds the limit.", 403);
+        throw new ApiError(
+            "CmdContent.ExceedLimit",
+            "The length of the command content exceeds the upper limit.",
+            403,
+        );
     }
     return content;
 }
 
 function checkTexts({ name, description }: CommandSettings): void {
     if (name.length > LONGEST_NAME) {
-        throw invalidParameter("Name", `It has at most ${LONGEST_NAME} characters.`);
+        throw new ApiError(
+            "CmdName.ExceedLimit",
+            "The length of the command name exceeds the upper limit.",
+            403,
+        );
     }
     if (description.length > LONGEST_DESCRIPTION) {
         throw new ApiError(
-            "InvalidParameter",
-            `Specified parameter Description is not valid. It has at most ${LONGEST_DESCRIPTION} characters.`,
+            "CmdDesc.ExceedLimit",
+            "The length of the command description exceeds the upper limit.",
+            403,
         );
     }
 }

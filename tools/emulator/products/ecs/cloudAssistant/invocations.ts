@@ -1,9 +1,8 @@
-import { invalidParameter, missingParameter } from "../../../apiError";
+import { ApiError, invalidParameter, notFound } from "../../../apiError";
 import type { Answer, Call } from "../../../call";
 import type { Cloud } from "../../../cloud";
 import { newIdentifier } from "../../../identifiers";
 import type { ScriptRunner } from "../../../instance/scripts";
-import { refuse } from "../../../invented";
 import { flag, refuseParameters, requiredText, text, texts } from "../../../parameters";
 import { readTags } from "../../../tags";
 import { ownedInstance } from "../lookups";
@@ -41,11 +40,10 @@ export function runCommand(cloud: Cloud, call: Call, scripts: ScriptRunner): Ans
 export function stopInvocation(cloud: Cloud, call: Call): Answer {
     const invocation = cloud.ecs.invocations.owned(call, requiredText(call, "InvokeId"));
     if (invocation === undefined) {
-        throw refuse("ecsInvocationNotFound", "The specified InvokeId does not exist.", 404);
+        throw notFound("InvalidInvokeId.NotFound", "The specified invoke ID does not exist.");
     }
     const ids = texts(call, "InstanceId");
     checkNumber(ids, INSTANCES_PER_CALL.stop);
-    ids.forEach((id) => ownedInstance(cloud, call, id));
     for (const task of invocation.tasks) {
         if (ids.length === 0 || ids.includes(task.instanceId)) {
             stopTask(cloud, task);
@@ -110,11 +108,17 @@ function checkInvocation(cloud: Cloud, call: Call): string[] {
     );
     const mode = text(call, "TerminationMode");
     if (mode !== undefined && !TERMINATION_MODES.includes(mode)) {
-        throw invalidParameter("TerminationMode", `Valid values: ${TERMINATION_MODES.join(", ")}.`);
+        throw notFound(
+            "InvalidTerminationMode.NotFound",
+            "The specified parameter TerminationMode does not exist.",
+        );
     }
     const instanceIds = texts(call, "InstanceId");
     if (instanceIds.length === 0) {
-        throw missingParameter(call.product, "InstanceId");
+        throw new ApiError(
+            "MissingParam.InstanceId",
+            "The parameter instanceId is missing or empty.",
+        );
     }
     checkNumber(instanceIds, INSTANCES_PER_CALL.invoke);
     instanceIds.forEach((id) => ownedInstance(cloud, call, id));
@@ -122,7 +126,14 @@ function checkInvocation(cloud: Cloud, call: Call): string[] {
 }
 
 function checkNumber(ids: readonly string[], most: number): void {
-    if (ids.length > most || new Set(ids).size < ids.length) {
-        throw invalidParameter("InstanceId", `Up to ${most} ids, none of them twice.`);
+    if (ids.length > most) {
+        throw new ApiError(
+            "InstanceIds.ExceedLimit",
+            "The number of instance IDs exceeds the upper limit.",
+            403,
+        );
+    }
+    if (new Set(ids).size < ids.length) {
+        throw invalidParameter("InstanceId", "None of the ids may be there twice.");
     }
 }

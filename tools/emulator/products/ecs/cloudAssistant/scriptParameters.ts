@@ -1,5 +1,5 @@
 import type { Call, Parameter } from "../../../call";
-import { refuse } from "../../../invented";
+import { ApiError } from "../../../apiError";
 import { fieldText } from "../../../parameters";
 import type { Instance } from "../state";
 import type { CommandSettings, Invocation } from "./state";
@@ -22,10 +22,25 @@ export function readScriptParameters(
     settings: CommandSettings,
 ): Readonly<Record<string, string>> {
     const values = (call.parameters["Parameters"] ?? {}) as Record<string, Parameter>;
+    if (!settings.enableParameter && Object.keys(values).length > 0) {
+        throw new ApiError(
+            "Parameter.Disabled",
+            "Parameters cannot be passed in when the command customization function is disabled.",
+        );
+    }
     const known = namesOfParameters(settings).map((name) => name.toLowerCase());
     const unknown = Object.keys(values).find((name) => !known.includes(name.toLowerCase()));
     if (unknown !== undefined) {
-        throw refuse("ecsCommandParameter", `The command has no custom parameter ${unknown}.`);
+        throw call.action === "RunCommand"
+            ? new ApiError(
+                  "Parameter.NotMatched",
+                  "The parameters of creation do not match those of invocation.",
+              )
+            : new ApiError(
+                  "Parameter.NotMatched",
+                  "The passed-in parameters do not match the parameters defined when you created the command.",
+                  403,
+              );
     }
     return Object.fromEntries(
         Object.entries(values).map(([name, value]) => [name, fieldText(value) ?? ""]),
