@@ -124,6 +124,29 @@ describe("RAM", () => {
             }
         });
 
+        it("changes a resource group where the resource is, though the call names no region", async () => {
+            const { ServiceId } = await clients(emulator).call(
+                PRIVATELINK,
+                "CreateVpcEndpointService",
+            );
+            const change = (regionId: string) =>
+                user(
+                    allow(
+                        "privatelink:ChangeResourceGroup",
+                        `acs:privatelink:${regionId}:${PROVIDER.accountId}:vpcendpointservice/*`,
+                    ),
+                ).call(PRIVATELINK, "ChangeResourceGroup", {
+                    // As the provider sends it.
+                    RegionId: "",
+                    ResourceId: ServiceId,
+                    ResourceType: "VpcEndpointService",
+                    ResourceGroupId: "rg-acfmother",
+                });
+            assert.equal(await codeOf(change("cn-hangzhou")), "NoPermission");
+            await change("eu-central-1");
+            assert.equal(emulator.calls.at(-1)?.regionId, "eu-central-1");
+        });
+
         it("needs permission for every resource that the action is about", async () => {
             const attach = "privatelink:AttachResourceToVpcEndpointService";
             const ids = {

@@ -2,13 +2,12 @@ import assert from "node:assert/strict";
 
 import type { Stack } from "@pulumi/pulumi/automation";
 
-import type { Account } from "../../tools/emulator";
+import type { Account, RamUser } from "../../tools/emulator";
 import { SERVICES_PER_ACCOUNT } from "../../tools/emulator/products/privatelink/quotas";
 import type { ConnectivityRow } from "../../index";
 import { type Clients, clients, ECS, eventually, PRIVATELINK, refusal } from "../emulator/client";
 import {
     assertNothingOf,
-    callsDuring,
     configure,
     inventoryOf,
     openStack,
@@ -17,9 +16,10 @@ import {
 } from "./crossAccount";
 import * as holdings from "./holdings";
 import { failureOf, operationsOf, up } from "./operations";
-import { policyActions, ramAction, WITHOUT_A_CALL, WITHOUT_PERMISSION } from "./ramPolicies";
+import { calledBy, policyActions, userWith, WITHOUT_A_CALL } from "./ramPolicies";
 import { openWorkbench, type Workbench } from "./workbench";
 
+const REGION = "eu-central-1";
 const KINDS: readonly StackKind[] = ["provider", "consumer", "connection", "check"];
 const RESOURCE_GROUP = "rg-orders1234567";
 const COMMAND = "Cloud Assistant command";
@@ -31,68 +31,55 @@ describe("the cross-account example, in one state backend", () => {
     let ownerAccount: Account;
     let owner: Clients;
     let consumer: Clients;
+    /** Of each kind of stack, with the permissions of its policy in docs/ram and no others. */
+    let users: Record<StackKind, RamUser>;
     let stacks: Record<StackKind, Stack>;
     const outputs: Partial<Record<StackKind, Record<string, any>>> = {};
-    /** What each kind of stack had to be permitted to call. */
-    const called: Record<StackKind, Set<string>> = {
-        provider: new Set(),
-        consumer: new Set(),
-        connection: new Set(),
-        check: new Set(),
-    };
 
     before(async () => {
         workbench = await openWorkbench();
         [ownerAccount, consumerAccount] = workbench.emulator.accounts;
         owner = clients(workbench.emulator, ownerAccount);
         consumer = clients(workbench.emulator, consumerAccount);
+        const userOf = (kind: StackKind, { accountId }: Account) =>
+            userWith(workbench.emulator, { accountId, regionId: REGION }, kind);
+        users = {
+            provider: userOf("provider", ownerAccount),
+            consumer: userOf("consumer", consumerAccount),
+            connection: userOf("connection", ownerAccount),
+            check: userOf("check", consumerAccount),
+        };
+        const config: Partial<Record<StackKind, Record<string, unknown>>> = {
+            provider: { allowedAccountIds: [consumerAccount.accountId] },
+            check: CHECK_CONFIG,
+        };
+        const open = (kind: StackKind) =>
+            openStack(workbench, { kind, account: users[kind], config: config[kind] });
         stacks = {
-            provider: await openStack(workbench, {
-                kind: "provider",
-                account: ownerAccount,
-                config: { allowedAccountIds: [consumerAccount.accountId] },
-            }),
-            consumer: await openStack(workbench, { kind: "consumer", account: consumerAccount }),
-            connection: await openStack(workbench, { kind: "connection", account: ownerAccount }),
-            check: await openStack(workbench, {
-                kind: "check",
-                account: consumerAccount,
-                config: CHECK_CONFIG,
-            }),
+            provider: await open("provider"),
+            consumer: await open("consumer"),
+            connection: await open("connection"),
+            check: await open("check"),
         };
     });
 
     after(() => workbench?.close());
 
-    const accountOf = (kind: StackKind): Account =>
-        kind === "consumer" || kind === "check" ? consumerAccount : ownerAccount;
     const outputsOf = (kind: StackKind): Record<string, any> => outputs[kind] ?? {};
 
     const pages = () => outputsOf("check").check as ConnectivityRow[];
-
-    /**
-     * Does something with a stack, and remembers what it called. Stacks of one account never at the
-     * same time, nor a client of the tests, for an account's calls do not say who made them.
-     */
-    async function counted<T>(kind: StackKind, work: (stack: Stack) => Promise<T>): Promise<T> {
-        const { result, calls } = await callsDuring(workbench.emulator, accountOf(kind), () =>
-            work(stacks[kind]),
-        );
-        calls.forEach((call) => called[kind].add(ramAction(call)));
-        return result;
-    }
 
     async function upped(kind: StackKind, config?: Record<string, unknown>): Promise<string[]> {
         if (config !== undefined) {
             await configure(workbench, stacks[kind], kind, config);
         }
-        const done = await counted(kind, up);
+        const done = await up(stacks[kind]);
         outputs[kind] = done.outputs;
         return done.operations;
     }
 
-    const refreshed = (kind: StackKind) => counted(kind, (stack) => operationsOf(stack, "refresh"));
-    const destroyed = (kind: StackKind) => counted(kind, (stack) => operationsOf(stack, "destroy"));
+    const refreshed = (kind: StackKind) => operationsOf(stacks[kind], "refresh");
+    const destroyed = (kind: StackKind) => operationsOf(stacks[kind], "destroy");
 
     const heldConnections = () => holdings.connections(owner, outputsOf("provider").serviceId);
 
@@ -104,7 +91,7 @@ describe("the cross-account example, in one state backend", () => {
         return { listeners, weights, resources, connections: await heldConnections() };
     };
 
-    describe("stack by stack, each with its own account's credentials,", () => {
+    describe("stack by stack, each with a user of its own account,", () => {
         it("comes up: the provider stack, with the consumer's account on the whitelist", async () => {
             const operations = await upped("provider");
             assert.equal(operations.length, 16, operations.join("\n"));
@@ -116,7 +103,7 @@ describe("the cross-account example, in one state backend", () => {
                 contractVersion: 2,
                 serviceId: outputsOf("provider").serviceId,
                 serviceName: outputsOf("provider").serviceName,
-                regionId: "eu-central-1",
+                regionId: REGION,
                 accountId: ownerAccount.accountId,
                 zoneIds: [ZONE],
                 ports: [{ port: 80, protocol: "tcp" }],
@@ -221,10 +208,14 @@ describe("the cross-account example, in one state backend", () => {
         });
 
         it("keeps each account's access key out of the other's state", async () => {
-            await assertNothingOf(ownerAccount, stacks.consumer);
-            await assertNothingOf(ownerAccount, stacks.check);
-            await assertNothingOf(consumerAccount, stacks.provider);
-            await assertNothingOf(consumerAccount, stacks.connection);
+            for (const [user, stack] of [
+                [users.provider, stacks.consumer],
+                [users.connection, stacks.check],
+                [users.consumer, stacks.provider],
+                [users.check, stacks.connection],
+            ] as const) {
+                await assertNothingOf(user, stack);
+            }
         });
 
         it("refuses the consumer stack with the owner's credentials, and changes nothing", async () => {
@@ -259,7 +250,7 @@ describe("the cross-account example, in one state backend", () => {
             for (const kind of KINDS) {
                 assert.deepEqual(await upped(kind), [], kind);
                 assert.deepEqual(await refreshed(kind), [], kind);
-                await counted(kind, (stack) => stack.preview({ expectNoChanges: true }));
+                await stacks[kind].preview({ expectNoChanges: true });
             }
             assert.equal(outputsOf("consumer").zones[0].status, "Connected");
         });
@@ -268,7 +259,7 @@ describe("the cross-account example, in one state backend", () => {
             const { quotas } = workbench.emulator.cloud;
             const { accountId } = ownerAccount;
             quotas.grant(accountId, SERVICES_PER_ACCOUNT, 1);
-            await counted("provider", (stack) => stack.preview({ expectNoChanges: true }));
+            await stacks.provider.preview({ expectNoChanges: true });
             quotas.grant(accountId, SERVICES_PER_ACCOUNT, SERVICES_PER_ACCOUNT.standard);
         });
 
@@ -290,7 +281,7 @@ describe("the cross-account example, in one state backend", () => {
                 eventually(heldConnections, ([{ status }]) => status === wanted);
             await owner.call(PRIVATELINK, "DisableVpcEndpointConnection", ids);
             await becomes("Disconnected");
-            const failure = await counted("check", (stack) => failureOf(stack, "up"));
+            const failure = await failureOf(stacks.check, "up");
             assert.match(
                 failure,
                 /not accepted: the owner of the service has not accepted the endpoint in eu-central-1b \(status Wait\)/,
@@ -420,7 +411,7 @@ describe("the cross-account example, in one state backend", () => {
     describe("destroyed in the wrong order", () => {
         it("says within the provider's limit that an endpoint is connected, and keeps serving it", async () => {
             const before = await heldServing();
-            const output = await counted("provider", (stack) => failureOf(stack, "destroy"));
+            const output = await failureOf(stacks.provider, "destroy");
             assert.match(
                 output,
                 /VpcEndpointServiceResource service-eu-central-1b \*\*deleting failed/,
@@ -441,7 +432,7 @@ describe("the cross-account example, in one state backend", () => {
             await destroyed("consumer");
             assert.deepEqual(inventoryOf(workbench.emulator, consumerAccount), {});
             const startedAt = Date.now();
-            const output = await counted("connection", (stack) => failureOf(stack, "destroy"));
+            const output = await failureOf(stacks.connection, "destroy");
             const seconds = (Date.now() - startedAt) / 1000;
             assert.match(output, /Code: EndpointConnectionNotFound/);
             assert.match(output, /The specified endpoint connection does not exist\./);
@@ -464,9 +455,7 @@ describe("the cross-account example, in one state backend", () => {
             it(`the ${kind} stack, by what it called in all of the above`, () => {
                 assert.deepEqual(
                     policyActions(kind).filter((action) => !WITHOUT_A_CALL[kind].includes(action)),
-                    [...called[kind]]
-                        .filter((action) => !WITHOUT_PERMISSION.includes(action))
-                        .sort(),
+                    calledBy(workbench.emulator, users[kind]),
                 );
             });
         }

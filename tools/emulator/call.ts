@@ -15,7 +15,10 @@ export interface Call {
     readonly account: Account;
     /** Who of the account makes the call. */
     readonly principal: Principal;
-    /** From the parameter `RegionId`, else from the host name the client meant to reach, else the default. */
+    /**
+     * From the parameter `RegionId`, else from the host name the client meant to reach, else where the resource
+     * is that the call names, else the default.
+     */
     readonly regionId: string;
     /** The host name and port that the client sent the call to. */
     readonly host: string;
@@ -32,6 +35,11 @@ export interface Product {
     readonly name: string;
     readonly version: string;
     readonly actions: Readonly<Record<string, Action>>;
+    /**
+     * Where the resource is that a call without a region names. In the cloud the host name says it; a client that
+     * was pointed at another address leaves it open.
+     */
+    readonly regionOf?: (call: Pick<Call, "action" | "parameters">) => string | undefined;
 }
 
 /** Whether an action only reads, by its name. */

@@ -163,7 +163,9 @@ export class Gateway {
         );
         progress.parameters = parameters;
         progress.unknownParameters = unknownNames.filter((name) => name !== "RegionId");
-        const regionId = regionOf(request, sent.parameters.get("RegionId"));
+        const regionId = regionOf(request, sent.parameters.get("RegionId"), () =>
+            product.regionOf?.({ action: name, parameters }),
+        );
         progress.regionId = regionId;
         const call: Call = {
             product: product.name,
@@ -200,10 +202,14 @@ function index(products: readonly Product[]): Map<string, Entry> {
     return entries;
 }
 
-function regionOf({ host }: FlatRequest, parameter: string | undefined): string {
+function regionOf(
+    { host }: FlatRequest,
+    parameter: string | undefined,
+    ofResource: () => string | undefined,
+): string {
     const regionId = Boolean(parameter)
         ? (parameter as string)
-        : (regionOfHost(host) ?? DEFAULT_REGION_ID);
+        : (regionOfHost(host) ?? ofResource() ?? DEFAULT_REGION_ID);
     if (findRegion(regionId) === undefined) {
         throw notFound(
             "InvalidRegionId.NotFound",

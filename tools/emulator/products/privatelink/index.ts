@@ -6,7 +6,7 @@ import { endpointQueries } from "./endpointDescriptions";
 import { endpointActions } from "./endpoints";
 import { endpointZoneActions } from "./endpointZones";
 import { regionQueries } from "./regionsAndZones";
-import { resourceTagActions } from "./tags";
+import { regionOfGrouped, resourceTagActions } from "./tags";
 import { securityGroupActions } from "./securityGroups";
 import { serviceQueries } from "./serviceDescriptions";
 import { serviceResourceActions } from "./serviceResources";
@@ -35,6 +35,7 @@ export function privatelink(cloud: Cloud): Product {
                 ...resourceTagActions(cloud),
             }),
         },
+        regionOf: (call) => regionOfGrouped(cloud, call),
     };
 }
 

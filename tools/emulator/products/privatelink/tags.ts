@@ -46,7 +46,18 @@ export function tagList(tags: ReadonlyMap<string, string>): { Key: string; Value
     return [...tags].map(([Key, Value]) => ({ Key, Value }));
 }
 
-/** Ids are looked up in all regions of the account: the provider sends no RegionId with this action. */
+/** Where the endpoint or service is whose resource group changes: ChangeResourceGroup has no RegionId. */
+export function regionOfGrouped(
+    { privatelink }: Cloud,
+    { action, parameters }: Pick<Call, "action" | "parameters">,
+): string | undefined {
+    const { ResourceId: id } = parameters;
+    return action === "ChangeResourceGroup" && typeof id === "string"
+        ? (privatelink.endpoints.get(id) ?? privatelink.services.get(id))?.regionId
+        : undefined;
+}
+
+/** Ids are looked up in all regions of the account: the action has no RegionId. */
 function changeResourceGroup(cloud: Cloud, call: Call) {
     const type = (text(call, "ResourceType") ?? "VpcEndpoint").toLowerCase();
     if (type !== "vpcendpoint" && type !== "vpcendpointservice") {
