@@ -79,6 +79,17 @@ describe("the emulator's NLB server groups", () => {
             });
         }));
 
+    it("are found by their id where a call names no region", () =>
+        withNlb(async (scene) => {
+            const ServerGroupId = await scene.group();
+            // As the provider's data source sends it.
+            const { Servers } = await scene.nlb("ListServerGroupServers", {
+                RegionId: "",
+                ServerGroupId,
+            });
+            assert.deepEqual(Servers, []);
+        }));
+
     it("take servers of their own kind and VPC, by instance, interface or address", () =>
         withNlb(async (scene) => {
             const instanceId = await scene.running();

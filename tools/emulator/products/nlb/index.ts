@@ -11,7 +11,7 @@ import * as listeners from "./listeners";
 import { getLoadBalancerAttribute, listLoadBalancers } from "./loadBalancerDescriptions";
 import { createLoadBalancer, deleteLoadBalancer } from "./loadBalancers";
 import * as settings from "./loadBalancerUpdates";
-import { configurableLoadBalancer, ownedServerGroup } from "./lookups";
+import { configurableLoadBalancer, ownedServerGroup, regionOfNamed } from "./lookups";
 import { readResourceGroup } from "./parameters";
 import { regionActions } from "./regionsAndZones";
 import { joinSecurityGroups, leaveSecurityGroups } from "./securityGroups";
@@ -64,6 +64,7 @@ export function nlb(cloud: Cloud, health: ServerHealth): Product {
             ListTagResources: list,
             MoveResourceGroup: on(moveResourceGroup),
         },
+        regionOf: (call) => regionOfNamed(cloud, call),
     };
 }
 

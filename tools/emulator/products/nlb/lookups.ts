@@ -42,6 +42,21 @@ export function requireActive({ id, status }: NetworkLoadBalancer): void {
     }
 }
 
+/** Where the NLB, server group or listener is that a call names. */
+export function regionOfNamed(
+    { nlb: { loadBalancers, serverGroups, listeners } }: Cloud,
+    { parameters }: Pick<Call, "parameters">,
+): string | undefined {
+    const named = [
+        [serverGroups, parameters.ServerGroupId],
+        [loadBalancers, parameters.LoadBalancerId],
+        [listeners, parameters.ListenerId],
+    ] as const;
+    return named
+        .map(([all, id]) => (typeof id === "string" ? all.get(id) : undefined))
+        .find((found) => found !== undefined)?.regionId;
+}
+
 export function ownedServerGroup(cloud: Cloud, call: Call, id: string): ServerGroup {
     const group = cloud.nlb.serverGroups.owned(call, id);
     if (group === undefined) {
