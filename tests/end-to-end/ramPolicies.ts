@@ -16,7 +16,13 @@ const FOLDER = path.resolve(__dirname, "../../docs/ram");
 export type { PolicyDocument, StatementDocument };
 
 /** The files of docs/ram. */
-export type PolicyName = StackKind | "alb-provider" | "nlb-provider" | "adopt" | "connections";
+export type PolicyName =
+    | StackKind
+    | "alb-provider"
+    | "nlb-provider"
+    | "adopt"
+    | "connections"
+    | "repair";
 
 export const POLICY_NAMES: readonly PolicyName[] = [
     "provider",
@@ -27,6 +33,7 @@ export const POLICY_NAMES: readonly PolicyName[] = [
     "check",
     "adopt",
     "connections",
+    "repair",
 ];
 
 /** Actions that need no permission: every access key may look up its own account. */
@@ -52,6 +59,7 @@ export const WITHOUT_A_CALL: Readonly<Record<PolicyName, readonly string[]>> = {
         (protocol) => `slb:DescribeLoadBalancer${protocol}ListenerAttribute`,
     ),
     "connections": [],
+    "repair": [],
 };
 
 export function readPolicy(name: PolicyName): PolicyDocument {
