@@ -11,8 +11,6 @@ export type Finding = { readonly wanted: WantedResource } & (
            * would finish it; or the state has it, and that is so.
            */
           readonly kind: "lost" | "double" | "unfinished" | "stopped";
-          /** Others look like it as well: a person has chosen this one, and the others may be left from earlier runs. */
-          readonly hasOthers?: boolean;
       })
     | { readonly kind: "ambiguous"; readonly candidates: readonly Found[] }
     | { readonly kind: "nothing" }
@@ -106,9 +104,7 @@ export function chosen(finding: Finding, id: string): Finding {
         finding.kind === "ambiguous"
             ? finding.candidates.find(({ found }) => found.id === id)
             : undefined;
-    return candidate === undefined
-        ? finding
-        : { ...certain(finding.wanted, candidate), hasOthers: true };
+    return candidate === undefined ? finding : certain(finding.wanted, candidate);
 }
 
 function certain(wanted: WantedResource, candidate: Found): Extract<Finding, Found> {

@@ -67,8 +67,9 @@ function idOf(finding: Finding): string | undefined {
 }
 
 /**
- * Imports or deletes what was found, brings the state in line with the cloud, and forgets interrupted operations of
- * which nothing is left. What the state has and no update finishes is replaced by the next one.
+ * Imports or deletes what was found, brings the state in line with the cloud, and forgets all interrupted operations:
+ * Pulumi drops them from a state that it imports. What of them is left to find, a preview is going to create. What the
+ * state has and no update finishes is replaced by the next one.
  */
 export async function repair(
     stack: Stack,
@@ -78,7 +79,6 @@ export async function repair(
 ): Promise<void> {
     const taken: Taken[] = [];
     const replaced: string[] = [];
-    const open = new Set<string>();
     for (const finding of findings) {
         const { resource } = finding.wanted;
         const choice = choiceOf(finding);
@@ -93,20 +93,12 @@ export async function repair(
             const as = choice === "import" && finding.kind === "lost" ? "wanted" : "leftover";
             taken.push({ resource, id: finding.found.id, as });
         }
-        const isSettled = "found" in finding ? choice !== "leave" : finding.kind === "nothing";
-        if (!isSettled || ("found" in finding && finding.hasOthers)) {
-            open.add(resource.urn);
-        }
     }
     const parameters = ["--stack", stack.name];
     const exported = JSON.parse(
         await runPulumi(stack, ["stack", "export", ...parameters]),
     ) as Exported;
-    const { deployment, leftovers } = repairedState(
-        exported.deployment,
-        taken,
-        ({ type, resource }) => type !== "creating" || !open.has(resource.urn),
-    );
+    const { deployment, leftovers } = repairedState(exported.deployment, taken);
     const repaired = JSON.stringify({ ...exported, deployment });
     await runPulumi(stack, ["stack", "import", ...parameters], repaired);
     await stack.refresh({ color: "never", onOutput });

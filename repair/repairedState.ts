@@ -1,10 +1,4 @@
-import {
-    type Deployment,
-    providerOf,
-    type PendingOperation,
-    type Properties,
-    type StateResource,
-} from "./deployment";
+import { type Deployment, providerOf, type Properties, type StateResource } from "./deployment";
 
 /** Something in the cloud that goes into the state. */
 export interface Taken {
@@ -15,15 +9,12 @@ export interface Taken {
 }
 
 /**
- * The state with what was found in it, and without the pending operations that are settled. A leftover gets a name
- * that no program has, so that the engine deletes it with the next update at the latest.
- *
- * @param isSettled whether nothing is left to find out about an interrupted creation
+ * The state with what was found in it, and without pending operations. A leftover gets a name that no program has, so
+ * that the engine deletes it with the next update at the latest.
  */
 export function repairedState(
     deployment: Deployment,
     taken: readonly Taken[],
-    isSettled: (operation: PendingOperation) => boolean,
 ): { deployment: Deployment; leftovers: string[] } {
     const before = deployment.resources ?? [];
     const urns = new Set(before.map(({ urn }) => urn));
@@ -59,9 +50,7 @@ export function repairedState(
         deployment: {
             ...deployment,
             resources: [...before, ...added],
-            pending_operations: (deployment.pending_operations ?? []).filter(
-                (operation) => !isSettled(operation),
-            ),
+            pending_operations: [],
         },
         leftovers,
     };

@@ -15,13 +15,10 @@ describe("the repaired state", () => {
         id,
         as: "wanted",
     });
-    const settled = () => true;
-
-    it("has what was lost, with the inputs that the engine noted", () => {
+    it("has what was lost, with the inputs that the engine noted, and no operation as pending", () => {
         const { deployment, leftovers } = repairedState(
-            deploymentOf([], [creating(network)]),
+            deploymentOf([], [creating(network), creating(vswitch)]),
             [wanted(network, "vpc-1")],
-            settled,
         );
 
         assert.deepEqual(deployment.resources?.at(-1), {
@@ -38,30 +35,17 @@ describe("the repaired state", () => {
     it("keeps everything else as it was", () => {
         const before = deploymentOf([resourceOf(VPC, "other", { id: "vpc-9" })]);
 
-        const { deployment } = repairedState(before, [wanted(network, "vpc-1")], settled);
+        const { deployment } = repairedState(before, [wanted(network, "vpc-1")]);
 
         assert.deepEqual(deployment.resources?.slice(0, -1), before.resources);
         assert.deepEqual(deployment.manifest, before.manifest);
     });
 
-    it("keeps operations that are not settled", () => {
-        const operations = [creating(network), creating(vswitch)];
-
-        const { deployment } = repairedState(
-            deploymentOf([], operations),
-            [],
-            ({ resource }) => resource === network,
-        );
-
-        assert.deepEqual(deployment.pending_operations, [operations[1]]);
-    });
-
     it("has dependencies before what depends on them, and none that is gone", () => {
-        const { deployment } = repairedState(
-            deploymentOf([]),
-            [wanted(vswitch, "vsw-1"), wanted(network, "vpc-1")],
-            settled,
-        );
+        const { deployment } = repairedState(deploymentOf([]), [
+            wanted(vswitch, "vsw-1"),
+            wanted(network, "vpc-1"),
+        ]);
 
         const added = deployment.resources?.slice(-2) ?? [];
         assert.deepEqual(
@@ -75,11 +59,9 @@ describe("the repaired state", () => {
     it("has a leftover under a name of its own, so that its double stays", () => {
         const kept = resourceOf(VPC, "net", { id: "vpc-2" });
 
-        const { deployment, leftovers } = repairedState(
-            deploymentOf([kept]),
-            [{ resource: { ...network, protect: true }, id: "vpc-1", as: "leftover" }],
-            settled,
-        );
+        const { deployment, leftovers } = repairedState(deploymentOf([kept]), [
+            { resource: { ...network, protect: true }, id: "vpc-1", as: "leftover" },
+        ]);
 
         const [double, leftover] = deployment.resources?.slice(-2) ?? [];
         assert.equal(double, kept);
@@ -96,7 +78,6 @@ describe("the repaired state", () => {
                 { resource: vswitch, id: "vsw-1", as: "leftover" },
                 { resource: network, id: "vpc-1", as: "leftover" },
             ],
-            settled,
         );
 
         assert.deepEqual(leftovers, [`${network.urn}-leftover-1`, `${vswitch.urn}-leftover-1`]);
@@ -109,7 +90,7 @@ describe("the repaired state", () => {
             provider: `${urnOf("pulumi:providers:alicloud", "default")}::old`,
         };
 
-        const { deployment } = repairedState(deploymentOf([]), [wanted(old, "vpc-1")], settled);
+        const { deployment } = repairedState(deploymentOf([]), [wanted(old, "vpc-1")]);
 
         assert.equal(
             deployment.resources?.at(-1)?.provider,
