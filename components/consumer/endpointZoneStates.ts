@@ -1,6 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { componentOf, deployedChild } from "../preflight/deployedResources";
+import {
+    addMissingPermission,
+    isForbidden,
+    warnOfMissingPermissions,
+} from "../preflight/lookups/missingPermissions";
 import { currentEndpointZones, endpointsStillThere } from "../preflight/lookups/privateLink";
 import { withinTimeLimit, withRetries } from "../preflight/lookups/retry";
 import { lookupTimeoutSeconds } from "../preflight/mode";
@@ -51,11 +56,20 @@ export function endpointZoneStates(
             if (String((error as Error).message).includes("EndpointNotFound")) {
                 throw error;
             }
-            void pulumi.log.warn(
-                `InterfaceEndpoint "${name}": the zones of ${id} could not be looked up, so its output "zones" is that of the last update: ` +
-                    `${providerMessage(error)}. ${wayOn()}.`,
-                parent,
-            );
+            if (isForbidden(error)) {
+                addMissingPermission(
+                    "the zones of endpoints",
+                    "privatelink:ListVpcEndpointZones",
+                    'the output "zones" is that of the last update',
+                );
+                warnOfMissingPermissions();
+            } else {
+                void pulumi.log.warn(
+                    `InterfaceEndpoint "${name}": the zones of ${id} could not be looked up, so its output "zones" is that of the last update: ` +
+                        `${providerMessage(error)}. ${wayOn()}.`,
+                    parent,
+                );
+            }
             return deployedZoneStates(name);
         }
     });

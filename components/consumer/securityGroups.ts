@@ -29,7 +29,7 @@ export function createSecurityGroup(
     args: InterfaceEndpointArgs,
     parent: pulumi.Resource,
 ): pulumi.Output<string> {
-    const ranges = clientRanges(checks, args, parent);
+    const ranges = clientRanges(checks, name, args, parent);
     const group = new ecs.SecurityGroup(
         name,
         {
@@ -46,7 +46,7 @@ export function createSecurityGroup(
     const deployed = deployedRules(name);
     for (const { key, cidrBlock } of ranges) {
         for (const { ipProtocol, portRange, ruleKey } of ingressRules(args)) {
-            const ruleName = [name, ruleKey, key].filter((part) => part !== undefined).join("-");
+            const ruleName = nameOfRule(name, ruleKey, key);
             const former = Promise.all([deployed, promiseOf(cidrBlock)]).then(
                 ([found, cidrIp]) =>
                     found.find(
@@ -74,18 +74,21 @@ export function createSecurityGroup(
     return group.id;
 }
 
+function nameOfRule(name: string, ruleKey: string, rangeKey?: string): string {
+    return [name, ruleKey, rangeKey].filter((part) => part !== undefined).join("-");
+}
+
 /**
  * The rules of the endpoint's group as the last update left them. The cloud identifies a rule by its content:
  * a rule with the same content and another name, as when `clientCidrBlocks` lists the VPC's own range, must be
  * the same resource. Otherwise deleting the first one would also remove the second.
  */
 async function deployedRules(name: string): Promise<readonly DeployedResource[]> {
-    const group = await deployedChild(
-        "InterfaceEndpoint",
-        "alicloud:ecs/securityGroup:SecurityGroup",
-        name,
-    );
-    return deployedWith(RULE, "securityGroupId", group?.outputs.id);
+    return deployedWith(RULE, "securityGroupId", (await deployedGroup(name))?.outputs.id);
+}
+
+function deployedGroup(name: string): Promise<DeployedResource | undefined> {
+    return deployedChild("InterfaceEndpoint", "alicloud:ecs/securityGroup:SecurityGroup", name);
 }
 
 const RULE = "alicloud:ecs/securityGroupRule:SecurityGroupRule";
@@ -101,9 +104,11 @@ interface ClientRange {
 
 function clientRanges(
     checks: ChildChecks,
-    { vpcId, clientCidrBlocks }: InterfaceEndpointArgs,
+    name: string,
+    args: InterfaceEndpointArgs,
     parent: pulumi.Resource,
 ): ClientRange[] {
+    const { vpcId, clientCidrBlocks } = args;
     if (clientCidrBlocks !== undefined) {
         return clientCidrBlocks.map((cidrBlock) => ({ key: cidrBlock, cidrBlock }));
     }
@@ -112,11 +117,29 @@ function clientRanges(
         if (found === undefined && isMocked()) {
             return DOCUMENTATION_RANGE;
         }
-        const cidrBlock = found === null ? "" : found?.cidrBlock;
+        const cidrBlock =
+            found === null
+                ? ""
+                : (found?.cidrBlock ?? (await deployedRange(name, args, known.vpcId)));
         report.check("vpcId", { ...known, cidrBlock }, rules.vpcOfClients);
         return cidrBlock ?? "";
     });
     return [{ key: undefined, cidrBlock }];
+}
+
+/** The VPC's range as the last update found it, where it cannot be looked up. */
+async function deployedRange(
+    name: string,
+    args: InterfaceEndpointArgs,
+    vpcId: string,
+): Promise<string | undefined> {
+    const group = await deployedGroup(name);
+    if (group?.outputs.vpcId !== vpcId) {
+        return undefined;
+    }
+    const names = ingressRules(args).map(({ ruleKey }) => nameOfRule(name, ruleKey));
+    const rule = (await deployedRules(name)).find((each) => names.includes(each.name));
+    return rule?.outputs.cidrIp as string | undefined;
 }
 
 interface IngressRule {

@@ -13,33 +13,45 @@ export function isForbidden(error: unknown): boolean {
 /** What a program's credentials may not look up, by the permission that is missing. */
 interface Missing {
     readonly known: Set<string>;
-    readonly toReport: Map<string, string>;
+    readonly toReport: Map<string, { readonly what: string; readonly consequence: string }>;
 }
+
+const NOT_CHECKED = "the rules about them are not checked";
 
 const missingByProgram = new WeakMap<object, Missing>();
 
-/** Notes that rules are not checked for a permission, to be reported with the others of the program. */
-export function addMissingPermission(what: string, permission: string): void {
+/**
+ * Notes that a permission is missing, to be reported with the others of the program.
+ *
+ * @param consequence what it means; by default that rules are not checked
+ */
+export function addMissingPermission(
+    what: string,
+    permission: string,
+    consequence = NOT_CHECKED,
+): void {
     const { known, toReport } = missingOf(currentProgram());
     if (!known.has(permission)) {
         known.add(permission);
-        toReport.set(permission, what);
+        toReport.set(permission, { what, consequence });
     }
 }
 
-/** One warning with all permissions that were found missing since the last. */
+/** One warning with all permissions that were found missing since the last, for each of their consequences. */
 export function warnOfMissingPermissions(): void {
     const { toReport } = missingOf(currentProgram());
-    if (toReport.size === 0) {
-        return;
-    }
-    const kinds = [...new Set(toReport.values())].sort();
-    const permissions = [...toReport.keys()].sort();
+    const all = [...toReport].map(([permission, missing]) => ({ permission, ...missing }));
     toReport.clear();
-    void pulumi.log.warn(
-        `The credentials may not look up ${kinds.join(", ")}, so the rules about them are not checked. ` +
-            `Allow ${permissions.join(", ")}, or set preflight to "offline".`,
-    );
+    for (const consequence of new Set(all.map((each) => each.consequence))) {
+        const missing = all.filter((each) => each.consequence === consequence);
+        const kinds = [...new Set(missing.map(({ what }) => what))].sort();
+        const permissions = missing.map(({ permission }) => permission).sort();
+        void pulumi.log.warn(
+            `The credentials may not look up ${kinds.join(", ")}, so ${consequence}. ` +
+                `Allow ${permissions.join(", ")}` +
+                `${consequence === NOT_CHECKED ? ', or set preflight to "offline"' : ""}.`,
+        );
+    }
 }
 
 function missingOf(program: object): Missing {

@@ -145,7 +145,7 @@ export const vpcOfClients = crossFieldRule({
     example: { vpcId: "vpc-1", cidrBlock: "" },
     problem: ({ vpcId, cidrBlock }) => {
         if (cidrBlock === undefined) {
-            // A warning says why.
+            // A warning says why. The range of the last update stands in for it if there was one.
             return `the address range of VPC ${vpcId}, which the rules of the new security group need, could not be looked up. Allow vpc:DescribeVpcs, or set clientCidrBlocks.`;
         }
         return cidrBlock === ""

@@ -449,6 +449,24 @@ describe("InterfaceEndpoint", () => {
             assert.match(warnings.join(), /the zones of VpcEndpoint\/app could not be looked up/);
         });
 
+        it("names the missing permission in one warning for all endpoints", async () => {
+            const answer = (token: string) => {
+                if (token.endsWith(":getVpcEndpointZones")) {
+                    const details = "Code: NoPermission\n   Message: code: 403, Not authorized.";
+                    throw Object.assign(new Error(details), { details });
+                }
+                return undefined;
+            };
+            const args = { offer: OFFER, vpcId: "vpc-1", zones: [ZONE_A] };
+            const program = () => ["one", "other"].map((name) => new InterfaceEndpoint(name, args));
+            const { result } = await run(program, { ...AS_PARTNER, answer });
+
+            await Promise.all(result.map(({ zones }) => read(zones)));
+            assert.deepEqual(warnings, [
+                'The credentials may not look up the zones of endpoints, so the output "zones" is that of the last update. Allow privatelink:ListVpcEndpointZones.',
+            ]);
+        });
+
         it("fails if the endpoint does not exist for these credentials", async () => {
             const { error } = await refusedLater(() => endpoint(), {
                 ...AS_PARTNER,

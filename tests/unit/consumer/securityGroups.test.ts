@@ -2,8 +2,9 @@ import * as assert from "node:assert/strict";
 
 import { InterfaceEndpoint, type InterfaceEndpointArgs } from "../../../index";
 import { type Inputs, REGION, VPC_CIDR_BLOCK } from "../cloud";
-import { run, type Run, unknown } from "../harness";
+import { refusedLater, run, type Run, unknown } from "../harness";
 import { urnOf } from "../stackState";
+import { collectWarnings } from "../warnings";
 
 const ENDPOINT = "alicloud-privatelink:index:InterfaceEndpoint";
 const GROUP = "alicloud:ecs/securityGroup:SecurityGroup";
@@ -13,7 +14,7 @@ const RULE = "alicloud:ecs/securityGroupRule:SecurityGroupRule";
 function deployed(ruleName: string, cidrIp: string): Record<string, Inputs> {
     const rule = { securityGroupId: "sg-1", ipProtocol: "tcp", portRange: "80/80", cidrIp };
     return {
-        [urnOf(ENDPOINT, GROUP, "app")]: { id: "sg-1" },
+        [urnOf(ENDPOINT, GROUP, "app")]: { id: "sg-1", vpcId: "vpc-1" },
         [urnOf(ENDPOINT, RULE, ruleName)]: rule,
         [urnOf(ENDPOINT, RULE, "other-tcp-80")]: { ...rule, securityGroupId: "sg-2" },
     };
@@ -24,19 +25,18 @@ function build(
     args: Partial<InterfaceEndpointArgs>,
     preview = false,
 ): Promise<Run<void>> {
-    return run(
-        () => {
-            new InterfaceEndpoint("app", {
-                serviceId: "epsrv-1",
-                vpcId: "vpc-1",
-                zones: [{ zoneId: `${REGION}a`, vswitchId: "vsw-a" }],
-                ports: [{ port: 80 }],
-                icmpAllowed: false,
-                ...args,
-            });
-        },
-        { stackState, preview },
-    );
+    return run(() => create(args), { stackState, preview });
+}
+
+function create(args: Partial<InterfaceEndpointArgs> = {}): void {
+    new InterfaceEndpoint("app", {
+        serviceId: "epsrv-1",
+        vpcId: "vpc-1",
+        zones: [{ zoneId: `${REGION}a`, vswitchId: "vsw-a" }],
+        ports: [{ port: 80 }],
+        icmpAllowed: false,
+        ...args,
+    });
 }
 
 describe("The rules of an endpoint's security group", () => {
@@ -67,5 +67,38 @@ describe("The rules of an endpoint's security group", () => {
         const { registration } = await build({}, { vpcId: unknown<string>() }, true);
 
         assert.deepEqual(registration("SecurityGroupRule app-tcp-80").formerNames, []);
+    });
+
+    describe("in a VPC that the credentials may not look up", () => {
+        const warnings = collectWarnings();
+        const answer = (token: string) => {
+            if (token.endsWith(":getNetworks")) {
+                const details = "Code: Forbidden\n   Message: code: 403, User not authorized.";
+                throw Object.assign(new Error(details), { details });
+            }
+            return undefined;
+        };
+
+        it("keep the range that the last update found, and one warning names the permission", async () => {
+            const stackState = deployed("app-tcp-80", "10.9.0.0/16");
+            const { registration } = await run(() => create(), { stackState, answer });
+
+            assert.equal(registration("SecurityGroupRule app-tcp-80").inputs.cidrIp, "10.9.0.0/16");
+            assert.equal(warnings.length, 1, warnings.join("\n"));
+            assert.match(warnings[0], /Allow vpc:DescribeVpcs/);
+        });
+
+        it("do not take over the range of another VPC, and say what to set", async () => {
+            const stackState = deployed("app-tcp-80", "10.9.0.0/16");
+            const { error } = await refusedLater(() => create({ vpcId: "vpc-2" }), {
+                stackState,
+                answer,
+            });
+
+            assert.match(
+                error.message,
+                /the address range of VPC vpc-2, .* Allow vpc:DescribeVpcs, or set clientCidrBlocks\./,
+            );
+        });
     });
 });
