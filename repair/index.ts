@@ -33,8 +33,13 @@ interface Exported {
  * Finds what the cloud has and the state does not. Changes nothing.
  *
  * @param named ids that a person names: they are also found beside what the state has, of which no run is noted as interrupted
+ * @param doubles whether everything is found that looks like what the state has
  */
-export async function examine(stack: Stack, named: readonly string[] = []): Promise<Examination> {
+export async function examine(
+    stack: Stack,
+    named: readonly string[] = [],
+    doubles = false,
+): Promise<Examination> {
     const { deployment } = (await stack.exportStack()) as Exported;
     let previewProblem: string | undefined;
     const planned = await plannedCreates(stack, deployment).catch((error: unknown) => {
@@ -43,7 +48,7 @@ export async function examine(stack: Stack, named: readonly string[] = []): Prom
     });
     const interrupted = interruptedCreates(deployment);
     const usual = [...interrupted, ...planned, ...possiblyUnfinished(deployment)];
-    const wanted = [...usual, ...(named.length > 0 ? deployed(deployment, usual) : [])];
+    const wanted = [...usual, ...(named.length > 0 || doubles ? deployed(deployment, usual) : [])];
     const answers = await lookUp(stack, deployment, wanted);
     const isFound = answers.some((answer) => "found" in answer && answer.found.length > 0);
     const ofOthers = isFound ? await keysOfOtherStacks(stack, deployment) : new Set<string>();
@@ -53,7 +58,8 @@ export async function examine(stack: Stack, named: readonly string[] = []): Prom
         findings: findings.filter((finding) =>
             usual.includes(finding.wanted)
                 ? finding.kind !== "nothing" || finding.wanted.interrupted
-                : named.some((id) => idOf(chosen(finding, id)) === id),
+                : (doubles && (finding.kind === "double" || finding.kind === "ambiguous")) ||
+                  named.some((id) => idOf(chosen(finding, id)) === id),
         ),
         interruptedChanges: (deployment.pending_operations ?? []).filter(
             ({ type }) => type !== "creating",

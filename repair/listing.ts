@@ -46,13 +46,24 @@ function linesOf(finding: Finding): string[] {
         case "double":
             return [
                 `${title}: ${finding.found.id} exists beside ${finding.kept}, which the state has.`,
-                `  --delete deletes ${finding.found.id}.`,
+                finding.wanted.beside === true
+                    ? `  --delete --only ${finding.found.id} deletes it.`
+                    : `  --delete deletes ${finding.found.id}.`,
             ];
-        case "ambiguous":
+        case "ambiguous": {
+            const ids = finding.candidates.map(({ found }) => found.id).join(" and ");
+            const { kept } = finding.candidates[0];
+            if (kept !== undefined) {
+                return [
+                    `${title}: ${ids} look like ${kept}, which the state has.`,
+                    "  Find out which of them are of this stack, and delete each with --delete --only <id>.",
+                ];
+            }
             return [
-                `${title}: ${finding.candidates.map(({ found }) => found.id).join(" and ")} look like it, and the state has none of them.`,
+                `${title}: ${ids} look like it, and the state has none of them.`,
                 `  Find out which of them are of this stack. Import one with --import --only <id>, then delete the others with --delete --only <id>.`,
             ];
+        }
         case "nothing":
             return [`${title}: its creation was interrupted, and the cloud has nothing of it.`];
         case "unknown":

@@ -8,29 +8,32 @@ import { chosen } from "./findings";
 import { type Choice, examine, type Finding, repair } from "./index";
 import { listing, titleOf } from "./listing";
 
-const USAGE = `Usage: alicloud-privatelink-repair <stack> [--cwd <folder>] [--import] [--delete] [--only <id>]
+const USAGE = `Usage: alicloud-privatelink-repair <stack> [--cwd <folder>] [--import] [--delete] [--only <id>] [--doubles]
 Finds what an interrupted run of a stack left in the cloud and not in the stack's state.
   stack     the stack's name
   --cwd     the folder of the stack's project, the current one where none is named
   --import  takes what was found into the state
   --delete  deletes what was found; together with --import, what cannot be imported
   --only    only this resource, by its id in the cloud; may be given more than once
+  --doubles lists also what looks like something that the state has: runs that went on after a lost answer leave it.
+            Only --only deletes it
 Without --import and --delete nothing is changed; in a terminal, each resource is asked about.`;
 
 interface Arguments {
     readonly stackName: string;
     readonly folder: string;
     readonly only: readonly string[];
+    readonly doubles: boolean;
     readonly doesImport: boolean;
     readonly doesDelete: boolean;
 }
 
 async function main(): Promise<void> {
-    const { stackName, folder, only, ...actions } = readArguments();
+    const { stackName, folder, only, doubles, ...actions } = readArguments();
     const stack = await LocalWorkspace.selectStack({ stackName, workDir: folder });
     const say = (text: string) => process.stdout.write(text);
     say(`Looking for what runs of ${stackName} may have left in the cloud ...\n`);
-    const examination = await examine(stack, only);
+    const examination = await examine(stack, only, doubles);
     const { findings, interruptedChanges } = examination;
     say(`${listing(examination)}\n`);
     if (findings.length === 0 && interruptedChanges === 0) {
@@ -42,7 +45,9 @@ async function main(): Promise<void> {
         [...findings],
     );
     const isWanted = (finding: Finding) =>
-        only.length === 0 || ("found" in finding && only.includes(finding.found.id));
+        only.length === 0
+            ? finding.wanted.beside !== true || !actions.doesDelete
+            : "found" in finding && only.includes(finding.found.id);
     const choices = new Map<Finding, Choice>();
     for (const finding of wanted.filter(isWanted)) {
         choices.set(finding, choiceFor(finding, actions));
@@ -100,6 +105,7 @@ function readArguments(): Arguments {
                 import: { type: "boolean", default: false },
                 delete: { type: "boolean", default: false },
                 only: { type: "string", multiple: true, default: [] },
+                doubles: { type: "boolean", default: false },
             },
         });
         const [stackName, ...others] = positionals;
@@ -110,6 +116,7 @@ function readArguments(): Arguments {
             stackName,
             folder: values.cwd,
             only: values.only,
+            doubles: values.doubles,
             doesImport: values.import,
             doesDelete: values.delete,
         };

@@ -10,6 +10,8 @@ export interface WantedResource {
     readonly interrupted: boolean;
     /** The state has it, and it may be unfinished in the cloud. */
     readonly deployed?: boolean;
+    /** The state has it, and another one is looked for that an earlier run may have left. */
+    readonly beside?: boolean;
 }
 
 /** What stands in a preview for a value that is known only after the update, and for a secret. */
@@ -33,7 +35,7 @@ export function deployed(
     const urns = new Set(others.map(({ resource }) => resource.urn));
     return cloudResources(deployment)
         .filter(({ urn }) => !urns.has(urn))
-        .map((resource) => ({ resource, interrupted: false }));
+        .map((resource) => ({ resource, interrupted: false, beside: true }));
 }
 
 /** What runs were creating when they were interrupted. The engine notes it before it calls the provider. */

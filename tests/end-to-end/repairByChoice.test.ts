@@ -45,6 +45,15 @@ describe("what killed runs left, repaired by a person's choice", () => {
         );
     });
 
+    it("is listed by --doubles, which deletes nothing by itself", async () => {
+        const before = vpcIds();
+
+        const said = await runRepair(stage.stack, ["--doubles", "--delete"]);
+
+        assert.match(said, /^vpc\.Network vpc2: vpc-\w+ exists beside vpc-\w+, which/m);
+        assert.deepEqual(vpcIds(), before);
+    });
+
     it("is left as it is by --only with another id", async () => {
         const before = vpcIds();
 
