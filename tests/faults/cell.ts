@@ -8,6 +8,7 @@ export const OUTCOMES = [
     "ridden out",
     "converged",
     "repaired",
+    "taken away",
     "left behind",
     "stuck",
 ] as const;
@@ -21,6 +22,8 @@ export interface Cell {
     readonly runs: number;
     /** Of each command that failed, the stack and why. */
     readonly failures: readonly string[];
+    /** What was in no state, and was deleted with the package's command. */
+    readonly taken?: readonly string[];
     /** What is not as after a run without faults. */
     readonly left: readonly string[];
 }

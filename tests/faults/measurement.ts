@@ -5,6 +5,7 @@ import type { CommandError, Stack } from "@pulumi/pulumi/automation";
 import { examine, repair } from "../../repair";
 import { SCENARIOS } from "../../tools/demo/scenarios";
 import { openWorkbench, type Workbench } from "../end-to-end/workbench";
+import { runRepair } from "../kills/killedRun";
 import { type Cell, type Outcome, STEPS, type Step } from "./cell";
 import { causeOf } from "./cause";
 import { CHANGES, type Row } from "./rows";
@@ -53,6 +54,7 @@ class Run {
     private deployed: Deployed[] = [];
     private failures: string[] = [];
     private left: string[] = [];
+    private taken: string[] = [];
     private runs = 1;
     private isRepaired = false;
 
@@ -89,6 +91,7 @@ class Run {
         const since = this.workbench.emulator.calls.length;
         this.failures = [];
         this.left = [];
+        this.taken = [];
         this.runs = 1;
         this.isRepaired = false;
         const stacks = step === "destroy" ? [...this.deployed].reverse() : this.deployed;
@@ -105,16 +108,20 @@ class Run {
         const calls = this.workbench.emulator.calls.slice(since);
         const met = calls.filter(({ fault }) => fault !== undefined).length;
         if (outcome !== "stuck") {
+            await this.takeAway();
             await this.compare(step);
             outcome = this.outcome(met);
         }
-        const { runs, failures, left } = this;
-        return { outcome, met, runs, failures, left };
+        const { runs, failures, taken, left } = this;
+        return { outcome, met, runs, failures, taken, left };
     }
 
     private outcome(met: number): Outcome {
         if (this.left.length > 0) {
             return "left behind";
+        }
+        if (this.taken.length > 0) {
+            return "taken away";
         }
         if (this.failures.length > 0) {
             return this.isRepaired ? "repaired" : "converged";
@@ -197,24 +204,43 @@ class Run {
         return findings.length > 0;
     }
 
-    /** Notes what a run without faults would still change, and what no state knows. */
-    private async compare(step: Step): Promise<void> {
-        let states = "";
-        for (const { title, stack } of this.deployed) {
-            if (step === "change") {
-                const { changeSummary } = await stack.preview({ color: "never", refresh: true });
-                const changes = Object.entries(changeSummary).filter(([kind]) => kind !== "same");
-                if (changes.length > 0) {
-                    this.left.push(
-                        `${title}: another run would ${changes.map(([kind, count]) => `${kind} ${count}`).join(", ")}`,
-                    );
+    /** Deletes by its id what the package's command lists, and no state has. */
+    private async takeAway(): Promise<void> {
+        for (const { kind, id } of await this.inNoState()) {
+            for (const { stack } of this.deployed) {
+                if ((await runRepair(stack, ["--doubles"])).includes(id)) {
+                    await runRepair(stack, ["--delete", "--only", id]);
+                    this.taken.push(kind);
+                    break;
                 }
             }
-            states += JSON.stringify((await stack.exportStack()).deployment);
         }
-        const unknown = this.workbench.emulator
+    }
+
+    private async inNoState() {
+        const exported = await Promise.all(
+            this.deployed.map(
+                async ({ stack }) => (await stack.exportStack()).deployment as unknown,
+            ),
+        );
+        const states = JSON.stringify(exported);
+        return this.workbench.emulator
             .inventory()
             .filter(({ kind, id }) => !WITHOUT_STATE.includes(kind) && !states.includes(id));
+    }
+
+    /** Notes what a run without faults would still change, and what no state knows. */
+    private async compare(step: Step): Promise<void> {
+        for (const { title, stack } of step === "change" ? this.deployed : []) {
+            const { changeSummary } = await stack.preview({ color: "never", refresh: true });
+            const changes = Object.entries(changeSummary).filter(([kind]) => kind !== "same");
+            if (changes.length > 0) {
+                this.left.push(
+                    `${title}: another run would ${changes.map(([kind, count]) => `${kind} ${count}`).join(", ")}`,
+                );
+            }
+        }
+        const unknown = await this.inNoState();
         if (unknown.length > 0) {
             this.left.push(`in no state: ${unknown.map(({ kind }) => kind).join(", ")}`);
         }

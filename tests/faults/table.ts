@@ -13,6 +13,8 @@ const MEANINGS: Readonly<Record<Outcome, string>> = {
     "converged": "a run failed with an error, and a later one ended like one without the fault",
     "repaired":
         "runs failed until `npm run repair` had been run: [interrupted-runs.md](interrupted-runs.md)",
+    "taken away":
+        "a later run succeeded; what is listed below the table was in the cloud and in no state, `npm run repair -- <stack> --doubles` listed it, and `--delete --only <id>` deleted it",
     "left behind":
         "a later run succeeded, but what is listed below the table is in the cloud and in no state, or would be changed by another run",
     "stuck": "no run succeeded, not even without the fault and after a repair",
@@ -40,11 +42,13 @@ function scenarioTable(measured: Measured, scenario: string): string[] {
     const rows = ROWS.filter((row) => isMeasured(row, scenario));
     const results = measured[scenario] ?? {};
     const dates = Object.values(results).map(({ date }) => date);
-    const left = Object.entries(results).flatMap(([fault, { cells }]) =>
-        STEPS.flatMap((step) =>
-            (cells[step]?.left ?? []).map((each) => `- ${fault}, ${step}: ${each}`),
-        ),
-    );
+    const linesOf = (list: "taken" | "left") =>
+        Object.entries(results).flatMap(([fault, { cells }]) =>
+            STEPS.flatMap((step) =>
+                (cells[step]?.[list] ?? []).map((each) => `- ${fault}, ${step}: ${each}`),
+            ),
+        );
+    const [taken, left] = [linesOf("taken"), linesOf("left")];
     return [
         `## ${scenario}`,
         "",
@@ -57,6 +61,7 @@ function scenarioTable(measured: Measured, scenario: string): string[] {
             return `| \`${fault}\` | ${calls} | ${cells.join(" | ")} |`;
         }),
         "",
+        ...(taken.length === 0 ? [] : ["What was taken away:", "", ...taken, ""]),
         ...(left.length === 0 ? [] : ["What is left:", "", ...left, ""]),
     ];
 }
@@ -66,7 +71,7 @@ function cellText(cell: Cell | undefined): string {
         return "not measured";
     }
     const { outcome, met, runs } = cell;
-    return outcome === "converged" || outcome === "left behind"
+    return outcome === "converged" || outcome === "taken away" || outcome === "left behind"
         ? `${outcome}, run ${runs}`
         : outcome === "ridden out"
           ? `${outcome}, ${met} calls`
