@@ -6,6 +6,7 @@ import type { ConnectivityRow } from "../../index";
 import { type Clients, clients, eventually, NLB } from "../emulator/client";
 import * as holdings from "./holdings";
 import { failureOf, operationsOf, up } from "./operations";
+import { type PolicyName, userWith } from "./ramPolicies";
 import { openWorkbench, type Workbench } from "./workbench";
 
 const PROJECT = "alicloud-privatelink-nlb";
@@ -32,11 +33,17 @@ describe("the NLB example", () => {
     before(async () => {
         workbench = await openWorkbench();
         owner = clients(workbench.emulator, workbench.emulator.accounts[0], REGION);
+        const { accountId } = workbench.emulator.accounts[0];
+        // With the permissions of its policy in docs/ram, and no others.
+        const open = (side: Side, policy: PolicyName = side) =>
+            workbench.open(`examples/nlb/${side}`, undefined, undefined, {
+                account: userWith(workbench.emulator, { accountId, regionId: REGION }, policy),
+            });
         stacks = {
-            provider: await workbench.open("examples/nlb/provider"),
-            consumer: await workbench.open("examples/nlb/consumer"),
-            connection: await workbench.open("examples/nlb/connection"),
-            check: await workbench.open("examples/nlb/check"),
+            provider: await open("provider", "nlb-provider"),
+            consumer: await open("consumer"),
+            connection: await open("connection"),
+            check: await open("check"),
         };
     });
 

@@ -17,12 +17,7 @@ export type { PolicyDocument, StatementDocument };
 
 /** The files of docs/ram. */
 export type PolicyName =
-    | StackKind
-    | "alb-provider"
-    | "nlb-provider"
-    | "adopt"
-    | "connections"
-    | "repair";
+    StackKind | "alb-provider" | "nlb-provider" | "adopt" | "connections" | "repair";
 
 export const POLICY_NAMES: readonly PolicyName[] = [
     "provider",
