@@ -14,7 +14,7 @@ describe("the same-account example's provider stack, with the first answer of ev
         for (const step of STEPS) {
             const cell = cells[step];
             assert.ok((cell?.met ?? 0) > 0, `${step}: no call met the fault`);
-            assert.deepEqual([cell?.taken, cell?.left], [[], []], step);
+            assert.deepEqual([cell?.removed, cell?.left], [[], []], step);
             assert.notEqual(cell?.outcome, "stuck", cell?.failures.join("\n"));
         }
     });

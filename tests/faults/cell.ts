@@ -8,7 +8,7 @@ export const OUTCOMES = [
     "ridden out",
     "converged",
     "repaired",
-    "taken away",
+    "removed",
     "left behind",
     "stuck",
 ] as const;
@@ -23,7 +23,7 @@ export interface Cell {
     /** Of each command that failed, the stack and why. */
     readonly failures: readonly string[];
     /** What was in no state, and was deleted with the package's command. */
-    readonly taken?: readonly string[];
+    readonly removed?: readonly string[];
     /** What is not as after a run without faults. */
     readonly left: readonly string[];
 }

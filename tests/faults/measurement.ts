@@ -54,7 +54,7 @@ class Run {
     private deployed: Deployed[] = [];
     private failures: string[] = [];
     private left: string[] = [];
-    private taken: string[] = [];
+    private removed: string[] = [];
     private runs = 1;
     private isRepaired = false;
 
@@ -91,7 +91,7 @@ class Run {
         const since = this.workbench.emulator.calls.length;
         this.failures = [];
         this.left = [];
-        this.taken = [];
+        this.removed = [];
         this.runs = 1;
         this.isRepaired = false;
         const stacks = step === "destroy" ? [...this.deployed].reverse() : this.deployed;
@@ -108,20 +108,20 @@ class Run {
         const calls = this.workbench.emulator.calls.slice(since);
         const met = calls.filter(({ fault }) => fault !== undefined).length;
         if (outcome !== "stuck") {
-            await this.takeAway();
+            await this.removeLeft();
             await this.compare(step);
             outcome = this.outcome(met);
         }
-        const { runs, failures, taken, left } = this;
-        return { outcome, met, runs, failures, taken, left };
+        const { runs, failures, removed, left } = this;
+        return { outcome, met, runs, failures, removed, left };
     }
 
     private outcome(met: number): Outcome {
         if (this.left.length > 0) {
             return "left behind";
         }
-        if (this.taken.length > 0) {
-            return "taken away";
+        if (this.removed.length > 0) {
+            return "removed";
         }
         if (this.failures.length > 0) {
             return this.isRepaired ? "repaired" : "converged";
@@ -205,12 +205,12 @@ class Run {
     }
 
     /** Deletes by its id what the package's command lists, and no state has. */
-    private async takeAway(): Promise<void> {
+    private async removeLeft(): Promise<void> {
         for (const { kind, id } of await this.inNoState()) {
             for (const { stack } of this.deployed) {
                 if ((await runRepair(stack, ["--doubles"])).includes(id)) {
                     await runRepair(stack, ["--delete", "--only", id]);
-                    this.taken.push(kind);
+                    this.removed.push(kind);
                     break;
                 }
             }

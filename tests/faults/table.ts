@@ -13,7 +13,7 @@ const MEANINGS: Readonly<Record<Outcome, string>> = {
     "converged": "a run failed with an error, and a later one ended like one without the fault",
     "repaired":
         "runs failed until `npm run repair` had been run: [interrupted-runs.md](interrupted-runs.md)",
-    "taken away":
+    "removed":
         "a later run succeeded; what is listed below the table was in the cloud and in no state, `npm run repair -- <stack> --doubles` listed it, and `--delete --only <id>` deleted it",
     "left behind":
         "a later run succeeded, but what is listed below the table is in the cloud and in no state, or would be changed by another run",
@@ -42,13 +42,13 @@ function scenarioTable(measured: Measured, scenario: string): string[] {
     const rows = ROWS.filter((row) => isMeasured(row, scenario));
     const results = measured[scenario] ?? {};
     const dates = Object.values(results).map(({ date }) => date);
-    const linesOf = (list: "taken" | "left") =>
+    const linesOf = (list: "removed" | "left") =>
         Object.entries(results).flatMap(([fault, { cells }]) =>
             STEPS.flatMap((step) =>
                 (cells[step]?.[list] ?? []).map((each) => `- ${fault}, ${step}: ${each}`),
             ),
         );
-    const [taken, left] = [linesOf("taken"), linesOf("left")];
+    const [removed, left] = [linesOf("removed"), linesOf("left")];
     return [
         `## ${scenario}`,
         "",
@@ -61,7 +61,7 @@ function scenarioTable(measured: Measured, scenario: string): string[] {
             return `| \`${fault}\` | ${calls} | ${cells.join(" | ")} |`;
         }),
         "",
-        ...(taken.length === 0 ? [] : ["What was taken away:", "", ...taken, ""]),
+        ...(removed.length === 0 ? [] : ["What was removed:", "", ...removed, ""]),
         ...(left.length === 0 ? [] : ["What is left:", "", ...left, ""]),
     ];
 }
@@ -71,7 +71,7 @@ function cellText(cell: Cell | undefined): string {
         return "not measured";
     }
     const { outcome, met, runs } = cell;
-    return outcome === "converged" || outcome === "taken away" || outcome === "left behind"
+    return outcome === "converged" || outcome === "removed" || outcome === "left behind"
         ? `${outcome}, run ${runs}`
         : outcome === "ridden out"
           ? `${outcome}, ${met} calls`
