@@ -8,9 +8,13 @@ import { runScript } from "../emulator/scripts";
 import { BACKEND_PORT, PORT, type Side, sideOf } from "../emulator/trafficScene";
 import * as holdings from "./holdings";
 import { failureOf, operationsOf, up } from "./operations";
+import { userWith } from "./ramPolicies";
 import { openWorkbench, type Workbench } from "./workbench";
 
 type Body = Record<string, any>;
+
+/** Given, as in the example: consumer.json does not permit to look up the VPC's range. */
+const CLIENTS = "10.0.0.0/16";
 
 const MADE = [
     "create EndpointConnection nlb",
@@ -18,8 +22,8 @@ const MADE = [
     "create InterfaceEndpoint nlb",
     "create NlbServiceResource nlb",
     "create ecs.SecurityGroup nlb",
-    "create ecs.SecurityGroupRule nlb-icmp",
-    `create ecs.SecurityGroupRule nlb-tcp-${PORT}`,
+    `create ecs.SecurityGroupRule nlb-icmp-${CLIENTS}`,
+    `create ecs.SecurityGroupRule nlb-tcp-${PORT}-${CLIENTS}`,
     `create nlb.Listener nlb-${PORT}`,
     "create nlb.LoadBalancer nlb",
     "create nlb.ServerGroup nlb",
@@ -55,7 +59,18 @@ describe("an NLB that an endpoint is connected to", () => {
                 provider.instance({ UserData: pageServer(name, BACKEND_PORT) }),
             ),
         ]);
-        stack = await workbench.open("tests/end-to-end/programs/balancers");
+        const { accountId } = workbench.emulator.accounts[0];
+        // With the permissions of three policies in docs/ram, and no others.
+        const user = userWith(
+            workbench.emulator,
+            { accountId, regionId: workbench.owner.regionId },
+            "nlb-provider",
+            "consumer",
+            "connection",
+        );
+        stack = await workbench.open("tests/end-to-end/programs/balancers", undefined, undefined, {
+            account: user,
+        });
     });
 
     after(() => workbench?.close());
@@ -74,7 +89,12 @@ describe("an NLB that an endpoint is connected to", () => {
             "balancers:nlb": {
                 balancer,
                 service: { zoneIds },
-                endpoint: { vpcId: consumer.vpcId, zones, ports: [{ port: PORT }] },
+                endpoint: {
+                    vpcId: consumer.vpcId,
+                    zones,
+                    ports: [{ port: PORT }],
+                    clientCidrBlocks: [CLIENTS],
+                },
             },
         });
     }
