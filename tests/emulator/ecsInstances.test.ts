@@ -23,7 +23,7 @@ describe("the emulator's ECS instances", () => {
                 }),
             );
             const id = body?.instanceIdSets?.instanceIdSet?.[0] ?? "";
-            assert.match(id, /^i-[0-9a-z]{20}$/);
+            assert.match(id, /^i-gw8[0-9a-z]{17}$/);
             const statuses = new Set<string>();
             const described = await eventually(
                 async () => {

@@ -27,7 +27,7 @@ describe("the emulator's security groups", () => {
                 return SecurityGroups.SecurityGroup[0];
             };
             const described = await describe();
-            assert.match(SecurityGroupId, /^sg-[0-9a-z]{20}$/);
+            assert.match(SecurityGroupId, /^sg-gw8[0-9a-z]{17}$/);
             assert.equal(described.SecurityGroupName, "web");
             assert.equal(described.Description, "for the web");
             assert.equal(described.SecurityGroupType, "normal");

@@ -18,7 +18,7 @@ describe("PrivateLink endpoints", () => {
                 ZonePrivateIpAddressCount: 1,
             });
             const { EndpointId } = created;
-            assert.match(EndpointId, /^ep-[0-9a-z]{20}$/);
+            assert.match(EndpointId, /^ep-gw8[0-9a-z]{17}$/);
             assert.deepEqual(
                 [created.EndpointStatus, created.ConnectionStatus],
                 ["Creating", "Disconnected"],

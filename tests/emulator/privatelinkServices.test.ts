@@ -14,7 +14,7 @@ describe("PrivateLink endpoint services", () => {
                 ResourceGroupId: "rg-acfmabc",
             });
             const { ServiceId } = created;
-            assert.match(ServiceId, /^epsrv-[0-9a-z]{20}$/);
+            assert.match(ServiceId, /^epsrv-gw8[0-9a-z]{17}$/);
             assert.equal(created.ServiceStatus, "Creating");
             assert.match(created.CreateTime, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
 

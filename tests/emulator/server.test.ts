@@ -295,7 +295,13 @@ describe("the emulator's port", () => {
     it("answers a refusal with the fields that clients read", async () => {
         const { status, body, headers } = await send({ method: "GET", path: "/" });
         assert.equal(status, 400);
-        assert.deepEqual(Object.keys(body).sort(), ["Code", "HostId", "Message", "RequestId"]);
+        assert.deepEqual(Object.keys(body).sort(), [
+            "Code",
+            "HostId",
+            "Message",
+            "Recommend",
+            "RequestId",
+        ]);
         assert.equal(body.HostId, emulator.endpoint);
         assert.match(headers["content-type"] ?? "", /^application\/json/);
     });

@@ -13,7 +13,7 @@ describe("the emulator's CLB", () => {
                 Tag: [{ Key: "team", Value: "edge" }],
             });
             const { LoadBalancerId } = created;
-            assert.match(LoadBalancerId, /^lb-[0-9a-z]{20}$/);
+            assert.match(LoadBalancerId, /^lb-gw8[0-9a-z]{18}$/);
             const described = await slb("DescribeLoadBalancerAttribute", { LoadBalancerId });
             assert.equal(described["Address"], created["Address"]);
             assert.deepEqual(

@@ -83,7 +83,7 @@ describe("the emulator's VPC", () => {
             ).body;
         assert.equal((await describe())?.status, "Pending");
         const described = await eventually(describe, (vpc) => vpc?.status === "Available");
-        assert.match(described?.vpcId ?? "", /^vpc-[0-9a-z]{20}$/);
+        assert.match(described?.vpcId ?? "", /^vpc-gw8[0-9a-z]{18}$/);
         assert.equal(described?.cidrBlock, "10.0.0.0/16");
         assert.equal(described?.vpcName, "network");
         assert.equal(described?.description, "for a test");
@@ -230,7 +230,7 @@ describe("the emulator's VPC", () => {
                 vSwitchId: created?.vSwitchId,
             }),
         );
-        assert.match(body?.vSwitchId ?? "", /^vsw-[0-9a-z]{20}$/);
+        assert.match(body?.vSwitchId ?? "", /^vsw-gw8[0-9a-z]{18}$/);
         assert.equal(body?.status, "Pending");
         assert.equal(body?.zoneId, "eu-central-1b");
         assert.equal(body?.vSwitchName, "subnet");

@@ -1,5 +1,3 @@
-import { randomUUID } from "node:crypto";
-
 import type { Account } from "./accounts";
 import { ApiError, notFound } from "./apiError";
 import { Authenticator } from "./authentication";
@@ -10,6 +8,7 @@ import type { FaultName } from "./faults/catalogue";
 import type { Faults, MetFault } from "./faults/plan";
 import { foldParameters } from "./foldParameters";
 import { Idempotency } from "./idempotency";
+import { newRequestId } from "./identifiers";
 import { refuse } from "./invented";
 import { ApiModel } from "./models";
 import { authorize } from "./ram/authorize";
@@ -66,7 +65,7 @@ export class Gateway {
     async answer(wire: WireRequest): Promise<WireAnswer> {
         const time = this.options.now();
         const started = performance.now();
-        const requestId = randomUUID().toUpperCase();
+        const requestId = newRequestId();
         const progress: Progress = { parameters: {}, unknownParameters: [] };
         const answer = await this.attempt(wire, requestId, progress);
         const { status, body } = answer;
@@ -109,10 +108,21 @@ export class Gateway {
                     HostId: wire.headers.host ?? "",
                     Code: refusal.code,
                     Message: refusal.message,
+                    Recommend: adviceOn(refusal, requestId, this.nameOfProduct(wire, progress)),
                     ...refusal.details,
                 },
             };
         }
+    }
+
+    /** What is known of the product while the sender is not. */
+    private nameOfProduct(wire: WireRequest, { product }: Progress): string {
+        const version =
+            wire.headers["x-acs-version"] ??
+            /(?:^|[?&])Version=([\d-]+)/.exec(
+                `${wire.target}&${wire.body.toString("latin1")}`,
+            )?.[1];
+        return product ?? this.entries.get(String(version))?.product.name ?? "";
     }
 
     private prepare(
@@ -234,6 +244,13 @@ function checked(call: Call, model: ApiModel, answer: Answer): Record<string, un
         );
     }
     return body;
+}
+
+/** Where the cloud explains a refusal: a page of its troubleshooting. */
+function adviceOn({ code }: ApiError, requestId: string, product: string): string {
+    const name = product === "" ? "" : (product[0]?.toUpperCase() ?? "") + product.slice(1);
+    const query = new URLSearchParams({ q: code, product: name, requestId });
+    return `https://api.aliyun.com/troubleshoot?${query}`;
 }
 
 /** A refusal leaves only if the cloud is known to answer it, or if it is said to be invented. */

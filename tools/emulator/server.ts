@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import * as http from "node:http";
 import * as https from "node:https";
 import * as net from "node:net";
@@ -160,7 +161,7 @@ export class Server {
             return;
         }
         const text = JSON.stringify(body);
-        response.writeHead(status, headersOf(text));
+        response.writeHead(status, headersOf(text, body));
         response.write(text.slice(0, text.length / 2), reset);
     }
 }
@@ -185,14 +186,23 @@ async function readBody(request: http.IncomingMessage): Promise<Buffer | undefin
 
 function send(response: http.ServerResponse, status: number, body: object): void {
     const text = JSON.stringify(body);
-    response.writeHead(status, headersOf(text));
+    response.writeHead(status, headersOf(text, body));
     response.end(text);
 }
 
-function headersOf(text: string): http.OutgoingHttpHeaders {
+/** The headers that recorded answers of the cloud have. */
+function headersOf(text: string, body: { readonly RequestId?: unknown }): http.OutgoingHttpHeaders {
     return {
         "Content-Type": "application/json;charset=utf-8",
         "Content-Length": Buffer.byteLength(text),
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": "*",
+        ...(typeof body.RequestId === "string"
+            ? {
+                  "x-acs-request-id": body.RequestId,
+                  "x-acs-trace-id": randomBytes(16).toString("hex"),
+              }
+            : {}),
     };
 }
 

@@ -180,9 +180,13 @@ function describe(cloud: Cloud, instance: Instance): Answer {
                 },
             ],
         },
-        Tags: {
-            Tag: [...instance.tags].map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
-        },
+        ...(instance.tags.size === 0
+            ? {}
+            : {
+                  Tags: {
+                      Tag: [...instance.tags].map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
+                  },
+              }),
     };
 }
 

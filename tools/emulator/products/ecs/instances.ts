@@ -1,7 +1,7 @@
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { stopIfDryRun } from "../../dryRun";
-import { newIdentifier } from "../../identifiers";
+import { newRegionalIdentifier } from "../../identifiers";
 import { flag, requiredText } from "../../parameters";
 import type { VSwitch } from "../vpc/state";
 import type { Image } from "./images";
@@ -65,7 +65,7 @@ interface InstanceRequest {
 
 function createInstance(cloud: Cloud, call: Call, request: InstanceRequest): string {
     const { attributes, image, vswitch, suffix } = request;
-    const id = newIdentifier("i-");
+    const id = newRegionalIdentifier("i-", call.regionId);
     const owner = { accountId: call.account.accountId, regionId: call.regionId };
     const networkInterface = createNetworkInterface(cloud, {
         vswitch,
@@ -78,7 +78,7 @@ function createInstance(cloud: Cloud, call: Call, request: InstanceRequest): str
     const { sizeGib, category, performanceLevel, name, description } = request.systemDisk;
     const disk = cloud.ecs.disks.add({
         ...owner,
-        id: newIdentifier("d-"),
+        id: newRegionalIdentifier("d-", call.regionId),
         zoneId: vswitch.zoneId,
         instanceId: id,
         imageId: image.imageId,

@@ -1,6 +1,6 @@
 import type { Cloud } from "../../cloud";
 import type { Owned } from "../../collection";
-import { newIdentifier } from "../../identifiers";
+import { newRegionalIdentifier } from "../../identifiers";
 import { defaultResourceGroupId } from "../../resourceGroups";
 
 /** What ALB and NLB put beside a load balancer: a security group of its VPC that its owner sees and cannot change. */
@@ -9,7 +9,7 @@ export function addManagedSecurityGroup(
     { id, accountId, regionId, vpcId }: Owned & { readonly vpcId: string },
 ): void {
     cloud.ecs.managedSecurityGroups.add({
-        id: newIdentifier("sg-"),
+        id: newRegionalIdentifier("sg-", regionId),
         accountId,
         regionId,
         vpcId,

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 
 import type { Cloud } from "../../cloud";
-import { newIdentifier } from "../../identifiers";
+import { newRegionalIdentifier } from "../../identifiers";
 import { allocateAddress, releaseAddresses } from "../vpc/addresses";
 import type { VSwitch } from "../vpc/state";
 import type { NetworkInterface } from "./state";
@@ -22,7 +22,7 @@ export function createNetworkInterface(
     request: NetworkInterfaceRequest,
 ): NetworkInterface {
     const { vswitch } = request;
-    const id = newIdentifier("eni-");
+    const id = newRegionalIdentifier("eni-", vswitch.regionId);
     return cloud.ecs.networkInterfaces.add({
         id,
         accountId: vswitch.accountId,

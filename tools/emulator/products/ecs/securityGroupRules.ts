@@ -3,7 +3,7 @@ import type { Answer, Call } from "../../call";
 import { apiTime } from "../../clock";
 import { integer, requiredText, text, texts } from "../../parameters";
 import type { Cloud } from "../../cloud";
-import { newIdentifier } from "../../identifiers";
+import { newRegionalIdentifier } from "../../identifiers";
 import { pageByToken } from "../../paging";
 import { ownedSecurityGroup, readableSecurityGroup } from "./lookups";
 import { readChange, readPermissions, type Permission } from "./securityGroupRuleParameters";
@@ -42,7 +42,7 @@ export function authorize(cloud: Cloud, call: Call, direction: Direction): Answe
     for (const permission of added) {
         group.rules.push({
             ...permission,
-            id: newIdentifier("sgr-"),
+            id: newRegionalIdentifier("sgr-", call.regionId),
             direction,
             createdAt: cloud.clock.now(),
         });

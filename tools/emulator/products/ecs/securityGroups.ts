@@ -4,7 +4,7 @@ import { apiTime } from "../../clock";
 import { stopIfDryRun } from "../../dryRun";
 import { flag, refuseParameters, requiredText, text } from "../../parameters";
 import type { Cloud } from "../../cloud";
-import { newIdentifier } from "../../identifiers";
+import { newRegionalIdentifier } from "../../identifiers";
 import { pageByNumber, pageByToken, pagesByToken } from "../../paging";
 import { resourceGroupOf } from "../../resourceGroups";
 import { hasTags, readTags } from "../../tags";
@@ -53,7 +53,7 @@ export function createSecurityGroup(cloud: Cloud, call: Call): Answer {
         );
     }
     const group = cloud.ecs.securityGroups.add({
-        id: newIdentifier("sg-"),
+        id: newRegionalIdentifier("sg-", call.regionId),
         accountId: call.account.accountId,
         regionId: call.regionId,
         vpcId,

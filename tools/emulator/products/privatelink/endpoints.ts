@@ -2,7 +2,7 @@ import { ApiError } from "../../apiError";
 import type { Action, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { stopIfDryRun } from "../../dryRun";
-import { newIdentifier } from "../../identifiers";
+import { newRegionalIdentifier } from "../../identifiers";
 import { flag, integer, requiredText, texts } from "../../parameters";
 import { PRIVATELINK_ROLE, serviceLinkedRole } from "../../ram/serviceLinkedRoles";
 import { resourceGroupOf } from "../../resourceGroups";
@@ -75,7 +75,7 @@ function createEndpoint(cloud: Cloud, call: Call) {
     stopIfDryRun(call);
 
     role.create();
-    const id = newIdentifier("ep-");
+    const id = newRegionalIdentifier("ep-", call.regionId);
     const now = cloud.clock.now();
     const endpoint: Endpoint = {
         id,

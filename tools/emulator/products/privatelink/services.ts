@@ -1,7 +1,7 @@
 import type { Action, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { stopIfDryRun } from "../../dryRun";
-import { newIdentifier } from "../../identifiers";
+import { newRegionalIdentifier } from "../../identifiers";
 import { fieldText, flag, integer, objects, refuseParameters, text } from "../../parameters";
 import { resourceGroupOf } from "../../resourceGroups";
 import { serviceDescription } from "./parameters";
@@ -48,7 +48,7 @@ function createService(cloud: Cloud, call: Call) {
     requireQuota(cloud, call);
     stopIfDryRun(call);
 
-    const id = newIdentifier("epsrv-");
+    const id = newRegionalIdentifier("epsrv-", call.regionId);
     const service: EndpointService = cloud.privatelink.services.add({
         id,
         accountId: call.account.accountId,

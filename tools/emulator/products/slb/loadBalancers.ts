@@ -1,7 +1,7 @@
 import { ApiError, invalidParameter } from "../../apiError";
 import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
-import { newIdentifier } from "../../identifiers";
+import { newRegionalIdentifier } from "../../identifiers";
 import { refuse } from "../../invented";
 import { integer, refuseParameters, text } from "../../parameters";
 import { findRegion } from "../../regions";
@@ -33,7 +33,7 @@ export function createLoadBalancer(cloud: Cloud, call: Call): Answer {
     const charges = readCharges(call, addressType);
     const name = text(call, "LoadBalancerName");
     checkLoadBalancerName(name);
-    const id = newIdentifier("lb-");
+    const id = newRegionalIdentifier("lb-", call.regionId, 21);
     const settings = {
         name: name ?? "auto_named_slb",
         deleteProtection: readSwitch(call, "DeleteProtection") ?? false,

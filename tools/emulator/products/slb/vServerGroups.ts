@@ -2,7 +2,7 @@ import { ApiError, missingParameter, notFound } from "../../apiError";
 import type { Answer, Call } from "../../call";
 import { apiTime } from "../../clock";
 import type { Cloud } from "../../cloud";
-import { newIdentifier } from "../../identifiers";
+import { newRegionalIdentifier } from "../../identifiers";
 import { flag, text } from "../../parameters";
 import { hasTags, readTags } from "../../tags";
 import { dropReleased, ownedLoadBalancer, ownedVServerGroup } from "./lookups";
@@ -12,7 +12,7 @@ import type { ClassicLoadBalancer, GroupServer, VServerGroup } from "./state";
 export function createVServerGroup(cloud: Cloud, call: Call): Answer {
     const loadBalancer = ownedLoadBalancer(cloud, call);
     const servers = newServers(cloud, call, loadBalancer, readServers(call), []);
-    const id = newIdentifier("rsp-");
+    const id = newRegionalIdentifier("rsp-", call.regionId, 13);
     const group = cloud.slb.vServerGroups.add({
         id,
         accountId: call.account.accountId,

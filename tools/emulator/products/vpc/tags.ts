@@ -26,7 +26,9 @@ export function createTags(call: Call): Map<string, string> {
     return withOwnCodes(TAG_REFUSALS, () => readTags(call));
 }
 
-/** Tags as VPC answers them with a resource. */
+/** The field with a resource's tags, which it lacks when it has none. */
 export function tagFields(tags: ReadonlyMap<string, string>): Answer {
-    return { Tag: [...tags].map(([Key, Value]) => ({ Key, Value })) };
+    return tags.size === 0
+        ? {}
+        : { Tags: { Tag: [...tags].map(([Key, Value]) => ({ Key, Value })) } };
 }

@@ -98,7 +98,7 @@ function vpcFields(cloud: Cloud, vpc: Vpc): Answer {
         VRouterId: vpc.routerId,
         VSwitchIds: { VSwitchId: vswitchesOf(cloud, vpc).map(({ id }) => id) },
         CreationTime: apiTime(vpc.createdAt),
-        Tags: tagFields(vpc.tags),
+        ...tagFields(vpc.tags),
     };
 }
 

@@ -2,7 +2,7 @@ import { ApiError } from "../../apiError";
 import type { Action, Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { stopIfDryRun } from "../../dryRun";
-import { newIdentifier } from "../../identifiers";
+import { newRegionalIdentifier } from "../../identifiers";
 import { flag, refuseParameters, requiredText, text } from "../../parameters";
 import { checkAvailable, checkStatus, ownedVpc } from "./lookups";
 import {
@@ -63,16 +63,16 @@ function createVpc(cloud: Cloud, call: Call): Answer {
     stopIfDryRun(call);
     const vpc: Vpc = cloud.vpc.vpcs.add({
         ...request,
-        id: newIdentifier("vpc-"),
+        id: newRegionalIdentifier("vpc-", call.regionId, 21),
         accountId: call.account.accountId,
         regionId: call.regionId,
         cidrBlock,
         status: "Pending",
         dnsHostnameEnabled: flag(call, "EnableDnsHostname") ?? false,
         secondaryCidrBlocks: [],
-        routerId: newIdentifier("vrt-"),
+        routerId: newRegionalIdentifier("vrt-", call.regionId, 21),
         routeTable: {
-            id: newIdentifier("vtb-"),
+            id: newRegionalIdentifier("vtb-", call.regionId, 21),
             name: "",
             description: "",
             routePropagationEnabled: true,

@@ -83,7 +83,7 @@ function vswitchFields(cloud: Cloud, vswitch: VSwitch): Answer {
             RouteTableType: "System",
         },
         CreationTime: apiTime(vswitch.createdAt),
-        Tags: tagFields(vswitch.tags),
+        ...tagFields(vswitch.tags),
     };
 }
 

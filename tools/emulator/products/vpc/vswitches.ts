@@ -2,7 +2,7 @@ import { ApiError, missingParameter, notFound } from "../../apiError";
 import type { Action, Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { stopIfDryRun } from "../../dryRun";
-import { newIdentifier } from "../../identifiers";
+import { newRegionalIdentifier } from "../../identifiers";
 import { refuseParameters, requiredText, text } from "../../parameters";
 import { findRegion } from "../../regions";
 import { checkAvailable, checkNoVSwitchPending, ownedVpc, ownedVSwitch } from "./lookups";
@@ -44,7 +44,7 @@ function createVSwitch(cloud: Cloud, call: Call): Answer {
     checkRoom(cloud, vpc, block);
     const vswitch: VSwitch = cloud.vpc.vswitches.add({
         ...request,
-        id: newIdentifier("vsw-"),
+        id: newRegionalIdentifier("vsw-", call.regionId, 21),
         accountId: call.account.accountId,
         regionId: call.regionId,
         vpcId: vpc.id,
