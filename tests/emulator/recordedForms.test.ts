@@ -108,7 +108,9 @@ describe("answers have the form that was recorded of the cloud", () => {
 
     // The `endpoints` of the API metadata of PrivateLink of 2024-06-24.
     it("all 28 regions that the metadata of PrivateLink lists", async () => {
-        const { Regions } = await clients(emulator).call(PRIVATELINK, "DescribeRegions");
+        const { Regions } = await clients(emulator).call(PRIVATELINK, "DescribeRegions", {
+            RegionId: "",
+        });
         assert.equal(Regions.Region.length, 28);
         assert.deepEqual(
             Regions.Region.map(({ RegionId }: { RegionId: string }) => RegionId),
