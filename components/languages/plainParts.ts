@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { EVERY_KEY } from "../preflight/argumentTypes";
 import { knownPartsOf } from "../shared/dependencies";
 
 /**
  * The parts of a value that are plain where a component takes it: all of it, those of each entry of a list, or
- * those of some of its properties.
+ * those of some of its properties; of a map, those of each value (`EVERY_KEY`).
  */
 export type PlainParts =
     "all" | readonly [PlainParts] | { readonly [property: string]: PlainParts };
@@ -82,7 +83,7 @@ function partsOf(
     parts: "all" | { readonly [property: string]: PlainParts },
     name: string,
 ): PlainParts | undefined {
-    return parts === "all" ? parts : parts[name];
+    return parts === "all" ? parts : (parts[EVERY_KEY] ?? parts[name]);
 }
 
 function isList(parts: PlainParts): parts is readonly [PlainParts] {

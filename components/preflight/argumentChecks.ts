@@ -1,6 +1,6 @@
 import { Resource } from "@pulumi/pulumi";
 
-import type { ArgumentType, ArgumentTypes } from "./argumentTypes";
+import { type ArgumentType, type ArgumentTypes, EVERY_KEY } from "./argumentTypes";
 import type { Report } from "./report";
 import { argumentType, isDeferred, knownArgument } from "./rules/values";
 
@@ -62,7 +62,15 @@ function checkProperties(
         // Copied from a component with `{ ...component }`.
         return;
     }
-    for (const [name, each] of Object.entries(value) as [string, unknown][]) {
+    const entries = Object.entries(value) as [string, unknown][];
+    if (EVERY_KEY in type) {
+        for (const [key, each] of entries) {
+            const entry = `${path}["${key}"]`;
+            checkValue(report, { path: entry, of: entry, value: each, type: type[EVERY_KEY] });
+        }
+        return;
+    }
+    for (const [name, each] of entries) {
         const place = path === "" ? name : `${path}.${name}`;
         if (each === undefined) {
             continue;

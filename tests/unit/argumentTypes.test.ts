@@ -3,7 +3,7 @@ import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 
 import { checkAddressPlan, InterfaceEndpoint, type InterfaceEndpointArgs } from "../../index";
-import type { ArgumentType } from "../../components/preflight/argumentTypes";
+import { type ArgumentType, EVERY_KEY } from "../../components/preflight/argumentTypes";
 import { COMPONENT_ARGUMENTS } from "../../components/preflight/componentArguments";
 import { EVERY_COMPONENT, EXPORTED } from "../schema/everyComponent";
 import { REGION } from "./cloud";
@@ -36,6 +36,11 @@ function* places(
         yield { path, kind: "list" };
         const [first] = value as unknown[];
         yield* places(first, (type as readonly [ArgumentType])[0], [...path, 0]);
+    } else if (EVERY_KEY in type) {
+        yield { path, kind: "map" };
+        for (const [key, each] of Object.entries(value as object)) {
+            yield* places(each, type[EVERY_KEY], [...path, key]);
+        }
     } else {
         yield { path, kind: "object" };
         for (const [name, each] of Object.entries(value as object)) {
@@ -47,7 +52,10 @@ function* places(
 
 function textOf(path: Path): string {
     return path
-        .map((key) => (typeof key === "number" ? `[${key}]` : `.${key}`))
+        .map((key) => {
+            const isUid = typeof key === "string" && /^\d+$/.test(key);
+            return typeof key === "number" || isUid ? `[${JSON.stringify(key)}]` : `.${key}`;
+        })
         .join("")
         .slice(1);
 }

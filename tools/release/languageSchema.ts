@@ -8,7 +8,11 @@ import { format, resolveConfig } from "prettier";
 
 import * as components from "../../index";
 import type { PlainInputs, PlainParts } from "../../components/languages/plainParts";
-import type { ArgumentType, ArgumentTypes } from "../../components/preflight/argumentTypes";
+import {
+    type ArgumentType,
+    type ArgumentTypes,
+    EVERY_KEY,
+} from "../../components/preflight/argumentTypes";
 import { PACKAGE_FOLDER, packageManifest } from "./packageFolder";
 import {
     nameOf,
@@ -115,6 +119,10 @@ export function forLanguages(analyzed: PackageSchema): LanguageSchema {
             const inner = parts(property.items, true);
             return inner === undefined ? undefined : [inner];
         }
+        if (property.additionalProperties !== undefined) {
+            const inner = parts(property.additionalProperties, true);
+            return inner === undefined ? undefined : { [EVERY_KEY]: inner };
+        }
         // What an output has is plain in TypeScript, where the analyzer sees the output first.
         return type?.properties === undefined || outputTypes.has(String(token))
             ? "all"
@@ -139,7 +147,8 @@ export function forLanguages(analyzed: PackageSchema): LanguageSchema {
             return [argumentType(property.items)];
         }
         if (property.additionalProperties !== undefined) {
-            return "map";
+            const values = argumentType(property.additionalProperties);
+            return values === "string" ? "map" : { [EVERY_KEY]: values };
         }
         const simple = type?.type ?? property.type;
         if (simple !== "string" && simple !== "number" && simple !== "boolean") {
