@@ -79,6 +79,13 @@ export {
     type EndpointServiceArgs,
     type ServiceResource,
 } from "./components/provider/endpointServiceArgs";
+export { EndpointServiceConsumers } from "./components/provider/endpointServiceConsumers";
+export {
+    type ConnectedEndpoint,
+    type EndpointServiceConsumer,
+    type EndpointServiceConsumersArgs,
+    type UnacceptedEndpoint,
+} from "./components/provider/endpointServiceConsumersArgs";
 export {
     EndpointServiceWhitelist,
     type EndpointServiceWhitelistArgs,

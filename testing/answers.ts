@@ -5,6 +5,8 @@ import * as tokens from "./tokens";
 /** What a call can see of the cloud. */
 export interface VisibleCloud {
     readonly accountId: string;
+    /** UID of the account that a provider works in; of the program's own without one. */
+    readonly accountOf: (provider: string | undefined) => string;
     /** What there is, the oldest first. */
     readonly resources: readonly MockedResource[];
     /** What is under an id of which nothing is known. Undefined if there is nothing. */
@@ -158,6 +160,11 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
             zones: [...new Set(zoneIds)].map((zoneId) => ({ id: zoneId, zoneId })),
         };
     },
+    "alicloud-privatelink:index:listServiceEndpoints": ({ serviceId }, cloud) => ({
+        endpoints: cloud.resources
+            .filter(({ type, state }) => type === tokens.ENDPOINT && state.serviceId === serviceId)
+            .map((endpoint) => listedEndpoint(endpoint, cloud)),
+    }),
     "alicloud-privatelink:index:checkConnectivity": ({
         targets,
         protocol,
@@ -244,6 +251,30 @@ function zoneEntry({ id, state }: MockedResource, cloud: VisibleCloud): Properti
         eniId: identifier("eni-", undefined, String(id)),
         status: isConnected(endpointId, cloud) ? "Connected" : "Wait",
         zoneDomain: domain.replace(endpointId, `${endpointId}-${text(state, "zoneId")}`),
+    };
+}
+
+/** An endpoint as the owner of its service can list it. Mocks have the provider of its account. */
+function listedEndpoint({ id, state, provider }: MockedResource, cloud: VisibleCloud): Properties {
+    const endpointId = String(id);
+    const zones = cloud.resources.filter(
+        (each) => each.type === tokens.ENDPOINT_ZONE && each.state.endpointId === endpointId,
+    );
+    const accountId = text(state, "accountId") || cloud.accountOf(provider);
+    return {
+        endpointId,
+        accountId,
+        isOwnersOwn: accountId === cloud.accountId,
+        regionId: state.regionId,
+        vpcId: state.vpcId,
+        zones: zones.map((zone) => ({
+            zoneId: zone.state.zoneId,
+            status: zoneEntry(zone, cloud).status,
+            loadBalancerId: "",
+        })),
+        bandwidth: state.bandwidth ?? 0,
+        status: isConnected(endpointId, cloud) ? "Connected" : "Disconnected",
+        modifiedAt: "2026-01-01T00:00:00Z",
     };
 }
 

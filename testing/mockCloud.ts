@@ -107,6 +107,7 @@ export class MockCloud implements pulumi.runtime.Mocks {
         const inputs = args.inputs as Properties;
         const answer = answerOf(args.token, inputs, {
             accountId: this.accountOf(args.provider),
+            accountOf: (provider) => this.accountOf(provider),
             resources: [...this.existing, ...this.registered],
             assumed: (type, id) => this.assumed(type, id, args.provider),
         });

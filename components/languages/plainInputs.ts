@@ -30,6 +30,18 @@ export const PLAIN_INPUTS: PlainInputs = {
         supportedRegionIds: ["all"],
         preflight: "all",
     },
+    EndpointServiceConsumers: {
+        consumers: {
+            "*": {
+                displayName: "all",
+                maxEndpoints: "all",
+                regionIds: ["all"],
+                zoneIds: ["all"],
+                endDate: "all",
+            },
+        },
+        preflight: "all",
+    },
     EndpointServiceWhitelist: { allowedAccountIds: ["all"], preflight: "all" },
     InterfaceEndpoint: {
         offer: "all",

@@ -189,6 +189,20 @@ export const COMPONENT_ARGUMENTS = {
         tags: "map",
         preflight: "string",
     },
+    EndpointServiceConsumers: {
+        serviceId: "string",
+        consumers: {
+            "*": {
+                displayName: "string",
+                maxEndpoints: "number",
+                regionIds: ["string"],
+                zoneIds: ["string"],
+                bandwidth: "number",
+                endDate: "string",
+            },
+        },
+        preflight: "string",
+    },
     EndpointServiceWhitelist: {
         serviceId: "string",
         allowedAccountIds: ["string"],

@@ -37,6 +37,7 @@ const CLASSES = [
     "NlbServiceResource",
     "EndpointService",
     "EndpointServiceWhitelist",
+    "EndpointServiceConsumers",
     "InterfaceEndpoint",
     "EndpointConnection",
     "PrivateDnsName",

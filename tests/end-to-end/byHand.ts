@@ -38,8 +38,8 @@ export class ByHand {
     readonly owner: Clients;
     readonly consumer: Clients;
 
-    constructor(emulator: Emulator) {
-        const [owner, consumer] = emulator.accounts;
+    constructor(emulator: Emulator, consumer = emulator.accounts[1]) {
+        const [owner] = emulator.accounts;
         this.owner = clients(emulator, owner);
         this.consumer = clients(emulator, consumer);
     }

@@ -17,7 +17,7 @@ export type { PolicyDocument, StatementDocument };
 
 /** The files of docs/ram. */
 export type PolicyName =
-    StackKind | "alb-provider" | "nlb-provider" | "adopt" | "connections" | "repair";
+    StackKind | "alb-provider" | "nlb-provider" | "consumers" | "adopt" | "connections" | "repair";
 
 export const POLICY_NAMES: readonly PolicyName[] = [
     "provider",
@@ -26,6 +26,7 @@ export const POLICY_NAMES: readonly PolicyName[] = [
     "consumer",
     "connection",
     "check",
+    "consumers",
     "adopt",
     "connections",
     "repair",
@@ -50,6 +51,7 @@ export const WITHOUT_A_CALL: Readonly<Record<PolicyName, readonly string[]>> = {
     "consumer": [CREATE_ROLE],
     "connection": [],
     "check": [],
+    "consumers": ["privatelink:UpdateVpcEndpointConnectionAttribute"],
     "adopt": ["HTTP", "HTTPS", "UDP"].map(
         (protocol) => `slb:DescribeLoadBalancer${protocol}ListenerAttribute`,
     ),

@@ -63,6 +63,20 @@ export function badParts({ made }: BadProgram): NamedPart[] {
     }));
 }
 
+/** The parts that are as good by themselves as they are. */
+function partsTogetherWith({ made }: BadProgram): NamedPart[] {
+    return made.flatMap(({ mistake: { togetherWith } }, index) =>
+        togetherWith === undefined
+            ? []
+            : [
+                  {
+                      name: `bad-${index}`,
+                      part: spoilt(togetherWith.part, togetherWith.changes),
+                  },
+              ],
+    );
+}
+
 function inForm(changes: Changes, later: readonly string[], form: Form): Changes {
     return Object.fromEntries(
         Object.entries(changes).map(([path, value]) => [
@@ -85,7 +99,7 @@ export function build(program: BadProgram): void {
         name: `good-${index}`,
         part: GOOD_PARTS[key],
     }));
-    const bad = badParts(program);
+    const bad = [...badParts(program), ...partsTogetherWith(program)];
     for (const { name, part } of program.goodFirst ? [...good, ...bad] : [...bad, ...good]) {
         make(part, name);
     }

@@ -1,4 +1,4 @@
-import { type Inputs, REGION } from "../unit/cloud";
+import { type Inputs, PARTNER, REGION } from "../unit/cloud";
 import { componentUrnOf, stateOf, urnOf } from "../unit/stackState";
 
 /** What the last update left of each part of a program, by its identity. */
@@ -49,6 +49,7 @@ export function withDeployedBalancers(token: string): Inputs | undefined {
                         ...namesOf(name),
                         ...serviceOf(name),
                         ...balancersOf(name),
+                        ...acceptedBy(name),
                     ]),
                 ),
             );
@@ -91,8 +92,23 @@ function balancersOf(name: string): [string, Inputs][] {
 /** The state of the stack, as the engine answers it. */
 export function deployedState(): Inputs {
     return stateOf(
-        Object.fromEntries(PARTS.flatMap((name) => [...namesOf(name), ...serviceOf(name)])),
+        Object.fromEntries(
+            PARTS.flatMap((name) => [...namesOf(name), ...serviceOf(name), ...acceptedBy(name)]),
+        ),
     );
+}
+
+/** An endpoint that a map of consumers has accepted. */
+function acceptedBy(name: string): [string, Inputs][] {
+    const map = "alicloud-privatelink:index:EndpointServiceConsumers";
+    const connection =
+        "alicloud:privatelink/vpcEndpointServiceConnection:VpcEndpointServiceConnection";
+    return [
+        [
+            urnOf(map, connection, `${name}-${PARTNER}-ep-1`),
+            { serviceId: "epsrv-1", endpointId: "ep-1" },
+        ],
+    ];
 }
 
 function namesOf(name: string): [string, Inputs][] {

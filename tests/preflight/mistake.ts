@@ -24,6 +24,8 @@ export interface Mistake {
     readonly byPresence?: boolean;
     /** What the cloud answers otherwise than it does to everybody. */
     readonly answer?: RunOptions["answer"];
+    /** Another part without which it is no mistake, with the changes made in it. */
+    readonly togetherWith?: { readonly part: string; readonly changes: Changes };
     /** Prepares what is beside the program, and puts it back. */
     readonly around?: (test: () => Promise<void>) => Promise<void>;
 }

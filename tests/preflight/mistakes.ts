@@ -1,3 +1,4 @@
+import { CONSUMER_MAP_MISTAKES } from "./consumerMapMistakes";
 import { CONSUMER_MISTAKES } from "./consumerMistakes";
 import { LOAD_BALANCER_MISTAKES } from "./loadBalancerMistakes";
 import type { Mistake } from "./mistake";
@@ -9,5 +10,6 @@ export const MISTAKES: readonly Mistake[] = [
     ...LOAD_BALANCER_MISTAKES,
     ...NETWORK_LOAD_BALANCER_MISTAKES,
     ...SERVICE_MISTAKES,
+    ...CONSUMER_MAP_MISTAKES,
     ...CONSUMER_MISTAKES,
 ];

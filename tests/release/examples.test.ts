@@ -16,6 +16,7 @@ import {
 } from "../unit/consumer/connectivityCheck/cloudAssistant";
 import { OFFER, REQUEST } from "../unit/contract/contracts";
 import { read, run } from "../unit/harness";
+import { answerServiceEndpoints } from "../unit/provider/serviceEndpoints";
 import { exampleProblems } from "./exampleProblems";
 import { componentOf, exampleNames, EXAMPLES_FOLDER, exampleText } from "./examplePrograms";
 import { PYTHON_SPELLING, pythonProgram } from "./pythonProgram";
@@ -41,6 +42,7 @@ const CONFIG = {
 
 describe("the examples of the reference", () => {
     before(() => {
+        answerServiceEndpoints();
         answerCloudAssistant();
         answered.runs = () => [{ id: "EcsInvocation/orders", output: outputWith() }];
     });

@@ -10,6 +10,7 @@ import {
     answered,
 } from "../unit/consumer/connectivityCheck/cloudAssistant";
 import { OFFER, REQUEST } from "../unit/contract/contracts";
+import { answerServiceEndpoints } from "../unit/provider/serviceEndpoints";
 
 type ComponentClass<Args = never> = new (name: string, args: Args) => pulumi.ComponentResource;
 
@@ -50,6 +51,9 @@ answered.runs = () => [
             .join("\n"),
     },
 ];
+
+// A map of consumers lists the endpoints of its service by a call of its own.
+answerServiceEndpoints();
 
 /**
  * Programs that between them make every component in every way that sets other properties of
@@ -276,6 +280,20 @@ export const EVERY_COMPONENT: Record<string, Making> = {
     "a whitelist": making(components.EndpointServiceWhitelist, {
         serviceId: "epsrv-1",
         allowedAccountIds: [PARTNER],
+        preflight: components.PreflightMode.Offline,
+    }),
+    "a map of consumers": making(components.EndpointServiceConsumers, {
+        serviceId: "epsrv-1",
+        consumers: {
+            [PARTNER]: {
+                displayName: "orders",
+                maxEndpoints: 1,
+                regionIds: [REGION],
+                zoneIds: [`${REGION}a`],
+                bandwidth: 200,
+                endDate: "9999-12-31",
+            },
+        },
         preflight: components.PreflightMode.Offline,
     }),
     "a connection": making(components.EndpointConnection, {

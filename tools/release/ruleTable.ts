@@ -4,6 +4,7 @@ import * as accounts from "../../components/preflight/rules/accounts";
 import * as addresses from "../../components/preflight/rules/addresses";
 import * as connections from "../../components/preflight/rules/connections";
 import * as connectivity from "../../components/preflight/rules/connectivity";
+import * as consumers from "../../components/preflight/rules/consumers";
 import * as contracts from "../../components/preflight/rules/contracts";
 import * as endpointServices from "../../components/preflight/rules/endpointServices";
 import * as ids from "../../components/preflight/rules/ids";
@@ -37,6 +38,7 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     "Security groups": { securityGroups, securityGroupRules },
     "Endpoint services": { endpointServices },
     "Endpoints and connections": { connections },
+    "Maps of consumers": { consumers },
     "Load balancers": { loadBalancers },
     "Changes to deployed load balancers": { loadBalancerChanges },
     "Listeners and servers": { listeners, servers },

@@ -58,7 +58,7 @@ interface Page {
 }
 
 /** The function that mocks answer with `endpoints`, in place of the calls. Only they know it. */
-const LIST_SERVICE_ENDPOINTS = "alicloud-privatelink:index:listServiceEndpoints";
+export const LIST_SERVICE_ENDPOINTS = "alicloud-privatelink:index:listServiceEndpoints";
 
 /**
  * The endpoints of a service with what the provider's data source leaves out: owner, region, VPC, zones, load balancers

@@ -17,6 +17,9 @@ export const accountId: Rule<string> = valueRule({
         if (typeof value !== "string") {
             return "Must be the 16-digit UID of an Alibaba Cloud account, in quotes.";
         }
+        if (value === "*") {
+            return "Name each account by its UID, of 16 digits. To accept the endpoints of all accounts on the whitelist, set acceptanceRequired of the EndpointService to false.";
+        }
         if (value.startsWith("acs:")) {
             return "This is an ARN. Use only the 16-digit UID of the account.";
         }

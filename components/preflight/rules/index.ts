@@ -2,6 +2,7 @@ export * from "./accounts";
 export * from "./addresses";
 export * from "./connections";
 export * from "./connectivity";
+export * from "./consumers";
 export * from "./contracts";
 export * from "./endpointServices";
 export * from "./ids";

@@ -4,6 +4,7 @@ import * as clbServiceResource from "./clbServiceResource";
 import * as connectivityCheck from "./connectivityCheck";
 import * as endpointConnection from "./endpointConnection";
 import * as endpointService from "./endpointService";
+import * as endpointServiceConsumers from "./endpointServiceConsumers";
 import * as endpointServiceWhitelist from "./endpointServiceWhitelist";
 import * as interfaceEndpoint from "./interfaceEndpoint";
 import * as nlbServiceResource from "./nlbServiceResource";
@@ -16,6 +17,7 @@ export const ROWS: readonly Row[] = [
     ...nlbServiceResource.rows,
     ...endpointService.rows,
     ...endpointServiceWhitelist.rows,
+    ...endpointServiceConsumers.rows,
     ...interfaceEndpoint.rows,
     ...endpointConnection.rows,
     ...privateDnsName.rows,

@@ -9,6 +9,7 @@ import {
     ConnectivityCheck,
     EndpointConnection,
     EndpointService,
+    EndpointServiceConsumers,
     EndpointServiceWhitelist,
     InterfaceEndpoint,
     PreflightError,
@@ -265,6 +266,28 @@ describe("MockCloud", () => {
                 /existing: found "web"\. Must be an id that begins with one of vpc-, vsw-, /,
             );
         });
+    });
+
+    it("lists the endpoints of a service, of whatever account, and a map of consumers accepts what fits", async () => {
+        const endpoint = (accountId: string) => ({ serviceId: "epsrv-1", accountId });
+        const cloud = new MockCloud({
+            existing: {
+                "ep-1": endpoint("1111222233334444"),
+                "ep-2": endpoint("5555666677778888"),
+            },
+        });
+        const { connected, waiting } = await cloud.run(() => {
+            const map = new EndpointServiceConsumers("map", {
+                serviceId: "epsrv-1",
+                consumers: { "1111222233334444": { maxEndpoints: 1 } },
+            });
+            return { connected: map.connected, waiting: map.waiting };
+        });
+
+        assert.deepEqual(
+            [connected, waiting].map((each) => each.map(({ endpointId }) => endpointId)),
+            [["ep-1"], ["ep-2"]],
+        );
     });
 
     describe("is overridden", () => {

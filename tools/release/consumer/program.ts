@@ -8,6 +8,7 @@ import {
     type EndpointRequest,
     EndpointService,
     type EndpointServiceOffer,
+    EndpointServiceConsumers,
     EndpointServiceWhitelist,
     InterfaceEndpoint,
     NlbServiceResource,
@@ -78,6 +79,10 @@ async function makeComponents(): Promise<pulumi.ComponentResource[]> {
         serviceId: "epsrv-2",
         allowedAccountIds: ["1111222233334444"],
     });
+    const consumers = new EndpointServiceConsumers("consumers", {
+        serviceId: "epsrv-3",
+        consumers: { "1111222233334444": { maxEndpoints: 1 } },
+    });
     const endpoint = new InterfaceEndpoint("endpoint", {
         offer,
         vpcId: "vpc-2",
@@ -98,7 +103,18 @@ async function makeComponents(): Promise<pulumi.ComponentResource[]> {
         vpcIds: ["vpc-2"],
         connectionStatus: connection.connectionStatus,
     });
-    return [clb, alb, nlb, service, whitelist, endpoint, connection, check, privateDnsName];
+    return [
+        clb,
+        alb,
+        nlb,
+        service,
+        whitelist,
+        consumers,
+        endpoint,
+        connection,
+        check,
+        privateDnsName,
+    ];
 }
 
 /** A mistake in a program must be reported as one, and not fail somewhere inside the package. */

@@ -2,6 +2,7 @@ import { ACCOUNT_CASES } from "./accountCases";
 import { ADDRESS_CASES } from "./addressCases";
 import { CONNECTION_CASES } from "./connectionCases";
 import { CONNECTIVITY_CASES } from "./connectivityCases";
+import { CONSUMER_CASES } from "./consumerCases";
 import { CONTRACT_CASES } from "./contractCases";
 import { ID_CASES } from "./idCases";
 import { LISTENER_CASES } from "./listenerCases";
@@ -25,6 +26,7 @@ export const CASES: CasesByRule = {
     ...ADDRESS_CASES,
     ...CONNECTION_CASES,
     ...CONNECTIVITY_CASES,
+    ...CONSUMER_CASES,
     ...CONTRACT_CASES,
     ...ID_CASES,
     ...LISTENER_CASES,
