@@ -49,3 +49,6 @@ export function isRead(action: string): boolean {
 
 /** Runs before every action: it may wait, or refuse the call by throwing an ApiError. */
 export type Interceptor = (call: Call) => Promise<void> | void;
+
+/** Runs after every action that succeeds: gives the answer back, or another one in its place. */
+export type AnswerInterceptor = (call: Call, answer: Answer) => Answer;

@@ -1,7 +1,15 @@
 import type { Account } from "./accounts";
 import { ApiError, notFound } from "./apiError";
 import { Authenticator } from "./authentication";
-import type { Action, Answer, Call, Interceptor, Parameter, Product } from "./call";
+import type {
+    Action,
+    Answer,
+    Call,
+    AnswerInterceptor,
+    Interceptor,
+    Parameter,
+    Product,
+} from "./call";
 import type { CallRecord } from "./callRecord";
 import { ErrorCodes } from "./errorCodes";
 import type { FaultName } from "./faults/catalogue";
@@ -23,6 +31,7 @@ export interface GatewayOptions {
     readonly now: () => Date;
     readonly faults: Faults;
     readonly intercept?: Interceptor;
+    readonly interceptAnswer?: AnswerInterceptor;
     readonly onCall: (record: CallRecord) => void;
 }
 
@@ -98,7 +107,12 @@ export class Gateway {
             const answer = await this.options.faults.act(call, met?.effect, () =>
                 vetted(entry, call.action, () => this.idempotency.once(call, () => action(call))),
             );
-            return { status: 200, body: checked(call, entry.model, answer), disconnected };
+            const body = checked(call, entry.model, answer);
+            return {
+                status: 200,
+                body: this.options.interceptAnswer?.(call, body) ?? body,
+                disconnected,
+            };
         } catch (error) {
             const refusal = error instanceof ApiError ? error : failure(error);
             return {

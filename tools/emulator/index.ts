@@ -1,5 +1,5 @@
 import { DEFAULT_ACCOUNTS, type Account } from "./accounts";
-import type { Interceptor, Product } from "./call";
+import type { AnswerInterceptor, Interceptor, Product } from "./call";
 import type { CallRecord } from "./callRecord";
 import { CertificateAuthority } from "./certificates";
 import { Cloud, type InventoryEntry } from "./cloud";
@@ -13,7 +13,7 @@ import { Server } from "./server";
 export type { AccessKey, Account } from "./accounts";
 export { DEFAULT_ACCOUNTS } from "./accounts";
 export { ApiError } from "./apiError";
-export type { Call, Interceptor } from "./call";
+export type { AnswerInterceptor, Call, Interceptor } from "./call";
 export { FAULT_NAMES, FAULTS, type FaultName } from "./faults/catalogue";
 export { parseFaults } from "./faults/parseFaults";
 export type { FaultPlan, FaultRule, Turns } from "./faults/plan";
@@ -37,6 +37,7 @@ export interface EmulatorOptions {
      */
     readonly deletesServicesWithResources?: boolean;
     readonly intercept?: Interceptor;
+    readonly interceptAnswer?: AnswerInterceptor;
     /** What goes wrong, and how often. Nothing by default. */
     readonly faults?: FaultPlan;
     readonly onCall?: (record: CallRecord) => void;
@@ -81,6 +82,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         now: () => cloud.clock.now(),
         faults,
         intercept: options.intercept,
+        interceptAnswer: options.interceptAnswer,
         onCall: (record) => {
             calls.push(record);
             options.onCall?.(record);

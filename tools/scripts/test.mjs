@@ -53,6 +53,7 @@ const steps = {
         ],
     },
     "emulator": mocha(...sideBySide(2), "tests/emulator/**/*.test.ts"),
+    "parity": mocha("tests/parity/**/*.test.ts"),
     "preflight": mocha(...sideBySide(2), "tests/preflight/**/*.test.ts"),
     "changes": mocha(...sideBySide(3), "tests/{changes,faults}/**/*.test.ts"),
     "languages": mocha(...sideBySide(3), "tests/languages/**/*.test.ts"),

@@ -3,11 +3,13 @@ declare module "@alicloud/pop-core" {
     interface Config {
         accessKeyId: string;
         accessKeySecret: string;
+        securityToken?: string;
         endpoint: string;
         apiVersion: string;
     }
     export default class RPCClient {
-        constructor(config: Config);
+        /** With `verbose`, a call's result is the answer's body and the exchange that it came in. */
+        constructor(config: Config, verbose?: boolean);
         request<T = unknown>(
             action: string,
             parameters: Record<string, unknown>,

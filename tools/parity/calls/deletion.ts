@@ -1,0 +1,60 @@
+import type { Chapter, Known } from "../call";
+import { listAt } from "./answers";
+
+const service = (known: Known) => ({ ServiceId: known.get("serviceId") });
+
+/** The order in which the parts of a service can go, and what their lists say of it afterwards. */
+export const DELETION: Chapter = {
+    title: "How a service is deleted",
+    calls: [
+        {
+            title: "service: delete while a CLB is attached",
+            product: "privatelink",
+            action: "DeleteVpcEndpointService",
+            parameters: service,
+        },
+        {
+            title: "service: list after that, until nothing changes any more",
+            product: "privatelink",
+            action: "ListVpcEndpointServices",
+            parameters: service,
+            awaits: {
+                state: (body) => listAt(body, "Services").at(0)?.ServiceStatus ?? "gone",
+                final: ["gone", "Active"],
+            },
+        },
+        {
+            title: "service: read after that",
+            product: "privatelink",
+            action: "GetVpcEndpointServiceAttribute",
+            parameters: service,
+        },
+        {
+            title: "service: its connections after that",
+            product: "privatelink",
+            action: "ListVpcEndpointConnections",
+            parameters: service,
+        },
+        {
+            title: "service: its whitelist after that",
+            product: "privatelink",
+            action: "ListVpcEndpointServiceUsers",
+            parameters: service,
+        },
+        {
+            title: "service: its resources after that",
+            product: "privatelink",
+            action: "ListVpcEndpointServiceResources",
+            parameters: service,
+        },
+        {
+            title: "service: its tags after that",
+            product: "privatelink",
+            action: "ListTagResources",
+            parameters: (known) => ({
+                ResourceType: "vpcendpointservice",
+                ResourceId: [known.get("serviceId")],
+            }),
+        },
+    ],
+};
