@@ -26,6 +26,7 @@ const steps = {
     "lint": tool("eslint/bin/eslint.js", "--max-warnings", "0", "."),
     "format": tool("prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."),
     "unit": mocha("tests/unit/**/*.test.ts"),
+    "examples": mocha("examples/**/*.test.ts"),
     "browser": {
         command: [node, "-r", "ts-node/register/transpile-only", "tests/browser/main.ts"],
     },
