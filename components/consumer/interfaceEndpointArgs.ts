@@ -47,7 +47,8 @@ export interface InterfaceEndpointArgs {
     ports?: ServicePort[];
     /**
      * Address ranges of the clients, as IPv4 CIDR blocks. The VPC's own primary range by default,
-     * which is looked up. 0.0.0.0/0 is refused. If they are set together with `securityGroupIds`,
+     * which is looked up; list the VPC's secondary ranges if clients are in them, of which a warning
+     * reminds. 0.0.0.0/0 is refused. If they are set together with `securityGroupIds`,
      * the existing groups must open every port to them, and nothing else; by default the groups only have to
      * accept some client at every port.
      */

@@ -122,6 +122,7 @@ function clientRanges(
                 ? ""
                 : (found?.cidrBlock ?? (await deployedRange(name, args, known.vpcId)));
         report.check("vpcId", { ...known, cidrBlock }, rules.vpcOfClients);
+        warnOfSecondaryRanges(name, known.vpcId, found);
         return cidrBlock ?? "";
     });
     return [{ key: undefined, cidrBlock }];
@@ -140,6 +141,26 @@ async function deployedRange(
     const names = ingressRules(args).map(({ ruleKey }) => nameOfRule(name, ruleKey));
     const rule = (await deployedRules(name)).find((each) => names.includes(each.name));
     return rule?.outputs.cidrIp as string | undefined;
+}
+
+/**
+ * Says that clients in further ranges of the VPC are not let in. A lookup must not decide how many rules there are:
+ * they would come and go with the ranges, and would be missing in the preview that creates the VPC.
+ */
+function warnOfSecondaryRanges(
+    name: string,
+    vpcId: string,
+    found:
+        { readonly cidrBlock: string; readonly secondaryCidrBlocks?: string[] } | null | undefined,
+): void {
+    const secondary = found?.secondaryCidrBlocks ?? [];
+    if (found && secondary.length > 0) {
+        const all = JSON.stringify([found.cidrBlock, ...secondary]);
+        void pulumi.log.warn(
+            `InterfaceEndpoint "${name}": clientCidrBlocks: is not set, so the new security group accepts clients in ${found.cidrBlock} alone, and not those in ` +
+                `${secondary.join(", ")}, the secondary ranges of VPC ${vpcId}. Set it to ${all}, or to those of these ranges that have clients.`,
+        );
+    }
 }
 
 interface IngressRule {

@@ -233,6 +233,13 @@ const OF_AN_ENDPOINT: readonly Mistake[] = [
         says: /^found "[\d.]+", which/,
         later: ["zones[0].eniIp"],
     }),
+    badFacts("addresses.addressFree", {
+        part: OFFERED,
+        at: "zones[0].eniIp",
+        changes: { "zones[0].eniIp": ODD.takenAddress },
+        says: /^found "10\.0\.77\.77", which instance i-1 has in vSwitch vsw-a\. Use another/,
+        later: ["zones[0].eniIp"],
+    }),
     badFacts("addresses.addressesDistinct", {
         part: OFFERED,
         at: "zones",

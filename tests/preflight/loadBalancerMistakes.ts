@@ -121,6 +121,13 @@ const OF_A_CLB: readonly Mistake[] = [
         changes: { backendServers: [{ serverId: "i-1" }, { serverId: "i-1", weight: 5 }] },
         says: /^"i-1" is listed more than once\./,
     }),
+    badFacts("addresses.addressFree", {
+        part: CLB,
+        at: "address",
+        changes: { vswitchId: "vsw-a", address: ODD.takenAddress },
+        says: /^found "10\.0\.77\.77", which instance i-1 has in vSwitch vsw-a\. Use another/,
+        later: ["address"],
+    }),
     badFacts("addresses.addressInVswitch", {
         part: CLB,
         at: "address",
@@ -317,6 +324,13 @@ const OF_AN_ALB: readonly Mistake[] = [
         changes: { "zones[0].vswitchId": ODD.vswitchElsewhere },
         says: /^found "vsw-elsewhere", which is in VPC vpc-2\. Must be a vSwitch of VPC vpc-1/,
         later: ["zones[0].vswitchId"],
+    }),
+    badFacts("addresses.addressFree", {
+        part: ALB,
+        at: "zones[0].address",
+        changes: { "zones[0].address": ODD.takenAddress },
+        says: /^found "10\.0\.77\.77", which instance i-1 has in vSwitch vsw-a\. Use another/,
+        later: ["zones[0].address"],
     }),
     badFacts("addresses.addressInVswitch", {
         part: ALB,

@@ -29,6 +29,7 @@ export const ODD = {
     stoppedClient: "i-stopped",
     clientElsewhere: "i-elsewhere",
     ownService: "epsrv-own",
+    takenAddress: "10.0.77.77",
 } as const;
 
 const RULE = {
@@ -117,7 +118,12 @@ export const oddAnswers: NonNullable<RunOptions["answer"]> = (token, inputs) => 
         case "readStackResourceOutputs":
             return deployedState();
         case "getInstances":
-            return { instances: ids.map(instance) };
+            return {
+                instances:
+                    inputs.vswitchId === undefined
+                        ? ids.map(instance)
+                        : [{ id: "i-1", privateIp: ODD.takenAddress }],
+            };
         default:
             return answers()(token, inputs);
     }

@@ -84,8 +84,9 @@ const OF_A_SERVICE: readonly Mistake[] = [
         at: "",
         changes: {},
         says: /^PrivateLink is not activated in this account \(NeedOpenProduct\)\./,
-        answer: (token) => {
-            if (token.endsWith(":getVpcEndpoints")) {
+        answer: (token, inputs) => {
+            // An endpoint by its id is found, for mistakes beside this one that need it.
+            if (token.endsWith(":getVpcEndpoints") && inputs.ids === undefined) {
                 // The part of an engine's error that the SDK hands on.
                 const details = "SDKError: StatusCode: 400, Code: NeedOpenProduct";
                 throw Object.assign(new Error(details), { details });

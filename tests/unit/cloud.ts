@@ -92,6 +92,8 @@ export function answerOf(token: string, inputs: Inputs, caller: string): Inputs 
                     paymentType: "PayAsYouGo",
                 })),
             };
+        case "alicloud:ecs/getInstances:getInstances":
+            return { ids: inputs.ids, instances: [] };
         case "alicloud:slb/getListeners:getListeners":
             return { loadBalancerId: inputs.loadBalancerId, slbListeners: [] };
         case "alicloud:alb/getLoadBalancers:getLoadBalancers":

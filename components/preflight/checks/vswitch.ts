@@ -1,6 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { ChildChecks } from "..";
+import { instancesInVswitch } from "../lookups/ecs";
+import { sharedList } from "../lookups/lookupCache";
 import { vswitch } from "../lookups/vpc";
 import * as rules from "../rules";
 
@@ -51,8 +53,38 @@ export function checkVswitch(
             const found = await vswitch(known.vswitchId, parent);
             if (found) {
                 const facts = { ...known, cidrBlock: found.cidrBlock };
-                report.check(paths.address, facts, rules.addressInVswitch);
+                if (report.check(paths.address, facts, rules.addressInVswitch)) {
+                    const usedBy = await userOf(known, report.component, parent);
+                    report.check(paths.address, { ...known, usedBy }, rules.addressFree);
+                }
             }
         });
     }
+}
+
+/** The fixed addresses of the program's components. */
+const fixedAddresses = sharedList<{
+    readonly component: string;
+    readonly vswitchId: string;
+    readonly address: string;
+}>();
+
+/** What has an address: another component of the program, or an instance. Empty if nothing is known to have it. */
+async function userOf(
+    { vswitchId, address }: { readonly vswitchId: string; readonly address: string },
+    component: string,
+    parent: pulumi.Resource,
+): Promise<string> {
+    const addresses = fixedAddresses(parent);
+    const other = addresses.find(
+        (each) => each.vswitchId === vswitchId && each.address === address,
+    );
+    if (other !== undefined) {
+        // Twice in one component is a finding of its own.
+        return other.component === component ? "" : `${other.component} of this program`;
+    }
+    addresses.push({ component, vswitchId, address });
+    const found = await instancesInVswitch(vswitchId, parent);
+    const instance = found?.instances.find(({ privateIp }) => privateIp === address);
+    return instance === undefined ? "" : `instance ${instance.id}`;
 }

@@ -1,9 +1,10 @@
 import { getInstances } from "@pulumi/alicloud/ecs/getInstances";
 import { getSecurityGroupRules } from "@pulumi/alicloud/ecs/getSecurityGroupRules";
 import { getSecurityGroups } from "@pulumi/alicloud/ecs/getSecurityGroups";
+import * as pulumi from "@pulumi/pulumi";
 
 import { answeredList } from "./answeredList";
-import { batchedById, cachedById } from "./lookupCache";
+import { batchedById, cachedById, undefinedOnError } from "./lookupCache";
 import { optionalLookup } from "./optionalLookup";
 
 /** An ECS instance (DescribeInstances). */
@@ -12,6 +13,21 @@ export const instance = batchedById(
         return answeredList(await getInstances({ ids }, options), "instances");
     }),
     ({ id }) => id,
+);
+
+/**
+ * The instances with an interface in a vSwitch (DescribeInstances). Undefined without a warning if the lookup fails: the
+ * cloud itself refuses an address that is taken, and no policy has to allow it.
+ */
+export const instancesInVswitch = cachedById((vswitchId: string, options) =>
+    undefinedOnError(
+        options,
+        async () => ({
+            instances: answeredList(await getInstances({ vswitchId }, options), "instances"),
+        }),
+        ({ message }) =>
+            void pulumi.log.debug(`The instances in ${vswitchId} are not known: ${message}`),
+    ),
 );
 
 /** A security group (DescribeSecurityGroups). */

@@ -49,6 +49,20 @@ export const addressesDistinct = distinctRule({
     remedy: "Use a different address for each.",
 });
 
+export const addressFree = crossFieldRule({
+    id: "addresses.addressFree",
+    facts: z.object({ address: z.string(), vswitchId: z.string(), usedBy: z.string() }),
+    title: "A fixed address that nothing else has",
+    prevents: "A network interface or load balancer that is refused in the middle of an update.",
+    source: "AddZoneToVpcEndpoint: EniIpUnavailable; CreateLoadBalancer of CLB, ALB and NLB",
+    lookup: "ecs.getInstances",
+    example: { address: "10.10.0.10", vswitchId: "vsw-1", usedBy: "instance i-1" },
+    problem: ({ address, vswitchId, usedBy }) =>
+        usedBy === ""
+            ? undefined
+            : `found "${address}", which ${usedBy} has in vSwitch ${vswitchId}. Use another address of the vSwitch, or leave it out to get a free one.`,
+});
+
 /** Ranges that a VPC must not overlap. */
 const RESERVED_RANGES = ["100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/4"];
 

@@ -224,6 +224,31 @@ describe("InterfaceEndpoint", () => {
         });
     });
 
+    it("refuses an address that an instance has, or another component of the program", async () => {
+        const zones = [{ ...ZONE_A, eniIp: "10.20.0.9" }];
+        const taken = await refusedLater(() => endpoint({ zones }), {
+            ...AS_PARTNER,
+            answer: (token) =>
+                token.endsWith(":getInstances")
+                    ? { instances: [{ id: "i-1", privateIp: "10.20.0.9" }] }
+                    : undefined,
+        });
+        const twice = await refusedLater(() => {
+            endpoint({ zones });
+            return new InterfaceEndpoint("other", { offer: OFFER, vpcId: "vpc-1", zones });
+        }, AS_PARTNER);
+
+        assert.match(
+            taken.error.message,
+            /zones\[0\]\.eniIp: found "10\.20\.0\.9", which instance i-1 has/,
+        );
+        assert.match(
+            twice.error.message,
+            /^InterfaceEndpoint "other":\n {2}- zones\[0\]\.eniIp: found "10\.20\.0\.9", which InterfaceEndpoint "app" of this program has in vSwitch/,
+        );
+        assert.deepEqual(taken.registrations, []);
+    });
+
     it("passes name, description, resource group and tags on to endpoint and group", async () => {
         const { registration } = await run(
             () =>
@@ -869,6 +894,44 @@ describe("InterfaceEndpoint", () => {
 
         assert.match(error.message, /vpcId: there is no VPC vpc-1/);
         assert.deepEqual(rulesOf(registrations), []);
+    });
+
+    describe("in a VPC with secondary ranges", () => {
+        const warnings = collectWarnings();
+        const secondaryCidrBlocks = ["172.16.0.0/16", "172.17.0.0/16"];
+        const inVpc: RunOptions = {
+            ...AS_PARTNER,
+            answer: (token) =>
+                token.endsWith(":getNetworks")
+                    ? { vpcs: [{ id: "vpc-1", cidrBlock: VPC_CIDR_BLOCK, secondaryCidrBlocks }] }
+                    : undefined,
+        };
+
+        it("says which clients cannot reach it, and what to set", async () => {
+            const { registration } = await run(() => endpoint(), inVpc);
+
+            assert.equal(
+                registration("SecurityGroupRule app-tcp-443").inputs.cidrIp,
+                VPC_CIDR_BLOCK,
+            );
+            assert.deepEqual(warnings, [
+                `InterfaceEndpoint "app": clientCidrBlocks: is not set, so the new security group accepts clients in ${VPC_CIDR_BLOCK} alone, ` +
+                    "and not those in 172.16.0.0/16, 172.17.0.0/16, the secondary ranges of VPC vpc-1. " +
+                    `Set it to ["${VPC_CIDR_BLOCK}","172.16.0.0/16","172.17.0.0/16"], or to those of these ranges that have clients.`,
+            ]);
+        });
+
+        it("lets them all in where they are listed, without a word", async () => {
+            const clientCidrBlocks = [VPC_CIDR_BLOCK, ...secondaryCidrBlocks];
+            const { registrations } = await run(() => endpoint({ clientCidrBlocks }), inVpc);
+
+            assert.equal(
+                lines(registrations).filter((each) => each.includes("SecurityGroupRule app-tcp"))
+                    .length,
+                3,
+            );
+            assert.deepEqual(warnings, []);
+        });
     });
 
     describe("with IPv6", () => {

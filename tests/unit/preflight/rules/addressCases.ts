@@ -37,6 +37,19 @@ export const ADDRESS_CASES: CasesByRule = {
         good: fc.ipV4(),
         bad: fc.oneof(NO_ADDRESS, NO_TEXT),
     },
+    "addresses.addressFree": {
+        allows: [taken("10.10.0.10", "")],
+        refuses: [
+            [
+                taken("10.10.0.10", "instance i-1"),
+                /^found "10\.10\.0\.10", which instance i-1 has in vSwitch vsw-1\. Use another address of the vSwitch, or leave it out to get a free one\.$/,
+            ],
+        ],
+        good: fc.ipV4().map((address) => taken(address, "")),
+        bad: fc
+            .record({ address: fc.ipV4(), usedBy: fc.stringMatching(/^instance i-[a-z0-9]{1,9}$/) })
+            .map(({ address, usedBy }) => taken(address, usedBy)),
+    },
     "addresses.addressInVswitch": {
         allows: [
             inVswitch("10.10.0.1", "10.10.0.0/24"),
@@ -170,4 +183,8 @@ function withHostBits(network: Network): fc.Arbitrary<string> {
     return fc
         .bigInt({ min: 1n, max: sizeOf(network) - 1n })
         .map((host) => `${addressText(network.first + host)}/${network.prefixLength}`);
+}
+
+function taken(address: string, usedBy: string) {
+    return { address, vswitchId: "vsw-1", usedBy };
 }

@@ -171,7 +171,9 @@ describe("AlbServiceResource", () => {
             invokes.map(({ token, inputs }) => [token.split(":").pop(), inputs]),
             [
                 ["getSwitches", { ids: ["vsw-a"] }],
+                ["getInstances", { vswitchId: "vsw-a" }],
                 ["getSwitches", { ids: ["vsw-b2"] }],
+                ["getInstances", { vswitchId: "vsw-b2" }],
             ],
         );
         const { zoneMappings } = registration(LOAD_BALANCER).inputs;
@@ -627,7 +629,12 @@ describe("AlbServiceResource", () => {
             assert.match(each.provider, /::owner::/, line(each));
             assert.ok(each.protect, line(each));
         }
-        assert.equal(invokes.length, 1);
+        // The vSwitches together, and the instances in each of them.
+        assert.deepEqual(invokes.map(({ token }) => token.split(":").pop()).sort(), [
+            "getInstances",
+            "getInstances",
+            "getSwitches",
+        ]);
         for (const { provider } of invokes) {
             assert.match(provider, /::owner::/);
         }
