@@ -18,30 +18,48 @@ def main(package):
         for alias in node.names
         if alias.name == package
     }
+    # The names of what is imported from the package itself, by the name in the program.
+    imported = {
+        alias.asname or alias.name: alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == package
+        for alias in node.names
+    }
+    variables = {
+        id(node.value): node.targets[0].id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+    }
     made = []
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and member_of(getattr(node.value, "func", None), aliases):
-            variable = node.targets[0].id
-            made.append(
-                {
-                    "type": node.value.func.attr,
-                    "inputs": {
-                        "kind": "object",
-                        "entries": {
-                            keyword.arg: given(keyword.value, aliases)
-                            for keyword in node.value.keywords
-                            if keyword.arg != "opts"
-                        },
+        if not isinstance(node, ast.Call):
+            continue
+        if member_of(node.func, aliases):
+            component = node.func.attr
+        elif isinstance(node.func, ast.Name) and node.func.id in imported:
+            component = imported[node.func.id]
+        else:
+            continue
+        made.append(
+            {
+                "type": component,
+                "inputs": {
+                    "kind": "object",
+                    "entries": {
+                        keyword.arg: given(keyword.value, aliases)
+                        for keyword in node.keywords
+                        if keyword.arg != "opts"
                     },
-                    "outputs": [
-                        read.attr
-                        for read in ast.walk(tree)
-                        if isinstance(read, ast.Attribute)
-                        and isinstance(read.value, ast.Name)
-                        and read.value.id == variable
-                    ],
-                }
-            )
+                },
+                "outputs": [
+                    read.attr
+                    for read in ast.walk(tree)
+                    if isinstance(read, ast.Attribute)
+                    and isinstance(read.value, ast.Name)
+                    and read.value.id == variables.get(id(node))
+                ],
+            }
+        )
     json.dump(made, sys.stdout)
 
 
