@@ -144,7 +144,7 @@ async function deployedRange(
 }
 
 /**
- * Says that clients in further ranges of the VPC are not let in. A lookup must not decide how many rules there are:
+ * Says that clients in further ranges of the VPC are not accepted. A lookup must not decide how many rules there are:
  * they would come and go with the ranges, and would be missing in the preview that creates the VPC.
  */
 function warnOfSecondaryRanges(

@@ -921,7 +921,7 @@ describe("InterfaceEndpoint", () => {
             ]);
         });
 
-        it("lets them all in where they are listed, without a word", async () => {
+        it("accepts them all where they are listed, without a word", async () => {
             const clientCidrBlocks = [VPC_CIDR_BLOCK, ...secondaryCidrBlocks];
             const { registrations } = await run(() => endpoint({ clientCidrBlocks }), inVpc);
 
