@@ -1,10 +1,13 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
 
-import { apiClient, MissingSettingError } from "../components/api/apiClient";
+import { type ApiClient, apiClient, MissingSettingError } from "../components/api/apiClient";
 import { environmentSettings } from "../components/api/providerSettings";
 import { ApiCallError } from "../components/api/signedCall";
-import { readServiceEndpoints } from "../components/preflight/lookups/serviceEndpoints";
+import {
+    readServiceEndpoints,
+    type ListedEndpoint,
+} from "../components/preflight/lookups/serviceEndpoints";
 import { tableOf } from "./table";
 
 const USAGE = `Usage: alicloud-privatelink-connections <service id> [--region <region>] [--profile <profile>] [--json]
@@ -13,7 +16,7 @@ Shows which endpoints an endpoint service has: owner, VPC, region, zones, load b
   --profile  a profile of the Alibaba Cloud CLI, which the credentials are taken from
   --json     the same as JSON
 Credentials are those of the provider: ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, ALICLOUD_PROFILE, or the role of an
-instance. They must be those of the service's owner, and need privatelink:ListVpcEndpointConnections.
+instance. They must be those of the service's owner, and need the permissions of docs/ram/connections.json.
 Nothing is changed in the cloud.`;
 
 const WHAT_TO_SET = {
@@ -38,7 +41,7 @@ async function main(): Promise<void> {
                 : error;
         },
     );
-    const found = await readServiceEndpoints(client, serviceId).catch((error: unknown) => {
+    const found = await readExisting(client, serviceId).catch((error: unknown) => {
         throw new Error(reasonOf(error, serviceId, client.region));
     });
     const endpoints = [...found].sort(
@@ -49,6 +52,20 @@ async function main(): Promise<void> {
     process.stdout.write(
         isJson ? `${JSON.stringify(endpoints, undefined, 4)}\n` : tableOf(serviceId, endpoints),
     );
+}
+
+/** The list of a service that does not exist is empty, like that of one without endpoints. */
+async function readExisting(
+    client: ApiClient,
+    serviceId: string,
+): Promise<readonly ListedEndpoint[]> {
+    const found = await readServiceEndpoints(client, serviceId);
+    if (found.length === 0) {
+        await client.call("privatelink", "GetVpcEndpointServiceAttribute", {
+            ServiceId: serviceId,
+        });
+    }
+    return found;
 }
 
 function readArguments(): Arguments {
@@ -83,7 +100,7 @@ function reasonOf(error: unknown, serviceId: string, region: string): string {
         return `There is no endpoint service ${serviceId} in ${region} that belongs to the account of these credentials. Name its region with --region, and use the credentials of its owner.`;
     }
     if (/^(NoPermission|Forbidden)/.test(code)) {
-        return `These credentials may not list the connections of ${serviceId}. Allow privatelink:ListVpcEndpointConnections, as docs/ram/connections.json does.`;
+        return `These credentials may not list the connections of ${serviceId}. Allow privatelink:ListVpcEndpointConnections and privatelink:GetVpcEndpointServiceAttribute, as docs/ram/connections.json does.`;
     }
     return message;
 }
