@@ -55,6 +55,7 @@ export {
 export { type ConnectivityCheckArgs } from "./components/consumer/connectivityCheck/connectivityCheckArgs";
 export {
     CheckProtocol,
+    ClosedConnection,
     Payer,
     AddressIpVersion,
     type ServicePort,

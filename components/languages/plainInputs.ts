@@ -23,11 +23,13 @@ export const PLAIN_INPUTS: PlainInputs = {
         preflight: "all",
     },
     ConnectivityCheck: { timeoutSeconds: "all", preflight: "all" },
-    EndpointConnection: { offer: "all", request: "all", preflight: "all" },
+    EndpointConnection: { offer: "all", request: "all", whenClosed: "all", preflight: "all" },
     EndpointService: {
         serviceResources: [{ zoneIds: ["all"], serviceResourceType: "all", name: "all" }],
         allowedAccountIds: ["all"],
         supportedRegionIds: ["all"],
+        ignoreConnectedEndpoints: "all",
+        deletionGuard: "all",
         preflight: "all",
     },
     EndpointServiceConsumers: {

@@ -159,6 +159,7 @@ export const COMPONENT_ARGUMENTS = {
         serviceId: "string",
         endpointId: "string",
         bandwidth: "number",
+        whenClosed: "string",
         preflight: "string",
     },
     EndpointService: {
@@ -187,6 +188,8 @@ export const COMPONENT_ARGUMENTS = {
         addressIpVersion: "string",
         resourceGroupId: "string",
         tags: "map",
+        ignoreConnectedEndpoints: "boolean",
+        deletionGuard: "boolean",
         preflight: "string",
     },
     EndpointServiceConsumers: {

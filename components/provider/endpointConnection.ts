@@ -8,8 +8,10 @@ import { type ChildChecks, ComponentChecks, type PreflightMode, type Report } fr
 import { deployedChild, type DeployedResource } from "../preflight/deployedResources";
 import { checkContract, contractOf, fieldOf } from "../preflight/contractInputs";
 import { callerAccountId } from "../preflight/lookups/caller";
-import { programWhitelist, serviceConnections, whitelist } from "../preflight/lookups/privateLink";
+import { programWhitelist, whitelist } from "../preflight/lookups/privateLink";
 import * as rules from "../preflight/rules";
+import { ClosedConnection } from "../shared/types";
+import { handleClosedConnection } from "./closedConnection";
 
 /** Arguments of an EndpointConnection. */
 export interface EndpointConnectionArgs {
@@ -30,6 +32,13 @@ export interface EndpointConnectionArgs {
      * when the endpoint is accepted; once set, it stays until another value is set.
      */
     bandwidth?: pulumi.Input<number>;
+    /**
+     * What happens if the connection was closed outside of this stack, by hand or because the endpoint was deleted:
+     * `warn` (the default) says so at preview and changes nothing, `fail` refuses the update, and `repair` accepts the
+     * endpoint again in the next update. An endpoint that was deleted cannot be repaired, and is a warning. With
+     * `preflight: "offline"` it is not looked up.
+     */
+    whenClosed?: ClosedConnection;
     /** Whether rules that need a lookup are checked: `online` (the default) or `offline`. */
     preflight?: PreflightMode;
 }
@@ -57,7 +66,13 @@ export class EndpointConnection extends pulumi.ComponentResource {
         );
 
         const outputs = checks.outputs(["connectionStatus"], () => ({
-            connectionStatus: acceptEndpoint(connection, name, args, this).status,
+            connectionStatus: acceptEndpoint(
+                connection,
+                name,
+                args,
+                opts?.customTimeouts?.delete,
+                this,
+            ),
         }));
         this.connectionStatus = outputs.connectionStatus;
         this.registerOutputs(outputs);
@@ -69,9 +84,11 @@ const CONNECTION = "alicloud:privatelink/vpcEndpointServiceConnection:VpcEndpoin
 function acceptEndpoint(
     checks: ChildChecks,
     name: string,
-    { offer, request, serviceId, endpointId, bandwidth }: EndpointConnectionArgs,
+    args: EndpointConnectionArgs,
+    deleteTimeout: string | undefined,
     parent: EndpointConnection,
-): privatelink.VpcEndpointServiceConnection {
+): pulumi.Output<string> {
+    const { offer, request, serviceId, endpointId, bandwidth } = args;
     if (offer !== undefined) {
         checks.lookUp({ offer }, async (known, report) => {
             const { accountId: ownerId, serviceId } = contractOf("offer", known.offer) ?? {};
@@ -91,8 +108,10 @@ function acceptEndpoint(
                   endpointId: fieldOf("request", request, "endpointId"),
               }
             : { serviceId: serviceId ?? "", endpointId: endpointId ?? "" };
-    warnIfClosed(checks, name, ids, connected, parent);
-    return new privatelink.VpcEndpointServiceConnection(
+    const whenClosed = args.whenClosed ?? ClosedConnection.Warn;
+    const watched = { ...ids, deployed: connected, whenClosed };
+    const repaired = handleClosedConnection(checks, name, watched, parent);
+    const connection = new privatelink.VpcEndpointServiceConnection(
         name,
         {
             // Otherwise replacing a zone of the endpoint would replace the connection.
@@ -100,8 +119,20 @@ function acceptEndpoint(
             endpointId: withoutDependencies(ids.endpointId),
             bandwidth,
         },
-        { parent, dependsOn: checks.dependsOn(dependenciesOf(ids)), ...CONNECTION_DELETION },
+        {
+            parent,
+            dependsOn: checks.dependsOn(dependenciesOf(ids, repaired)),
+            ...(deleteTimeout
+                ? { customTimeouts: { delete: deleteTimeout } }
+                : CONNECTION_DELETION),
+        },
     );
+    // After a refresh, the state has the status from before the repair.
+    return repaired === undefined
+        ? connection.status
+        : pulumi
+              .all([connection.status, repaired])
+              .apply(([status, isRepaired]) => (isRepaired === true ? "Connected" : status));
 }
 
 /**
@@ -155,41 +186,6 @@ function contractsOf(known: {
     return offer && request && { offer, request };
 }
 
-/** One word for a shell: a name may have a quote in it. */
-function quoted(text: string): string {
-    return `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-/**
- * Warns of a connection that was closed outside of this stack. The provider sees nothing to change:
- * neither an update nor a refresh accepts the endpoint again, and a destroy fails, because a closed connection
- * cannot be closed (DisableVpcEndpointConnection: EndpointConnectionOperationDenied).
- */
-function warnIfClosed(
-    checks: ChildChecks,
-    name: string,
-    ids: { readonly serviceId: pulumi.Input<string>; readonly endpointId: pulumi.Input<string> },
-    deployed: Promise<DeployedResource | undefined>,
-    parent: EndpointConnection,
-): void {
-    checks.lookUp(ids, async ({ serviceId, endpointId }) => {
-        const connection = await deployed;
-        if (connection === undefined || connection.outputs.endpointId !== endpointId) {
-            return;
-        }
-        const status = (await serviceConnections(serviceId, parent))?.connections.find(
-            (each) => each.endpointId === endpointId,
-        )?.status;
-        if (status === "Disconnected") {
-            void pulumi.log.warn(
-                `EndpointConnection "${name}": the connection of endpoint ${endpointId} to ${serviceId} was closed outside of this stack. ` +
-                    `To accept it again, run: pulumi state delete ${quoted(connection.urn)}, then: pulumi up. ` +
-                    "To leave it closed, run the first command and remove this EndpointConnection from the program.",
-            );
-        }
-    });
-}
-
 function checkConnection(checks: ComponentChecks, args: EndpointConnectionArgs): ChildChecks {
     const connection = checks.ofChild();
     if (args.offer === undefined && args.request === undefined) {
@@ -201,6 +197,7 @@ function checkConnection(checks: ComponentChecks, args: EndpointConnectionArgs):
         checkContracts(connection, args);
     }
     connection.arguments(args, { bandwidth: rules.bandwidth });
+    connection.plain("whenClosed", args.whenClosed ?? ClosedConnection.Warn, rules.whenClosed);
     return connection;
 }
 

@@ -10,11 +10,13 @@ import { type ChildChecks, ComponentChecks } from "../preflight";
 import { callerAccountIdForOutput } from "../preflight/lookups/caller";
 import * as rules from "../preflight/rules";
 import { checkServiceQuota } from "../preflight/checks/quotas";
+import { deletionGuard } from "./deletionGuard";
 import { checkReplacement } from "./serviceInUse";
 import {
     attachServiceResources,
     type CheckedServiceResource,
     checkServiceResources,
+    type DeletionOptions,
     zoneIdsOf,
 } from "./serviceResources";
 import { supportedRegions, warnOfRemovedRegions } from "./supportedRegions";
@@ -52,7 +54,7 @@ export class EndpointService extends pulumi.ComponentResource {
 
         const outputs = checks.outputs(
             ["serviceId", "serviceName", "serviceDomain", "zoneIds", "offer", "accountOffers"],
-            () => createChildren(parts, name, completeArgs, this),
+            () => createChildren(parts, name, completeArgs, opts?.customTimeouts?.delete, this),
         );
         this.serviceId = outputs.serviceId;
         this.serviceName = outputs.serviceName;
@@ -73,14 +75,26 @@ interface Parts {
     readonly offer: ChildChecks;
 }
 
-function createChildren(parts: Parts, name: string, args: CompleteArgs, parent: EndpointService) {
-    const service = createService(parts.service, name, args, parent);
+function createChildren(
+    parts: Parts,
+    name: string,
+    args: CompleteArgs,
+    deleteTimeout: string | undefined,
+    parent: EndpointService,
+) {
+    const isGuarded = args.deletionGuard === true && args.ignoreConnectedEndpoints !== true;
+    const deletion: DeletionOptions = {
+        ...(deleteTimeout ? { customTimeouts: { delete: deleteTimeout } } : {}),
+        ...(isGuarded ? { hooks: deletionGuard(name, parent) } : {}),
+    };
+    const service = createService(parts.service, name, args, deletion, parent);
     const attachments = attachServiceResources(
         name,
         parts.serviceResources,
         parts.attachments,
         service,
         args,
+        deletion,
         parent,
     );
     const whitelist =
@@ -126,6 +140,7 @@ function createService(
     checks: ChildChecks,
     name: string,
     args: CompleteArgs,
+    deletion: DeletionOptions,
     parent: pulumi.Resource,
 ): privatelink.VpcEndpointService {
     const serviceDescription = args.serviceDescription ?? name;
@@ -154,7 +169,7 @@ function createService(
             resourceGroupId: args.resourceGroupId,
             tags: args.tags,
         },
-        { parent, dependsOn: checks.dependsOn() },
+        { ...deletion, parent, dependsOn: checks.dependsOn() },
     );
 }
 
@@ -208,6 +223,12 @@ function checkService(checks: ChildChecks, name: string, args: CompleteArgs): vo
     checks.list("supportedRegionIds", args.supportedRegionIds).forEach((regionId, index) => {
         checks.plain(`supportedRegionIds[${index}]`, regionId, rules.regionId);
     });
+    checks.plain(
+        "ignoreConnectedEndpoints",
+        args.ignoreConnectedEndpoints ?? false,
+        rules.aBoolean,
+    );
+    checks.plain("deletionGuard", args.deletionGuard ?? false, rules.aBoolean);
     const { supportedRegionIds = [] } = args;
     checks.check("supportedRegionIds", supportedRegionIds, rules.supportedRegionsDistinct);
 }

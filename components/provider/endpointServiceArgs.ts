@@ -102,6 +102,22 @@ export interface EndpointServiceArgs {
     resourceGroupId?: pulumi.Input<string>;
     /** Tags of the service. None by default. */
     tags?: Tags;
+    /**
+     * Whether an update goes ahead that detaches a load balancer, or removes a zone, which endpoints are connected
+     * through, or replaces the service while it has endpoints. False by default: that is refused at preview, with the
+     * endpoints and their owners. With true, it is a warning, and the update fails if the endpoints are still there
+     * when the cloud is to make the change (EndpointServiceConnectionDependence), after the provider's limit or that
+     * of `customTimeouts`.
+     */
+    ignoreConnectedEndpoints?: boolean;
+    /**
+     * Whether a deletion of the service is refused at preview, with the endpoints and their owners, while endpoints
+     * of other stacks exist. False by default, because it has a price: the stack can then be destroyed only with
+     * `pulumi destroy --run-program`, and the component must be in the program until it is destroyed. Without it, the
+     * cloud refuses the deletion, and the provider repeats it for five minutes. Does nothing together with
+     * `ignoreConnectedEndpoints`.
+     */
+    deletionGuard?: boolean;
     /** Whether rules that need a lookup are checked: `online` (the default) or `offline`. */
     preflight?: PreflightMode;
 }

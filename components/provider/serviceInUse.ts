@@ -8,10 +8,17 @@ import {
     deployedResources,
     deployedWith,
 } from "../preflight/deployedResources";
-import { endpointZones, isOpen, serviceConnections } from "../preflight/lookups/privateLink";
+import type { Report } from "../preflight/report";
 import * as rules from "../preflight/rules";
+import type { Rule } from "../preflight/rules/rule";
 import { isDeferred } from "../preflight/rules/values";
 import type { CompleteArgs, ServiceResource } from "./endpointServiceArgs";
+import {
+    type EndpointInUse,
+    endpointsOfService,
+    endpointsThrough,
+    formatEndpoint,
+} from "./endpointsInUse";
 
 const ENDPOINT = "alicloud:privatelink/vpcEndpoint:VpcEndpoint";
 const SERVICE = "alicloud:privatelink/vpcEndpointService:VpcEndpointService";
@@ -37,7 +44,7 @@ interface Attachment {
 export function checkReplacement(
     checks: ChildChecks,
     name: string,
-    { payer, serviceResourceType }: CompleteArgs,
+    { payer, serviceResourceType, ignoreConnectedEndpoints }: CompleteArgs,
     parent: pulumi.Resource,
 ): void {
     checks.lookUp({ payer, serviceResourceType }, async (wanted, report) => {
@@ -51,12 +58,30 @@ export function checkReplacement(
         }
         const serviceId = String(service.outputs.id);
         const own = (await deployedResources())?.filter(({ type }) => type === ENDPOINT) ?? [];
-        const found = (await serviceConnections(serviceId, parent))?.connections ?? [];
-        const endpoints = found
+        const endpoints = (await endpointsOfService(serviceId, parent))
             .filter(({ endpointId }) => own.every(({ outputs }) => outputs.id !== endpointId))
-            .map(formatConnection);
-        report.check(changed, { serviceId, endpoints }, rules.replacedServiceNotInUse);
+            .map(formatEndpoint);
+        const check = checkOrWarn(report, ignoreConnectedEndpoints, parent);
+        check(changed, { serviceId, endpoints }, rules.replacedServiceNotInUse);
     });
+}
+
+/** Checks a rule; where the program ignores connected endpoints, a finding is only a warning. */
+function checkOrWarn(
+    report: Report,
+    ignoreConnectedEndpoints: boolean | undefined,
+    parent: pulumi.Resource,
+) {
+    return <Facts>(path: string, facts: Facts, rule: Rule<Facts>): void => {
+        if (ignoreConnectedEndpoints !== true) {
+            report.check(path, facts, rule);
+            return;
+        }
+        const problem = rule.problem(facts);
+        if (problem !== undefined) {
+            void pulumi.log.warn(`${path}: ${problem}`, parent);
+        }
+    };
 }
 
 /**
@@ -67,7 +92,12 @@ export function checkReplacement(
 export function checkAttachments(
     checks: ChildChecks,
     name: string,
-    serviceResources: readonly ServiceResource[],
+    {
+        serviceResources,
+        ignoreConnectedEndpoints,
+    }: Pick<CompleteArgs, "ignoreConnectedEndpoints"> & {
+        readonly serviceResources: readonly ServiceResource[];
+    },
     parent: pulumi.Resource,
 ): void {
     const loadBalancerIds = serviceResources.map(({ loadBalancerId }) =>
@@ -85,7 +115,12 @@ export function checkAttachments(
             return;
         }
         const kept = deployed.filter((each) => !lost.includes(each));
-        const { certain, possible } = await blockingConnections(serviceId, lost, kept, parent);
+        const { certain, possible } = await endpointsThrough(
+            await endpointsOfService(serviceId, parent),
+            lost.map(servedZone),
+            kept.map(servedZone),
+            parent,
+        );
         const [first] = lost;
         const path = planned.find((each) => each.name === first.name)?.path ?? "serviceResources";
         const facts = {
@@ -93,14 +128,18 @@ export function checkAttachments(
             loadBalancers: lost.map(
                 ({ outputs }) => `${String(outputs.resourceId)} in ${String(outputs.zoneId)}`,
             ),
-            endpoints: certain.map(formatConnection),
+            endpoints: certain.map(formatEndpoint),
             connections: await connectionNames(serviceId, certain),
         };
-        report.check(path, facts, rules.attachmentsNotInUse);
+        checkOrWarn(report, ignoreConnectedEndpoints, parent)(
+            path,
+            facts,
+            rules.attachmentsNotInUse,
+        );
         if (certain.length === 0 && possible.length > 0) {
             void pulumi.log.warn(
                 `${path}: ${facts.loadBalancers.join(", ")} of ${serviceId} will be detached. The cloud refuses that if one ` +
-                    `of these endpoints uses it, whose zones only their owner can read: ${possible.map(formatConnection).join(", ")}. ` +
+                    `of these endpoints uses it, whose zones only their owner can read: ${possible.map(formatEndpoint).join(", ")}. ` +
                     "Close their connections first if in doubt.",
                 parent,
             );
@@ -127,45 +166,14 @@ function isAttachmentOf({ resourceId, zoneId }: DeployedResource["outputs"]) {
         planned.loadBalancerId === resourceId && planned.zoneId === zoneId;
 }
 
-interface Connection {
-    readonly endpointId: string;
-    readonly status: string;
-}
-
-/**
- * The endpoints that use what will be detached: those in one of its zones. If another load balancer stays in
- * the zone, the endpoint may use that one; no data source shows it, so it counts as an obstacle.
- * Only the owner of an endpoint can read its zones.
- */
-async function blockingConnections(
-    serviceId: string,
-    lost: readonly DeployedResource[],
-    kept: readonly DeployedResource[],
-    parent: pulumi.Resource,
-): Promise<Record<"certain" | "possible", Connection[]>> {
-    const found = (await serviceConnections(serviceId, parent))?.connections ?? [];
-    const connected = found.filter(isOpen);
-    const certain: Connection[] = [];
-    const possible: Connection[] = [];
-    const lostZoneIds = lost.map(({ outputs }) => outputs.zoneId);
-    const isEverywhere = kept.every(({ outputs }) => lostZoneIds.includes(outputs.zoneId));
-    for (const connection of connected) {
-        const zoneIds = isEverywhere
-            ? lostZoneIds
-            : (await endpointZones(connection.endpointId, parent))?.zoneIds;
-        if (zoneIds === undefined) {
-            possible.push(connection);
-        } else if (zoneIds.some((zoneId) => lostZoneIds.includes(zoneId))) {
-            certain.push(connection);
-        }
-    }
-    return { certain, possible };
+function servedZone({ outputs: { zoneId, resourceId } }: DeployedResource) {
+    return { zoneId: String(zoneId), loadBalancerId: String(resourceId) };
 }
 
 /** Names of the connections of this stack that must be closed first. */
 async function connectionNames(
     serviceId: string,
-    connections: readonly Connection[],
+    connections: readonly EndpointInUse[],
 ): Promise<string[]> {
     return (await deployedWith(CONNECTION, "serviceId", serviceId))
         .filter(({ outputs }) =>
@@ -233,8 +241,4 @@ export function deployedService(name: string): Promise<DeployedResource | undefi
 
 function differs(deployed: unknown, wanted: string): boolean {
     return typeof deployed === "string" && deployed !== "" && deployed !== wanted;
-}
-
-function formatConnection({ endpointId, status }: Connection): string {
-    return `${endpointId} (${status})`;
 }

@@ -15,6 +15,9 @@ export interface CheckedServiceResource extends ServiceResource {
     readonly checks: ChildChecks;
 }
 
+/** What an EndpointService's own resources have in common for their deletion. */
+export type DeletionOptions = Pick<pulumi.CustomResourceOptions, "customTimeouts" | "hooks">;
+
 /**
  * One attachment per load balancer and zone, one after the other: the service takes one write at a
  * time (AttachResourceToVpcEndpointService).
@@ -29,10 +32,11 @@ export function attachServiceResources(
     notInUse: ChildChecks,
     service: privatelink.VpcEndpointService,
     args: CompleteArgs,
+    deletion: DeletionOptions,
     parent: pulumi.Resource,
 ): privatelink.VpcEndpointServiceResource[] {
     const attachments: privatelink.VpcEndpointServiceResource[] = [];
-    checkAttachments(notInUse, name, serviceResources, parent);
+    checkAttachments(notInUse, name, { ...args, serviceResources }, parent);
     for (const serviceResource of serviceResources) {
         const { loadBalancerId, loadBalancerZoneIds, checks } = serviceResource;
         lookUpLoadBalancer(serviceResource, args, parent);
@@ -49,6 +53,7 @@ export function attachServiceResources(
                         zoneId,
                     },
                     {
+                        ...deletion,
                         parent,
                         dependsOn: checks.dependsOn(notInUse.dependsOn(others)),
                         aliases: [attachmentAlias(name, serviceResources, serviceResource, zoneId)],

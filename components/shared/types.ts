@@ -51,6 +51,17 @@ export const Payer = {
 } as const;
 export type Payer = (typeof Payer)[keyof typeof Payer];
 
+/** What happens to a connection that was closed outside of its stack. */
+export const ClosedConnection = {
+    /** A warning of each run, which changes nothing. */
+    Warn: "warn",
+    /** An error at preview. */
+    Fail: "fail",
+    /** The next update accepts the endpoint again. */
+    Repair: "repair",
+} as const;
+export type ClosedConnection = (typeof ClosedConnection)[keyof typeof ClosedConnection];
+
 /** What a check requests from the backend. */
 export const CheckProtocol = {
     /** Only a connection. A request for a page is sent, but its response does not matter. */

@@ -22,10 +22,13 @@ describe("changes of a deployed endpoint service", () => {
     let args: Record<string, unknown>;
     let serviceId: string;
     let otherLoadBalancerId: string;
+    let ownerId: string;
 
     before(async () => {
         workbench = await openWorkbench();
-        owned = await belongingsOf(workbench.emulator, workbench.emulator.accounts[0], "by-hand");
+        const [owner] = workbench.emulator.accounts;
+        ownerId = owner.accountId;
+        owned = await belongingsOf(workbench.emulator, owner, "by-hand");
         const { LoadBalancerId } = await workbench.owner.call(SLB, "CreateLoadBalancer", {
             VSwitchId: owned.vswitch,
             LoadBalancerSpec: "slb.s1.small",
@@ -169,7 +172,7 @@ describe("changes of a deployed endpoint service", () => {
             assert.ok(
                 said.includes(
                     `serviceResources[0].loadBalancerId: this update detaches ${owned["load balancer"]} in ${ZONE} from ${serviceId}, ` +
-                        `to which endpoints are connected: ${endpointId} (Connected).`,
+                        `to which endpoints are connected: ${endpointId} of account ${ownerId} (Connected).`,
                 ),
                 said,
             );
@@ -186,6 +189,26 @@ describe("changes of a deployed endpoint service", () => {
             assert.deepEqual(await changedBy(both), [
                 `create privatelink.VpcEndpointServiceResource subject-number-2-${ZONE}`,
             ]);
+        });
+
+        it("are tried where the program ignores who is connected, and nothing is lost", async () => {
+            const { serviceResources } = args;
+            const [, second] = behind("", otherLoadBalancerId).serviceResources;
+            const options = { customTimeouts: { delete: "10s" } };
+            await workbench.sandbox.configure(stack, { "component:options": options });
+            await operationsOf(stack, "up");
+            await setArguments({ serviceResources: [second], ignoreConnectedEndpoints: true });
+            const { stdout } = await stack.preview({ color: "never" });
+            assert.match(stdout, /warning: serviceResources: this update detaches lb-\w+ in /);
+            const output = await failureOf(stack, "up");
+            assert.match(output, /DetachResourceFromVpcEndpointService Failed/);
+            assert.match(output, /Code: EndpointServiceConnectionDependence/);
+            const [connection] = await connections(workbench.owner, serviceId);
+            assert.equal(connection.status, "Connected");
+            assert.deepEqual(
+                await changedBy({ serviceResources, ignoreConnectedEndpoints: undefined }),
+                [],
+            );
         });
 
         it("work by the steps that the refusal names", async () => {

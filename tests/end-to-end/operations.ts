@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 
-import type { CommandError, EngineEvent, Stack, UpResult } from "@pulumi/pulumi/automation";
+import type {
+    CommandError,
+    DestroyOptions,
+    EngineEvent,
+    Stack,
+    UpResult,
+} from "@pulumi/pulumi/automation";
 
 /** What the engine did, or would do, to a resource: `update privatelink.VpcEndpoint endpoint`. */
 export type Operation = string;
@@ -8,8 +14,12 @@ export type Operation = string;
 type Command = "up" | "preview" | "refresh" | "destroy";
 
 /** Runs a command; gives back exactly what it did, sorted, without what it left as it was. */
-export async function operationsOf(stack: Stack, command: Command): Promise<Operation[]> {
-    return (await recorded(stack, command)).operations;
+export async function operationsOf(
+    stack: Stack,
+    command: Command,
+    options: DestroyOptions = {},
+): Promise<Operation[]> {
+    return (await recorded(stack, command, options)).operations;
 }
 
 /** What `up` did, and the outputs that the stack has since. */
@@ -24,7 +34,7 @@ export async function up(
     return { operations, outputs: Object.fromEntries(outputs) };
 }
 
-async function recorded(stack: Stack, command: Command) {
+async function recorded(stack: Stack, command: Command, options: DestroyOptions = {}) {
     // By resource, for a component may be reported twice.
     const operations = new Map<string, Operation>();
     const onEvent = ({ resOutputsEvent }: EngineEvent) => {
@@ -34,15 +44,19 @@ async function recorded(stack: Stack, command: Command) {
             operations.set(`${done.op} ${done.urn}`, `${done.op} ${kind(done.type)} ${name}`);
         }
     };
-    const result: unknown = await stack[command]({ color: "never", onEvent });
+    const result: unknown = await stack[command]({ ...options, color: "never", onEvent });
     return { operations: [...operations.values()].sort(), result };
 }
 
 /** What is printed by a command that must fail. */
-export async function failureOf(stack: Stack, command: Command): Promise<string> {
+export async function failureOf(
+    stack: Stack,
+    command: Command,
+    options: DestroyOptions = {},
+): Promise<string> {
     let output = "";
     try {
-        await stack[command]({ color: "never", onOutput: (text) => (output += text) });
+        await stack[command]({ ...options, color: "never", onOutput: (text) => (output += text) });
     } catch (error) {
         return `${output}\n${(error as CommandError).message}`;
     }

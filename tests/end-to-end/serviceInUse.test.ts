@@ -16,25 +16,15 @@ describe("an endpoint service that an endpoint is waiting for", () => {
     let owned: Belongings;
     let serviceId: string;
     let endpointId: string;
+    let ownerId: string;
 
     before(async () => {
         workbench = await openWorkbench();
         const [owner] = workbench.emulator.accounts;
+        ownerId = owner.accountId;
         owned = await belongingsOf(workbench.emulator, owner, "by-hand");
-        stack = await workbench.open("tests/end-to-end/programs/component", {
-            "component:class": "EndpointService",
-            "component:args": {
-                serviceResources: [{ loadBalancerId: owned["load balancer"], zoneIds: [ZONE] }],
-            },
-        });
-    });
-
-    after(() => workbench?.close());
-
-    const call = (action: string, parameters: Record<string, unknown>) =>
-        workbench.owner.call(PRIVATELINK, action, parameters);
-
-    it("comes up, and an endpoint is created for it that is not accepted", async () => {
+        stack = await workbench.open("tests/end-to-end/programs/component");
+        await configure({});
         await operationsOf(stack, "up");
         const { Services } = await call("ListVpcEndpointServices", {});
         serviceId = Services.map(({ ServiceId }: { ServiceId: string }) => ServiceId).find(
@@ -45,16 +35,42 @@ describe("an endpoint service that an endpoint is waiting for", () => {
             VpcId: owned.vpc,
             SecurityGroupId: [owned["security group"]],
         }));
-        assert.deepEqual(
-            (await connections(workbench.owner, serviceId)).map(({ status }) => status),
-            ["Disconnected"],
+    });
+
+    after(() => workbench?.close());
+
+    const call = (action: string, parameters: Record<string, unknown>) =>
+        workbench.owner.call(PRIVATELINK, action, parameters);
+
+    function configure(more: Record<string, unknown>, options?: object): Promise<void> {
+        const serviceResources = [{ loadBalancerId: owned["load balancer"], zoneIds: [ZONE] }];
+        return workbench.sandbox.configure(stack, {
+            "component:class": "EndpointService",
+            "component:args": { serviceResources, ...more },
+            ...(options === undefined ? {} : { "component:options": options }),
+        });
+    }
+
+    const services = () => workbench.emulator.inventory().filter(({ id }) => id === serviceId);
+
+    it("is not replaced, and the preview says whose endpoint is in the way", async () => {
+        await configure({ payer: "EndpointService" });
+        const output = await failureOf(stack, "preview");
+        assert.ok(
+            output.includes(
+                `payer: changing it replaces ${serviceId}, which has endpoints outside of this stack: ${endpointId} of account ${ownerId} (Disconnected).`,
+            ),
+            output,
         );
     });
 
-    it("says within the provider's limit that it cannot be destroyed yet", async () => {
+    it("cannot be destroyed yet, which comes out within a limit of the user's", async () => {
+        await configure({}, { customTimeouts: { delete: "10s" } });
+        await operationsOf(stack, "up");
         const output = await failureOf(stack, "destroy");
         assert.match(output, /DeleteVpcEndpointService Failed/);
         assert.match(output, /Code: EndpointServiceConnectionDependence/);
+        assert.equal(services().length, 1);
     });
 
     it("can be destroyed once the endpoint is gone", async () => {
@@ -64,9 +80,6 @@ describe("an endpoint service that an endpoint is waiting for", () => {
             (left) => left.length === 0,
         );
         await operationsOf(stack, "destroy");
-        assert.deepEqual(
-            workbench.emulator.inventory().filter(({ id }) => id === serviceId),
-            [],
-        );
+        assert.deepEqual(services(), []);
     });
 });

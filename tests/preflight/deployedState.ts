@@ -5,6 +5,8 @@ import { componentUrnOf, stateOf, urnOf } from "../unit/stackState";
 export const DEPLOYED = {
     /** A host name with an A record in each of two zones. */
     nameOfAddresses: "by-address",
+    /** An endpoint whose connection was closed by hand. */
+    closedEndpoint: "ep-closed",
 } as const;
 
 /** What parts of the programs may be called. */
@@ -50,6 +52,7 @@ export function withDeployedBalancers(token: string): Inputs | undefined {
                         ...serviceOf(name),
                         ...balancersOf(name),
                         ...acceptedBy(name),
+                        connectionOf(name),
                     ]),
                 ),
             );
@@ -58,11 +61,21 @@ export function withDeployedBalancers(token: string): Inputs | undefined {
                 connections: [
                     { endpointId: "ep-1", status: "Connected" },
                     { endpointId: "ep-2", status: "Disconnected" },
+                    { endpointId: DEPLOYED.closedEndpoint, status: "Disconnected" },
                 ],
             };
         default:
             return undefined;
     }
+}
+
+function connectionOf(name: string): [string, Inputs] {
+    const connection =
+        "alicloud:privatelink/vpcEndpointServiceConnection:VpcEndpointServiceConnection";
+    return [
+        urnOf("alicloud-privatelink:index:EndpointConnection", connection, name),
+        { serviceId: "epsrv-1", endpointId: DEPLOYED.closedEndpoint, status: "Connected" },
+    ];
 }
 
 function balancersOf(name: string): [string, Inputs][] {

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { CALLER, CUSTOMER, PARTNER, REGION } from "../unit/cloud";
 import { OFFER, REQUEST } from "../unit/contract/contracts";
+import { DEPLOYED } from "./deployedState";
 import { badFacts, badValue, type Mistake } from "./mistake";
 import { ODD, quotasUsedUp, serviceInUse } from "./oddCloud";
 
@@ -43,6 +44,8 @@ const OF_A_SERVICE: readonly Mistake[] = [
     badValue("endpointServices.serviceResourceType", { part: SERVICE, at: "serviceResourceType" }),
     badValue("endpointServices.ipVersion", { part: SERVICE, at: "addressIpVersion" }),
     badValue("numbers.bandwidth", { part: SERVICE, at: "connectBandwidth" }),
+    badValue("values.aBoolean", { part: SERVICE, at: "ignoreConnectedEndpoints", plain: true }),
+    badValue("values.aBoolean", { part: SERVICE, at: "deletionGuard", plain: true }),
     badValue("values.aBoolean", { part: SERVICE, at: "acceptanceRequired" }),
     badValue("values.aBoolean", { part: SERVICE, at: "zoneAffinityEnabled" }),
     badValue("values.tags", { part: SERVICE, at: "tags" }),
@@ -284,6 +287,17 @@ const OF_A_CONNECTION: readonly Mistake[] = [
         changes: { offer: { ...OFFER, accountId: PARTNER } },
         says: /^the credentials belong to account 1234567890123456, but epsrv-1 belongs to account 1111/,
         later: ["offer"],
+    }),
+    badValue("connections.whenClosed", { part: CONNECTION, at: "whenClosed", plain: true }),
+    badFacts("connections.connectionNotClosed", {
+        part: CONNECTION,
+        at: "whenClosed",
+        changes: {
+            request: { ...REQUEST, endpointId: DEPLOYED.closedEndpoint },
+            whenClosed: "fail",
+        },
+        says: /^the connection of endpoint ep-closed to epsrv-1 was closed outside of this stack\./,
+        later: ["request"],
     }),
     badFacts("connections.bothContracts", {
         part: CONNECTION,

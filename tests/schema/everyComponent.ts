@@ -275,6 +275,8 @@ export const EVERY_COMPONENT: Record<string, Making> = {
         addressIpVersion: components.AddressIpVersion.IPv4,
         resourceGroupId: "rg-1",
         tags: TAGS,
+        ignoreConnectedEndpoints: true,
+        deletionGuard: true,
         preflight: components.PreflightMode.Online,
     }),
     "a whitelist": making(components.EndpointServiceWhitelist, {
@@ -300,6 +302,7 @@ export const EVERY_COMPONENT: Record<string, Making> = {
         offer: OFFER,
         request: REQUEST,
         bandwidth: 200,
+        whenClosed: components.ClosedConnection.Repair,
         preflight: components.PreflightMode.Online,
     }),
     "a connection by ids": making(components.EndpointConnection, {

@@ -20,7 +20,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "components/contract": ["components/shared"],
     "components/languages": ["components/preflight", "components/shared"],
     "components/preflight": ["components/api", "components/contract", "components/shared"],
-    "components/provider": ["components/contract", "components/preflight", "components/shared"],
+    "components/provider": [
+        "components/api",
+        "components/contract",
+        "components/preflight",
+        "components/shared",
+    ],
     "components/shared": [],
     "connections": ["components/api", "components/preflight"],
     "examples": [],

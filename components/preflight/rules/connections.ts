@@ -1,7 +1,9 @@
 import { z } from "zod";
 
 import { CONTRACTS } from "../../contract/description";
+import { ClosedConnection } from "../../shared/types";
 import { crossFieldRule, join, type Rule } from "./rule";
+import { oneOf } from "./values";
 
 /** The fields of both that a connection needs. */
 const FACTS = z.object({
@@ -136,6 +138,61 @@ export const callerIsOwner = crossFieldRule({
             ? undefined
             : `the credentials belong to account ${callerId}, but ${serviceId} belongs to account ${ownerId}, and only its owner can accept endpoints. Use the owner's credentials.`,
 });
+
+/** What was closed, and what to do about it. Undefined if the connection is as it was. */
+function closedConnection({ serviceId, endpointId, status, urn }: ClosedFacts): string | undefined {
+    const remove = `pulumi state delete ${quoted(urn)}`;
+    switch (status) {
+        case undefined:
+            return `endpoint ${endpointId}, which was connected to ${serviceId}, does not exist any more. Run: ${remove}, and remove this EndpointConnection from the program.`;
+        case "Disconnected":
+            return (
+                `the connection of endpoint ${endpointId} to ${serviceId} was closed outside of this stack. ` +
+                `To accept it again, set whenClosed to "repair", or run: ${remove}, then: pulumi up. ` +
+                "To leave it closed, run the first command and remove this EndpointConnection from the program."
+            );
+        default:
+            return undefined;
+    }
+}
+
+/** One word for a shell: a name may have a quote in it. */
+function quoted(text: string): string {
+    return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+const CLOSED_FACTS = z.object({
+    serviceId: z.string(),
+    endpointId: z.string(),
+    /** In the cloud. Undefined if the endpoint is gone. */
+    status: z.string().optional(),
+    /** URN of the connection in the state. */
+    urn: z.string(),
+});
+type ClosedFacts = z.infer<typeof CLOSED_FACTS>;
+
+export const connectionNotClosed = crossFieldRule({
+    id: "connections.connectionNotClosed",
+    facts: CLOSED_FACTS,
+    title: "A connection that was closed outside of its stack",
+    prevents: "A consumer without a connection, which no update notices.",
+    source: "ListVpcEndpointConnections: ConnectionStatus; alicloud provider 1.285.0 never compares it",
+    lookup: "the state of the stack; ListVpcEndpointConnections",
+    example: {
+        serviceId: "epsrv-1",
+        endpointId: "ep-1",
+        status: "Disconnected",
+        urn: "urn:pulumi:prod::orders::alicloud:privatelink/vpcEndpointServiceConnection:VpcEndpointServiceConnection::app",
+    },
+    problem: closedConnection,
+});
+
+export const whenClosed = oneOf(
+    "connections.whenClosed",
+    "What happens to a closed connection",
+    ClosedConnection,
+    "the component's own",
+);
 
 export const bothContracts: Rule<unknown> = {
     id: "connections.bothContracts",

@@ -222,7 +222,10 @@ export const replacedServiceNotInUse = crossFieldRule({
         "A second service beside the first, which the cloud refuses to delete while it has endpoints.",
     source: "DeleteVpcEndpointService: EndpointServiceConnectionDependence; alicloud provider 1.285.0: payer and service_resource_type replace the service",
     lookup: "the state of the stack; ListVpcEndpointConnections",
-    example: { serviceId: "epsrv-1", endpoints: ["ep-1 (Connected)"] },
+    example: {
+        serviceId: "epsrv-1",
+        endpoints: ["ep-1 of account 1000000000000002 (Connected)"],
+    },
     problem: ({ serviceId, endpoints }) =>
         endpoints.length === 0
             ? undefined
@@ -244,7 +247,7 @@ export const attachmentsNotInUse = crossFieldRule({
     example: {
         serviceId: "epsrv-1",
         loadBalancers: ["lb-1 in eu-central-1a"],
-        endpoints: ["ep-1 (Connected)"],
+        endpoints: ["ep-1 of account 1000000000000002 (Connected)"],
         connections: ["app"],
     },
     problem: ({ serviceId, loadBalancers, endpoints, connections }) => {
@@ -255,7 +258,7 @@ export const attachmentsNotInUse = crossFieldRule({
             connections.length === 0
                 ? "close their connections (remove the EndpointConnection of each in its stack, or have the endpoint deleted)"
                 : `remove EndpointConnection ${join(connections.map(format))} from the program`;
-        return `this update detaches ${join(loadBalancers)} from ${serviceId}, to which endpoints are connected: ${join(endpoints)}. First ${close} and run "pulumi up"; then change the load balancer, and accept the endpoints again. The names of the service and of the endpoints do not change. Without this check (preflight "offline"), the update fails halfway unless it closes the connections itself.`;
+        return `this update detaches ${join(loadBalancers)} from ${serviceId}, to which endpoints are connected: ${join(endpoints)}. First ${close} and run "pulumi up"; then change the load balancer, and accept the endpoints again. The names of the service and of the endpoints do not change. With ignoreConnectedEndpoints: true, the update goes ahead, and fails halfway unless the connections are closed meanwhile.`;
     },
 });
 

@@ -60,6 +60,7 @@ export const rows: Row[] = [
         removal: nothing,
         note: "If removed, it stays.",
     }),
+    byIds("whenClosed", "warn", "repair", { outcome: nothing, removal: nothing }),
     byIds("preflight", "online", "offline", { outcome: nothing, removal: nothing }),
     byIds(
         "endpointId",

@@ -185,6 +185,14 @@ export const rows: Row[] = [
         ["invoices.example", "orders.example"],
         { ...required, change: "entries reordered", outcome: nothing },
     ),
+    own("ignoreConnectedEndpoints", false, true, { outcome: nothing, removal: nothing }),
+    own("deletionGuard", false, true, {
+        outcome: {
+            kind: "not measured",
+            because:
+                "The engine of the measurement cannot register hooks for a program in TypeScript.",
+        },
+    }),
     own("preflight", "online", "offline", { outcome: nothing, removal: nothing }),
     own("resourceGroupId", OTHER_GROUP, "rg-invoices123456", {
         outcome: changed,

@@ -88,32 +88,75 @@ describe("EndpointConnection", () => {
         assert.equal(registration(CONNECTION).deleteTimeout, "10m");
     });
 
+    it("has the time for its deletion that the component is given", async () => {
+        const { registration } = await run(() =>
+            byContract({}, { customTimeouts: { delete: "1h", create: "2h" } }),
+        );
+
+        assert.equal(registration(CONNECTION).deleteTimeout, "1h");
+    });
+
     describe("that was closed outside of the stack", () => {
         const warnings = collectWarnings();
-
-        it("says how it is accepted again, in commands that a shell takes as they are", async () => {
-            const name = "o'hara; reboot";
-            const urn = urnOf(
+        const urnOfConnection = (name: string) =>
+            urnOf(
                 "alicloud-privatelink:index:EndpointConnection",
                 "alicloud:privatelink/vpcEndpointServiceConnection:VpcEndpointServiceConnection",
                 name,
             );
+        const closed = (name = "app", connections: readonly object[] = CLOSED): RunOptions => ({
+            stackState: { [urnOfConnection(name)]: { endpointId: "ep-1" } },
+            answer: (token) =>
+                token.endsWith(":getVpcEndpointConnections") ? { connections } : undefined,
+        });
+        const CLOSED = [{ endpointId: "ep-1", status: "Disconnected" }];
+
+        it("says how it is accepted again, in commands that a shell takes as they are", async () => {
+            const name = "o'hara; reboot";
             await run(
                 () => new EndpointConnection(name, { serviceId: "epsrv-1", endpointId: "ep-1" }),
-                {
-                    stackState: { [urn]: { endpointId: "ep-1" } },
-                    answer: (token) =>
-                        token.endsWith(":getVpcEndpointConnections")
-                            ? { connections: [{ endpointId: "ep-1", status: "Disconnected" }] }
-                            : undefined,
-                },
+                closed(name),
             );
             const [, word = ""] =
                 /run: pulumi state delete (.*), then: pulumi up/.exec(warnings.join()) ?? [];
             assert.equal(
                 execFileSync("sh", ["-c", `printf %s ${word}`], { encoding: "utf8" }),
-                urn,
+                urnOfConnection(name),
             );
+        });
+
+        it("is refused by choice, and registers nothing", async () => {
+            const { error, registrations } = await refusedLater(
+                () => byIds({ whenClosed: "fail" }),
+                closed(),
+            );
+            assert.match(
+                error.message,
+                /whenClosed: the connection of endpoint ep-1 to epsrv-1 was closed outside of this stack\./,
+            );
+            assert.deepEqual(lines(registrations), []);
+            await run(() => byIds({ whenClosed: "fail" }), closed("app", CONNECTED));
+            await run(() => byIds({ whenClosed: "fail" }), closed("another"));
+            assert.deepEqual(warnings, []);
+        });
+        const CONNECTED = [{ endpointId: "ep-1", status: "Connected" }];
+
+        it("says by choice that the next update accepts it again", async () => {
+            await run(() => byIds({ whenClosed: "repair" }), { ...closed(), preview: true });
+            assert.match(warnings.join(), /"pulumi up" accepts the endpoint again\.$/);
+        });
+
+        it("cannot be repaired if the endpoint is gone, and says what to do", async () => {
+            await run(() => byIds({ whenClosed: "repair" }), closed("app", []));
+            assert.match(
+                warnings.join(),
+                /endpoint ep-1, which was connected to epsrv-1, does not exist any more\. Run: pulumi state delete/,
+            );
+        });
+
+        it("is not looked up with preflight offline", async () => {
+            await run(() => byIds({ whenClosed: "fail", preflight: "offline" }), closed());
+            assert.deepEqual(warnings, []);
         });
     });
 

@@ -1,11 +1,18 @@
 import * as assert from "node:assert/strict";
 
+import type { ListedEndpoint } from "../../../components/preflight/lookups/serviceEndpoints";
 import { attachmentName } from "../../../components/provider/serviceInUse";
 import { EndpointService, type EndpointServiceArgs } from "../../../index";
 import { type Inputs, REGION } from "../cloud";
 import { Consumer, lines, refusedLater, run, type RunOptions, unknown } from "../harness";
 import { urnOf } from "../stackState";
 import { collectWarnings } from "../warnings";
+import {
+    answerServiceEndpoints,
+    resetServiceEndpoints,
+    serviceEndpoints,
+    waitingEndpoint,
+} from "./serviceEndpoints";
 
 const COMPONENT = "alicloud-privatelink:index:EndpointService";
 const ZONE_A = `${REGION}a`;
@@ -28,6 +35,8 @@ interface Deployed {
     readonly attachments?: readonly (readonly [id: string, zone: string, name?: string])[];
     /** Status by endpoint. */
     readonly connections?: Readonly<Record<string, string>>;
+    /** What the package's own call lists; left out if it is refused, and the data source is asked. */
+    readonly listed?: readonly ListedEndpoint[];
     /** Zones of the account's own endpoints. */
     readonly endpointZones?: Readonly<Record<string, readonly string[]>>;
     /** What else is in the stack. */
@@ -39,11 +48,18 @@ interface Deployed {
 function deployed({
     attachments = [["lb-1", ZONE_A]],
     connections = {},
+    listed,
     endpointZones = {},
     others = {},
     preview = false,
 }: Deployed = {}): RunOptions & { readonly lookups: string[] } {
     const lookups: string[] = [];
+    Object.assign(
+        serviceEndpoints,
+        listed === undefined
+            ? { refusal: { Code: "NoPermission", Message: "Not allowed." } }
+            : { endpoints: listed, refusal: undefined },
+    );
     return {
         lookups,
         preview,
@@ -94,6 +110,9 @@ async function reasonOf(args: Partial<EndpointServiceArgs>, options: RunOptions)
 }
 
 describe("An endpoint service that is deployed", () => {
+    before(answerServiceEndpoints);
+    afterEach(resetServiceEndpoints);
+
     it("is not looked up if nothing of it is removed", async () => {
         const options = deployed({ connections: CONNECTED });
         await run(
@@ -168,6 +187,39 @@ describe("An endpoint service that is deployed", () => {
         );
     });
 
+    describe("and ignores who is connected", () => {
+        const warnings = collectWarnings();
+
+        it("is changed, with the same words as a warning", async () => {
+            const ignoring = { ...other, ignoreConnectedEndpoints: true };
+            const options = deployed({ connections: CONNECTED });
+            const { registration } = await run(() => service(ignoring), options);
+            const { inputs } = registration(`VpcEndpointServiceResource orders-${ZONE_A}`);
+            assert.equal(inputs.resourceId, "lb-2");
+            await run(
+                () => service({ payer: "EndpointService", ignoreConnectedEndpoints: true }),
+                options,
+            );
+            assert.match(
+                warnings.join("\n"),
+                /loadBalancerId: this update detaches lb-1 .* ep-1 \(Connected\).*\npayer: changing it replaces epsrv-1/,
+            );
+        });
+    });
+
+    it("has the time for deletions that the component is given", async () => {
+        const customTimeouts = { delete: "20m" };
+        const { registration } = await run(
+            () => new EndpointService("orders", GOOD, { customTimeouts }),
+        );
+        for (const resource of [
+            "VpcEndpointService orders",
+            `VpcEndpointServiceResource orders-${ZONE_A}`,
+        ]) {
+            assert.equal(registration(resource).deleteTimeout, "20m");
+        }
+    });
+
     const [one] = GOOD.serviceResources;
 
     it("keeps an attachment whose entry got a name, or lost it", async () => {
@@ -222,7 +274,32 @@ describe("An endpoint service that is deployed", () => {
             assert.deepEqual(warnings, []);
         });
 
-        it("works, with a warning, where the endpoint is of another account", async () => {
+        describe("and the endpoints of other accounts can be listed", () => {
+            const listed = (zoneId: string, loadBalancerId: string) => [
+                {
+                    ...waitingEndpoint("ep-9"),
+                    accountId: "1111222233334444",
+                    status: "Connected",
+                    zones: [{ zoneId, loadBalancerId, status: "Connected" }],
+                },
+            ];
+
+            it("is refused, with the owner of the endpoint that is in it", async () => {
+                const options = deployed({ attachments, listed: listed(ZONE_B, "lb-2") });
+                assert.match(
+                    await reasonOf({}, options),
+                    /detaches lb-2 in eu-central-1b from.* ep-9 of account 1111222233334444 \(Connected\)/s,
+                );
+            });
+
+            it("works while they are in the other one", async () => {
+                const options = deployed({ attachments, listed: listed(ZONE_A, "lb-1") });
+                await run(() => service(), options);
+                assert.deepEqual(warnings, []);
+            });
+        });
+
+        it("works, with a warning, where the endpoints of other accounts cannot be listed", async () => {
             await run(() => service(), deployed({ attachments, connections: CONNECTED }));
             assert.match(
                 warnings.join(),

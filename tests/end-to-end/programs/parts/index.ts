@@ -5,11 +5,17 @@ interface Part {
     readonly componentClass: string;
     readonly name: string;
     readonly args: unknown;
+    readonly options?: pulumi.ComponentResourceOptions;
 }
 
-type AnyComponent = new (name: string, args: unknown) => pulumi.ComponentResource;
+type AnyComponent = new (
+    name: string,
+    args: unknown,
+    options: pulumi.ComponentResourceOptions | undefined,
+) => pulumi.ComponentResource;
 
-for (const { componentClass, name, args } of new pulumi.Config().requireObject<Part[]>("parts")) {
+const parts = new pulumi.Config().requireObject<Part[]>("parts");
+for (const { componentClass, name, args, options } of parts) {
     const Component = components[componentClass as keyof typeof components];
-    new (Component as unknown as AnyComponent)(name, args);
+    new (Component as unknown as AnyComponent)(name, args, options);
 }

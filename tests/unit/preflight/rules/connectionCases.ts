@@ -133,6 +133,27 @@ export const CONNECTION_CASES: CasesByRule = {
             .tuple(different(accountIds), serviceIds)
             .map(([[callerId, ownerId], serviceId]) => ({ callerId, ownerId, serviceId })),
     },
+    "connections.connectionNotClosed": {
+        allows: ["Connected", "Connecting", "Deleting"].map((status) => closedFacts(status)),
+        refuses: [
+            [
+                closedFacts("Disconnected"),
+                /^the connection of endpoint ep-1 to epsrv-1 was closed outside of this stack\. To accept it again, set whenClosed to "repair", or run: pulumi state delete 'urn:1', then: pulumi up\./,
+            ],
+            [
+                closedFacts(undefined),
+                /^endpoint ep-1, which was connected to epsrv-1, does not exist any more\. Run: pulumi state delete 'urn:1', and remove/,
+            ],
+        ],
+        good: fc.constantFrom("Connected", "Pending", "Disconnecting").map(closedFacts),
+        bad: fc.constantFrom("Disconnected", undefined).map(closedFacts),
+    },
+    "connections.whenClosed": {
+        allows: ["warn", "fail", "repair"],
+        refuses: all(["ignore", ""], /Must be one of "warn", "fail", "repair"\.$/),
+        good: fc.constantFrom("warn", "fail", "repair"),
+        bad: fc.constantFrom("ignore", "never", "Repair"),
+    },
     "connections.bothContracts": {
         // One without a value was given: contracts.contractField refuses it.
         allows: [{}, null],
@@ -150,6 +171,11 @@ export const CONNECTION_CASES: CasesByRule = {
         bad: serviceIds,
     },
 };
+
+/** A connection of a stack, with its status in the cloud. */
+function closedFacts(status: string | undefined) {
+    return { serviceId: "epsrv-1", endpointId: "ep-1", status, urn: "urn:1" };
+}
 
 /** An offer and a request that fit each other, but for what is given. */
 function contracts({ offer = {}, request = {} }: { offer?: object; request?: object }) {
