@@ -349,4 +349,58 @@ describe("a network read from the state of stacks", () => {
             assert.equal(accounts.find(({ key }) => key === account)?.accountId, undefined);
         });
     });
+
+    describe("of a service with many consumers, of whom the owner's stacks alone are drawn", () => {
+        const CONNECTION =
+            "alicloud:privatelink/vpcEndpointServiceConnection:VpcEndpointServiceConnection";
+        const owners = stacksOf("cross-account").filter(({ resources }) =>
+            resources.some(({ type }) => type === CONNECTION),
+        );
+
+        /** The owner's stacks, with so many connections more, of which some wait. */
+        function withConnections(number: number, waiting = 0): StackState[] {
+            return owners.map((stack) => ({
+                ...stack,
+                resources: stack.resources.flatMap((resource) =>
+                    resource.type === CONNECTION
+                        ? Array.from({ length: number }, (_, index) => ({
+                              ...resource,
+                              urn: `${resource.urn}-${index}`,
+                              id: `${resource.id}-${index}`,
+                              outputs: {
+                                  ...resource.outputs,
+                                  endpointId: `ep-${index}`,
+                                  status: index < waiting ? "Pending" : "Connected",
+                              },
+                          }))
+                        : [resource],
+                ),
+            }));
+        }
+
+        it("has each of them, up to eight", () => {
+            const { endpoints } = readNetwork(withConnections(8));
+            assert.equal(endpoints.length, 8);
+        });
+
+        it("has one box for more than that, with how many are connected", () => {
+            const { accounts, connections, endpoints } = readNetwork(withConnections(52, 3));
+            const said = "49 connected, 3 waiting";
+            assert.deepEqual(
+                endpoints.map(({ name }) => name),
+                [`52 endpoints of 1 account, ${said}`],
+            );
+            assert.deepEqual(
+                connections.map(({ state, description }) => `${state}: ${description}`),
+                [`connected: ${said}`],
+            );
+            assert.ok(accounts.some(({ key }) => key === endpoints[0].account));
+        });
+
+        it("is drawn with the numbers, and without a single one of them", async () => {
+            const { mermaid } = await drawDiagram(withConnections(52, 3));
+            assert.match(mermaid, /52 endpoints of 1 account/);
+            assert.doesNotMatch(mermaid, /ep-17/);
+        });
+    });
 });

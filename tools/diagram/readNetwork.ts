@@ -1,3 +1,4 @@
+import { groupEndpoints } from "./groupEndpoints";
 import { Inventory, partOf } from "./inventory";
 import type { Connection, Endpoint, EndpointService, Network, Part, Server } from "./network";
 import { readEndpoints } from "./readEndpoints";
@@ -23,7 +24,7 @@ export function readNetwork(stacks: readonly StackState[]): Network {
     const servers = readServers(inventory);
     const loadBalancers = readLoadBalancers(inventory, services);
     const { vpcs, vswitches } = readPlaces(inventory, { servers, endpoints, loadBalancers });
-    return {
+    return groupEndpoints({
         vpcs: sorted(vpcs),
         vswitches: sorted(vswitches),
         servers: sorted(servers),
@@ -35,7 +36,7 @@ export function readNetwork(stacks: readonly StackState[]): Network {
         accounts: inventory.accountBook
             .accounts()
             .sort((one, other) => compare(one.key, other.key)),
-    };
+    });
 }
 
 /** By name: in a state, order is that in which the cloud happened to be ready. */
