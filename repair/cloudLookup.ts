@@ -2,8 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Stack } from "@pulumi/pulumi/automation";
 
 import { inTemporaryStack } from "../stacks/temporaryStack";
-import { type Deployment, kindOf, providerOf, type StateResource } from "./deployment";
+import {
+    type Deployment,
+    kindOf,
+    type Properties,
+    providerOf,
+    type StateResource,
+} from "./deployment";
 import { type FoundResource, LOOKUPS } from "./lookups";
+import { isSecret, plainValue } from "./secretValues";
 import type { WantedResource } from "./wantedResources";
 
 /** What the cloud has for a wanted resource, or why that is not known. */
@@ -55,10 +62,16 @@ async function answer(
     const provider = providers.get(settings.urn) ?? providerLike(settings, providers.size);
     providers.set(settings.urn, provider);
     try {
-        return { found: await lookup(resource.inputs ?? {}, { provider }, settings.inputs ?? {}) };
+        return {
+            found: await lookup(plain(resource.inputs), { provider }, plain(settings.inputs)),
+        };
     } catch (error) {
         return { problem: (error as Error).message };
     }
+}
+
+function plain(inputs: Properties = {}): Properties {
+    return plainValue(inputs) as Properties;
 }
 
 /** Takes the settings as the state has them; the provider's own class takes those of a program. */
@@ -67,7 +80,11 @@ class LikeProvider extends pulumi.ProviderResource {}
 function providerLike({ type, inputs = {} }: StateResource, index: number) {
     const { version, __internal, ...settings } = inputs;
     const name = type.split(":").at(-1) as string;
-    return new LikeProvider(name, `${name}-${index}`, settings, {
+    const values = Object.entries(settings).map(([setting, value]) => [
+        setting,
+        isSecret(value) ? pulumi.secret(plainValue(value)) : plainValue(value),
+    ]);
+    return new LikeProvider(name, `${name}-${index}`, Object.fromEntries(values) as pulumi.Inputs, {
         version: version as string | undefined,
     });
 }

@@ -9,6 +9,8 @@ import { writeReport } from "../../tools/demo/report/writeReport";
 import { perform, see, type Session } from "../../tools/demo/runScenario";
 import { drawDiagram, readState } from "../../tools/diagram";
 import { callLine, DEFAULT_ACCOUNTS, type RoleSession } from "../../tools/emulator";
+import { runRepair } from "../kills/killedRun";
+import { AdoptionBench } from "./adoption";
 import { failureOf } from "./operations";
 import { openWorkbench, type Workbench } from "./workbench";
 
@@ -141,6 +143,26 @@ describe("secrets", () => {
         });
     });
 
+    it("are in nothing that the repair prints, and no credentials in what the adoption prints and writes", async () => {
+        printed.repair = await runRepair(stack, []);
+        assert.match(printed.repair, /Nothing was found/);
+        nothingIn(printed);
+
+        const bench = new AdoptionBench(workbench);
+        const folder = bench.folder("secrets");
+        const { serviceId } = (await stack.outputs()).offer.value as { serviceId: string };
+        const adopted = await bench.run(
+            { ...DEFAULT_ACCOUNTS[0], ...session },
+            [serviceId, "--out", folder],
+            { PULUMI_CONFIG_PASSPHRASE: MARKS.passphrase },
+        );
+        assert.equal(adopted.status, 0, adopted.errors);
+        // Tags, names and descriptions are the cloud's, and what the program is written from.
+        const { output, errors } = adopted;
+        const credentials = ["secretKey", "securityToken", "passphrase"] as const;
+        nothingIn({ output, errors, ...(await filesIn(folder)) }, credentials);
+    });
+
     it("are in no line of the emulator's log, also when everything is destroyed", async () => {
         printed.destroy = (await stack.destroy({ color: "never" })).stdout;
         assert.deepEqual(workbench.emulator.inventory(), []);
@@ -151,9 +173,13 @@ describe("secrets", () => {
 });
 
 /** Fails with the places of all marks, as they are and in the forms that texts are passed on in. */
-function nothingIn(texts: Readonly<Record<string, string>>): void {
+function nothingIn(
+    texts: Readonly<Record<string, string>>,
+    names: readonly (keyof typeof MARKS)[] = Object.keys(MARKS) as (keyof typeof MARKS)[],
+): void {
     const found = Object.entries(texts).flatMap(([where, text]) =>
-        Object.entries(MARKS).flatMap(([name, mark]) => {
+        names.flatMap((name) => {
+            const mark = MARKS[name];
             const forms = [mark, encodeURIComponent(mark), Buffer.from(mark).toString("base64")];
             const form = forms.find((each) => text.includes(each));
             const at = form === undefined ? -1 : text.indexOf(form);
