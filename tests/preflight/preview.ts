@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import type { ListedEndpoint } from "../../components/preflight/lookups/serviceEndpoints";
 import { REGION } from "../unit/cloud";
 import {
     type Outcome,
@@ -8,16 +9,36 @@ import {
     refusedLater,
     type RunOptions,
 } from "../unit/harness";
+import { serviceEndpoints, waitingEndpoint } from "../unit/provider/serviceEndpoints";
 import { oddAnswers } from "./oddCloud";
 
 type Answer = NonNullable<RunOptions["answer"]>;
 
 /** The odd cloud, with what is asked for in front of it. */
 export function inOddCloud(answer: Answer | undefined, options: RunOptions = {}): RunOptions {
-    return {
-        ...options,
-        answer: (token, inputs) => answer?.(token, inputs) ?? oddAnswers(token, inputs),
+    const whole: Answer = (token, inputs) => answer?.(token, inputs) ?? oddAnswers(token, inputs);
+    serviceEndpoints.endpointsOf = (serviceId) => endpointsOf(serviceId, whole);
+    return { ...options, answer: whole };
+}
+
+const CONNECTIONS = "alicloud:privatelink/getVpcEndpointConnections:getVpcEndpointConnections";
+
+/** What the package's own call lists: the connections of the data source, or what waits for the map of consumers. */
+function endpointsOf(serviceId: string, answer: Answer): ListedEndpoint[] {
+    const { connections } = answer(CONNECTIONS, { serviceId }) as {
+        readonly connections: readonly { readonly endpointId: string; readonly status: string }[];
     };
+    if (connections.length === 0) {
+        return serviceId === "epsrv-1" ? [...serviceEndpoints.endpoints] : [];
+    }
+    const zones = ["a", "b"].map((letter) => ({
+        zoneId: `${REGION}${letter}`,
+        status: "Connected",
+        loadBalancerId: "",
+    }));
+    return connections.map(({ endpointId, status }) =>
+        waitingEndpoint(endpointId, { accountId: "", status, zones }),
+    );
 }
 
 /** Runs a program, as the engine runs one: with a stack around it, and the region in its config. */

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { CALLER, CUSTOMER, PARTNER, REGION } from "../unit/cloud";
 import { OFFER, REQUEST } from "../unit/contract/contracts";
-import { DEPLOYED } from "./deployedState";
+import { DEPLOYED, withDeployedBalancers } from "./deployedState";
 import { badFacts, badValue, type Mistake } from "./mistake";
 import { ODD, quotasUsedUp, serviceInUse } from "./oddCloud";
 
@@ -291,6 +291,7 @@ const OF_A_CONNECTION: readonly Mistake[] = [
     badValue("connections.whenClosed", { part: CONNECTION, at: "whenClosed", plain: true }),
     badFacts("connections.connectionNotClosed", {
         part: CONNECTION,
+        answer: withDeployedBalancers,
         at: "whenClosed",
         changes: {
             request: { ...REQUEST, endpointId: DEPLOYED.closedEndpoint },

@@ -275,8 +275,8 @@ export const EVERY_COMPONENT: Record<string, Making> = {
         addressIpVersion: components.AddressIpVersion.IPv4,
         resourceGroupId: "rg-1",
         tags: TAGS,
-        ignoreConnectedEndpoints: true,
-        deletionGuard: true,
+        ignoreConnectedEndpoints: false,
+        deletionGuard: false,
         preflight: components.PreflightMode.Online,
     }),
     "a whitelist": making(components.EndpointServiceWhitelist, {

@@ -23,6 +23,8 @@ export function waitingEndpoint(
 /** What the cloud lists; a test changes it and puts it back with `resetServiceEndpoints`. */
 export const serviceEndpoints: {
     endpoints: readonly ListedEndpoint[];
+    /** The endpoints of this service; `endpoints` by default. */
+    endpointsOf?: (serviceId: string) => readonly ListedEndpoint[];
     /** An error instead of the endpoints. */
     refusal?: { readonly Code: string; readonly Message: string };
     /** How often the list was read. */
@@ -33,7 +35,12 @@ resetServiceEndpoints();
 /** As the cloud of an owner for whom one endpoint waits. */
 export function resetServiceEndpoints(): void {
     const endpoints = [waitingEndpoint("ep-1")];
-    Object.assign(serviceEndpoints, { endpoints, refusal: undefined, calls: 0 });
+    Object.assign(serviceEndpoints, {
+        endpoints,
+        endpointsOf: undefined,
+        refusal: undefined,
+        calls: 0,
+    });
 }
 
 const PLACES = { privatelink: "https://privatelink.test/", sts: "https://sts.test/" };
@@ -56,10 +63,12 @@ export function answerServiceEndpoints(): void {
             return usual(place, init);
         }
         serviceEndpoints.calls += 1;
-        const { refusal, endpoints } = serviceEndpoints;
+        const { refusal, endpoints, endpointsOf } = serviceEndpoints;
+        const serviceId = new URLSearchParams(init?.body as string).get("ServiceId") ?? "";
+        const listed = endpointsOf?.(serviceId) ?? endpoints;
         return Promise.resolve(
             refusal === undefined
-                ? Response.json({ Connections: endpoints.map(asInApi) })
+                ? Response.json({ Connections: listed.map(asInApi) })
                 : Response.json(refusal, { status: 403 }),
         );
     };
