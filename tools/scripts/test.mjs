@@ -58,7 +58,7 @@ const steps = {
     "preflight": mocha(...sideBySide(2), "tests/preflight/**/*.test.ts"),
     "changes": mocha(...sideBySide(3), "tests/{changes,faults}/**/*.test.ts"),
     "languages": mocha(...sideBySide(3), "tests/languages/**/*.test.ts"),
-    "end-to-end": mocha(...sideBySide(8), "tests/end-to-end/**/*.test.ts"),
+    "end-to-end": mocha(...sideBySide(6), "tests/end-to-end/**/*.test.ts"),
 };
 
 /**
