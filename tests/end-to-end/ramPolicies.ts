@@ -41,12 +41,17 @@ const CREATE_ROLE = "ram:CreateServiceLinkedRole";
  * Actions that a policy grants though no stack calls them. The first endpoint, ALB or NLB of an account makes a
  * role of its product on the caller's behalf, and asks for the permission then (RAM, "service-linked roles"). A
  * provider stack asks who is connected only when an update would take the service, or a load balancer, away from endpoints,
- * and for other services only when the quota is used up. A CLB that is adopted may
+ * and for other services only when the quota is used up; it reads the zones of its account's endpoints one by one only
+ * where the provider's key cannot be read for the list. A CLB that is adopted may
  * have listeners of other protocols.
  */
 export const WITHOUT_A_CALL: Readonly<Record<PolicyName, readonly string[]>> = {
     "provider": ["privatelink:ListVpcEndpointConnections", "privatelink:ListVpcEndpointZones"],
-    "alb-provider": [CREATE_ROLE, "privatelink:ListVpcEndpointServices"],
+    "alb-provider": [
+        CREATE_ROLE,
+        "privatelink:ListVpcEndpointServices",
+        "privatelink:ListVpcEndpointZones",
+    ],
     "nlb-provider": [CREATE_ROLE],
     "consumer": [CREATE_ROLE],
     "connection": [],
