@@ -189,11 +189,14 @@ describe("the cross-account example, in one state backend", () => {
                 "GetVpcEndpointServiceAttribute",
                 "ListVpcEndpointServiceUsers",
                 "ListVpcEndpointServiceResources",
-                "ListVpcEndpointConnections",
             ]) {
                 const { code } = await refusal(consumer.call(PRIVATELINK, action, { ServiceId }));
                 assert.equal(code, "EndpointServiceNotFound", action);
             }
+            const { Connections } = await consumer.call(PRIVATELINK, "ListVpcEndpointConnections", {
+                ServiceId,
+            });
+            assert.deepEqual(Connections, []);
         });
 
         it("shows the owner the requesting account, and not the endpoint", async () => {
