@@ -151,7 +151,8 @@ describe("the cross-account example in the wrong hands", () => {
                     { kind, account, config: contracts() },
                     "up",
                 );
-                assert.match(output, /SignatureDoesNotMatch/);
+                // The first is the provider's, of a resource that the stack has beside the components.
+                assert.match(output, /SignatureDoesNotMatch|The access key's secret is wrong: /);
                 assert.ok(!output.includes(ownerAccount.accessKeySecret), output);
                 assert.ok(seconds < 60, `${seconds} s`);
             });
@@ -162,7 +163,10 @@ describe("the cross-account example in the wrong hands", () => {
                     { kind, account, config: contracts() },
                     "up",
                 );
-                assert.match(output, /InvalidAccessKeyId\.NotFound/);
+                assert.match(
+                    output,
+                    /InvalidAccessKeyId\.NotFound|Alibaba Cloud does not know the access key/,
+                );
                 assert.ok(seconds < 60, `${seconds} s`);
             });
         }
