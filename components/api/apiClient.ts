@@ -1,4 +1,4 @@
-import { keySource, profileOf } from "./keySource";
+import { keySource, type KeySource, profileOf } from "./keySource";
 import { type ProviderSettings, variable } from "./providerSettings";
 import { type Product, signedCall } from "./signedCall";
 
@@ -22,8 +22,10 @@ export class MissingSettingError extends Error {
     }
 }
 
-/** A client with what the provider is configured with. Rejects if that is not enough. */
-export async function apiClient(settings: ProviderSettings): Promise<ApiClient> {
+/** The key and the region that the provider is configured with. Rejects with `MissingSettingError` without one of them. */
+export async function keysAndRegion(
+    settings: ProviderSettings,
+): Promise<{ readonly keys: KeySource; readonly region: string }> {
     const profile = profileOf(settings);
     const keys = await keySource(settings, profile);
     // The profile's region counts where none is set.
@@ -31,6 +33,12 @@ export async function apiClient(settings: ProviderSettings): Promise<ApiClient> 
     if (keys === undefined || region === undefined) {
         throw new MissingSettingError(keys === undefined ? "access key" : "region");
     }
+    return { keys, region };
+}
+
+/** A client with what the provider is configured with. Rejects if that is not enough. */
+export async function apiClient(settings: ProviderSettings): Promise<ApiClient> {
+    const { keys, region } = await keysAndRegion(settings);
     return {
         region,
         call: async (product, action, parameters) =>

@@ -2,6 +2,7 @@ import PopClient from "@alicloud/pop-core";
 import { HttpsProxyAgent } from "https-proxy-agent";
 
 import type { KeySource } from "../../components/api/keySource";
+import { RunStopped } from "./stops";
 
 /** The products that the kit calls, with the version of their API. */
 export const PRODUCTS = {
@@ -26,12 +27,9 @@ export interface Answer {
 /** The API of one account in one region. */
 export interface Api {
     readonly region: string;
-    /** The answer, also if it refuses. Rejects with `NoAnswer` if there is none. */
+    /** The answer, also if it refuses. Rejects with `RunStopped` if there is none. */
     call(product: ProductName, action: string, parameters: Parameters): Promise<Answer>;
 }
-
-/** The API could not be reached, or did not answer in time. */
-export class NoAnswer extends Error {}
 
 const CALL_MILLISECONDS = 30_000;
 
@@ -94,5 +92,8 @@ function refusalOf(error: unknown, action: string): Answer {
     }
     // The client's messages end with the signed URL.
     const [reason] = (error as Error).message.split(/,? https?:\/\//);
-    throw new NoAnswer(`${action} was not answered: ${reason}`);
+    throw new RunStopped(
+        "network",
+        `${action} was not answered: ${reason}. Make sure that this machine reaches the API; behind a proxy, set HTTPS_PROXY.`,
+    );
 }

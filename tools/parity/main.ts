@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline/promises";
 
-import { keySource } from "../../components/api/keySource";
-import { withEnvironment } from "../../components/api/providerSettings";
+import { keysAndRegion, MissingSettingError } from "../../components/api/apiClient";
+import { environmentSettings } from "../../components/api/providerSettings";
 import { type Api, signedApi } from "./api";
 import { CHAPTERS } from "./calls";
 import { compare, type Difference } from "./compare";
@@ -19,6 +19,16 @@ import { highestCost, PRICES, yuan } from "./prices";
 import type { Recording } from "./recording";
 import { differencesText, durationsText, writeReport } from "./report";
 import { RunStopped, STOPS } from "./stops";
+
+const WHAT_TO_SET = {
+    "access key": new RunStopped(
+        "credentials",
+        "There is no access key. Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or name a profile with --profile.",
+    ),
+    "region": usageError(
+        "There is no region. Name one with --region, or set ALIBABA_CLOUD_REGION.",
+    ),
+};
 
 async function main(): Promise<void> {
     const options = readOptions(process.argv.slice(2));
@@ -87,20 +97,12 @@ function finish(differences: readonly Difference[]): void {
 }
 
 async function accountApi({ profile, region }: Options): Promise<Api> {
-    const known = { ...withEnvironment({ profile, region }), endpoints: {} };
-    const keys = await keySource(known);
-    if (keys === undefined) {
-        throw new RunStopped(
-            "credentials",
-            "There is no access key. Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or name a profile with --profile.",
-        );
-    }
-    if (known.region === undefined) {
-        throw usageError(
-            "There is no region. Name one with --region, or set ALIBABA_CLOUD_REGION.",
-        );
-    }
-    return signedApi(keys, known.region);
+    const found = await keysAndRegion(environmentSettings({ profile, region })).catch(
+        (error: unknown) => {
+            throw error instanceof MissingSettingError ? WHAT_TO_SET[error.missing] : error;
+        },
+    );
+    return signedApi(found.keys, found.region);
 }
 
 function settings(options: Options, api: Api): ParityOptions {

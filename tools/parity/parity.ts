@@ -1,5 +1,5 @@
 import { startEmulator } from "../emulator";
-import { type Api, NoAnswer, signedApi } from "./api";
+import { type Api, signedApi } from "./api";
 import { NAME_PREFIX, type ParityCall } from "./call";
 import { CHAPTERS } from "./calls";
 import { listAt } from "./calls/answers";
@@ -127,21 +127,10 @@ export async function requireEmpty(
 
 /** Whether the credentials are good, before anything is looked for or created with them. */
 export async function requireAccount(api: Api): Promise<void> {
-    try {
-        const problem = accountProblem(
-            "sts:GetCallerIdentity",
-            await api.call("sts", "GetCallerIdentity", {}),
-        );
-        if (problem !== undefined) {
-            throw problem;
-        }
-    } catch (error) {
-        throw error instanceof NoAnswer
-            ? new RunStopped(
-                  "network",
-                  `${error.message}. Make sure that this machine reaches the API; behind a proxy, set HTTPS_PROXY.`,
-              )
-            : error;
+    const answer = await api.call("sts", "GetCallerIdentity", {});
+    const problem = accountProblem("sts:GetCallerIdentity", answer);
+    if (problem !== undefined) {
+        throw problem;
     }
 }
 

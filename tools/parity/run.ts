@@ -1,11 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-import { type Answer, type Api, NoAnswer } from "./api";
+import type { Answer, Api } from "./api";
 import { type Chapter, Known, NotKnown, type ParityCall, RUN_NAME, ZONE } from "./call";
 import { callsOf } from "./compare";
 import { Normaliser } from "./normalise";
 import { codeOf, type RecordedCall, type RecordedState, type Recording } from "./recording";
-import { accountProblem, RunStopped } from "./stops";
+import { accountProblem } from "./stops";
 
 export interface RunOptions {
     readonly chapters: readonly Chapter[];
@@ -143,7 +143,7 @@ class Run {
     ): Promise<Answer> {
         for (let attempt = 1; ; attempt++) {
             this.options.signal?.throwIfAborted();
-            const answer = await this.call(product, action, parameters);
+            const answer = await this.api.call(product, action, parameters);
             const code = answer.body.Code;
             if (isPassing(answer) && attempt <= REPEATS) {
                 await this.pause(this.options.pollMilliseconds * attempt);
@@ -154,14 +154,6 @@ class Run {
                 throw problem;
             }
             return answer;
-        }
-    }
-
-    private async call(...request: Parameters<Api["call"]>): Promise<Answer> {
-        try {
-            return await this.api.call(...request);
-        } catch (error) {
-            throw error instanceof NoAnswer ? new RunStopped("network", error.message) : error;
         }
     }
 
