@@ -95,18 +95,20 @@ function refusal(
         return `No endpoint of this consumer is accepted after ${endDate} (endDate).`;
     }
     if (regionIds !== undefined && !regionIds.includes(endpoint.regionId)) {
-        return `It is in ${endpoint.regionId}; allowed are ${listOf(regionIds)} (regionIds).`;
+        return `It is in ${endpoint.regionId}, but ${allowance("regionIds", regionIds)}.`;
     }
     const others = endpoint.zones
         .map(({ zoneId }) => zoneId)
         .filter((zoneId) => zoneIds?.includes(zoneId) === false);
     return others.length > 0
-        ? `It has ${others.join(", ")}; allowed are ${listOf(zoneIds ?? [])} (zoneIds).`
+        ? `It has ${others.join(", ")}, but ${allowance("zoneIds", zoneIds ?? [])}.`
         : undefined;
 }
 
-function listOf(ids: readonly string[]): string {
-    return ids.length === 0 ? "none" : ids.join(", ");
+function allowance(argument: string, ids: readonly string[]): string {
+    return ids.length === 0
+        ? `${argument} allows none`
+        : `${argument} allows only ${ids.join(", ")}`;
 }
 
 /** What keeps an endpoint from being accepted now, though nothing speaks against it for good. */

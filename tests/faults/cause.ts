@@ -11,9 +11,12 @@ const ANSWERS = [
     /(?:Post|Get) "[^"]*": (.+)/,
 ];
 
+/** A line of a stack trace, which names a folder of the machine. */
+const STACK_FRAME = /^\s*at .+:\d+:\d+\)?\n?/gm;
+
 /** What a command failed for, in one line: what the provider or a component said of the first resource. */
 export function causeOf(output: string): string {
-    const text = output.replaceAll(/\u001b\[\d+m/g, "");
+    const text = output.replaceAll(/\u001b\[\d+m/g, "").replaceAll(STACK_FRAME, "");
     const provider = PROVIDER.exec(text);
     const said =
         provider === null

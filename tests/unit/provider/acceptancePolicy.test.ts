@@ -64,9 +64,17 @@ describe("The policy of a map of consumers", () => {
     });
 
     for (const [what, policy, reason] of [
-        ["another region", { regionIds: ["cn-hangzhou"] }, /in eu-central-1; allowed are cn-han/],
-        ["another zone", { zoneIds: ["eu-central-1b"] }, /has eu-central-1a; allowed are eu-cen/],
-        ["no region at all", { regionIds: [] }, /allowed are none/],
+        [
+            "another region",
+            { regionIds: ["cn-hangzhou"] },
+            /in eu-central-1, but regionIds allows only cn-han/,
+        ],
+        [
+            "another zone",
+            { zoneIds: ["eu-central-1b"] },
+            /has eu-central-1a, but zoneIds allows only eu-cen/,
+        ],
+        ["no region at all", { regionIds: [] }, /regionIds allows none/],
         ["a time that is over", { endDate: "2026-05-31" }, /after 2026-05-31/],
     ] as const) {
         it(`refuses an endpoint if ${what} is allowed`, () => {

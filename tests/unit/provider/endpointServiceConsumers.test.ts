@@ -156,7 +156,7 @@ describe("EndpointServiceConsumers", () => {
                 endpointId: "ep-3",
                 accountId: CUSTOMER,
                 consumer: CUSTOMER,
-                reason: `It is in ${REGION}; allowed are cn-hangzhou (regionIds).`,
+                reason: `It is in ${REGION}, but regionIds allows only cn-hangzhou.`,
             },
         ]);
     });
