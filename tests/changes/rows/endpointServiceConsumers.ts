@@ -1,24 +1,10 @@
-import { type Args, inPlace, nothing, type Outcome, type Part, replaced, type Row } from "../row";
+import { type Args, inPlace, nothing, type Outcome, replaced, type Row } from "../row";
 import { type RowOptions, rowsOf } from "./builder";
-import { CLB_RESOURCE, clb, output, service, ZONE_A } from "./scenario";
+import { CLB_RESOURCE, clb, output, secondService, service, ZONE_A } from "./scenario";
 
 const PARTNER = "1000000000000002";
 const OTHER = "1000000000000003";
 const user = (uid: string) => `privatelink.VpcEndpointServiceUser *-${uid}`;
-
-/** A second service, of a second load balancer. */
-const SECOND: readonly Part[] = [
-    { ...clb(), suffix: "-second" },
-    {
-        ...service([
-            {
-                loadBalancerId: output("ClbServiceResource", "loadBalancerId", "-second"),
-                zoneIds: [ZONE_A],
-            },
-        ]),
-        suffix: "-second",
-    },
-];
 
 const { of } = rowsOf("EndpointServiceConsumers", { around: [clb(), service([CLB_RESOURCE])] });
 
@@ -65,7 +51,7 @@ const ROWS: readonly Row[] = [
         output("EndpointService", "serviceId", "-second"),
         {
             isRequired: true,
-            around: [clb(), service([CLB_RESOURCE]), ...SECOND],
+            around: [clb(), service([CLB_RESOURCE]), ...secondService()],
             outcome: replaced(user(PARTNER)),
             note: "Refused while endpoints are connected by the map.",
         },

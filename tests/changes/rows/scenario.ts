@@ -126,3 +126,12 @@ export function connection(args: Args = {}): Part {
         },
     };
 }
+
+/** A second service, of a second load balancer. */
+export function secondService(): readonly Part[] {
+    const loadBalancerId = output("ClbServiceResource", "loadBalancerId", "-second");
+    return [
+        { ...clb(), suffix: "-second" },
+        { ...service([{ loadBalancerId, zoneIds: [ZONE_A] }]), suffix: "-second" },
+    ];
+}
