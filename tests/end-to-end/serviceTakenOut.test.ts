@@ -5,6 +5,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { type Belongings, belongingsOf } from "../emulator/belongings";
 import { eventually, PRIVATELINK } from "../emulator/client";
 import { connections, service } from "./holdings";
+import { endpointOfNewService } from "./newService";
 import { failureOf, operationsOf } from "./operations";
 import { openWorkbench, type Workbench } from "./workbench";
 
@@ -25,14 +26,7 @@ describe("an endpoint service that is removed from the program while an endpoint
         stack = await workbench.open("tests/end-to-end/programs/parts");
         await configure(true);
         await operationsOf(stack, "up");
-        const { Services } = await call("ListVpcEndpointServices", {});
-        serviceId = Services.map(({ ServiceId }: { ServiceId: string }) => ServiceId).find(
-            (id: string) => id !== owned.service,
-        );
-        ({ EndpointId: endpointId } = await call("CreateVpcEndpoint", {
-            ServiceId: serviceId,
-            VpcId: owned.vpc,
-            SecurityGroupId: [owned["security group"]],
+        ({ serviceId, endpointId } = await endpointOfNewService(workbench.owner, owned, {
             Zone: [{ ZoneId: ZONE, VSwitchId: owned.vswitch }],
         }));
         await eventually(

@@ -5,6 +5,7 @@ import * as path from "node:path";
 import type { LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
 
 import { connections } from "../end-to-end/holdings";
+import { endpointOfNewService } from "../end-to-end/newService";
 import { failureOf, operationsOf } from "../end-to-end/operations";
 import { type Belongings, belongingsOf } from "../emulator/belongings";
 import { eventually, PRIVATELINK } from "../emulator/client";
@@ -32,15 +33,7 @@ describe("a service with a deletion guard, in YAML, that an endpoint is waiting 
             { ALICLOUD_REGION: "eu-central-1" },
         );
         await operationsOf(stack, "up");
-        const { Services } = await call("ListVpcEndpointServices", {});
-        serviceId = Services.map(({ ServiceId }: { ServiceId: string }) => ServiceId).find(
-            (id: string) => id !== owned.service,
-        );
-        ({ EndpointId: endpointId } = await call("CreateVpcEndpoint", {
-            ServiceId: serviceId,
-            VpcId: owned.vpc,
-            SecurityGroupId: [owned["security group"]],
-        }));
+        ({ serviceId, endpointId } = await endpointOfNewService(bench.owner, owned));
     });
 
     after(() => bench?.close());
