@@ -1,17 +1,7 @@
-import { identifier } from "./identifiers";
+import { connectionsOf, isConnected, listedEndpoint, zoneEntry } from "./connections";
 import { list, type MockedResource, type Properties, text } from "./properties";
 import * as tokens from "./tokens";
-
-/** What a call can see of the cloud. */
-export interface VisibleCloud {
-    readonly accountId: string;
-    /** UID of the account that a provider works in; of the program's own without one. */
-    readonly accountOf: (provider: string | undefined) => string;
-    /** What there is, the oldest first. */
-    readonly resources: readonly MockedResource[];
-    /** What is under an id of which nothing is known. Undefined if there is nothing. */
-    readonly assumed: (type: string, id: string) => MockedResource | undefined;
-}
+import type { VisibleCloud } from "./visibleCloud";
 
 type Answer = (inputs: Properties, cloud: VisibleCloud) => Properties;
 
@@ -105,11 +95,6 @@ const LISTINGS: Readonly<Record<string, Listing>> = {
         list: "users",
         filters: ["serviceId", "userId"],
     },
-    "alicloud:privatelink/getVpcEndpointConnections:getVpcEndpointConnections": {
-        type: tokens.CONNECTION,
-        list: "connections",
-        filters: ["serviceId", "endpointId", "status"],
-    },
     "alicloud:privatelink/getVpcEndpoints:getVpcEndpoints": {
         type: tokens.ENDPOINT,
         list: "endpoints",
@@ -160,6 +145,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
             zones: [...new Set(zoneIds)].map((zoneId) => ({ id: zoneId, zoneId })),
         };
     },
+    "alicloud:privatelink/getVpcEndpointConnections:getVpcEndpointConnections": connectionsOf,
     "alicloud-privatelink:index:listServiceEndpoints": ({ serviceId }, cloud) => ({
         endpoints: cloud.resources
             .filter(({ type, state }) => type === tokens.ENDPOINT && state.serviceId === serviceId)
@@ -240,55 +226,6 @@ function isWanted({ type, filters = [] }: Listing, inputs: Properties, entry: Pr
     return (
         (ids === undefined || ids.includes(text(entry, "id"))) &&
         filters.every((name) => inputs[name] === undefined || inputs[name] === entry[name])
-    );
-}
-
-function zoneEntry({ id, state }: MockedResource, cloud: VisibleCloud): Properties {
-    const endpointId = text(state, "endpointId");
-    const endpoint = cloud.resources.find((each) => each.id === endpointId)?.state;
-    const domain = text(endpoint, "endpointDomain");
-    return {
-        eniId: identifier("eni-", undefined, String(id)),
-        status: isConnected(endpointId, cloud) ? "Connected" : "Wait",
-        zoneDomain: domain.replace(endpointId, `${endpointId}-${text(state, "zoneId")}`),
-    };
-}
-
-/** An endpoint as the owner of its service can list it. Mocks have the provider of its account. */
-function listedEndpoint({ id, state, provider }: MockedResource, cloud: VisibleCloud): Properties {
-    const endpointId = String(id);
-    const zones = cloud.resources.filter(
-        (each) => each.type === tokens.ENDPOINT_ZONE && each.state.endpointId === endpointId,
-    );
-    const accountId = text(state, "accountId") || cloud.accountOf(provider);
-    return {
-        endpointId,
-        accountId,
-        isOwnersOwn: accountId === cloud.accountId,
-        regionId: state.regionId,
-        vpcId: state.vpcId,
-        zones: zones.map((zone) => ({
-            zoneId: zone.state.zoneId,
-            status: zoneEntry(zone, cloud).status,
-            loadBalancerId: "",
-        })),
-        bandwidth: state.bandwidth ?? 0,
-        status: isConnected(endpointId, cloud) ? "Connected" : "Disconnected",
-        modifiedAt: "2026-01-01T00:00:00Z",
-    };
-}
-
-/** Whether the owner has accepted an endpoint, or accepts all of them. */
-function isConnected(endpointId: string, { resources }: VisibleCloud): boolean {
-    const endpoint = resources.find(({ id }) => id === endpointId)?.state;
-    return resources.some(
-        ({ type, id, state }) =>
-            (type === tokens.CONNECTION &&
-                state.endpointId === endpointId &&
-                state.status === "Connected") ||
-            (type === tokens.SERVICE &&
-                id === endpoint?.serviceId &&
-                state.autoAcceptConnection === true),
     );
 }
 

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { COMPONENT_INPUTS } from "../shared/dependencies";
 import { type ChildChecks, ComponentChecks } from "../preflight";
+import { vpc } from "../preflight/lookups/vpc";
 import * as rules from "../preflight/rules";
 import { checkHostNames, domainOf } from "./hostNames";
 import { createRecords, type Target } from "./privateDnsNameRecords";
@@ -73,6 +74,15 @@ function createChildren(
     );
     const enabled = pulumi.output(args.connectionStatus).apply((status) => status === "Connected");
     const records = createRecords(parts, name, args, { privateZoneId: zone.id, enabled, parent });
+    parts.attachment.lookUp({ vpcIds: args.vpcIds }, async (known, report) => {
+        const found = await Promise.all(known.vpcIds.map((vpcId) => vpc(vpcId, parent)));
+        found.forEach((each, index) => {
+            if (each !== undefined) {
+                const facts = { vpcId: known.vpcIds[index], exists: each !== null };
+                report.check(`vpcIds[${index}]`, facts, rules.vpcFound);
+            }
+        });
+    });
     // A VPC can only have one zone of each name: it must be detached from the former zone before it is
     // attached to the new one, which has its records by then.
     new ZoneAttachment(

@@ -5,6 +5,7 @@ import type { EndpointRequest, EndpointServiceOffer } from "../contract/contract
 import { CONNECTION_DELETION } from "../shared/deleteTimeout";
 import { COMPONENT_INPUTS, dependenciesOf, withoutDependencies } from "../shared/dependencies";
 import { type ChildChecks, ComponentChecks, type PreflightMode, type Report } from "../preflight";
+import { checkEndpointFound, checkServiceFound } from "../preflight/checks/endpointService";
 import { deployedChild, type DeployedResource } from "../preflight/deployedResources";
 import { checkContract, contractOf, fieldOf } from "../preflight/contractInputs";
 import { callerAccountId } from "../preflight/lookups/caller";
@@ -108,6 +109,7 @@ function acceptEndpoint(
                   endpointId: fieldOf("request", request, "endpointId"),
               }
             : { serviceId: serviceId ?? "", endpointId: endpointId ?? "" };
+    lookUpRequest(checks, { ...ids, offer }, connected, parent);
     const whenClosed = args.whenClosed ?? ClosedConnection.Warn;
     const watched = { ...ids, deployed: connected, whenClosed };
     const repaired = handleClosedConnection(checks, name, watched, parent);
@@ -133,6 +135,39 @@ function acceptEndpoint(
         : pulumi
               .all([connection.status, repaired])
               .apply(([status, isRepaired]) => (isRepaired === true ? "Connected" : status));
+}
+
+/**
+ * Looks up whether the service and the endpoint are there. What the last update connected is watched instead, see
+ * closedConnection.ts.
+ */
+function lookUpRequest(
+    checks: ChildChecks,
+    ids: Pick<EndpointConnectionArgs, "offer"> &
+        Record<"serviceId" | "endpointId", pulumi.Input<string>>,
+    connected: Promise<DeployedResource | undefined>,
+    parent: EndpointConnection,
+): void {
+    checks.lookUp(ids, async ({ serviceId, endpointId, offer }, report) => {
+        // The ids in a contract that cannot be read are a finding already.
+        if ([serviceId, endpointId].some((id) => (id as string | undefined) === undefined)) {
+            return;
+        }
+        if ((await connected)?.outputs.endpointId === endpointId) {
+            return;
+        }
+        const ownerId = contractOf("offer", offer)?.accountId;
+        const [ofOffer, ofRequest] = offer === undefined ? ["", ""] : ["offer.", "request."];
+        // To anyone but its owner, a service does not exist, and a finding of its own says whose it is.
+        if (offer !== undefined && ownerId !== (await callerAccountId(parent))) {
+            return;
+        }
+        const isThere = await checkServiceFound(report, `${ofOffer}serviceId`, serviceId, parent);
+        if (isThere) {
+            const found = { serviceId, endpointId };
+            await checkEndpointFound(report, `${ofRequest}endpointId`, found, parent);
+        }
+    });
 }
 
 /**

@@ -21,7 +21,7 @@ import type {
     EndpointServiceConsumersArgs,
     UnacceptedEndpoint,
 } from "./endpointServiceConsumersArgs";
-import { createUsers } from "./whitelistUsers";
+import { createUsers, lookUpService } from "./whitelistUsers";
 
 /**
  * The consumers of an endpoint service, in one map: their accounts are put on the whitelist, and their endpoints are
@@ -82,6 +82,7 @@ function createChildren(
     // The state changes while the program waits for the service's id.
     const deployed = deployedConnections(name);
     checkDeployedConsumers(checks, whitelist, consumers, deployed, parent);
+    lookUpService(checks, serviceId, parent);
     const users = createUsers(checks, whitelist, { parent, dependsOn });
     const decided = decidedEndpoints(checks, name, args, deployed, parent).then((decision) => {
         const statuses = decision.accepted.map((connection) => {

@@ -5,7 +5,7 @@ import { COMPONENT_INPUTS } from "../shared/dependencies";
 import { type ChildChecks, ComponentChecks, type PreflightMode } from "../preflight";
 import { callerAccountId } from "../preflight/lookups/caller";
 import * as rules from "../preflight/rules";
-import { createUsers } from "./whitelistUsers";
+import { createUsers, lookUpService } from "./whitelistUsers";
 
 /** Arguments of an EndpointServiceWhitelist. */
 export interface EndpointServiceWhitelistArgs {
@@ -46,7 +46,7 @@ export class EndpointServiceWhitelist extends pulumi.ComponentResource {
 
         const outputs = checks.outputs(["allowedAccountIds"], () => ({
             allowedAccountIds: pulumi.all(
-                addUsers(users, name, args, this, opts?.dependsOn).map(({ userId }) => userId),
+                addUsers(users, name, args, this, opts).map(({ userId }) => userId),
             ),
         }));
         this.allowedAccountIds = outputs.allowedAccountIds;
@@ -59,7 +59,7 @@ function addUsers(
     name: string,
     { serviceId, allowedAccountIds }: EndpointServiceWhitelistArgs,
     parent: pulumi.Resource,
-    dependsOn: pulumi.ResourceOptions["dependsOn"],
+    opts: pulumi.ComponentResourceOptions | undefined,
 ): readonly privatelink.VpcEndpointServiceUser[] {
     if (allowedAccountIds.length > 0) {
         checks.lookUp({}, async (_, report) => {
@@ -69,12 +69,21 @@ function addUsers(
             }
         });
     }
+    if (allowedAccountIds.length > 0 && !isPart(opts?.parent)) {
+        lookUpService(checks, serviceId, parent);
+    }
     const users = createUsers(
         checks,
         { component: "EndpointServiceWhitelist", name, serviceId, accountIds: allowedAccountIds },
-        { parent, dependsOn },
+        { parent, dependsOn: opts?.dependsOn },
     );
     return [...users.values()];
+}
+
+/** Whether the whitelist is a part of an EndpointService, which has created the service. */
+function isPart(parent: pulumi.Resource | undefined): boolean {
+    const type = (parent as { readonly __pulumiType?: string } | undefined)?.__pulumiType;
+    return type === "alicloud-privatelink:index:EndpointService";
 }
 
 function checkUsers(checks: ComponentChecks, args: EndpointServiceWhitelistArgs): ChildChecks {

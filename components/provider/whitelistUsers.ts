@@ -4,6 +4,7 @@ import * as privatelink from "@pulumi/alicloud/privatelink";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ChildChecks } from "../preflight";
+import { checkServiceFound } from "../preflight/checks/endpointService";
 import {
     type DeployedResource,
     deployedResources,
@@ -63,6 +64,22 @@ export function createUsers(
         earlier = resource;
     }
     return users;
+}
+
+/**
+ * Looks up whether the service of a whitelist exists. Where the last update has put accounts on it, it did, and a preview
+ * without changes makes no call.
+ */
+export function lookUpService(
+    checks: ChildChecks,
+    serviceId: pulumi.Input<string>,
+    parent: pulumi.Resource,
+): void {
+    checks.lookUp({ serviceId }, async ({ serviceId: id }, report) => {
+        if ((await deployedWith(USER, "serviceId", id)).length === 0) {
+            await checkServiceFound(report, "serviceId", id, parent);
+        }
+    });
 }
 
 /** The users that the components of the program create. */

@@ -1,5 +1,6 @@
 import { CALLER, PARTNER, REGION } from "../unit/cloud";
 import { badFacts, badValue, type Mistake } from "./mistake";
+import { ODD } from "./oddCloud";
 
 const MAP = "a map of consumers";
 const CONSUMER = `consumers["${PARTNER}"]`;
@@ -39,6 +40,13 @@ export const CONSUMER_MAP_MISTAKES: readonly Mistake[] = [
         at: "serviceId",
         changes: { preflight: "online", serviceId: "epsrv-2" },
         says: /^found "epsrv-2", but 1 endpoints are connected to epsrv-1 by this map \(ep-1\)/,
+        later: ["serviceId"],
+    }),
+    badFacts("connections.serviceFound", {
+        part: MAP,
+        at: "serviceId",
+        changes: { preflight: "online", serviceId: ODD.nobodysService },
+        says: /^found "epsrv-nobodys"\. This account has no such endpoint service in this region/,
         later: ["serviceId"],
     }),
     badFacts("consumers.onOneWhitelist", {

@@ -420,6 +420,13 @@ const OF_A_CHECK: readonly Mistake[] = [
         says: /^is true for the protocol "tcp", which makes only a connection/,
         later: ["protocol"],
     }),
+    badFacts("connectivity.endpointFound", {
+        part: CHECK,
+        at: "endpointId",
+        changes: { ...ONLINE, endpointId: ODD.nobodysEndpoint },
+        says: /^found "ep-nobodys"\. This account has no such endpoint in this region/,
+        later: ["endpointId"],
+    }),
     badFacts("connectivity.clientRunning", {
         part: CHECK,
         at: "clientInstanceId",
@@ -463,6 +470,13 @@ const OF_A_NAME: readonly Mistake[] = [
         at: "hostNames[0]",
         changes: { "offer.hostNames": ["stock.internal.example"] },
         says: /^the certificate of the service is valid for stock\.internal\.example, but not for orders\./,
+    }),
+    badFacts("privateDnsNames.vpcFound", {
+        part: NAMES,
+        at: "vpcIds[1]",
+        changes: { vpcIds: ["vpc-1", ODD.vpcNobodys] },
+        says: /^found "vpc-nobodys"\. This account has no such VPC in this region/,
+        later: ["vpcIds"],
     }),
     badValue("values.required", { part: NAMES, at: "zoneName", plain: true }),
     badValue("connectivity.domainName", { part: NAMES, at: "zoneName", plain: true }),

@@ -35,6 +35,20 @@ export const NETWORK_LOAD_BALANCER_MISTAKES: readonly Mistake[] = [
     badValue("values.anObject", { part: NLB, at: GROUP, plain: true }),
     badValue("values.anObject", { part: NLB, at: CHECK, plain: true }),
     badValue("securityGroups.securityGroupIds", { part: NLB, at: "securityGroupIds" }),
+    badFacts("securityGroups.securityGroupFound", {
+        part: NLB,
+        at: "securityGroupIds[0]",
+        changes: { securityGroupIds: [ODD.nobodysGroup] },
+        says: /^found "sg-nobodys"\. This account has no such security group in this region/,
+        later: ["securityGroupIds"],
+    }),
+    badFacts("securityGroups.securityGroupVpc", {
+        part: NLB,
+        at: "securityGroupIds[0]",
+        changes: { securityGroupIds: [ODD.groupElsewhere] },
+        says: /^security group sg-elsewhere belongs to VPC vpc-2\. Must be a security group of VPC vpc-1\.$/,
+        later: ["securityGroupIds"],
+    }),
     badValue("networkLoadBalancers.nlbAddressType", { part: NLB, at: "addressType" }),
     badValue("networkLoadBalancers.nlbListenerProtocol", {
         part: NLB,

@@ -29,8 +29,17 @@ export const ODD = {
     stoppedClient: "i-stopped",
     clientElsewhere: "i-elsewhere",
     ownService: "epsrv-own",
+    nobodysService: "epsrv-nobodys",
+    nobodysEndpoint: "ep-nobodys",
     takenAddress: "10.0.77.77",
 } as const;
+
+/** An error of a lookup that the cloud refuses. */
+export function refusedWith(code: string): Error {
+    // The part of an engine's error that the SDK hands on.
+    const details = `SDKError: StatusCode: 400, Code: ${code}`;
+    return Object.assign(new Error(details), { details });
+}
 
 const RULE = {
     direction: "ingress",
@@ -113,8 +122,25 @@ export const oddAnswers: NonNullable<RunOptions["answer"]> = (token, inputs) => 
             return { services: ids.filter((id) => id === ODD.ownService).map((id) => ({ id })) };
         case "getVpcEndpointServiceResources":
             return { resources: [{ resourceId: ODD.clbInZoneC, resourceType: "slb" }] };
-        case "getVpcEndpointConnections":
-            return { connections: [] };
+        case "getVpcEndpointServiceUsers":
+            if (inputs.serviceId === ODD.nobodysService) {
+                throw refusedWith("EndpointServiceNotFound");
+            }
+            return undefined;
+        case "getVpcEndpointConnections": {
+            // Each endpoint asks each service for a connection.
+            const { endpointId } = inputs;
+            const isThere = endpointId !== undefined && endpointId !== ODD.nobodysEndpoint;
+            return { connections: isThere ? [{ endpointId, status: "Disconnected" }] : [] };
+        }
+        case "getVpcEndpoints":
+            return inputs.ids === undefined
+                ? undefined
+                : {
+                      endpoints: ids
+                          .filter((id) => id !== ODD.nobodysEndpoint)
+                          .map((id) => ({ id, vpcId: "vpc-1" })),
+                  };
         case "readStackResourceOutputs":
             return deployedState();
         case "getInstances":

@@ -4,7 +4,7 @@ import { CALLER, CUSTOMER, PARTNER, REGION } from "../unit/cloud";
 import { OFFER, REQUEST } from "../unit/contract/contracts";
 import { DEPLOYED, withDeployedBalancers } from "./deployedState";
 import { badFacts, badValue, type Mistake } from "./mistake";
-import { ODD, quotasUsedUp, serviceInUse } from "./oddCloud";
+import { ODD, quotasUsedUp, refusedWith, serviceInUse } from "./oddCloud";
 
 const SERVICE = "a service with a whitelist";
 const ALB_SERVICE = "a service behind an ALB, in some of its zones";
@@ -90,9 +90,7 @@ const OF_A_SERVICE: readonly Mistake[] = [
         answer: (token, inputs) => {
             // An endpoint by its id is found, for mistakes beside this one that need it.
             if (token.endsWith(":getVpcEndpoints") && inputs.ids === undefined) {
-                // The part of an engine's error that the SDK hands on.
-                const details = "SDKError: StatusCode: 400, Code: NeedOpenProduct";
-                throw Object.assign(new Error(details), { details });
+                throw refusedWith("NeedOpenProduct");
             }
             return undefined;
         },
@@ -232,6 +230,44 @@ const OF_A_CONNECTION: readonly Mistake[] = [
     badValue("numbers.bandwidth", { part: CONNECTION, at: "bandwidth" }),
     badValue("values.nonEmpty", { part: CONNECTION_BY_IDS, at: "serviceId" }),
     badValue("values.required", { part: CONNECTION_BY_IDS, at: "endpointId" }),
+    badFacts("connections.serviceFound", {
+        part: CONNECTION_BY_IDS,
+        at: "serviceId",
+        changes: { serviceId: ODD.nobodysService },
+        says: /^found "epsrv-nobodys"\. This account has no such endpoint service in this region/,
+        later: ["serviceId"],
+    }),
+    badFacts("connections.serviceFound", {
+        part: CONNECTION,
+        at: "offer.serviceId",
+        changes: {
+            offer: { ...OFFER, serviceId: ODD.nobodysService },
+            request: { ...REQUEST, serviceId: ODD.nobodysService },
+        },
+        says: /^found "epsrv-nobodys"\. This account has no such endpoint service in this region/,
+        later: ["offer", "request"],
+    }),
+    badFacts("connections.serviceFound", {
+        part: WHITELIST,
+        at: "serviceId",
+        changes: { preflight: "online", serviceId: ODD.nobodysService },
+        says: /^found "epsrv-nobodys"\. This account has no such endpoint service in this region/,
+        later: ["serviceId"],
+    }),
+    badFacts("connections.requestFound", {
+        part: CONNECTION_BY_IDS,
+        at: "endpointId",
+        changes: { endpointId: ODD.nobodysEndpoint },
+        says: /^found "ep-nobodys"\. No such endpoint asks epsrv-1 for a connection\./,
+        later: ["endpointId"],
+    }),
+    badFacts("connections.requestFound", {
+        part: CONNECTION,
+        at: "request.endpointId",
+        changes: { request: { ...REQUEST, endpointId: ODD.nobodysEndpoint } },
+        says: /^found "ep-nobodys"\. No such endpoint asks epsrv-1 for a connection\./,
+        later: ["request"],
+    }),
     badFacts("contracts.contractVersion", {
         part: CONNECTION,
         at: "request.contractVersion",

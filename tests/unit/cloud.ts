@@ -146,6 +146,12 @@ export function answerOf(token: string, inputs: Inputs, caller: string): Inputs 
             return { services: [], ids: [], names: [] };
         case "alicloud:privatelink/getVpcEndpoints:getVpcEndpoints":
             return { endpoints: [], ids: [], names: [] };
+        case "alicloud:privatelink/getVpcEndpointConnections:getVpcEndpointConnections": {
+            // Of any endpoint that is asked for by its id.
+            const { endpointId } = inputs;
+            const found = endpointId === undefined ? [] : [{ endpointId, status: "Disconnected" }];
+            return { connections: found };
+        }
         case "alicloud:quotas/getQuotas:getQuotas":
             return {
                 productCode: inputs.productCode,

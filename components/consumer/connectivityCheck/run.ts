@@ -99,6 +99,10 @@ async function checkClient(
         instance(clientInstanceId, parent),
         endpoint(endpointId, parent),
     ]);
+    if (checkedEndpoint !== undefined) {
+        const exists = checkedEndpoint !== null;
+        report.check("endpointId", { endpointId, exists }, rules.endpointFound);
+    }
     if (client === undefined) {
         return;
     }

@@ -142,14 +142,45 @@ export function isOpen({ status }: { readonly status: string }): boolean {
     return OPEN.includes(status);
 }
 
-/** The accounts on the whitelist of an endpoint service of the account (ListVpcEndpointServiceUsers). */
+/**
+ * The connection that an endpoint has asked an endpoint service of the account for (ListVpcEndpointConnections). Null if
+ * there is none. Undefined if the lookup failed, with a warning of the connection's other lookups.
+ */
+export async function requestedConnection(
+    { serviceId, endpointId }: { readonly serviceId: string; readonly endpointId: string },
+    parent: LookupScope,
+): Promise<{ readonly status: string } | null | undefined> {
+    // Not the list of the service, which can be older than an endpoint that this update has created.
+    const found = await undefinedOnError(
+        { parent },
+        async () => {
+            const answer = await getVpcEndpointConnections({ serviceId, endpointId }, { parent });
+            return answeredList(answer, "connections");
+        },
+        ({ message }) =>
+            void pulumi.log.debug(`The connection of ${endpointId} is not known: ${message}`),
+    );
+    return found && (found.find((each) => each.endpointId === endpointId) ?? null);
+}
+
+/**
+ * The accounts on the whitelist of an endpoint service of the account (ListVpcEndpointServiceUsers). Null if the account
+ * has no such service in this region.
+ */
 export const whitelist = cachedById(
     optionalLookup(
         "the whitelist",
         "privatelink:ListVpcEndpointServiceUsers",
         async (serviceId: string, options) => {
-            const found = await getVpcEndpointServiceUsers({ serviceId }, options);
-            return { accountIds: answeredList(found, "users").map(({ userId }) => userId) };
+            try {
+                const found = await getVpcEndpointServiceUsers({ serviceId }, options);
+                return { accountIds: answeredList(found, "users").map(({ userId }) => userId) };
+            } catch (error) {
+                if (/\bEndpointServiceNotFound\b/.test(String((error as Error).message))) {
+                    return null;
+                }
+                throw error;
+            }
         },
     ),
 );

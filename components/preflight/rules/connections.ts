@@ -139,6 +139,34 @@ export const callerIsOwner = crossFieldRule({
             : `the credentials belong to account ${callerId}, but ${serviceId} belongs to account ${ownerId}, and only its owner can accept endpoints. Use the owner's credentials.`,
 });
 
+export const serviceFound = crossFieldRule({
+    id: "connections.serviceFound",
+    facts: z.object({ serviceId: z.string(), exists: z.boolean() }),
+    title: "An endpoint service that exists",
+    prevents: "A whitelist or a connection that the cloud refuses in the middle of an update.",
+    source: "AddUserToVpcEndpointService, EnableVpcEndpointConnection: EndpointServiceNotFound",
+    lookup: "privatelink.getVpcEndpointServiceUsers",
+    example: { serviceId: "epsrv-1", exists: false },
+    problem: ({ serviceId, exists }) =>
+        exists
+            ? undefined
+            : `found "${serviceId}". This account has no such endpoint service in this region. Check the id, the region and the credentials, which must be the owner's.`,
+});
+
+export const requestFound = crossFieldRule({
+    id: "connections.requestFound",
+    facts: z.object({ endpointId: z.string(), serviceId: z.string(), exists: z.boolean() }),
+    title: "An endpoint that was created for the service",
+    prevents: "A connection that the cloud refuses in the middle of an update.",
+    source: "EnableVpcEndpointConnection: EndpointConnectionNotFound",
+    lookup: "privatelink.getVpcEndpointConnections",
+    example: { endpointId: "ep-1", serviceId: "epsrv-1", exists: false },
+    problem: ({ endpointId, serviceId, exists }) =>
+        exists
+            ? undefined
+            : `found "${endpointId}". No such endpoint asks ${serviceId} for a connection. Check the id, or have the consumer create the endpoint for this service first.`,
+});
+
 /** What was closed, and what to do about it. Undefined if the connection is as it was. */
 function closedConnection({ serviceId, endpointId, status, urn }: ClosedFacts): string | undefined {
     const remove = `pulumi state delete ${quoted(urn)}`;

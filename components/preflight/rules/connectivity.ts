@@ -203,6 +203,20 @@ export const clientRunning = crossFieldRule({
     },
 });
 
+export const endpointFound = crossFieldRule({
+    id: "connectivity.endpointFound",
+    facts: z.object({ endpointId: z.string(), exists: z.boolean() }),
+    title: "An endpoint that exists",
+    prevents: "A check that cannot look up the endpoint's zones.",
+    source: "ListVpcEndpointZones: EndpointNotFound",
+    lookup: "privatelink.getVpcEndpoints",
+    example: { endpointId: "ep-1", exists: false },
+    problem: ({ endpointId, exists }) =>
+        exists
+            ? undefined
+            : `found "${endpointId}". This account has no such endpoint in this region. Check the id, the region and the credentials.`,
+});
+
 export const clientInVpc = crossFieldRule({
     id: "connectivity.clientInVpc",
     facts: CLIENT_FACTS,

@@ -160,3 +160,17 @@ export const endpointZoneAddressesNotEmpty = nonEmptyList(
     "zone",
     "AddZoneRecord of PrivateZone: Value",
 );
+
+export const vpcFound = crossFieldRule({
+    id: "privateDnsNames.vpcFound",
+    facts: z.object({ vpcId: z.string(), exists: z.boolean() }),
+    title: "VPCs that exist",
+    prevents: "A private zone that is created, and then refused to the VPCs.",
+    source: "BindZoneVpc of PrivateZone: Vpcs.VpcId",
+    lookup: "vpc.getNetworks",
+    example: { vpcId: "vpc-1", exists: false },
+    problem: ({ vpcId, exists }) =>
+        exists
+            ? undefined
+            : `found "${vpcId}". This account has no such VPC in this region. Check the id, the region and the credentials.`,
+});

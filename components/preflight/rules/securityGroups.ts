@@ -111,8 +111,8 @@ export const securityGroupFound = crossFieldRule({
     id: "securityGroups.securityGroupFound",
     facts: z.object({ securityGroupId: z.string(), exists: z.boolean() }),
     title: "A security group that exists",
-    prevents: "An endpoint that the cloud refuses to create.",
-    source: "CreateVpcEndpoint: SecurityGroupId",
+    prevents: "An endpoint or an NLB that the cloud refuses to create.",
+    source: "CreateVpcEndpoint: SecurityGroupId; CreateLoadBalancer of NLB: SecurityGroupIds",
     lookup: "ecs.getSecurityGroups",
     example: { securityGroupId: "sg-1", exists: false },
     problem: ({ securityGroupId, exists }) =>
@@ -124,15 +124,15 @@ export const securityGroupFound = crossFieldRule({
 export const securityGroupVpc = crossFieldRule({
     id: "securityGroups.securityGroupVpc",
     facts: z.object({ securityGroupId: z.string(), actualVpcId: z.string(), vpcId: z.string() }),
-    title: "Security groups of the endpoint's VPC",
-    prevents: "An endpoint that the cloud refuses to create.",
-    source: "CreateVpcEndpoint: SecurityGroupId",
+    title: "Security groups of the same VPC",
+    prevents: "An endpoint or an NLB that the cloud refuses to create.",
+    source: "CreateVpcEndpoint: SecurityGroupId; CreateLoadBalancer of NLB: SecurityGroupIds",
     lookup: "ecs.getSecurityGroups",
     example: { securityGroupId: "sg-1", actualVpcId: "vpc-2", vpcId: "vpc-1" },
     problem: ({ securityGroupId, actualVpcId, vpcId }) =>
         actualVpcId === vpcId
             ? undefined
-            : `security group ${securityGroupId} belongs to VPC ${actualVpcId}. Must be a security group of VPC ${vpcId}, the endpoint's VPC.`,
+            : `security group ${securityGroupId} belongs to VPC ${actualVpcId}. Must be a security group of VPC ${vpcId}.`,
 });
 
 export const vpcOfClients = crossFieldRule({

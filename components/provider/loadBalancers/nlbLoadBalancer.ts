@@ -2,6 +2,7 @@ import * as nlb from "@pulumi/alicloud/nlb";
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { ChildChecks } from "../../preflight";
+import { checkSecurityGroups } from "../../preflight/checks/securityGroups";
 import { networkLoadBalancersIn, networkZones } from "../../preflight/lookups/loadBalancers";
 import * as rules from "../../preflight/rules";
 import { NlbAddressType } from "../../shared/loadBalancers";
@@ -38,12 +39,16 @@ export function createLoadBalancer(
     args: NlbServiceResourceArgs,
     parent: pulumi.Resource,
 ): nlb.LoadBalancer {
-    const { vpcId, zones } = args;
+    const { vpcId, zones, securityGroupIds = [] } = args;
     const values: ImmutableArgument[] = [{ path: "vpcId", output: "vpcId", value: vpcId }];
     checkReplacement(checks, deployed.own, values, parent);
     checkRemovedZones(checks, deployed.own, zones);
     checkZonesOfRegion(checks, zones, parent);
     checkZoneAddresses(checks, deployed, ZONES, zones, { vpcId, values }, parent);
+    checks.lookUp({ securityGroupIds, vpcId }, async (known, report) => {
+        const groups = { ids: known.securityGroupIds, vpcId: known.vpcId };
+        await checkSecurityGroups(report, groups, parent);
+    });
     return new nlb.LoadBalancer(
         name,
         {
@@ -56,7 +61,7 @@ export function createLoadBalancer(
                 vswitchId,
                 privateIpv4Address: address,
             })),
-            securityGroupIds: args.securityGroupIds ?? [],
+            securityGroupIds,
             deletionProtectionConfig: { enabled: args.deletionProtection ?? false },
             resourceGroupId: args.resourceGroupId,
             tags: args.tags,

@@ -68,14 +68,14 @@ describe("EndpointConnection", () => {
         assert.deepEqual(registrations, []);
     });
 
-    it("looks up the caller's account and the whitelist with its own provider", async () => {
+    it("looks up the caller's account, the whitelist and the endpoint with its own provider", async () => {
         const { invokes } = await run(() =>
             byContract({}, { provider: new Provider("owner", { region: REGION }) }),
         );
 
         assert.deepEqual(
             invokes.map(({ token }) => token.split(":").at(-1)),
-            ["getCallerIdentity", "getVpcEndpointServiceUsers"],
+            ["getCallerIdentity", "getVpcEndpointServiceUsers", "getVpcEndpointConnections"],
         );
         for (const { provider } of invokes) {
             assert.match(provider, /::owner::/);

@@ -176,7 +176,7 @@ describe("EndpointServiceWhitelist", () => {
         assert.deepEqual(await read(result.allowedAccountIds), [PARTNER, CUSTOMER]);
     });
 
-    it("passes its provider on to the users and to the lookup of the owner", async () => {
+    it("passes its provider on to the users and to the lookups of owner and service", async () => {
         const { registration, invokes } = await run(() =>
             whitelist([PARTNER], {}, { provider: new Provider("owner", { region: "eu-west-1" }) }),
         );
@@ -185,8 +185,25 @@ describe("EndpointServiceWhitelist", () => {
             registration(`VpcEndpointServiceUser app-${PARTNER}`).provider,
             /Provider::owner|::owner::/,
         );
-        assert.equal(invokes.length, 1);
-        assert.match(String(invokes[0]?.provider), /::owner::/);
+        assert.deepEqual(
+            invokes.map(({ token }) => token.split(":").at(-1)),
+            ["getCallerIdentity", "getVpcEndpointServiceUsers"],
+        );
+        for (const { provider } of invokes) {
+            assert.match(provider, /::owner::/);
+        }
+    });
+
+    it("looks up the service until the first update has put an account on its whitelist", async () => {
+        const urn = urnOf(WHITELIST, USER, `app-${PARTNER}`);
+        const { invokes } = await run(() => whitelist([PARTNER]), {
+            stackState: { [urn]: { serviceId: SERVICE, userId: PARTNER } },
+        });
+
+        assert.deepEqual(
+            invokes.map(({ token }) => token.split(":").at(-1)),
+            ["getCallerIdentity"],
+        );
     });
 
     it("refuses the owner of the service once it is known who that is, before anything is added", async () => {

@@ -6,6 +6,7 @@ import {
     among,
     type CasesByRule,
     different,
+    endpointIds,
     serviceIds,
     zoneIds,
 } from "./ruleCases";
@@ -28,6 +29,36 @@ export const CONNECTION_CASES: CasesByRule = {
         bad: different(serviceIds).map(([offered, requested]) =>
             contracts({ offer: { serviceId: offered }, request: { serviceId: requested } }),
         ),
+    },
+    "connections.serviceFound": {
+        allows: [{ serviceId: "epsrv-1", exists: true }],
+        refuses: [
+            [
+                { serviceId: "epsrv-1", exists: false },
+                /^found "epsrv-1"\. This account has no such endpoint service in this region\. Check the id, .* the owner's\.$/,
+            ],
+        ],
+        good: fc.record({ serviceId: serviceIds, exists: fc.constant(true) }),
+        bad: fc.record({ serviceId: serviceIds, exists: fc.constant(false) }),
+    },
+    "connections.requestFound": {
+        allows: [{ endpointId: "ep-1", serviceId: "epsrv-1", exists: true }],
+        refuses: [
+            [
+                { endpointId: "ep-1", serviceId: "epsrv-1", exists: false },
+                /^found "ep-1"\. No such endpoint asks epsrv-1 for a connection\. Check the id, or have the consumer/,
+            ],
+        ],
+        good: fc.record({
+            endpointId: endpointIds,
+            serviceId: serviceIds,
+            exists: fc.constant(true),
+        }),
+        bad: fc.record({
+            endpointId: endpointIds,
+            serviceId: serviceIds,
+            exists: fc.constant(false),
+        }),
     },
     "connections.requesterAllowed": {
         allows: [requester(OWNER, []), requester(CONSUMER, [CONSUMER])],

@@ -3,7 +3,15 @@ import { rootCertificates } from "node:tls";
 import fc from "fast-check";
 
 import { CheckProtocol } from "../../../../index";
-import { all, type CasesByRule, different, limits, NO_TEXT, vpcIds } from "./ruleCases";
+import {
+    all,
+    type CasesByRule,
+    different,
+    endpointIds,
+    limits,
+    NO_TEXT,
+    vpcIds,
+} from "./ruleCases";
 import { choice } from "./valueCases";
 
 const CLIENT = {
@@ -195,6 +203,17 @@ export const CONNECTIVITY_CASES: CasesByRule = {
         ],
         good: CLIENTS,
         bad: fc.tuple(CLIENTS, STATUSES).map(([client, status]) => ({ ...client, status })),
+    },
+    "connectivity.endpointFound": {
+        allows: [{ endpointId: "ep-1", exists: true }],
+        refuses: [
+            [
+                { endpointId: "ep-1", exists: false },
+                /^found "ep-1"\. This account has no such endpoint in this region\. Check the id/,
+            ],
+        ],
+        good: fc.record({ endpointId: endpointIds, exists: fc.constant(true) }),
+        bad: fc.record({ endpointId: endpointIds, exists: fc.constant(false) }),
     },
     "connectivity.clientInVpc": {
         // Another rule reports what is missing.

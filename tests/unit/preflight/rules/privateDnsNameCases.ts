@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 import { DOMAINS } from "./connectivityCases";
-import { all, type CasesByRule, distinct, NO_TEXT, repeating, zoneIds } from "./ruleCases";
+import { all, type CasesByRule, distinct, NO_TEXT, repeating, vpcIds, zoneIds } from "./ruleCases";
 import { listOf } from "./valueCases";
 
 const HOST_NAMES = fc.oneof(
@@ -145,6 +145,17 @@ export const PRIVATE_NAME_CASES: CasesByRule = {
         ],
         good: fc.record({ domain: DOMAINS, zoneIds: fc.array(zoneIds, { maxLength: 1 }) }),
         bad: fc.record({ domain: DOMAINS, zoneIds: fc.array(zoneIds, { minLength: 2 }) }),
+    },
+    "privateDnsNames.vpcFound": {
+        allows: [{ vpcId: "vpc-1", exists: true }],
+        refuses: [
+            [
+                { vpcId: "vpc-1", exists: false },
+                /^found "vpc-1"\. This account has no such VPC in this region\. Check the id/,
+            ],
+        ],
+        good: fc.record({ vpcId: vpcIds, exists: fc.constant(true) }),
+        bad: fc.record({ vpcId: vpcIds, exists: fc.constant(false) }),
     },
     "privateDnsNames.hostNamesNotEmpty": listOf("host name"),
     "privateDnsNames.vpcsNotEmpty": listOf("VPC"),

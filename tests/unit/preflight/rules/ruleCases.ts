@@ -134,6 +134,7 @@ export const vpcIds = fc.stringMatching(/^vpc-[a-z0-9]{1,12}$/);
 export const vswitchIds = fc.stringMatching(/^vsw-[a-z0-9]{1,12}$/);
 export const loadBalancerIds = fc.stringMatching(/^(lb|alb|nlb)-[a-z0-9]{1,12}$/);
 export const securityGroupIds = fc.stringMatching(/^sg-[a-z0-9]{1,12}$/);
+export const endpointIds = fc.stringMatching(/^ep-[a-z0-9]{1,12}$/);
 export const serviceIds = fc.stringMatching(/^epsrv-[a-z0-9]{1,12}$/);
 export const ports = fc.integer({ min: 1, max: 65535 });
 
