@@ -2,11 +2,12 @@ import * as ecs from "@pulumi/alicloud/ecs";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { InterfaceEndpointArgs } from "./interfaceEndpointArgs";
-import { promiseOf } from "../shared/dependencies";
+import { isOfThisProgram, promiseOf } from "../shared/dependencies";
 import type { ChildChecks } from "../preflight";
 import { deployedChild, type DeployedResource, deployedWith } from "../preflight/deployedResources";
 import { plainContract } from "../preflight/contractInputs";
-import { securityGroup, securityGroupRules } from "../preflight/lookups/ecs";
+import { checkSecurityGroups } from "../preflight/checks/securityGroups";
+import { securityGroupRules } from "../preflight/lookups/ecs";
 import { vpc } from "../preflight/lookups/vpc";
 import * as rules from "../preflight/rules";
 import { containsDeferred } from "../preflight/rules/values";
@@ -241,29 +242,11 @@ export function checkExistingSecurityGroups(
     parent: pulumi.Resource,
 ): void {
     const { vpcId, securityGroupIds = [], clientCidrBlocks = [], offer } = args;
-    // The rules of a group that the same program makes may come after the group.
-    const existedBefore = !containsDeferred(securityGroupIds);
     checks.lookUp({ securityGroupIds, vpcId, offer }, async (known, report) => {
         const ids = known.securityGroupIds;
-        const groups = await Promise.all(ids.map((id) => securityGroup(id, parent)));
-        groups.forEach((group, index) => {
-            const path = `securityGroupIds[${index}]`;
-            if (group !== undefined) {
-                const facts = { securityGroupId: ids[index], exists: group !== null };
-                report.check(path, facts, rules.securityGroupFound);
-            }
-            if (group) {
-                report.check(
-                    path,
-                    { securityGroupId: group.id, actualVpcId: group.vpcId, vpcId: known.vpcId },
-                    rules.securityGroupVpc,
-                );
-            }
-        });
-        if (!existedBefore) {
-            return;
-        }
-        if (groups.includes(null)) {
+        const exist = await checkSecurityGroups(report, { ids, vpcId: known.vpcId }, parent);
+        // The rules of a group that this program makes may come after the group, or change in this update.
+        if (!exist || (await isOfThisProgram(securityGroupIds))) {
             return;
         }
         const found = await Promise.all(ids.map((id) => securityGroupRules(id, parent)));

@@ -19,6 +19,7 @@ export function withDependencies<T>(
 interface OutputDetails<T> {
     promise(withUnknowns: boolean): Promise<T>;
     readonly isKnown: Promise<boolean>;
+    allResources(): Promise<ReadonlySet<pulumi.Resource>>;
 }
 
 /**
@@ -62,6 +63,17 @@ export function dependenciesOf(
     ...values: pulumi.Input<unknown>[]
 ): pulumi.Output<pulumi.Resource[]> {
     return pulumi.all(values).apply(() => []);
+}
+
+/**
+ * Whether a value comes from a resource of this program, whose update may still change what belongs to it. Another
+ * stack's outputs do not.
+ */
+export async function isOfThisProgram(value: unknown): Promise<boolean> {
+    const output = pulumi.output(value) as unknown as OutputDetails<unknown>;
+    const resources = [...(await output.allResources())];
+    const urns = await Promise.all(resources.map(({ urn }) => promiseOf(urn)));
+    return urns.some((urn) => !/[:$]pulumi:pulumi:StackReference::/.test(urn));
 }
 
 /**
