@@ -9,6 +9,8 @@ interface Known {
     readonly kept: readonly AcceptedConnection[];
     /** The endpoints of the service; undefined if they could not be listed. */
     readonly listed: readonly ListedEndpoint[] | undefined;
+    /** Ids of the endpoints that this update disconnects, because their consumer was removed. */
+    readonly closing: readonly string[];
 }
 
 /**
@@ -19,7 +21,7 @@ interface Known {
  */
 export function connectedEndpoints(
     consumers: Facts["consumers"],
-    { accepted, kept, listed }: Known,
+    { accepted, kept, listed, closing }: Known,
     statuses: readonly string[],
 ): ConnectedEndpoint[] {
     const endpoints = new Map(listed?.map((each) => [each.endpointId, each]));
@@ -31,9 +33,9 @@ export function connectedEndpoints(
         const endpoint = { ...UNLISTED, ...found, accountId, endpointId, status: statuses[index] };
         return isGone ? [] : [described(consumers, endpoint)];
     });
-    const ownIds = new Set(accepted.map(({ endpointId }) => endpointId));
+    const notOthers = new Set([...accepted.map(({ endpointId }) => endpointId), ...closing]);
     const others = [...endpoints.values()]
-        .filter((each) => isConnected(each) && !ownIds.has(each.endpointId))
+        .filter((each) => isConnected(each) && !notOthers.has(each.endpointId))
         .map((endpoint) => described(consumers, endpoint));
     return [...own, ...others].sort((one, other) => (one.endpointId < other.endpointId ? -1 : 1));
 }

@@ -21,7 +21,7 @@ import type {
     EndpointServiceConsumersArgs,
     UnacceptedEndpoint,
 } from "./endpointServiceConsumersArgs";
-import { createUsers, lookUpService } from "./whitelistUsers";
+import { createUsers, lookUpService, otherWhitelists, type WhitelistUsers } from "./whitelistUsers";
 
 /**
  * The consumers of an endpoint service, in one map: their accounts are put on the whitelist, and their endpoints are
@@ -84,7 +84,7 @@ function createChildren(
     checkDeployedConsumers(checks, whitelist, consumers, deployed, parent);
     lookUpService(checks, serviceId, parent);
     const users = createUsers(checks, whitelist, { parent, dependsOn });
-    const decided = decidedEndpoints(checks, name, args, deployed, parent).then((decision) => {
+    const decided = decidedEndpoints(checks, whitelist, args, deployed, parent).then((decision) => {
         const statuses = decision.accepted.map((connection) => {
             const former = decision.kept.find(isSame(connection));
             return acceptEndpoint(name, args, connection, former, {
@@ -115,11 +115,12 @@ function isSame({ accountId, endpointId }: AcceptedConnection) {
 /** Decides before any connection is registered: what was accepted earlier, and what is accepted now. */
 async function decidedEndpoints(
     checks: ChildChecks,
-    name: string,
+    whitelist: WhitelistUsers,
     { serviceId, consumers }: EndpointServiceConsumersArgs,
     deployed: Promise<readonly DeployedConnection[]>,
     parent: pulumi.Resource,
 ) {
+    const { name } = whitelist;
     const known = await promiseOf(
         checks.deriveOutsideBarrier({ serviceId }, async ({ serviceId: id }) => ({
             id,
@@ -136,7 +137,25 @@ async function decidedEndpoints(
     const facts = { consumers, earlier: kept, listed: known?.listed, today: today() };
     const decision = decide(facts);
     warnOfExceeded(name, facts, decision, parent);
-    return { ...decision, kept, listed: known?.listed };
+    const dropped = (await deployed).filter(
+        (each) => each.mapName === name && !kept.some(isSame(each)),
+    );
+    const closing = await withoutMoved(dropped, whitelist, known?.id, parent);
+    return { ...decision, kept, closing, listed: known?.listed };
+}
+
+/** The endpoints of connections that no other map of the program keeps. */
+async function withoutMoved(
+    dropped: readonly DeployedConnection[],
+    whitelist: WhitelistUsers,
+    serviceId: string | undefined,
+    parent: pulumi.Resource,
+): Promise<string[]> {
+    const accountIds = dropped.map(({ accountId }) => accountId);
+    const others = await otherWhitelists({ ...whitelist, accountIds }, serviceId ?? "", parent);
+    return dropped
+        .filter(({ accountId }) => !others.get(accountId)?.startsWith(whitelist.component))
+        .map(({ endpointId }) => endpointId);
 }
 
 /** The endpoints of a service. Undefined, with a warning, if they cannot be listed. */

@@ -335,6 +335,30 @@ describe("EndpointServiceConsumers", () => {
         assert.deepEqual(await read(result.waiting), []);
     });
 
+    it("does not say of an endpoint that it disconnects that it is connected", async () => {
+        serviceEndpoints.endpoints = [connectedAs("ep-1"), connectedAs("ep-2")];
+        const { result } = await run(() => consumersOf({}), deployed({ [PARTNER]: ["ep-1"] }));
+        const connected = await read(result.connected);
+
+        assert.deepEqual(
+            connected.map(({ endpointId }) => endpointId),
+            ["ep-2"],
+        );
+    });
+
+    it("says in both maps that an endpoint is connected whose consumer moves between them", async () => {
+        serviceEndpoints.endpoints = [connectedAs("ep-1")];
+        const { result } = await run(
+            () => [consumersOf({}), consumersOf({ [PARTNER]: {} }, {}, "other")] as const,
+            deployed({ [PARTNER]: ["ep-1"] }),
+        );
+
+        for (const map of result) {
+            const [{ endpointId }] = await read(map.connected);
+            assert.equal(endpointId, "ep-1");
+        }
+    });
+
     it("lists the endpoints once for all maps of a service", async () => {
         await run(() => [consumersOf({ [PARTNER]: {} }), consumersOf({ [CUSTOMER]: {} }, {}, "b")]);
 
