@@ -4,6 +4,7 @@ import type { Cloud } from "../cloud";
 import { primaryInterface } from "../products/ecs/memberships";
 import type { Instance, NetworkInterface } from "../products/ecs/state";
 import type { NetworkLoadBalancer } from "../products/nlb/state";
+import type { EndpointZone } from "../products/privatelink/state";
 import { type Connection, DROPPED } from "./connection";
 import type { ServerHealth } from "./healthMonitor";
 import { connectToInstance } from "./instances";
@@ -107,20 +108,21 @@ export class DataPlane {
     ): Connection {
         const endpoint = this.cloud.privatelink.endpoints
             .all()
-            .find(({ zones }) => zones.some(({ networkInterfaceId }) => networkInterfaceId === id));
-        const zone = endpoint?.zones.find(({ networkInterfaceId }) => networkInterfaceId === id);
+            .find(({ zones }) => zones.some((each) => interfacesOf(each).includes(id)));
+        const zone = endpoint?.zones.find((each) => interfacesOf(each).includes(id));
+        const resource = zone?.networkInterfaceId === id ? zone.resource : zone?.replaced?.resource;
         const isLetIn =
             securityGroupIds.length === 0 ||
             isAllowed(this.cloud, securityGroupIds, "ingress", peer, port);
         if (
             !isLetIn ||
             endpoint?.connectionStatus !== "Connected" ||
-            zone?.status !== "Connected" ||
-            zone.resource === undefined
+            !["Connected", "Migrating", "Migrated"].includes(zone?.status ?? "") ||
+            resource === undefined
         ) {
             return DROPPED;
         }
-        const { resourceId, ip } = zone.resource;
+        const { resourceId, ip } = resource;
         const client = {
             address: peer.address,
             port: this.nextClientPort(),
@@ -178,4 +180,9 @@ export class DataPlane {
 
 function isLoopback(address: string): boolean {
     return ipaddr.IPv4.isValidFourPartDecimal(address) && address.startsWith("127.");
+}
+
+/** Until it is closed, the former interface of a migrated zone leads where it led before. */
+function interfacesOf({ networkInterfaceId, replaced }: EndpointZone): (string | undefined)[] {
+    return [networkInterfaceId, replaced?.networkInterfaceId];
 }

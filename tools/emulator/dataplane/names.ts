@@ -91,7 +91,9 @@ function publicAddresses(cloud: Cloud, place: Place, name: string): string[] {
 
 /** An endpoint's name leads to the zones that carry traffic, with zone affinity to the client's own before others. */
 function endpointAddresses(cloud: Cloud, { zoneId }: Place, endpoint: Endpoint): string[] {
-    const connected = endpoint.zones.filter(({ status }) => status === "Connected");
+    const connected = endpoint.zones.filter(({ status }) =>
+        ["Connected", "Migrating", "Migrated"].includes(status),
+    );
     const hasAffinity =
         endpoint.zoneAffinityEnabled || serviceOf(cloud, endpoint).zoneAffinityEnabled;
     const near = connected.filter((zone) => hasAffinity && zone.zoneId === zoneId);

@@ -1,6 +1,7 @@
 import type { Cloud } from "../../cloud";
 import { refusal } from "./errors";
 import type { Endpoint, EndpointService, EndpointZone, ServiceResource } from "./state";
+import { forgetReplaced } from "./zoneMigrations";
 
 interface Allocation {
     readonly zone: EndpointZone;
@@ -40,6 +41,7 @@ export function disconnect(cloud: Cloud, endpoint: Endpoint): void {
         changeConnection(cloud, endpoint, "Disconnected");
         for (const zone of endpoint.zones) {
             zone.resource = undefined;
+            forgetReplaced(cloud, zone);
         }
         settleZones(endpoint, "Disconnecting", "Wait");
     });
@@ -72,6 +74,7 @@ export function disconnectZone(cloud: Cloud, zone: EndpointZone): void {
     zone.status = "Disconnecting";
     cloud.clock.after(cloud.options.transitionMilliseconds, () => {
         zone.resource = undefined;
+        forgetReplaced(cloud, zone);
         zone.status = "Disconnected";
     });
 }

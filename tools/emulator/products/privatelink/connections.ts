@@ -80,7 +80,7 @@ function list(cloud: Cloud, call: Call) {
         .filter(({ id }) => serviceId === undefined || id === serviceId);
     const networkInterfaceId = text(call, "EniId");
     const resourceId = text(call, "ResourceId");
-    refuseParameters(call, ["ReplacedResourceId"]);
+    const replacedResourceId = text(call, "ReplacedResourceId");
     const byId = new Map(services.map((service) => [service.id, service]));
     const found = cloud.privatelink.endpoints.all().filter(
         (endpoint) =>
@@ -94,7 +94,11 @@ function list(cloud: Cloud, call: Call) {
             (networkInterfaceId === undefined ||
                 endpoint.zones.some((zone) => zone.networkInterfaceId === networkInterfaceId)) &&
             (resourceId === undefined ||
-                endpoint.zones.some(({ resource }) => resource?.resourceId === resourceId)),
+                endpoint.zones.some(({ resource }) => resource?.resourceId === resourceId)) &&
+            (replacedResourceId === undefined ||
+                endpoint.zones.some(
+                    ({ replaced }) => replaced?.resource?.resourceId === replacedResourceId,
+                )),
     );
     const page = pageOf(call, found, 1000);
     return {
@@ -127,6 +131,12 @@ function described(service: EndpointService, endpoint: Endpoint) {
             VSwitchId: zone.vswitchId,
             EniId: zone.networkInterfaceId,
             ...(zone.resource === undefined ? {} : { ResourceId: zone.resource.resourceId }),
+            ...(zone.replaced === undefined
+                ? {}
+                : {
+                      ReplacedEniId: zone.replaced.networkInterfaceId,
+                      ReplacedResourceId: zone.replaced.resource?.resourceId,
+                  }),
         })),
     };
 }

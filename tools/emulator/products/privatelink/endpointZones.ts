@@ -21,6 +21,7 @@ import {
 import { pageOf } from "./paging";
 import { ZONES_PER_ENDPOINT } from "./quotas";
 import type { Endpoint, EndpointService, EndpointZone } from "./state";
+import { forgetReplaced } from "./zoneMigrations";
 
 export function endpointZoneActions(cloud: Cloud): Record<string, Action> {
     return {
@@ -100,6 +101,7 @@ function removeZone(cloud: Cloud, call: Call) {
         zone.status = "Deleting";
         cloud.clock.after(cloud.options.transitionMilliseconds, () => {
             deleteNetworkInterface(cloud, zone.networkInterfaceId);
+            forgetReplaced(cloud, zone);
             endpoint.zones = endpoint.zones.filter((other) => other !== zone);
         });
         return {};

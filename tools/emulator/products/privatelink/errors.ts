@@ -38,6 +38,7 @@ const MESSAGES = {
     "EniIpUnavailable": "The specified IP address is unavailable.",
     "IllegalTagKeyParam": "IllegalTagKeyParam",
     "IllegalTagValueParam": "The tag value is Illegal.",
+    "IllegalParam.ResourceReplaceMode": "The param of %s is illegal.",
     "IncorrectStatus.VpcEndpointConnection": "The status of %s [%s] is incorrect.",
     "IncorrectStatus.VpcEndpointService": "The status of %s [%s] is incorrect.",
     "IncorrectStatus.VpcEndpointZone": "The status of %s [%s] is incorrect.",
@@ -46,10 +47,13 @@ const MESSAGES = {
     "LoadBalancerNotFound": "The specified load balancer does not exist.",
     "LoadBalancerNotSupportPrivateLink": "The specified SLB does not support PrivateLink.",
     "Mismatch.EndpointType": "The %s is mismatched for %s and %s.",
+    "Mismatch.ZoneId": "The %s is mismatched for %s and %s.",
     "Mismatch.UserIdAndUserArn": "The %s and %s are mismatched.",
     "MissingResourceIdOrTagParam": "The resource id and tag is empty.",
     "MissingTagKeyParam": "The tag key is empty.",
     "NeedOpenProduct": "The product is not activated.",
+    "OperationDenied.CurrentResourceAutoAllocated":
+        "The operation is not allowed because of CurrentResourceAutoAllocated.",
     "OperationDenied.EndpointPolicyNotSupport":
         "The operation is not allowed because of EndpointPolicyNotSupport.",
     "OperationDenied.NoAvailableServiceResource":
@@ -74,6 +78,7 @@ const MESSAGES = {
     "VpcNotFound": "The specified VPC does not exist.",
     "VSwitchNotFound": "The specified VSwitch does not exist.",
     "VSwitchStatusNotAllowed": "The specified vswitch status is not Available.",
+    "ZoneOperationDenied": "You cannot operate the specified zone.",
 } as const;
 
 export type DocumentedCode = keyof typeof MESSAGES;

@@ -13,6 +13,7 @@ import { serviceResourceActions } from "./serviceResources";
 import { serviceActions } from "./services";
 import { whitelistActions } from "./whitelist";
 import { zoneConnectionActions } from "./zoneConnections";
+import { zoneMigrationActions } from "./zoneMigrations";
 
 export function privatelink(cloud: Cloud): Product {
     return {
@@ -32,6 +33,7 @@ export function privatelink(cloud: Cloud): Product {
                 ...securityGroupActions(cloud),
                 ...connectionActions(cloud),
                 ...zoneConnectionActions(cloud),
+                ...zoneMigrationActions(cloud),
                 ...resourceTagActions(cloud),
             }),
         },

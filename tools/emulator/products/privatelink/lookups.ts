@@ -107,7 +107,7 @@ export function connectionIsChanging(endpoint: Endpoint): boolean {
 }
 
 export function isChanging(zone: EndpointZone): boolean {
-    return zone.status === "Creating" || zone.status === "Deleting";
+    return ["Creating", "Deleting", "Migrating"].includes(zone.status);
 }
 
 /** The zones in which a load balancer is a service resource of an endpoint service. */

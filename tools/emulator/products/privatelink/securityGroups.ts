@@ -110,7 +110,11 @@ function change(
     cloud.clock.after(cloud.options.transitionMilliseconds, () => {
         finish();
         endpoint.changingSecurityGroups.delete(securityGroupId);
-        for (const { networkInterfaceId } of endpoint.zones) {
+        const interfaceIds = endpoint.zones.flatMap(({ networkInterfaceId, replaced }) => [
+            networkInterfaceId,
+            ...(replaced === undefined ? [] : [replaced.networkInterfaceId]),
+        ]);
+        for (const networkInterfaceId of interfaceIds) {
             const networkInterface = cloud.ecs.networkInterfaces.get(networkInterfaceId);
             if (networkInterface !== undefined) {
                 networkInterface.securityGroupIds = [...endpoint.securityGroupIds];

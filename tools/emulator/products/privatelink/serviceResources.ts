@@ -36,7 +36,10 @@ export function serviceResourceActions(cloud: Cloud): Record<string, Action> {
                 if (type !== undefined && resourceTypeOf(type) !== resource.resourceType) {
                     throw refusal("EndpointServiceResourceTypeNotEqual");
                 }
-                if (relatedEndpoints(cloud, service, resource) > 0) {
+                if (
+                    relatedEndpoints(cloud, service, resource) > 0 ||
+                    deprecatedEndpoints(cloud, service, resource) > 0
+                ) {
                     throw refusal("EndpointServiceConnectionDependence");
                 }
                 stopIfDryRun(call);
@@ -81,7 +84,7 @@ export function serviceResourceActions(cloud: Cloud): Record<string, Action> {
                     AutoAllocatedEnabled: resource.autoAllocatedEnabled,
                     ResourceSupportIPv6: false,
                     RelatedEndpointCount: relatedEndpoints(cloud, service, resource),
-                    RelatedDeprecatedEndpointCount: 0,
+                    RelatedDeprecatedEndpointCount: deprecatedEndpoints(cloud, service, resource),
                 })),
                 ...page.fields,
             };
@@ -139,5 +142,16 @@ function relatedEndpoints(
 ): number {
     return endpointsOf(cloud, service).filter(({ zones }) =>
         zones.some((zone) => zone.resource === resource),
+    ).length;
+}
+
+/** Endpoints that were migrated to another resource, and are still served by this one. */
+function deprecatedEndpoints(
+    cloud: Cloud,
+    service: EndpointService,
+    resource: ServiceResource,
+): number {
+    return endpointsOf(cloud, service).filter(({ zones }) =>
+        zones.some(({ replaced }) => replaced?.resource === resource),
     ).length;
 }

@@ -47,17 +47,21 @@ export type ZoneStatus =
     | "Connected"
     | "Disconnecting"
     | "Disconnected"
+    | "Migrating"
+    | "Migrated"
     | "Deleting";
 
 export interface EndpointZone {
     readonly zoneId: string;
     readonly vswitchId: string;
-    readonly networkInterfaceId: string;
-    readonly ip: string;
+    networkInterfaceId: string;
+    ip: string;
     readonly domain: string;
     status: ZoneStatus;
     /** The service resource that the zone's connection was given to. */
     resource?: ServiceResource;
+    /** What a graceful migration has replaced, as long as it has not been closed. */
+    replaced?: { readonly networkInterfaceId: string; readonly resource?: ServiceResource };
 }
 
 export type ConnectionStatus =

@@ -7,6 +7,7 @@ import { refusal } from "./errors";
 import { exclusively } from "./locks";
 import { connectedEndpoint, endpointLock, ownedService, zoneOf } from "./lookups";
 import type { Endpoint, EndpointZone } from "./state";
+import { closeReplaced } from "./zoneMigrations";
 
 /** The service's owner closing and reopening single zones of a connection. */
 export function zoneConnectionActions(cloud: Cloud): Record<string, Action> {
@@ -26,12 +27,16 @@ export function zoneConnectionActions(cloud: Cloud): Record<string, Action> {
             const service = ownedService(cloud, call);
             const endpoint = connectedEndpoint(cloud, call, service);
             return exclusively(cloud, [endpointLock(endpoint)], () => {
-                const zone = connectionZone(call, endpoint, "Connected");
-                if (flag(call, "ReplacedResource") === true) {
-                    throw refusal("IncorrectStatus.VpcEndpointZone", zone.zoneId, zone.status);
-                }
+                const closesReplaced = flag(call, "ReplacedResource") === true;
+                const zone = closesReplaced
+                    ? connectionZone(call, endpoint, "Migrated")
+                    : connectionZone(call, endpoint, "Connected", "Migrated");
                 stopIfDryRun(call);
-                disconnectZone(cloud, zone);
+                if (closesReplaced) {
+                    closeReplaced(cloud, zone);
+                } else {
+                    disconnectZone(cloud, zone);
+                }
                 return {};
             });
         },
@@ -41,7 +46,7 @@ export function zoneConnectionActions(cloud: Cloud): Record<string, Action> {
 function connectionZone(
     call: Call,
     endpoint: Endpoint,
-    status: EndpointZone["status"],
+    ...statuses: EndpointZone["status"][]
 ): EndpointZone {
     if (endpoint.connectionStatus !== "Connected") {
         throw refusal(
@@ -55,7 +60,7 @@ function connectionZone(
     if (zone === undefined) {
         throw refusal("ResourceNotFound.VpcEndpointZone", zoneId);
     }
-    if (zone.status !== status) {
+    if (!statuses.includes(zone.status)) {
         throw refusal("IncorrectStatus.VpcEndpointZone", zoneId, zone.status);
     }
     return zone;
