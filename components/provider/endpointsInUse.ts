@@ -9,6 +9,8 @@ export interface ServedZone {
     readonly zoneId: string;
     /** Empty if it is not known. */
     readonly loadBalancerId: string;
+    /** Another one that serves it as well, until a migration to `loadBalancerId` is closed. */
+    readonly replacedLoadBalancerId?: string;
 }
 
 /** An endpoint of a service, as far as it can be read. */
@@ -69,7 +71,8 @@ export async function endpointsThrough(
 
 /** A zone that shows no load balancer may have any of those in it, so it counts as an obstacle. */
 export function isServedBy(zone: ServedZone, { zoneId, loadBalancerId }: ServedZone): boolean {
-    return zone.zoneId === zoneId && ["", loadBalancerId].includes(zone.loadBalancerId);
+    const serving = [zone.loadBalancerId, zone.replacedLoadBalancerId];
+    return zone.zoneId === zoneId && ["", loadBalancerId].some((id) => serving.includes(id));
 }
 
 async function zonesOf(

@@ -13,6 +13,8 @@ export interface ConnectedZone {
     readonly status: string;
     /** The load balancer that serves it; empty if it has none yet. */
     readonly loadBalancerId: string;
+    /** The load balancer that it was moved away from, as long as that one still serves it. */
+    readonly replacedLoadBalancerId?: string;
 }
 
 /** An endpoint of a service, as the service's owner can list it. */
@@ -49,6 +51,7 @@ interface Connection {
         readonly ZoneId: string;
         readonly ZoneStatus?: string;
         readonly ResourceId?: string;
+        readonly ReplacedResourceId?: string;
     }[];
 }
 
@@ -116,10 +119,11 @@ function endpointOf(connection: Connection, serviceRegionId: string): ListedEndp
         isOwnersOwn: connection.ResourceOwner === true,
         regionId: connection.EndpointRegionId ?? serviceRegionId,
         vpcId: connection.EndpointVpcId ?? "",
-        zones: (connection.Zones ?? []).map(({ ZoneId, ZoneStatus, ResourceId }) => ({
-            zoneId: ZoneId,
-            status: ZoneStatus ?? "",
-            loadBalancerId: ResourceId ?? "",
+        zones: (connection.Zones ?? []).map((zone) => ({
+            zoneId: zone.ZoneId,
+            status: zone.ZoneStatus ?? "",
+            loadBalancerId: zone.ResourceId ?? "",
+            ...(zone.ReplacedResourceId && { replacedLoadBalancerId: zone.ReplacedResourceId }),
         })),
         bandwidth: connection.Bandwidth ?? 0,
         status: connection.ConnectionStatus,

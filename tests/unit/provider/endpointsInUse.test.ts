@@ -32,6 +32,11 @@ describe("An endpoint whose zones are listed with their load balancers", () => {
         assert.equal((await inTheWay(at("b", ""))).length, 1);
     });
 
+    it("is in the way of the one that it was moved away from, until that is closed", async () => {
+        const migrated = { ...at("a", "lb-1"), replacedLoadBalancerId: "lb-2" };
+        assert.equal((await inTheWay(migrated)).length, 1);
+    });
+
     it("is not in the way of another one in the same zone", async () => {
         assert.deepEqual(await inTheWay(at("a", "lb-1")), []);
         assert.deepEqual(await inTheWay(), []);
