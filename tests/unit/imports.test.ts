@@ -32,7 +32,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "repair": ["components/api", "stacks"],
     "stacks": [],
     "testing": ["components/preflight"],
-    "tools/bench": ["bin", "tools/demo", "tools/engine"],
+    "tools/bench": ["bin", "tools/demo", "tools/emulator", "tools/engine"],
     "tools/demo": ["tools/diagram", "tools/emulator", "tools/engine", "tools/shell"],
     "tools/diagram": ["tools/engine"],
     "tools/emulator": ["tools/shell"],

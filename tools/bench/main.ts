@@ -8,6 +8,7 @@ import { floorSeconds, type StateResource } from "../demo/providerFloor";
 import { Sandbox } from "../demo/sandbox";
 import { SCENARIOS } from "../demo/scenarios";
 import { terminalProgress } from "../engine";
+import { measureConsumers } from "./consumers";
 import { measurePreviews } from "./previews";
 import { median, timed } from "./timing";
 
@@ -174,6 +175,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
     checks: () => console.log(tableOfChecks()),
     stacks: measureStacks,
     previews: measurePreviews,
+    consumers: measureConsumers,
 };
 
 async function main(parts: readonly string[]): Promise<void> {

@@ -3,9 +3,8 @@ import Table from "cli-table3";
 
 import { Sandbox } from "../demo/sandbox";
 import { terminalProgress } from "../engine";
+import { byAction, type Calls } from "./callCounts";
 import { median, timed } from "./timing";
-
-type Calls = Sandbox["emulator"]["calls"];
 
 /** How many there are of each kind, in stacks of their own. */
 const SIZES = [
@@ -70,16 +69,4 @@ async function previewRow(size: (typeof SIZES)[number]): Promise<string[]> {
 
 async function previewWithoutChanges(stack: Stack): Promise<void> {
     await stack.preview({ suppressOutputs: true, expectNoChanges: true });
-}
-
-/** The actions that were called, the most frequent ones first. */
-function byAction(calls: Calls): string[] {
-    const counts = new Map<string, number>();
-    for (const { product, action } of calls) {
-        const name = `${product}.${action}`;
-        counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
-    return [...counts]
-        .sort(([, one], [, other]) => other - one)
-        .map(([name, count]) => `${count} ${name}`);
 }
