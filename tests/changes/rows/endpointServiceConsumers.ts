@@ -1,4 +1,4 @@
-import { type Args, inPlace, nothing, type Outcome, replaced, type Row } from "../row";
+import { type Args, inPlace, nothing, replaced, type Row } from "../row";
 import { type RowOptions, rowsOf } from "./builder";
 import { CLB_RESOURCE, clb, output, secondService, service, ZONE_A } from "./scenario";
 
@@ -34,16 +34,7 @@ const policy = (name: string, before: unknown, after: unknown, options: Partial<
 
 const NOT_FOR_CONNECTED = { note: "What is connected stays so." };
 
-/**
- * What a map does depends on the endpoints that wait, which the programs of the rows do not have;
- * tests/end-to-end/consumersInOneMap.test.ts shows the changes of consumers with endpoints.
- */
-const NOT_MEASURED: Outcome = {
-    kind: "not measured",
-    because: "It depends on the endpoints that wait.",
-};
-
-const ROWS: readonly Row[] = [
+export const rows: Row[] = [
     of(
         "serviceId",
         (serviceId) => map({ serviceId }),
@@ -99,8 +90,3 @@ const ROWS: readonly Row[] = [
         removal: nothing,
     }),
 ];
-
-export const rows: Row[] = ROWS.map(({ removal: _removal, ...row }) => ({
-    ...row,
-    outcome: NOT_MEASURED,
-}));
