@@ -7,7 +7,7 @@ import { ScenarioRecord } from "../../tools/demo/report/record";
 import { leastContrast, picturesProblems, tablesProblems } from "../browser/look";
 import { openBrowser, type TestBrowser } from "../browser/openBrowser";
 import { stacksOf } from "../diagram/situations";
-import { FINDINGS, recordOf, runOf } from "./runs";
+import { FINDINGS, recordOf, runOf, SERVED } from "./runs";
 
 /** What WCAG 2.2 asks of text (success criterion 1.4.3). */
 const LEGIBLE = 4.5;
@@ -58,7 +58,7 @@ describe("the demo's report, looked at in a browser,", () => {
         browser = await openBrowser();
         report = await reportPage(
             runOf(
-                recordOf("same-account", FINDINGS),
+                recordOf("same-account", FINDINGS, [SERVED]),
                 recordOf("cross-account"),
                 recordOf("alb"),
                 recordOf("nlb"),
@@ -198,6 +198,66 @@ describe("the demo's report, looked at in a browser,", () => {
                 /The backend servers saw endpoint ep-/,
             );
         }));
+
+    it("says of every endpoint of a service whose it is, and how it is connected", () =>
+        browser.show(report, {}, async (page) => {
+            const [head, ...rows] = await tableRows(page, ".connections");
+            assert.deepEqual(head.slice(0, 9), [
+                "Endpoint",
+                "Owner",
+                "VPC",
+                "Region",
+                "Zones",
+                "Load balancers",
+                "State",
+                "Since (UTC)",
+                "Mbit/s",
+            ]);
+            assert.deepEqual(rows, [
+                [
+                    "ep-y7w5ssog7pduhx1sxg2z",
+                    "1000000000000002",
+                    "vpc-gw8rk1z2q5mho2suvn0z4",
+                    "eu-central-1",
+                    "eu-central-1a, eu-central-1b",
+                    "lb-gw8ssog7pduhx1sxg2z0",
+                    "Connected",
+                    "2026-01-02 03:04:05",
+                    "3072",
+                    "–",
+                ],
+                [
+                    "ep-4m0z2suvn5mhoq1zrk",
+                    "1000000000000003",
+                    "vpc-gw8z4m0z2suvn5mhoq1z",
+                    "eu-west-1",
+                    "–",
+                    "–",
+                    "Disconnected",
+                    "2026-01-02 03:04:06",
+                    "–",
+                    "–",
+                ],
+            ]);
+        }));
+
+    it("says why an endpoint is not connected, where a map of consumers knows it", async () => {
+        const record = recordOf("before-acceptance", undefined, [SERVED]);
+        const [{ stacks }] = record.views;
+        Object.assign(stacks[0].state.resources[0], {
+            type: "alicloud-privatelink:index:EndpointServiceConsumers",
+            outputs: {
+                waiting: [{ endpointId: "ep-4m0z2suvn5mhoq1zrk", reason: "Not in the map." }],
+            },
+        });
+        await browser.show(await reportPage(runOf(record)), {}, async (page) => {
+            const rows = await tableRows(page, ".connections");
+            assert.deepEqual(
+                rows.slice(1).map((cells) => cells.at(-1)),
+                ["–", "Not in the map."],
+            );
+        });
+    });
 
     it("has no such table where no stack checks", async () => {
         const without = await reportPage(runOf(recordOf("before-acceptance")));

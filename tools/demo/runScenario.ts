@@ -7,6 +7,7 @@ import { LiveProgress } from "./liveProgress";
 import type { ScenarioRecord } from "./report/record";
 import type { Sandbox } from "./sandbox";
 import type { Row, Scenario } from "./scenarios";
+import { servedEndpoints } from "./servedEndpoints";
 
 /** A scenario's stacks once they are up, in the order in which they came up. */
 export interface RunningScenario {
@@ -110,7 +111,9 @@ export async function see(
             };
         }),
     );
-    record.views.push({ title, stacks: await Promise.all(seen) });
+    const stacks = await Promise.all(seen);
+    const services = await servedEndpoints(sandbox.emulator, stacks);
+    record.views.push({ title, stacks, services });
 }
 
 /** Runs one operation on one stack, with live progress. */

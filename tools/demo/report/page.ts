@@ -1,5 +1,6 @@
 import { drawDiagram } from "../../diagram";
 import { checkTables } from "./checkTables";
+import { connectionTables } from "./connectionTables";
 import { breakable, html, Html } from "./html";
 import { PAGE_STYLE } from "./pageStyle";
 import type { ScenarioRecord, View } from "./record";
@@ -57,7 +58,7 @@ async function viewSection(view: View, isFirst: boolean): Promise<Html> {
         <h3>${view.title}</h3>
         <div class="picture wide">${new Html(wide.svg)}</div>
         <div class="picture narrow">${new Html(narrow.svg)}</div>
-        ${checkTables(view)} ${stackTables(view.stacks, isFirst)}
+        ${connectionTables(view)} ${checkTables(view)} ${stackTables(view.stacks, isFirst)}
     </section>`;
 }
 

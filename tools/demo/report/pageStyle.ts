@@ -45,10 +45,10 @@ summary { margin-top: 14px; font-weight: 600; cursor: pointer; }
 @media screen and (max-width: 1000px) {
     .picture.wide { display: none; }
     .picture.narrow { display: block; }
-    .check thead { display: none; }
-    .check tr { display: block; padding: 6px 0; border-bottom: 1px solid var(--line); }
-    .check td { display: grid; grid-template-columns: 9em minmax(0, 1fr); padding: 1px 0; border-bottom: 0; }
-    .check td::before { content: attr(data-column); color: var(--soft); }
+    :is(.check, .connections) thead { display: none; }
+    :is(.check, .connections) tr { display: block; padding: 6px 0; border-bottom: 1px solid var(--line); }
+    :is(.check, .connections) td { display: grid; grid-template-columns: 9em minmax(0, 1fr); padding: 1px 0; border-bottom: 0; }
+    :is(.check, .connections) td::before { content: attr(data-column); color: var(--soft); }
 }
 @media screen and (max-width: 600px) {
     main { padding: 16px 14px 32px; }

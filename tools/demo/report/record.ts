@@ -22,10 +22,29 @@ export interface SeenStack {
     readonly state: StackState;
 }
 
+/** An endpoint of a service, as the command `alicloud-privatelink-connections --json` has it. */
+export interface ServedEndpoint {
+    readonly endpointId: string;
+    readonly accountId: string;
+    readonly vpcId: string;
+    readonly regionId: string;
+    readonly zones: readonly { readonly zoneId: string; readonly loadBalancerId: string }[];
+    readonly status: string;
+    readonly modifiedAt: string;
+    readonly bandwidth: number;
+}
+
+/** A service of the stacks, and the endpoints that it has, of whatever account. */
+export interface SeenService {
+    readonly serviceId: string;
+    readonly endpoints: readonly ServedEndpoint[];
+}
+
 /** All stacks that were up at a moment of the run. */
 export interface View {
     readonly title: string;
     readonly stacks: readonly SeenStack[];
+    readonly services: readonly SeenService[];
 }
 
 /** What a scenario's report is written from. */
