@@ -98,13 +98,14 @@ function onlyOne(finding: Finding, all: readonly Finding[]): Finding {
           };
 }
 
-/** A finding of which a person has said which candidate it is. */
-export function chosen(finding: Finding, id: string): Finding {
-    const candidate =
-        finding.kind === "ambiguous"
-            ? finding.candidates.find(({ found }) => found.id === id)
-            : undefined;
-    return candidate === undefined ? finding : certain(finding.wanted, candidate);
+/** What of a finding a person has named, by ids in the cloud. */
+export function chosen(finding: Finding, ids: readonly string[]): Extract<Finding, Found>[] {
+    if (finding.kind === "ambiguous") {
+        return finding.candidates
+            .filter(({ found }) => ids.includes(found.id))
+            .map((candidate) => certain(finding.wanted, candidate));
+    }
+    return "found" in finding && ids.includes(finding.found.id) ? [finding] : [];
 }
 
 function certain(wanted: WantedResource, candidate: Found): Extract<Finding, Found> {

@@ -1,7 +1,7 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 
 import { lookUp } from "./cloudLookup";
-import type { Deployment } from "./deployment";
+import { type Deployment, nameOf } from "./deployment";
 import { chosen, type Finding, findingsOf, keysOf } from "./findings";
 import { runPulumi } from "./pulumiCommand";
 import { repairedState, type Taken } from "./repairedState";
@@ -59,17 +59,13 @@ export async function examine(
             usual.includes(finding.wanted)
                 ? finding.kind !== "nothing" || finding.wanted.interrupted
                 : (doubles && (finding.kind === "double" || finding.kind === "ambiguous")) ||
-                  named.some((id) => idOf(chosen(finding, id)) === id),
+                  chosen(finding, named).length > 0,
         ),
         interruptedChanges: (deployment.pending_operations ?? []).filter(
             ({ type }) => type !== "creating",
         ).length,
         previewProblem,
     };
-}
-
-function idOf(finding: Finding): string | undefined {
-    return "found" in finding ? finding.found.id : undefined;
 }
 
 /**
@@ -97,6 +93,7 @@ export async function repair(
         if ("found" in finding && choice !== "leave") {
             // Two resources cannot have one name in the state, and an unfinished one would stay so.
             const as = choice === "import" && finding.kind === "lost" ? "wanted" : "leftover";
+            refuseSecondImport(taken, { resource, id: finding.found.id, as });
             taken.push({ resource, id: finding.found.id, as });
         }
     }
@@ -115,6 +112,17 @@ export async function repair(
         // Others depend on it, so that it can only go with an update that creates another.
         await runPulumi(stack, ["state", "taint", urn, "--yes", ...parameters]);
         onOutput(`The next "pulumi up" replaces ${urn}.\n`);
+    }
+}
+
+/** The state can have one resource of a name. */
+function refuseSecondImport(taken: readonly Taken[], { resource, id, as }: Taken): void {
+    const other = taken.find((each) => each.as === "wanted" && each.resource.urn === resource.urn);
+    if (as === "wanted" && other !== undefined) {
+        throw new Error(
+            `${nameOf(resource.urn)}: ${other.id} and ${id} cannot both be imported, as the program has one. Nothing was changed. ` +
+                "Import one with --import --only <id>, then delete the others with --delete --only <id>.",
+        );
     }
 }
 

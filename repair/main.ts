@@ -36,18 +36,20 @@ async function main(): Promise<void> {
     const examination = await examine(stack, only, doubles);
     const { findings, interruptedChanges } = examination;
     say(`${listing(examination)}\n`);
+    const named = findings.flatMap((finding) => chosen(finding, only));
+    const missing = only.filter((id) => !named.some(({ found }) => found.id === id));
+    if (missing.length > 0) {
+        throw new Error(
+            `--only ${missing.join(", ")}: nothing with this id is listed for which something can be done. Nothing was changed. Take an id from the list.`,
+        );
+    }
     if (findings.length === 0 && interruptedChanges === 0) {
         say("Nothing was found that the state does not have.\n");
         return;
     }
-    const wanted = only.reduce<Finding[]>(
-        (all, id) => all.map((finding) => chosen(finding, id)),
-        [...findings],
-    );
-    const isWanted = (finding: Finding) =>
-        only.length === 0
-            ? finding.wanted.beside !== true || !actions.doesDelete
-            : "found" in finding && only.includes(finding.found.id);
+    const wanted = only.length === 0 ? findings : named;
+    const isWanted = ({ wanted: { beside } }: Finding) =>
+        only.length > 0 || beside !== true || !actions.doesDelete;
     const choices = new Map<Finding, Choice>();
     for (const finding of wanted.filter(isWanted)) {
         choices.set(finding, choiceFor(finding, actions));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { VPC } from "../emulator/client";
 import { repairKilled, runRepair } from "../kills/killedRun";
 import { repairInTerminal } from "../kills/repairTerminal";
 import { Stage } from "../kills/stage";
@@ -33,6 +34,17 @@ describe("what killed runs left, repaired by a person's choice", () => {
         assert.equal(vpcIds().length, 2);
     });
 
+    it("is not imported where --only names both, as the state can have one", async () => {
+        const [one, other] = vpcIds();
+
+        await assert.rejects(
+            runRepair(stage.stack, ["--import", "--only", one, "--only", other]),
+            /^vpc2: vpc-\w+ and vpc-\w+ cannot both be imported/m,
+        );
+
+        assert.deepEqual(vpcIds(), [one, other]);
+    });
+
     it("is imported where --only names one of them", async () => {
         const [one, other] = vpcIds();
 
@@ -54,10 +66,13 @@ describe("what killed runs left, repaired by a person's choice", () => {
         assert.deepEqual(vpcIds(), before);
     });
 
-    it("is left as it is by --only with another id", async () => {
+    it("is left as it is by --only with another id, which is said", async () => {
         const before = vpcIds();
 
-        await runRepair(stage.stack, ["--delete", "--only", "vpc-none"]);
+        await assert.rejects(
+            runRepair(stage.stack, ["--delete", "--only", "vpc-none"]),
+            /--only vpc-none: nothing with this id is listed/,
+        );
 
         assert.deepEqual(vpcIds(), before);
     });
@@ -74,6 +89,20 @@ describe("what killed runs left, repaired by a person's choice", () => {
         assert.deepEqual(asked, Array(2).fill(`vpc.Network vpc2, ${other}`));
         assert.match(said, /Now run "pulumi up"\.\n$/);
         assert.deepEqual(vpcIds(), [one]);
+    });
+
+    it("is deleted by each --only that is given", async () => {
+        const kept = vpcIds();
+        const vpc2 = { VpcName: "vpc2", CidrBlock: "192.168.0.0/16" };
+        for (let count = 1; count <= 2; count += 1) {
+            await stage.workbench.owner.call(VPC, "CreateVpc", vpc2);
+        }
+        const doubles = vpcIds().filter((id) => !kept.includes(id));
+
+        const only = doubles.flatMap((id) => ["--only", id]);
+        await runRepair(stage.stack, ["--delete", ...only]);
+
+        assert.deepEqual([doubles.length, vpcIds()], [2, kept]);
     });
 
     it("is left or imported, as a terminal's answers say", async () => {

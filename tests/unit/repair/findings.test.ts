@@ -16,6 +16,10 @@ describe("what a run may have left in the cloud", () => {
         return findingsOf(deployment, [wanted], [{ found }], new Set(ofOtherStacks))[0];
     }
 
+    function kindAndId(finding: Finding): string {
+        return `${finding.kind} ${"found" in finding && finding.found.id}`;
+    }
+
     it("is lost where the state does not have it", () => {
         const finding = findingOf([{ id: "vpc-1" }]);
 
@@ -97,10 +101,19 @@ describe("what a run may have left in the cloud", () => {
         const finding = findingOf([{ id: "vpc-1" }, { id: "vpc-2" }]);
 
         assert.equal(finding.kind, "ambiguous");
-        assert.equal(chosen(finding, "vpc-3").kind, "ambiguous");
-        const lost = chosen(finding, "vpc-2");
-        assert.equal(lost.kind, "lost");
-        assert.equal("found" in lost && lost.found.id, "vpc-2");
+        assert.deepEqual(chosen(finding, ["vpc-3"]), []);
+        assert.deepEqual(chosen(finding, ["vpc-2"]).map(kindAndId), ["lost vpc-2"]);
+    });
+
+    it("is each of those that a person names", () => {
+        const alike = findingOf([{ id: "vpc-1" }, { id: "vpc-2" }, { id: "vpc-3" }]);
+        const alone = findingOf([{ id: "vpc-4" }]);
+
+        const named = ["vpc-1", "vpc-3", "vpc-4"];
+
+        assert.deepEqual(chosen(alike, named).map(kindAndId), ["lost vpc-1", "lost vpc-3"]);
+        assert.deepEqual(chosen(alone, named).map(kindAndId), ["lost vpc-4"]);
+        assert.deepEqual(chosen(findingOf([{ id: "vpc-5" }]), named), []);
     });
 
     it("is unknown where it could stand for two resources of the program", () => {
