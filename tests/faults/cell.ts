@@ -7,6 +7,7 @@ export const OUTCOMES = [
     "not met",
     "ridden out",
     "converged",
+    "refreshed",
     "repaired",
     "removed",
     "left behind",
@@ -22,6 +23,8 @@ export interface Cell {
     readonly runs: number;
     /** Of each command that failed, the stack and why. */
     readonly failures: readonly string[];
+    /** What the state had as done, and a run with a refresh found undone and did. */
+    readonly refreshed?: readonly string[];
     /** What was in no state, and was deleted with the package's command. */
     readonly removed?: readonly string[];
     /** What is not as after a run without faults. */

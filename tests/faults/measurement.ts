@@ -4,6 +4,7 @@ import type { CommandError, Stack } from "@pulumi/pulumi/automation";
 
 import { examine, repair } from "../../repair";
 import { SCENARIOS } from "../../tools/demo/scenarios";
+import { operationsOf } from "../end-to-end/operations";
 import { openWorkbench, type Workbench } from "../end-to-end/workbench";
 import { runRepair } from "../kills/killedRun";
 import { type Cell, type Outcome, STEPS, type Step } from "./cell";
@@ -54,6 +55,7 @@ class Run {
     private deployed: Deployed[] = [];
     private failures: string[] = [];
     private left: string[] = [];
+    private refreshed: string[] = [];
     private removed: string[] = [];
     private runs = 1;
     private isRepaired = false;
@@ -91,6 +93,7 @@ class Run {
         const since = this.workbench.emulator.calls.length;
         this.failures = [];
         this.left = [];
+        this.refreshed = [];
         this.removed = [];
         this.runs = 1;
         this.isRepaired = false;
@@ -112,8 +115,8 @@ class Run {
             await this.compare(step);
             outcome = this.outcome(met);
         }
-        const { runs, failures, removed, left } = this;
-        return { outcome, met, runs, failures, removed, left };
+        const { runs, failures, refreshed, removed, left } = this;
+        return { outcome, met, runs, failures, refreshed, removed, left };
     }
 
     private outcome(met: number): Outcome {
@@ -123,8 +126,14 @@ class Run {
         if (this.removed.length > 0) {
             return "removed";
         }
+        if (this.isRepaired) {
+            return "repaired";
+        }
+        if (this.refreshed.length > 0) {
+            return "refreshed";
+        }
         if (this.failures.length > 0) {
-            return this.isRepaired ? "repaired" : "converged";
+            return "converged";
         }
         return met === 0 ? "not met" : "ridden out";
     }
@@ -229,15 +238,15 @@ class Run {
             .filter(({ kind, id }) => !WITHOUT_STATE.includes(kind) && !states.includes(id));
     }
 
-    /** Notes what a run without faults would still change, and what no state knows. */
+    /** Does what a run without faults finds undone. Notes what is still to do, and what no state knows. */
     private async compare(step: Step): Promise<void> {
+        const options = { refresh: true };
         for (const { title, stack } of step === "change" ? this.deployed : []) {
-            const { changeSummary } = await stack.preview({ color: "never", refresh: true });
-            const changes = Object.entries(changeSummary).filter(([kind]) => kind !== "same");
-            if (changes.length > 0) {
-                this.left.push(
-                    `${title}: another run would ${changes.map(([kind, count]) => `${kind} ${count}`).join(", ")}`,
-                );
+            if ((await operationsOf(stack, "preview", options)).length > 0) {
+                const done = await operationsOf(stack, "up", options);
+                this.refreshed.push(...done.map((operation) => `${title}: ${operation}`));
+                const left = await operationsOf(stack, "preview", options);
+                this.left.push(...left.map((each) => `${title}: another run would ${each}`));
             }
         }
         const unknown = await this.inNoState();

@@ -11,6 +11,8 @@ const MEANINGS: Readonly<Record<Outcome, string>> = {
     "not met": "no call of the step can meet the fault, or none did",
     "ridden out": "the first run ended like one without the fault",
     "converged": "a run failed with an error, and a later one ended like one without the fault",
+    "refreshed":
+        "the same, and only `pulumi up --refresh` made what is listed below the table: the provider had noted it as made, although the call had failed",
     "repaired":
         "runs failed until `npm run repair` had been run: [interrupted-runs.md](interrupted-runs.md)",
     "removed":
@@ -27,7 +29,7 @@ export function documentOf(measured: Measured): string {
         "",
         "The scenarios of the demo, brought up, changed and destroyed on the emulator of this repository with the real engine and provider, while a fault is switched on: [what each one is](../tools/emulator/README.md#what-can-go-wrong). `npm run faults` measures again; `npm run faults -- same-account lost` measures one fault in one scenario.",
         "",
-        "A command that fails is repeated: twice with the fault, then without it, then after [`npm run repair`](interrupted-runs.md). The change gives every resource tags, moves the listener to another port, and changes descriptions and bandwidth; the connectivity check runs again after it. At the end of each step, what the cloud holds is compared with the states, and a preview with a refresh shows what another run would do.",
+        "A command that fails is repeated: twice with the fault, then without it, then after [`npm run repair`](interrupted-runs.md). The change gives every resource tags, moves the listener to another port, and changes descriptions and bandwidth; the connectivity check runs again after it. At the end of each step, what the cloud holds is compared with the states, and a preview with a refresh shows what another run would do; `pulumi up --refresh` then does it.",
         "",
         ...Object.entries(MEANINGS).map(([outcome, meaning]) => `- **${outcome}**: ${meaning}`),
         "",
@@ -42,13 +44,13 @@ function scenarioTable(measured: Measured, scenario: string): string[] {
     const rows = ROWS.filter((row) => isMeasured(row, scenario));
     const results = measured[scenario] ?? {};
     const dates = Object.values(results).map(({ date }) => date);
-    const linesOf = (list: "removed" | "left") =>
+    const linesOf = (list: "refreshed" | "removed" | "left") =>
         Object.entries(results).flatMap(([fault, { cells }]) =>
             STEPS.flatMap((step) =>
                 (cells[step]?.[list] ?? []).map((each) => `- ${fault}, ${step}: ${each}`),
             ),
         );
-    const [removed, left] = [linesOf("removed"), linesOf("left")];
+    const [refreshed, removed, left] = [linesOf("refreshed"), linesOf("removed"), linesOf("left")];
     return [
         `## ${scenario}`,
         "",
@@ -61,6 +63,9 @@ function scenarioTable(measured: Measured, scenario: string): string[] {
             return `| \`${fault}\` | ${calls} | ${cells.join(" | ")} |`;
         }),
         "",
+        ...(refreshed.length === 0
+            ? []
+            : ["What was made only with a refresh:", "", ...refreshed, ""]),
         ...(removed.length === 0 ? [] : ["What was removed:", "", ...removed, ""]),
         ...(left.length === 0 ? [] : ["What is left:", "", ...left, ""]),
     ];
@@ -71,7 +76,7 @@ function cellText(cell: Cell | undefined): string {
         return "not measured";
     }
     const { outcome, met, runs } = cell;
-    return outcome === "converged" || outcome === "removed" || outcome === "left behind"
+    return ["converged", "refreshed", "removed", "left behind"].includes(outcome)
         ? `${outcome}, run ${runs}`
         : outcome === "ridden out"
           ? `${outcome}, ${met} calls`
