@@ -6,8 +6,12 @@ import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 
 import { PreflightError } from "../../index";
+import { LISTS } from "../../components/preflight/lookups/laggingList";
 import { type Inputs, answerOf, CALLER, stateOf as stateInCloud } from "./cloud";
 import { PROJECT, STACK, stateOf } from "./stackState";
+
+// What these mocks do not answer is not there, and no test waits for it.
+LISTS.delays = [];
 
 /** A resource as the program registers it. */
 export interface Registration {

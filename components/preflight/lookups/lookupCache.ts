@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import { currentProgram } from "../currentProgram";
+import { lookUpLagging } from "./laggingList";
 import { withRetries } from "./retry";
 import { unusableProvider } from "./unusableProvider";
 
@@ -118,7 +119,12 @@ export function batchedById<Answer>(
         const ids = new Set<string>();
         const answers = batches.underWay.then(async () => {
             batches.open = undefined;
-            const found = await lookUp([...ids].sort(), { parent: scope });
+            const options = { parent: scope };
+            const found = await lookUpLagging(
+                (wanted) => lookUp(wanted, options),
+                [...ids].sort(),
+                idOf,
+            );
             return found && new Map(found.map((answer) => [idOf(answer), answer]));
         });
         batches.underWay = answers.catch(() => undefined);
