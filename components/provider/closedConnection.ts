@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { acceptEndpoint } from "../api/acceptEndpoint";
 import type { ChildChecks } from "../preflight";
 import type { DeployedResource } from "../preflight/deployedResources";
-import { ownApiClient } from "../preflight/lookups/ownCalls";
+import { ownApiClient, repeating } from "../preflight/lookups/ownCalls";
 import { serviceConnections } from "../preflight/lookups/privateLink";
 import * as rules from "../preflight/rules";
 import { isMocked } from "../shared/mocks";
@@ -64,7 +64,7 @@ export function handleClosedConnection(
         }
         const bandwidth = Number(connection?.outputs.bandwidth) || undefined;
         try {
-            await acceptEndpoint(await ownApiClient(parent), { ...known, bandwidth });
+            await acceptEndpoint(repeating(await ownApiClient(parent)), { ...known, bandwidth });
             return true;
         } catch (error) {
             throw withoutStack(

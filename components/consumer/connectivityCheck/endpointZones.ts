@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import { currentEndpointZones } from "../../preflight/lookups/privateLink";
+import { withRetries } from "../../preflight/lookups/retry";
 import { failure } from "./failure";
 import type { CheckedZone } from "./specification";
 
@@ -11,7 +12,7 @@ export async function checkedZonesOf(
     parent: pulumi.Resource,
 ): Promise<CheckedZone[]> {
     try {
-        const zones = await currentEndpointZones(endpointId, parent);
+        const zones = await withRetries(() => currentEndpointZones(endpointId, parent));
         return zones
             .map(({ zoneId, domain, eniIp, status }) => ({ zoneId, domain, eniIp, status }))
             .sort((one, other) => one.zoneId.localeCompare(other.zoneId));

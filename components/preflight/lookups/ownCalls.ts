@@ -3,6 +3,7 @@ import { providerSettings } from "../../api/providerSettings";
 import { promiseOf } from "../../shared/dependencies";
 import { callerAccountId } from "./caller";
 import { type LookupScope, cached, undefinedOnError } from "./lookupCache";
+import { withRetries } from "./retry";
 
 /**
  * A client for calls that the provider has no data source for, with the provider's credentials. Rejects if they
@@ -14,6 +15,11 @@ export const ownApiClient = cached(async ({ parent }) => {
     await requireProviderAccount(client, scope);
     return client;
 });
+
+/** The same client, which makes a call again while its failure is one that passes by itself. */
+export function repeating(client: ApiClient): ApiClient {
+    return { ...client, call: (...parameters) => withRetries(() => client.call(...parameters)) };
+}
 
 /** An explicit provider does not show its role; a lookup with its key alone would read another account. */
 async function requireProviderAccount(client: ApiClient, scope: LookupScope): Promise<void> {

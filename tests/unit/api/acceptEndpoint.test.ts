@@ -3,6 +3,7 @@ import * as assert from "node:assert/strict";
 import { acceptEndpoint } from "../../../components/api/acceptEndpoint";
 import type { ApiClient } from "../../../components/api/apiClient";
 import { ApiCallError } from "../../../components/api/signedCall";
+import { repeating } from "../../../components/preflight/lookups/ownCalls";
 import { REGION } from "../cloud";
 
 const IDS = { serviceId: "epsrv-1", endpointId: "ep-1" };
@@ -51,6 +52,12 @@ describe("Accepting an endpoint", () => {
         );
         await acceptEndpoint(client, IDS, AT_ONCE);
         assert.equal(enabled.length, 3);
+    });
+
+    it("is repeated after a failure that passes by itself", async () => {
+        const { client, enabled } = clientOf(["Disconnected", "Connected"], ["Throttling.User"]);
+        await acceptEndpoint(repeating(client), IDS, AT_ONCE);
+        assert.equal(enabled.length, 2);
     });
 
     it("ends with the API's reason if it is refused, without a second call", async () => {

@@ -620,6 +620,23 @@ describe("ConnectivityCheck", () => {
         );
     });
 
+    it("looks the endpoint's zones up again after a failure that passes by itself", async () => {
+        const usual = answers();
+        let asked = 0;
+        const { registration } = await run(() => checked(), {
+            answer: (token, inputs) => {
+                if (token.endsWith(":getVpcEndpointZones") && ++asked === 1) {
+                    const details = "Code: Throttling.User Message: Request was denied";
+                    throw Object.assign(new Error(details), { details });
+                }
+                return usual(token, inputs);
+            },
+        });
+
+        assert.equal(asked, 2);
+        assert.equal(registration(INVOCATION).custom, true);
+    });
+
     it("runs without the permission to look the client up: Cloud Assistant reports what is wrong", async () => {
         const { registrations } = await run(() => checked(), {
             answer: (token, inputs) => {
