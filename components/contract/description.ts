@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { isAccountId } from "../shared/accountId";
+import { REGION_ID } from "../shared/regionId";
 import { TransportProtocol } from "../shared/types";
 import { READ_VERSIONS } from "./contractVersion";
 
@@ -27,12 +28,25 @@ export function factsOf(schema: z.ZodType): FieldFacts {
     return schema.meta() as unknown as FieldFacts;
 }
 
+/** A list in which nothing is listed twice. */
+function distinct<Schema extends z.ZodArray<z.ZodString>>(schema: Schema): Schema {
+    return schema.superRefine((values, context) => {
+        const again = values.find((each, index) => values.indexOf(each) < index);
+        if (again !== undefined) {
+            context.addIssue(`lists ${JSON.stringify(again)} more than once`);
+        }
+    });
+}
+
 const text = z.string().min(1, "must not be empty");
 const texts = z.array(text);
 const uid = z.string().refine(isAccountId, {
     error: "must be the 16-digit UID of an Alibaba Cloud account, as a string",
 });
-const zoneIds = texts.min(1, "must list at least one zone");
+const zoneIds = distinct(texts.min(1, "must list at least one zone"));
+const regionId = z
+    .string()
+    .regex(REGION_ID, "must be the id of a region, for instance eu-central-1");
 const PORTS = "must be a port from 1 to 65535";
 const port = z.int(PORTS).min(1, PORTS).max(65535, PORTS);
 
@@ -90,7 +104,7 @@ export const OFFER = z
             readBy: `${ENDPOINT}: creates the endpoint with it`,
             checkedWith: [],
         }),
-        regionId: field(text, {
+        regionId: field(regionId, {
             description: "Region of the endpoint service.",
             since: 1,
             writtenBy: SERVICE,
@@ -144,7 +158,7 @@ export const OFFER = z
                 checkedWith: [],
             },
         ),
-        supportedRegionIds: field(texts.optional(), {
+        supportedRegionIds: field(distinct(z.array(regionId)).optional(), {
             description:
                 "Other regions in which endpoints may be created for the service. Absent if there are none.",
             since: 1,
@@ -216,7 +230,7 @@ export const REQUEST = z
             readBy: "EndpointConnection: whether it is the service of the offer",
             checkedWith: ["connections.sameService"],
         }),
-        regionId: field(text.optional(), {
+        regionId: field(regionId.optional(), {
             description: "Region of the endpoint. Absent in a request of contract version 1.",
             since: 2,
             writtenBy: ENDPOINT,

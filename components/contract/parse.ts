@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { CONTRACTS, type ContractName, factsOf } from "./description";
 import type { EndpointRequest, EndpointServiceOffer } from "./contract";
 import { CONTRACT_VERSION, READ_VERSIONS } from "./contractVersion";
+import { nearestName } from "../shared/nearestName";
 
 /** The contracts as values, by name. */
 export interface ContractTypes {
@@ -53,11 +54,18 @@ export function parseContract<Name extends ContractName>(name: Name, value: unkn
         return { otherVersion: version };
     }
     const result = CONTRACTS[name].safeParse(fields, { error: explain });
-    const malformed = (result.error?.issues ?? []).map(({ path, message }) => ({
-        path: pathOf(path),
-        message,
-    }));
-    const all = [...problems, ...malformed];
+    const misspelt = misspeltFields(shape, value as Fields, fields);
+    const malformed = (result.error?.issues ?? [])
+        .map(({ path, message }) => ({ path: pathOf(path), message }))
+        .filter(({ path }) => misspelt.every(({ meant }) => meant !== path));
+    const all = [
+        ...problems,
+        ...misspelt.map(({ name: path, meant }) => ({
+            path,
+            message: `does not exist; use ${meant}`,
+        })),
+        ...malformed,
+    ];
     return all.length === 0 && result.success
         ? { contract: asCurrentVersion(shape, result.data as ContractTypes[Name]) }
         : { problems: all };
@@ -88,8 +96,7 @@ function withCamelCaseNames(shape: Shape, value: Fields) {
     const fields: Record<string, unknown> = {};
     const problems: Problem[] = [];
     for (const [name, schema] of Object.entries(shape)) {
-        const snakeCase = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-        const spellings = new Set([name, snakeCase]);
+        const spellings = new Set([name, inSnakeCase(name)]);
         const found = [...spellings].filter((each) => value[each] !== undefined);
         if (found.length > 1) {
             problems.push({
@@ -102,6 +109,30 @@ function withCamelCaseNames(shape: Shape, value: Fields) {
         fields[name] = field === null && schema.safeParse(undefined).success ? undefined : field;
     }
     return { fields, problems };
+}
+
+/**
+ * Fields that are not known are ignored, so that a later package may add some. But one that differs by a letter or two from a
+ * field that is not there is a misspelt one, which would be as if it had not been given.
+ */
+function misspeltFields(shape: Shape, value: Fields, fields: Fields): Misspelt[] {
+    const known = Object.keys(shape);
+    const missing = known.filter((name) => fields[name] === undefined);
+    const most = ({ length }: string) => Math.min(2, length / 3);
+    return Object.keys(value).flatMap((name) => {
+        const isKnown = known.some((each) => each === name || inSnakeCase(each) === name);
+        const meant = isKnown ? undefined : nearestName(name, missing, most);
+        return meant === undefined ? [] : [{ name, meant }];
+    });
+}
+
+interface Misspelt {
+    readonly name: string;
+    readonly meant: string;
+}
+
+function inSnakeCase(name: string): string {
+    return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** Without what its version does not have, and of this package's version. */

@@ -51,7 +51,10 @@ function checkConsumer(
     regions.forEach((regionId, index) => {
         checks.plain(`${path}.regionIds[${index}]`, regionId, rules.regionId);
     });
-    checks.list(`${path}.zoneIds`, zoneIds).forEach((zoneId, index) => {
+    checks.check(`${path}.regionIds`, regions, rules.supportedRegionsDistinct);
+    const zones = checks.list(`${path}.zoneIds`, zoneIds);
+    checks.check(`${path}.zoneIds`, zones, rules.zonesDistinct);
+    zones.forEach((zoneId, index) => {
         const zonePath = `${path}.zoneIds[${index}]`;
         if (checks.plain(zonePath, zoneId, rules.zoneId) && regions.length > 0) {
             const facts = { zoneId, regionIds: regions };

@@ -72,6 +72,25 @@ describe("a contract that cannot be used is refused in one sentence", () => {
                 /which cannot be read: Unterminated string in JSON/,
             ],
             [
+                "with misspelt fields, regions that are none, and a region listed twice",
+                {
+                    ...incomplete,
+                    serviceNames: OFFER.serviceName,
+                    regionId: "Frankfurt",
+                    supportedRegionIds: ["cn-hangzhou", "cn-hangzhou"],
+                },
+                /serviceNames: does not exist; use serviceName\b/,
+                /regionId: must be the id of a region, for instance eu-central-1/,
+                /supportedRegionIds: lists "cn-hangzhou" more than once/,
+            ],
+            ["that is empty", {}, /has none of the fields of an offer\. It is another output/],
+            ["that is a list", [OFFER], /must be an object, the offer as a whole/],
+            [
+                "in JSON that is a list",
+                JSON.stringify([OFFER]),
+                /must be an object, the offer as a whole/,
+            ],
+            [
                 "that is another output",
                 { vpcId: "vpc-test" },
                 /has none of the fields of an offer\. It is another output/,

@@ -23,6 +23,18 @@ export const CONSUMER_MAP_MISTAKES: readonly Mistake[] = [
         changes: { [`${CONSUMER}.regionIds`]: ["cn-hangzhou"] },
         says: /^found "eu-central-1a", which is in none of the allowed regions, cn-hangzhou\./,
     }),
+    badFacts("endpointServices.supportedRegionsDistinct", {
+        part: MAP,
+        at: `${CONSUMER}.regionIds`,
+        changes: { [`${CONSUMER}.regionIds`]: [REGION, REGION] },
+        says: /^"eu-central-1" is listed more than once\. List each region only once\.$/,
+    }),
+    badFacts("zones.zonesDistinct", {
+        part: MAP,
+        at: `${CONSUMER}.zoneIds`,
+        changes: { [`${CONSUMER}.zoneIds`]: [`${REGION}a`, `${REGION}a`] },
+        says: /^"eu-central-1a" is listed more than once\. List each zone only once\.$/,
+    }),
     badFacts("accounts.notTheOwner", {
         part: MAP,
         at: `consumers["${CALLER}"]`,

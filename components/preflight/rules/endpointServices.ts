@@ -164,9 +164,9 @@ export const regionOfServiceName = crossFieldRule({
 export const supportedRegionsDistinct = distinctRule({
     id: "endpointServices.supportedRegionsDistinct",
     entry: z.string(),
-    title: "Other regions of a service, without duplicates",
+    title: "Regions, without duplicates",
     prevents: "A service that the cloud refuses to create, or a change in every update.",
-    source: "CreateVpcEndpointService: SupportedRegionList",
+    source: "CreateVpcEndpointService: SupportedRegionList; policies of a map of consumers",
     example: ["cn-hangzhou", "cn-hangzhou"],
     remedy: "List each region only once.",
 });

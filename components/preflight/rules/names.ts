@@ -1,3 +1,4 @@
+import { REGION_ID } from "../../shared/regionId";
 import { type Rule, valueRule } from "./rule";
 import { isDeferred } from "./values";
 
@@ -100,16 +101,11 @@ export const serviceName = text(
     },
 );
 
-export const regionId = text(
-    "names.regionId",
-    "Id of a region",
-    /^[a-z]{2}-[a-z]+(-[a-z]{2,}|-\d+)*$/,
-    {
-        allowed: "Must be the id of a region, for instance eu-central-1, without blanks around it.",
-        source: "DescribeRegions: RegionId",
-        example: "Frankfurt",
-    },
-);
+export const regionId = text("names.regionId", "Id of a region", REGION_ID, {
+    allowed: "Must be the id of a region, for instance eu-central-1, without blanks around it.",
+    source: "DescribeRegions: RegionId",
+    example: "Frankfurt",
+});
 
 export const healthCheckPath = text(
     "names.healthCheckPath",

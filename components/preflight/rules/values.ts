@@ -1,8 +1,8 @@
 import { type Input, Output, Resource } from "@pulumi/pulumi";
 import { z } from "zod";
 
+import { nearestName } from "../../shared/nearestName";
 import { PreflightMode } from "../mode";
-import { nearestName } from "./nearest";
 import { crossFieldRule, format, join, type Rule, valueRule } from "./rule";
 
 const REFUSED_CALL = "A call that the cloud refuses in the middle of an update.";

@@ -48,6 +48,18 @@ const CONTRACTS = [
             ["serviceId", "", /serviceId/],
             ["serviceName", 1, /serviceName/],
             ["regionId", null, /regionId/],
+            ["regionId", "Frankfurt", /regionId: must be the id of a region, for instance eu-/],
+            [
+                "supportedRegionIds",
+                ["cn-hangzhou", "Hangzhou"],
+                /supportedRegionIds\[1\]: must be the/,
+            ],
+            [
+                "supportedRegionIds",
+                ["cn-hangzhou", "cn-hangzhou"],
+                /supportedRegionIds: lists "cn-hangzhou" more than once/,
+            ],
+            ["zoneIds", ["a-1a", "a-1a"], /zoneIds: lists "a-1a" more than once/],
             ["accountId", "123", /accountId: must be the 16-digit UID/],
             ["accountId", 1234567890123456, /accountId/],
             ["zoneIds", [], /zoneIds/],
@@ -74,6 +86,8 @@ const CONTRACTS = [
             ["accountId", "223456789012345678", /accountId: must be the 16-digit UID/],
             ["zoneIds", [], /zoneIds/],
             ["zoneIds", "eu-central-1a", /zoneIds/],
+            ["zoneIds", ["a-1a", "a-1a"], /zoneIds: lists "a-1a" more than once/],
+            ["regionId", "Frankfurt", /regionId: must be the id of a region/],
             ["endpointDomain", 7, /endpointDomain/],
         ] as [string, unknown, RegExp][],
     },
@@ -211,6 +225,21 @@ for (const { name, contract, fromJson, optional, newer, read, malformed } of CON
                 assert.match(message, /Run "pulumi up" again in the stack that wrote it/);
             });
         }
+
+        it("names a misspelt field, and the one that is meant, once", async () => {
+            for (const field of Object.keys(contract).filter(
+                (each) => each !== "contractVersion",
+            )) {
+                const misspelt = `${field}s`;
+                const value = (contract as Record<string, unknown>)[field];
+                const message = await errorOf(
+                    read(JSON.stringify({ ...without(contract, field), [misspelt]: value })),
+                );
+                const problems = message.split("\n").filter((each) => each.startsWith("  - "));
+
+                assert.deepEqual(problems, [`  - ${misspelt}: does not exist; use ${field}`]);
+            }
+        });
 
         for (const [field, value, expected] of malformed) {
             it(`refuses ${field} = ${JSON.stringify(value)}, and names only this field`, async () => {

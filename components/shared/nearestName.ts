@@ -1,9 +1,16 @@
-/** The name that differs least from another, if one is near enough to be meant. */
-export function nearestName(name: string, names: readonly string[]): string | undefined {
+/**
+ * The name that differs least from another, if one is near enough to be meant: by a third of its characters, unless
+ * another number is the most.
+ */
+export function nearestName(
+    name: string,
+    names: readonly string[],
+    most = (each: string): number => Math.max(1, each.length / 3),
+): string | undefined {
     const wanted = plain(name);
     const [nearest] = names
         .map((each) => ({ each, edits: edits(wanted, plain(each)) }))
-        .filter(({ each, edits }) => edits <= Math.max(1, each.length / 3))
+        .filter(({ each, edits }) => edits <= most(each))
         .sort((one, other) => one.edits - other.edits);
     return nearest?.each;
 }
