@@ -1,6 +1,7 @@
 // Runs every check of the project, step by step, and ends with the number of tests that
 // passed and failed. `npm test -- unit schema` runs the steps named.
 import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -17,8 +18,30 @@ const mocha = (...parameters) => ({
     ],
     counts: true,
 });
-/** Files are run by several processes at a time: much of what they do is waiting. */
+/** Files are run by several processes at a time. */
 const sideBySide = (jobs) => ["--parallel", "--jobs", String(jobs)];
+/**
+ * Files that mostly wait: for a program, an engine, a change of state. Where several steps of this kind are asked
+ * for, they are one run, for the files of one fill the time in which another has few left.
+ */
+const waiting = (...folders) => ({
+    folders,
+    ...mocha(...sideBySide(WAITING_FILES), ...folders.flatMap(testFiles).sort(longestFirst)),
+});
+/** How many of them run at a time: about as many as keep two cores busy. */
+const WAITING_FILES = 9;
+/** What takes longest begins first, so that it is not what everything waits for at the end. */
+const LONGEST = [
+    "tests/end-to-end/crossAccount.test.ts",
+    "tests/end-to-end/alb.test.ts",
+    "tests/end-to-end/nlb.test.ts",
+    "tests/end-to-end/adopt.test.ts",
+    "tests/languages/packedPackage.test.ts",
+    "tests/end-to-end/manyAtOnce.test.ts",
+    "tests/end-to-end/killedConsumerStack.test.ts",
+    "tests/end-to-end/killedProviderStack.test.ts",
+    "tests/parity/kit.test.ts",
+];
 const tool = (path, ...parameters) => ({ command: [node, `node_modules/${path}`, ...parameters] });
 
 const steps = {
@@ -30,9 +53,6 @@ const steps = {
     "browser": {
         command: [node, "-r", "ts-node/register/transpile-only", "tests/browser/main.ts"],
     },
-    "diagram": mocha(...sideBySide(2), "tests/diagram/**/*.test.ts"),
-    "report": mocha("tests/report/**/*.test.ts"),
-    "engine": mocha("tests/engine/**/*.test.ts"),
     "build-engine": {
         command: [
             ...[
@@ -53,12 +73,15 @@ const steps = {
             ...["contents", "licences", "import", "projects", "plugin", "repository"],
         ],
     },
-    "emulator": mocha(...sideBySide(2), "tests/emulator/**/*.test.ts"),
-    "parity": mocha("tests/parity/**/*.test.ts"),
     "preflight": mocha(...sideBySide(2), "tests/preflight/**/*.test.ts"),
-    "changes": mocha(...sideBySide(3), "tests/{changes,faults}/**/*.test.ts"),
-    "languages": mocha(...sideBySide(3), "tests/languages/**/*.test.ts"),
-    "end-to-end": mocha(...sideBySide(6), "tests/end-to-end/**/*.test.ts"),
+    "end-to-end": waiting("end-to-end"),
+    "languages": waiting("languages"),
+    "changes": waiting("changes", "faults"),
+    "parity": waiting("parity"),
+    "emulator": waiting("emulator"),
+    "diagram": waiting("diagram"),
+    "report": waiting("report"),
+    "engine": waiting("engine"),
 };
 
 /**
@@ -68,9 +91,8 @@ const steps = {
 const together = [
     ["types", "lint"],
     ["format", "unit"],
-    ["install", "emulator"],
-    ["preflight", "changes"],
-    ["languages", "end-to-end"],
+    ["schema", "release"],
+    ["install", "preflight"],
 ];
 
 const requested = process.argv.slice(2);
@@ -88,8 +110,9 @@ const failureReports = [];
 const names = Object.keys(steps).filter(
     (name) => requested.length === 0 || requested.includes(name),
 );
-for (const group of grouped(names)) {
-    await Promise.all(group.map(perform));
+const performed = merged(names);
+for (const group of grouped(Object.keys(performed))) {
+    await Promise.all(group.map((name) => perform(name, performed[name])));
 }
 if (failedSteps.length > 0) {
     // Again, at the end, where a reader of a long log looks first.
@@ -99,6 +122,17 @@ if (failedSteps.length > 0) {
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(failedSteps.length > 0 ? 1 : 0);
 
+/** The steps named, with those that wait as one. */
+function merged(names) {
+    const waitingNames = names.filter((name) => steps[name].folders !== undefined);
+    const others = names.filter((name) => !waitingNames.includes(name));
+    const together = waiting(...waitingNames.flatMap((name) => steps[name].folders));
+    return {
+        ...Object.fromEntries(others.map((name) => [name, steps[name]])),
+        ...(waitingNames.length === 0 ? {} : { [waitingNames.join(", ")]: together }),
+    };
+}
+
 function grouped(names) {
     const groupOf = (name) => together.find((group) => group.includes(name)) ?? [name];
     return [...new Set(names.map(groupOf))].map((group) =>
@@ -106,10 +140,21 @@ function grouped(names) {
     );
 }
 
-async function perform(name) {
+function testFiles(folder) {
+    return readdirSync(`${root}tests/${folder}`, { recursive: true })
+        .filter((file) => file.endsWith(".test.ts"))
+        .map((file) => `tests/${folder}/${file}`)
+        .sort();
+}
+
+function longestFirst(one, other) {
+    const rank = (file) => (LONGEST.includes(file) ? LONGEST.indexOf(file) : LONGEST.length);
+    return rank(one) - rank(other);
+}
+
+async function perform(name, step) {
     console.log(`\n== ${name}`);
     const startedAt = Date.now();
-    const step = steps[name];
     const { status, passed, failed, failures } = await run(step);
     total.passed += passed;
     total.failed += failed;
