@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { rootCertificates } from "node:tls";
 
-import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 
 import { exportStack } from "../diagram";
 import { type AccessKey, type Emulator, type EmulatorOptions, startEmulator } from "../emulator";
 import { type Engine, ensureEngine, type Language, type Progress } from "../engine";
+import { openStoredStack } from "./storedState";
 
 /** The project's root: where examples are looked for. */
 const ROOT = path.resolve(__dirname, "../..");
@@ -102,13 +103,14 @@ export class Sandbox {
         const { folder, stackName, account, config, environment } = request;
         const workDir = path.join(ROOT, folder);
         this.configFiles.push(path.join(workDir, `Pulumi.${stackName}.yaml`));
+        const envVars = { ...this.environment(account), ...environment };
         const workspace = await LocalWorkspace.create({
             workDir,
-            envVars: { ...this.environment(account), ...environment },
+            envVars,
             pulumiCommand: this.command,
             stackSettings: { [stackName]: { config: { ...this.cloudConfig(), ...config } } },
         });
-        return Stack.createOrSelect(stackName, workspace);
+        return openStoredStack(stackName, workspace, envVars.PULUMI_BACKEND_URL);
     }
 
     /** Changes keys of a stack's config; a key that is undefined goes away. */
