@@ -42,6 +42,7 @@ export const PLAIN_INPUTS: PlainInputs = {
                 endDate: "all",
             },
         },
+        whenClosed: "all",
         preflight: "all",
     },
     EndpointServiceWhitelist: { allowedAccountIds: ["all"], preflight: "all" },

@@ -204,6 +204,7 @@ export const COMPONENT_ARGUMENTS = {
                 endDate: "string",
             },
         },
+        whenClosed: "string",
         preflight: "string",
     },
     EndpointServiceWhitelist: {

@@ -15,6 +15,8 @@ export interface DeployedConnection extends AcceptedConnection {
     readonly urn: string;
     /** Name of its map; the part of its own before the UID. */
     readonly mapName: string;
+    /** Mbit/s. Undefined if the state does not have it. */
+    readonly bandwidth: number | undefined;
 }
 
 /** The connections of all maps of this stack. Ends the program if the state cannot be read: they would be dropped. */
@@ -33,7 +35,7 @@ export async function deployedConnections(name: string): Promise<readonly Deploy
 }
 
 function connectionOf({ urn, name, outputs }: DeployedResource): DeployedConnection[] {
-    const { endpointId, serviceId } = outputs;
+    const { endpointId, serviceId, bandwidth } = outputs;
     const end = `-${String(endpointId)}`;
     const { mapName, accountId } =
         /^(?<mapName>.*)-(?<accountId>\d{16})$/.exec(
@@ -48,6 +50,7 @@ function connectionOf({ urn, name, outputs }: DeployedResource): DeployedConnect
                   accountId,
                   endpointId: String(endpointId),
                   serviceId: String(serviceId),
+                  bandwidth: Number(bandwidth) || undefined,
               },
           ];
 }

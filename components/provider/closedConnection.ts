@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { acceptEndpoint } from "../api/acceptEndpoint";
-import type { ChildChecks } from "../preflight";
+import { acceptEndpoint, type EndpointToAccept } from "../api/acceptEndpoint";
+import type { ChildChecks, Report } from "../preflight";
 import type { DeployedResource } from "../preflight/deployedResources";
 import { ownApiClient, repeating } from "../preflight/lookups/ownCalls";
 import { serviceConnections } from "../preflight/lookups/privateLink";
@@ -40,18 +40,7 @@ export function handleClosedConnection(
         if (facts === undefined) {
             return;
         }
-        if (whenClosed === ClosedConnection.Fail) {
-            report.check("whenClosed", facts, rules.connectionNotClosed);
-            return;
-        }
-        const isRepaired =
-            whenClosed === ClosedConnection.Repair && facts.status === "Disconnected";
-        const said = isRepaired
-            ? `the connection of endpoint ${known.endpointId} to ${known.serviceId} was closed outside of this stack. "pulumi up" accepts the endpoint again.`
-            : rules.connectionNotClosed.problem(facts);
-        if (said !== undefined) {
-            void pulumi.log.warn(`EndpointConnection "${name}": ${said}`);
-        }
+        reportClosed(report, `EndpointConnection "${name}"`, facts, whenClosed);
     });
     if (whenClosed !== ClosedConnection.Repair || !checks.isOnline || isMocked()) {
         return undefined;
@@ -63,17 +52,49 @@ export function handleClosedConnection(
             return false;
         }
         const bandwidth = Number(connection?.outputs.bandwidth) || undefined;
-        try {
-            await acceptEndpoint(repeating(await ownApiClient(parent)), { ...known, bandwidth });
-            return true;
-        } catch (error) {
-            throw withoutStack(
-                new pulumi.RunError(
-                    `EndpointConnection "${name}": endpoint ${known.endpointId} could not be accepted again: ${providerMessage(error)}.`,
-                ),
-            );
-        }
+        await acceptAgain(`EndpointConnection "${name}"`, { ...known, bandwidth }, parent);
+        return true;
     });
+}
+
+type ClosedFacts = Parameters<typeof rules.connectionNotClosed.problem>[0];
+
+/** Says that a connection was closed, or refuses the update because of it. Says nothing of one that is as it was. */
+export function reportClosed(
+    report: Pick<Report, "check">,
+    component: string,
+    facts: ClosedFacts,
+    whenClosed: ClosedConnection,
+): void {
+    if (whenClosed === ClosedConnection.Fail) {
+        report.check("whenClosed", facts, rules.connectionNotClosed);
+        return;
+    }
+    const { endpointId, serviceId, status } = facts;
+    const isRepaired = whenClosed === ClosedConnection.Repair && status === "Disconnected";
+    const said = isRepaired
+        ? `the connection of endpoint ${endpointId} to ${serviceId} was closed outside of this stack. "pulumi up" accepts the endpoint again.`
+        : rules.connectionNotClosed.problem(facts);
+    if (said !== undefined) {
+        void pulumi.log.warn(`${component}: ${said}`);
+    }
+}
+
+/** Accepts an endpoint whose connection was closed. Rejects with a sentence that names the component. */
+export async function acceptAgain(
+    component: string,
+    endpoint: EndpointToAccept,
+    parent: pulumi.Resource,
+): Promise<void> {
+    try {
+        await acceptEndpoint(repeating(await ownApiClient(parent)), endpoint);
+    } catch (error) {
+        throw withoutStack(
+            new pulumi.RunError(
+                `${component}: endpoint ${endpoint.endpointId} could not be accepted again: ${providerMessage(error)}.`,
+            ),
+        );
+    }
 }
 
 /** What the rule needs of a connection that the stack has. Undefined if it has none yet, or if it cannot be read. */

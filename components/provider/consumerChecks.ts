@@ -6,6 +6,7 @@ import type { ChildChecks, ComponentChecks } from "../preflight";
 import { deployedResources } from "../preflight/deployedResources";
 import { callerAccountId } from "../preflight/lookups/caller";
 import * as rules from "../preflight/rules";
+import { ClosedConnection } from "../shared/types";
 import { connectedOf, type Decision, type Facts, nameOf } from "./acceptancePolicy";
 import type { DeployedConnection } from "./acceptedConnections";
 import type {
@@ -21,6 +22,7 @@ export function checkConsumers(
 ): ChildChecks {
     const children = checks.ofChild();
     children.arguments(args, { serviceId: [rules.required, rules.nonEmpty, rules.serviceId] });
+    children.plain("whenClosed", args.whenClosed ?? ClosedConnection.Warn, rules.whenClosed);
     const areConsumers = children.plain<unknown>(
         "consumers",
         args.consumers,

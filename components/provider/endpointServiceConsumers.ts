@@ -4,7 +4,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ChildChecks, ComponentChecks } from "../preflight";
 import { LIST_SERVICE_ENDPOINTS, serviceEndpoints } from "../preflight/lookups/serviceEndpoints";
 import { CONNECTION_DELETION } from "../shared/deleteTimeout";
-import { COMPONENT_INPUTS, promiseOf, withoutDependencies } from "../shared/dependencies";
+import {
+    COMPONENT_INPUTS,
+    dependenciesOf,
+    promiseOf,
+    withoutDependencies,
+} from "../shared/dependencies";
 import { isMocked } from "../shared/mocks";
 import { providerMessage } from "../shared/providerMessage";
 import { type AcceptedConnection, decide } from "./acceptancePolicy";
@@ -14,6 +19,7 @@ import {
     deployedConnections,
     keptConnections,
 } from "./acceptedConnections";
+import { checkClosedConsumers, repairClosed, repairsOf } from "./closedConsumers";
 import { connectedEndpoints } from "./connectedEndpoints";
 import { checkConsumers, checkDeployedConsumers, today, warnOfExceeded } from "./consumerChecks";
 import type {
@@ -83,14 +89,22 @@ function createChildren(
     const deployed = deployedConnections(name);
     checkDeployedConsumers(checks, whitelist, consumers, deployed, parent);
     lookUpService(checks, serviceId, parent);
+    checkClosedConsumers(checks, name, args, deployed, parent);
     const users = createUsers(checks, whitelist, { parent, dependsOn });
     const decided = decidedEndpoints(checks, whitelist, args, deployed, parent).then((decision) => {
+        const repairs = repairClosed(name, decision.closed, parent);
         const statuses = decision.accepted.map((connection) => {
             const former = decision.kept.find(isSame(connection));
-            return acceptEndpoint(name, args, connection, former, {
+            const repaired = repairs.get(connection.endpointId);
+            const { status } = acceptEndpoint(name, args, connection, former, {
                 parent,
-                dependsOn: checks.dependsOn(users.get(connection.accountId)),
-            }).status;
+                dependsOn: checks.dependsOn([
+                    users.get(connection.accountId),
+                    dependenciesOf(repaired),
+                ] as pulumi.ResourceOptions["dependsOn"]),
+            });
+            // After a refresh, the state has the status from before the repair.
+            return repaired === undefined ? status : status.apply(() => "Connected");
         });
         return { ...decision, statuses };
     });
@@ -116,10 +130,11 @@ function isSame({ accountId, endpointId }: AcceptedConnection) {
 async function decidedEndpoints(
     checks: ChildChecks,
     whitelist: WhitelistUsers,
-    { serviceId, consumers }: EndpointServiceConsumersArgs,
+    args: EndpointServiceConsumersArgs,
     deployed: Promise<readonly DeployedConnection[]>,
     parent: pulumi.Resource,
 ) {
+    const { serviceId, consumers } = args;
     const { name } = whitelist;
     const known = await promiseOf(
         checks.deriveOutsideBarrier({ serviceId }, async ({ serviceId: id }) => ({
@@ -134,14 +149,15 @@ async function decidedEndpoints(
         );
     }
     const kept = keptConnections(await deployed, name, consumers, known?.id);
-    const facts = { consumers, earlier: kept, listed: known?.listed, today: today() };
+    const { closed, listed } = repairsOf(checks, args, kept, known?.listed);
+    const facts = { consumers, earlier: kept, listed, today: today() };
     const decision = decide(facts);
     warnOfExceeded(name, facts, decision, parent);
     const dropped = (await deployed).filter(
         (each) => each.mapName === name && !kept.some(isSame(each)),
     );
     const closing = await withoutMoved(dropped, whitelist, known?.id, parent);
-    return { ...decision, kept, closing, listed: known?.listed };
+    return { ...decision, kept, closed, closing, listed };
 }
 
 /** The endpoints of connections that no other map of the program keeps. */

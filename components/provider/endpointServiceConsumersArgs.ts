@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { PreflightMode } from "../preflight";
+import type { ClosedConnection } from "../shared/types";
 
 /** What the owner of a service allows one consumer. */
 export interface EndpointServiceConsumer {
@@ -40,6 +41,12 @@ export interface EndpointServiceConsumersArgs {
      * service must not be among them.
      */
     consumers: Record<string, EndpointServiceConsumer>;
+    /**
+     * What happens if a connection that the map accepted was closed outside of this stack: `warn` (the default) says so
+     * at preview and changes nothing, `fail` refuses the update, and `repair` accepts the endpoint again in the next
+     * update. An endpoint that its consumer deleted is not a closed one. With `preflight: "offline"` nothing is done.
+     */
+    whenClosed?: ClosedConnection;
     /**
      * Whether rules that need a lookup are checked: `online` (the default) or `offline`. The endpoints of the service are
      * listed in any case.

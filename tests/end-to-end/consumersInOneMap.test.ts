@@ -78,6 +78,18 @@ describe("a service whose consumers are in one map", () => {
         serviceId = outputs.serviceId;
         const { accounts } = workbench.emulator;
         first = await endpoint(accounts[1], outputs.serviceName);
+        // The API says to the second when an endpoint came.
+        const { Connections } = await workbench.owner.call(
+            PRIVATELINK,
+            "ListVpcEndpointConnections",
+            { ServiceId: serviceId },
+        );
+        await eventually(
+            () => new Date().toISOString(),
+            (now) =>
+                now.slice(0, "2026-01-01T00:00:00".length) >
+                Connections[0].ModifiedTime.slice(0, -1),
+        );
         second = await endpoint(accounts[1], outputs.serviceName);
     });
 
@@ -129,6 +141,32 @@ describe("a service whose consumers are in one map", () => {
         assert.deepEqual(writes(workbench.emulator, before), []);
         assert.match(output, /could not be listed, so none that waits is accepted in this run/);
         isListRefused = false;
+    });
+
+    it("accepts again what was closed by hand, if the map is to repair it", async () => {
+        await workbench.owner.call(PRIVATELINK, "DisableVpcEndpointConnection", {
+            ServiceId: serviceId,
+            EndpointId: third,
+        });
+        await eventually(
+            () => statusOf(third),
+            (status) => status === "Disconnected",
+        );
+        let output = "";
+        const onOutput = (text: string) => (output += text);
+        await stack.preview({ color: "never", onOutput });
+        assert.match(
+            output,
+            new RegExp(`connection of endpoint ${third} to ${serviceId} was closed`),
+        );
+
+        await workbench.sandbox.configure(stack, { "consumers:whenClosed": "repair" });
+        const before = workbench.emulator.calls.length;
+        const { operations, outputs } = await up(stack);
+        assert.deepEqual(operations, []);
+        assert.deepEqual(writes(workbench.emulator, before), ["EnableVpcEndpointConnection"]);
+        assert.equal(await statusOf(third), "Connected");
+        assert.deepEqual(idsOf(outputs.connected).sort(), [first, third].sort());
     });
 
     it("has nothing to change in another run, nor after a refresh", async () => {

@@ -296,6 +296,7 @@ export const EVERY_COMPONENT: Record<string, Making> = {
                 endDate: "9999-12-31",
             },
         },
+        whenClosed: components.ClosedConnection.Repair,
         preflight: components.PreflightMode.Offline,
     }),
     "a connection": making(components.EndpointConnection, {

@@ -168,7 +168,13 @@ export const requestFound = crossFieldRule({
 });
 
 /** What was closed, and what to do about it. Undefined if the connection is as it was. */
-function closedConnection({ serviceId, endpointId, status, urn }: ClosedFacts): string | undefined {
+function closedConnection({
+    serviceId,
+    endpointId,
+    status,
+    urn,
+    isOfMap = false,
+}: ClosedFacts): string | undefined {
     const remove = `pulumi state delete ${quoted(urn)}`;
     switch (status) {
         case undefined:
@@ -177,7 +183,9 @@ function closedConnection({ serviceId, endpointId, status, urn }: ClosedFacts): 
             return (
                 `the connection of endpoint ${endpointId} to ${serviceId} was closed outside of this stack. ` +
                 `To accept it again, set whenClosed to "repair", or run: ${remove}, then: pulumi up. ` +
-                "To leave it closed, run the first command and remove this EndpointConnection from the program."
+                (isOfMap
+                    ? "To leave it closed, run the first command, and lower maxEndpoints of its consumer, or remove the consumer from the map."
+                    : "To leave it closed, run the first command and remove this EndpointConnection from the program.")
             );
         default:
             return undefined;
@@ -196,6 +204,8 @@ const CLOSED_FACTS = z.object({
     status: z.string().optional(),
     /** URN of the connection in the state. */
     urn: z.string(),
+    /** Whether a map of consumers has accepted it, and not an EndpointConnection. */
+    isOfMap: z.boolean().optional(),
 });
 type ClosedFacts = z.infer<typeof CLOSED_FACTS>;
 

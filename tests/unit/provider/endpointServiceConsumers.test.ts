@@ -301,6 +301,61 @@ describe("EndpointServiceConsumers", () => {
         });
     });
 
+    describe("notices a connection that was closed outside of the stack,", () => {
+        const mapOf = (args: Partial<EndpointServiceConsumersArgs>) => () =>
+            consumersOf({ [PARTNER]: { maxEndpoints: 2 } }, args);
+        const state = deployed({ [PARTNER]: ["ep-1"] });
+        const closed =
+            /whenClosed: the connection of endpoint ep-1 to epsrv-1 was closed outside of this stack/;
+
+        beforeEach(() => {
+            serviceEndpoints.endpoints = [waitingEndpoint("ep-1"), connectedAs("ep-2")];
+        });
+
+        it("and warns, with the commands that accept it again", async () => {
+            const { result } = await run(mapOf({}), { ...state, preview: true });
+
+            assert.equal(warnings.length, 1);
+            assert.match(
+                warnings[0],
+                /^EndpointServiceConsumers "app": the connection of endpoint ep-1 to epsrv-1 was closed outside of this stack\. To accept it again, set whenClosed to "repair", or run: pulumi state delete '.*app-1111222233334444-ep-1', then: pulumi up\..* lower maxEndpoints/,
+            );
+            const [{ endpointId }] = await read(result.waiting);
+            assert.equal(endpointId, "ep-1");
+        });
+
+        it("and refuses the update, if that is wanted", async () => {
+            const { error } = await refusedLater(mapOf({ whenClosed: "fail" }), state);
+
+            assert.match(error.message, closed);
+        });
+
+        it("and says what the update repairs, if that is wanted", async () => {
+            const { result } = await run(mapOf({ whenClosed: "repair" }), {
+                ...state,
+                preview: true,
+            });
+
+            assert.equal(warnings.length, 1);
+            assert.match(warnings[0], /"pulumi up" accepts the endpoint again\.$/);
+            assert.deepEqual(await read(result.waiting), []);
+        });
+
+        it("also of a consumer that is being removed", async () => {
+            await run(() => consumersOf({}), { ...state, preview: true });
+
+            assert.match(warnings.join(), /pulumi state delete/);
+        });
+
+        it("but says nothing of one that its consumer deleted, or without lookups", async () => {
+            await run(mapOf({ whenClosed: "fail", preflight: "offline" }), state);
+            serviceEndpoints.endpoints = [];
+            await run(mapOf({ whenClosed: "fail" }), state);
+
+            assert.deepEqual([...warnings], []);
+        });
+    });
+
     it("takes over the whitelist entry of an account that moves from a whitelist of the same name", async () => {
         const whitelist = "alicloud-privatelink:index:EndpointServiceWhitelist";
         const urn = urnOf(whitelist, USER, `app-${PARTNER}`);

@@ -1,7 +1,11 @@
 import { VpcEndpointService } from "@pulumi/alicloud/privatelink";
-import { EndpointServiceConsumers } from "@cloud-components/alicloud-privatelink";
+import {
+    type ClosedConnection,
+    EndpointServiceConsumers,
+} from "@cloud-components/alicloud-privatelink";
 import * as pulumi from "@pulumi/pulumi";
 
+const config = new pulumi.Config();
 const service = new VpcEndpointService("service", {
     serviceDescription: "Of many consumers",
     autoAcceptConnection: false,
@@ -11,7 +15,8 @@ const service = new VpcEndpointService("service", {
 });
 const map = new EndpointServiceConsumers("map", {
     serviceId: service.id,
-    consumers: new pulumi.Config().requireObject("consumers"),
+    consumers: config.requireObject("consumers"),
+    whenClosed: config.get<ClosedConnection>("whenClosed"),
 });
 
 export const serviceId = service.id;
