@@ -1,7 +1,11 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 
-import type { EndpointRequest, EndpointServiceOffer } from "@cloud-components/alicloud-privatelink";
+import type {
+    EndpointRequest,
+    EndpointServiceOffer,
+    UnacceptedEndpoint,
+} from "@cloud-components/alicloud-privatelink";
 import type { MockCloud } from "@cloud-components/alicloud-privatelink/testing";
 import { parse } from "yaml";
 
@@ -21,6 +25,8 @@ export type Outputs = {
     readonly endpointId: string;
     readonly connectionStatus: string;
     readonly passed: boolean;
+    readonly waiting: readonly UnacceptedEndpoint[];
+    readonly refused: readonly UnacceptedEndpoint[];
 };
 
 /**

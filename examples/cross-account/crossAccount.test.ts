@@ -52,6 +52,14 @@ describe("the cross-account example", () => {
         await assert.rejects(runExample(stranger, CONSUMER), PreflightError);
     });
 
+    it("keeps its consumers in a map, if the owner wants that", async () => {
+        const consumers = { [CONSUMER_ACCOUNT]: { displayName: "web shop" } };
+        const owner = new MockCloud({ stacks });
+        const outputs = await runExample(owner, "cross-account/consumers", { consumers });
+
+        assert.deepEqual([outputs.waiting, outputs.refused], [[], []]);
+    });
+
     it("connects the endpoint that requests it, and passes its check", async () => {
         const owner = new MockCloud({ stacks });
         const { connectionStatus } = await runExample(owner, "cross-account/connection");

@@ -12,7 +12,7 @@ import {
 import { pages, type Scenario } from "./scenarios";
 
 /** A second consumer, next to the emulator's own two accounts. */
-const OTHER_CONSUMER: Account = {
+export const OTHER_CONSUMER: Account = {
     accountId: "1000000000000003",
     accessKeyId: "emulator-other-consumer",
     accessKeySecret: "emulator-other-consumer-secret",

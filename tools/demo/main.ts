@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 
 import { terminalProgress } from "../engine";
 import { ACCOUNTS, consumersComeAndGo } from "./consumersComeAndGo";
+import { CONSUMERS, consumersInOneMap } from "./consumersInOneMap";
 import { keepRunning } from "./keepRunning";
 import { ScenarioRecord } from "./report/record";
 import { writeReport } from "./report/writeReport";
@@ -17,13 +18,22 @@ import {
     takeDown,
 } from "./runScenario";
 import { Sandbox } from "./sandbox";
-import { SCENARIOS } from "./scenarios";
+import { type Scenario, SCENARIOS } from "./scenarios";
 import { allTogether, sideBySide } from "./sideBySide";
 
 const ALL = "all";
 
+/** With one whose endpoints wait until day two, so that it does not run side by side with the others. */
+const SHOWN = { ...SCENARIOS, consumers: CONSUMERS };
+
+/** What happens to a scenario that is shown by itself once it is up. */
+const DAY_TWO: Readonly<Record<string, typeof consumersComeAndGo>> = {
+    "cross-account": consumersComeAndGo,
+    "consumers": consumersInOneMap,
+};
+
 const USAGE = `Usage: npm run demo -- [scenario] [--keep] [--report <file>]
-  scenario  ${Object.keys(SCENARIOS).join(", ")}, or ${ALL} of them side by side;
+  scenario  ${Object.keys(SHOWN).join(", ")}, or ${ALL} but the last side by side;
             same-account where none is named
   --keep    leaves everything up until you press Ctrl-C, and says how to look around
   --report  file for the closing report, .demo/report.html where none is named`;
@@ -60,8 +70,8 @@ async function main(): Promise<void> {
             await writeReportOf(closing, false);
             return;
         }
-        if (names.length === 1 && names[0] === "cross-account") {
-            running[0] = await consumersComeAndGo(sessions[0], running[0]);
+        if (names.length === 1 && Object.hasOwn(DAY_TWO, names[0])) {
+            running[0] = await DAY_TWO[names[0]](sessions[0], running[0]);
         }
         await allTogether(
             sessions.map((session, index) => () => takeDown(session, running[index])),
@@ -100,10 +110,14 @@ function sessionsOf(
     return names.map((name) => ({
         ...shared,
         name,
-        scenario: SCENARIOS[name],
+        scenario: scenarioOf(name),
         progress: progresses[name],
-        record: new ScenarioRecord(SCENARIOS[name].title),
+        record: new ScenarioRecord(scenarioOf(name).title),
     }));
+}
+
+function scenarioOf(name: string): Scenario {
+    return SHOWN[name as keyof typeof SHOWN];
 }
 
 /** Brings a scenario up, checks that running it again changes nothing, and shows what was made. */
@@ -128,7 +142,7 @@ function readArguments(): { names: string[]; keep: boolean; report?: string } {
         });
         const [named = "same-account", ...rest] = positionals;
         const names = named === ALL ? Object.keys(SCENARIOS) : [named];
-        if (rest.length === 0 && names.every((name) => Object.hasOwn(SCENARIOS, name))) {
+        if (rest.length === 0 && names.every((name) => Object.hasOwn(SHOWN, name))) {
             return { names, ...values };
         }
         throw new Error(`There is no scenario "${positionals.join(" ")}".`);
