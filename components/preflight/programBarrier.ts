@@ -3,11 +3,12 @@ import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 
 import { currentProgram } from "./currentProgram";
-import { PreflightError } from "./findings";
+import { type Finding, PreflightError } from "./findings";
 import { warnOfMissingPermissions } from "./lookups/missingPermissions";
 import { problemOfProgram } from "./lookups/unusableProvider";
 import { lookupTimeoutSeconds } from "./mode";
-import { type Refuse, refuseProgram } from "./refusal";
+import { hasOwnProcess, type Refuse, refuseProgram } from "./refusal";
+import { leaveOutRepetitions } from "./repeatedErrors";
 import type { Report } from "./report";
 
 /** A lookup that the barrier waits for. */
@@ -37,6 +38,9 @@ export class ProgramBarrier {
      * stays pending if something else takes the error.
      */
     readonly passed: Promise<void>;
+    /** Resolves with the findings, once all is checked. */
+    private readonly checked: Promise<readonly Finding[]>;
+    private tell: (findings: readonly Finding[]) => void = () => undefined;
     private readonly reports: Report[] = [];
     private readonly lookups: PendingLookup[] = [];
 
@@ -50,10 +54,19 @@ export class ProgramBarrier {
         private readonly timeoutSeconds: number,
         private readonly refuse?: Refuse,
     ) {
+        this.checked = new Promise((resolve) => (this.tell = resolve));
         // With handlers of its own, V8's search for handlers ends here. See decision 0008.
         this.passed = new Promise((resolve, reject) => {
-            this.settle(closed).then(resolve, reject);
+            this.settle(closed)
+                .finally(() => {
+                    // Also if a lookup has rejected: nothing must wait for findings then.
+                    this.tell([]);
+                })
+                .then(resolve, reject);
         });
+        if (hasOwnProcess()) {
+            leaveOutRepetitions(this.checked);
+        }
         // Code that awaits the barrier reports the rejection. If there is none, it must not end the process.
         this.passed.catch(() => undefined);
     }
@@ -79,6 +92,7 @@ export class ProgramBarrier {
         await this.lookupsAnsweredOrLate().finally(closed);
         warnOfMissingPermissions();
         const findings = this.reports.flatMap((report) => report.findings);
+        this.tell(findings);
         // Without a usable provider, the lookups tell nothing, and the region's rules compare with a wrong one.
         const error =
             problemOfProgram() ?? (findings.length > 0 ? new PreflightError(findings) : undefined);

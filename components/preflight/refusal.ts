@@ -107,7 +107,7 @@ export function failProgram(error: Error): void {
 }
 
 /** Whether Pulumi's runner started this process for the running program. It names the engine's address in the environment. */
-function hasOwnProcess(): boolean {
+export function hasOwnProcess(): boolean {
     const address = process.env.PULUMI_NODEJS_MONITOR;
     return address !== undefined && engineAddress()?.endsWith(address) === true;
 }

@@ -252,6 +252,16 @@ describe("a preview through the real engine", () => {
                 'zones[0].zoneId: found "eu-central-1a". The service can be reached in eu-central-1b only; the endpoint shares none of them.',
             );
         });
+
+        it("a zone that is none, without what a data source of the program says of it", async () => {
+            await exportContracts({ offer: OFFER, request: REQUEST });
+            const output = await refusalOf(consumer, {
+                providerStack: contractStack,
+                zoneId: "eu-central-1z",
+            });
+            assert.match(output, /zones\[0\]\.zoneId: found "eu-central-1z"/);
+            assert.doesNotMatch(output, /invocation of|DescribeAvailableResource/);
+        });
     });
 
     describe("of the connection example refuses", () => {
