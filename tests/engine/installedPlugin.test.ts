@@ -91,7 +91,7 @@ describe("an engine from what is installed", () => {
         assert.equal(engine.built.length, 3);
         assert.equal(
             lines[0],
-            `${pulumi} is v3.100.0, older than 3.230.0; the engine is built from source instead`,
+            `${pulumi} is v3.100.0, older than 3.230.0; another one is fetched or built instead`,
         );
         lines = [];
         await ensure();

@@ -47,6 +47,8 @@ export interface SandboxOptions {
     readonly emulator?: EmulatorOptions;
     /** Languages of the programs to run. Node alone by default. */
     readonly languages?: readonly Language[];
+    /** Variables to find the engine with, in place of the process's own. */
+    readonly engineEnvironment?: NodeJS.ProcessEnv;
 }
 
 /**
@@ -64,8 +66,8 @@ export class Sandbox {
     ) {}
 
     static async open(options: SandboxOptions): Promise<Sandbox> {
-        const { progress, languages } = options;
-        const engine = await ensureEngine({ progress, languages });
+        const { progress, languages, engineEnvironment: environment } = options;
+        const engine = await ensureEngine({ progress, languages, environment });
         const folder = await mkdtemp(path.join(tmpdir(), "alicloud-privatelink-"));
         await mkdir(path.join(folder, "tmp"));
         const emulator = await startEmulator(options.emulator);

@@ -45,8 +45,8 @@ export interface Engine {
 }
 
 /**
- * Finds the engine: the CLI on PATH where there is one, else one built from source, once for the
- * machine; and the provider plugin likewise. Rejects with a message for the user where neither is
+ * Finds the engine: the CLI on PATH where there is one, else the vendor's, fetched, else one built from source, once
+ * for the machine; and the provider plugin likewise. Rejects with a message for the user where neither is
  * possible.
  */
 export async function ensureEngine(options: EngineOptions): Promise<Engine> {

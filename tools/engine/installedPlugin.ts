@@ -1,11 +1,11 @@
 import * as fs from "node:fs";
-import * as os from "node:os";
 import * as path from "node:path";
 import { provider, providerName, providerVersion } from "./parts";
 import { inTemporaryFolder, publish } from "./temporaryFolder";
 import { withSignsOfLife } from "./progress";
 import type { Progress } from "./progress";
-import { isBelow, isExecutableFile } from "./searchPath";
+import { isExecutableFile } from "./searchPath";
+import { usersPulumiHome } from "./usersPulumiHome";
 import { CommandFailure, runWatched } from "./watchedCommand";
 
 /** As the CLI names the plugin's folder. */
@@ -13,12 +13,7 @@ export const pluginFolderName = `resource-${providerName}-v${providerVersion}`;
 
 /** The plugin's folder in the user's own Pulumi home, if the CLI has installed it there whole. */
 export function findUsersPlugin(environment: NodeJS.ProcessEnv, cache: string): string | undefined {
-    const configured = environment.PULUMI_HOME;
-    const home =
-        configured && !isBelow(path.resolve(configured), cache)
-            ? configured
-            : path.join(environment.HOME || os.homedir(), ".pulumi");
-    const folder = path.join(home, "plugins", pluginFolderName);
+    const folder = path.join(usersPulumiHome(environment, cache), "plugins", pluginFolderName);
     // The CLI keeps a file of that name beside the folder until the installation is complete.
     return isPlugin(folder) && !fs.existsSync(`${folder}.partial`) ? folder : undefined;
 }

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { alone } from "./alone";
+import { downloadPulumi, findDownloadedPulumi } from "./downloadedPulumi";
 import { findGo } from "./goToolchain";
 import { downloadPlugin, findDownloadedPlugin, findUsersPlugin } from "./installedPlugin";
 import { findInstalledPulumi } from "./installedPulumi";
@@ -40,7 +41,7 @@ export interface SupplyOptions {
     readonly rebuild: boolean;
 }
 
-/** Finds the parts of the engine, and builds those that cannot be found. */
+/** Finds the parts of the engine, fetches those that are not there, and builds those that cannot be fetched. */
 export async function supplyParts(options: SupplyOptions, workshop: Workshop): Promise<Supply> {
     const stock = takeStock(options, workshop);
     const built = stock.missing().length > 0 ? await fillUp(stock, options, workshop) : [];
@@ -53,15 +54,13 @@ export async function supplyParts(options: SupplyOptions, workshop: Workshop): P
         }
         return folder;
     };
-    const { installed } = stock;
     const plugin = stock.installedPlugin();
     return {
         programs:
-            installed.kind === "usable"
-                ? installed.programs
-                : stock.ownPrograms.flatMap((part) =>
-                      builtProgramsOf(part).map((program) => path.join(builtFolder(part), program)),
-                  ),
+            stock.vendorsPrograms() ??
+            stock.ownPrograms.flatMap((part) =>
+                builtProgramsOf(part).map((program) => path.join(builtFolder(part), program)),
+            ),
         pluginFolder: plugin ?? builtFolder(provider),
         pluginWasBuilt: plugin === undefined,
         sdkGenerator: options.withSdkGenerator
@@ -82,34 +81,49 @@ function takeStock(options: SupplyOptions, workshop: Workshop) {
     const installed: InstalledPulumi = onlyBuilt
         ? { kind: "absent" }
         : findInstalledPulumi(languageHosts, environment, cache);
-    const pulumi = installed.kind === "usable" ? installed.programs[0] : undefined;
+    const vendorsPrograms = () => {
+        if (onlyBuilt) {
+            return undefined;
+        }
+        return installed.kind === "usable"
+            ? installed.programs
+            : findDownloadedPulumi(languageHosts, environment, cache);
+    };
+    const pulumi = () => vendorsPrograms()?.[0];
     const builtFolder = (part: Part) => findBuilt(part, sourceFolder(part), cache, go?.version);
     const installedPlugin = () =>
         onlyBuilt
             ? undefined
-            : (findUsersPlugin(environment, cache) ?? (pulumi && findDownloadedPlugin(cache)));
+            : (findUsersPlugin(environment, cache) ?? (pulumi() && findDownloadedPlugin(cache)));
     const missing = () =>
         [
-            ...(pulumi === undefined ? ownPrograms : []),
+            ...(pulumi() === undefined ? ownPrograms : []),
             ...(installedPlugin() === undefined ? [provider] : []),
             ...(withSdkGenerator ? [sdkGenerator] : []),
         ].filter((part) => rebuild || builtFolder(part) === undefined);
-    return { go, installed, pulumi, ownPrograms, builtFolder, installedPlugin, missing };
+    return {
+        ...{ go, installed, vendorsPrograms, pulumi, ownPrograms },
+        ...{ builtFolder, installedPlugin, missing },
+    };
 }
 
 async function fillUp(
-    { go, installed, pulumi, missing }: Stock,
-    { rebuild }: SupplyOptions,
+    { go, installed, pulumi, ownPrograms, missing }: Stock,
+    { rebuild, onlyBuilt }: SupplyOptions,
     workshop: Workshop,
 ): Promise<BuiltPart[]> {
     const { cache, progress, sourceFolder } = workshop;
     if (installed.kind === "unusable") {
-        progress(`${installed.reason}; the engine is built from source instead`);
+        progress(`${installed.reason}; another one is fetched or built instead`);
     }
     return alone(workshop, async (signal) => {
         await removeLeftovers(cache);
-        if (pulumi !== undefined && missing().includes(provider)) {
-            await downloadPlugin({ ...workshop, pulumi, signal });
+        if (!onlyBuilt && missing().some((part) => ownPrograms.includes(part))) {
+            await downloadPulumi({ ...workshop, signal });
+        }
+        const vendors = pulumi();
+        if (vendors !== undefined && missing().includes(provider)) {
+            await downloadPlugin({ ...workshop, pulumi: vendors, signal });
         }
         // Looked up again: another process may have built them while this one waited.
         const parts = missing();
@@ -117,7 +131,7 @@ async function fillUp(
             return [];
         }
         if (go === undefined) {
-            throw new Error(explainMissingGo(parts, pulumi, goNeededFor(sourceFolder(parts[0]))));
+            throw new Error(explainMissingGo(parts, vendors, goNeededFor(sourceFolder(parts[0]))));
         }
         progress(`Building from source, once for this machine: ${titles(parts)}`);
         progress(`  Takes some minutes each, and up to 8 GB in ${cache} until it is done`);
