@@ -85,17 +85,11 @@ export const rows: Row[] = [
         note: "Of each connection of the consumer, which is updated in place. If removed, it stays.",
     }),
     policy("endDate", "2098-12-31", "2099-12-31", NOT_FOR_CONNECTED),
-    {
-        ...of("whenClosed", (whenClosed) => map({ whenClosed }), "warn", "repair", {
-            outcome: nothing,
-            removal: nothing,
-        }),
-        removal: undefined,
-        outcome: {
-            kind: "not measured",
-            because: "It depends on connections that were closed outside of the stack.",
-        },
-    },
+    of("whenClosed", (whenClosed) => map({ whenClosed }), "warn", "repair", {
+        outcome: nothing,
+        removal: nothing,
+        note: "It decides about connections that were closed outside of the stack.",
+    }),
     of("preflight", (preflight) => map({ preflight }), "online", "offline", {
         outcome: nothing,
         removal: nothing,
