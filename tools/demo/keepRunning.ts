@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import * as path from "node:path";
 
-import { exportLine } from "../shell/exportLine";
+import { quoted } from "../shell/exportLine";
 import type { RunningScenario } from "./runScenario";
 import type { Sandbox } from "./sandbox";
 
@@ -16,16 +16,8 @@ export async function keepRunning(
     for (const { name: scenarioName, scenario, stacks } of running) {
         for (const [index, { title, folder, account }] of scenario.stacks.entries()) {
             const file = path.join(sandbox.folder, `${scenarioName}-${title}.sh`);
-            const variables = Object.entries(
-                sandbox.environment(account(sandbox.emulator.accounts)),
-            );
-            // A program of its own: a shell that read the variables would keep them when the demo has ended.
-            const script = [
-                "#!/bin/sh",
-                ...variables.map(([name, value]) => exportLine(name, value)),
-                'exec "$@"',
-            ];
-            await writeFile(file, `${script.join("\n")}\n`);
+            const variables = sandbox.environment(account(sandbox.emulator.accounts));
+            await writeFile(file, scriptOf(variables));
             const where = `--cwd ${folder} --stack ${stacks[index].name}`;
             lines.push(
                 "",
@@ -42,4 +34,15 @@ export async function keepRunning(
         await once(interruption, "abort");
     }
     clearInterval(alive);
+}
+
+/**
+ * Runs a command with the variables, and sets none of them in the shell: one that sources the script would keep them,
+ * with folders that are gone, when the demo has ended.
+ */
+export function scriptOf(variables: Readonly<Record<string, string>>): string {
+    const settings = Object.entries(variables).map(
+        ([name, value]) => `    ${quoted(`${name}=${value}`)} \\`,
+    );
+    return ["#!/bin/sh", "env \\", ...settings, '    "$@"', ""].join("\n");
 }

@@ -23,6 +23,11 @@ import { allTogether, sideBySide } from "./sideBySide";
 
 const ALL = "all";
 
+const GONE = "its stacks are gone, together with the emulator that they were in";
+
+/** What a shell gives back for a program that Ctrl-C ended. */
+const INTERRUPTED = 130;
+
 /** With one whose endpoints wait until day two, so that it does not run side by side with the others. */
 const SHOWN = { ...SCENARIOS, consumers: CONSUMERS };
 
@@ -46,10 +51,16 @@ async function main(): Promise<void> {
     const interruption = new AbortController();
     // Every operation of every stack listens to it.
     setMaxListeners(0, interruption.signal);
-    process.once("SIGINT", () => interruption.abort());
-    process.once("SIGTERM", () => interruption.abort());
-
     const sandbox = await Sandbox.open({ progress, emulator: { accounts: ACCOUNTS } });
+    let interrupted = false;
+    const interrupt = () => {
+        interrupted = true;
+        interruption.abort();
+    };
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+        // Not `once`: the library that starts the CLI ends this process where no listener is left.
+        process.on(signal, interrupt);
+    }
     const sessions = sessionsOf(names, { sandbox, progress, signal: interruption.signal });
     const writeReportOf = async (closing: string, failed: boolean): Promise<void> => {
         const scenarios = sessions.map(({ record }) => record);
@@ -64,8 +75,7 @@ async function main(): Promise<void> {
         if (keep) {
             await writeReportOf("Everything is up, and stays so until the demo ends.", false);
             await keepRunning(sandbox, running, interruption.signal);
-            const closing =
-                "The demo has ended: its stacks are gone, together with the emulator that they were in.";
+            const closing = `The demo has ended: ${GONE}.`;
             progress(closing);
             await writeReportOf(closing, false);
             return;
@@ -91,6 +101,13 @@ async function main(): Promise<void> {
         progress(closing);
         await writeReportOf(closing, false);
     } catch (error) {
+        if (interrupted) {
+            const closing = `The demo was interrupted: ${GONE}.`;
+            progress(closing);
+            await writeReportOf(closing, true);
+            process.exitCode = INTERRUPTED;
+            return;
+        }
         const message = error instanceof Error ? error.message : String(error);
         await writeReportOf(message, true).catch((other: unknown) => {
             progress(`There is no report: ${String(other)}`);

@@ -124,6 +124,8 @@ export async function perform(
     title: string,
     options: Pick<UpOptions, "expectNoChanges"> = {},
 ): Promise<void> {
+    // The library does not look at a signal from before the operation.
+    signal.throwIfAborted();
     const again = options.expectNoChanges === true ? " again" : "";
     progress(`pulumi ${operation}${again}: ${title}`);
     const startedAt = Date.now();
