@@ -5,6 +5,7 @@ import { promiseOf } from "../../components/shared/dependencies";
 import { AdoptionError } from "../adoptionError";
 import type { Plan } from "../plan";
 import { given, notThere, ownTags, type Place, unless } from "./cloud";
+import { plannedPolicy } from "./endpointPolicy";
 import { reading } from "./reading";
 
 /** Reads an endpoint with its zones and security groups. */
@@ -12,7 +13,8 @@ export function planOfEndpoint(stack: Stack, endpointId: string, name: string): 
     return reading(stack, (place) => readEndpoint(endpointId, name, place));
 }
 
-async function readEndpoint(endpointId: string, name: string, place: Place): Promise<Plan> {
+/** Reads it in a program that is running. */
+export async function readEndpoint(endpointId: string, name: string, place: Place): Promise<Plan> {
     const { endpoints } = await privatelink.getVpcEndpoints({ ids: [endpointId] });
     if (endpoints.length === 0) {
         throw notThere("endpoint", endpointId, place);
@@ -30,13 +32,16 @@ async function readEndpoint(endpointId: string, name: string, place: Place): Pro
             `${endpointId} has no security group, and an InterfaceEndpoint has at least one. The cloud gives an endpoint one only when it is created.`,
         );
     }
-    const { zones } = await privatelink.getVpcEndpointZones({ endpointId });
+    const found = await privatelink.getVpcEndpointZones({ endpointId });
+    const zones = [...found.zones].sort((one, other) => (one.zoneId < other.zoneId ? -1 : 1));
     if (zones.length === 0) {
         throw new AdoptionError(
             `${endpointId} is in no zone, and an InterfaceEndpoint is in at least one. Add a zone to it, and run this command again.`,
         );
     }
     const serviceRegionId = await promiseOf(read.serviceRegionId);
+    const serviceName = await promiseOf(read.serviceName);
+    const policy = plannedPolicy(await promiseOf(read.policyDocument), serviceName);
     return {
         regionId: place.regionId,
         components: [
@@ -45,21 +50,20 @@ async function readEndpoint(endpointId: string, name: string, place: Place): Pro
                 component: "InterfaceEndpoint",
                 name,
                 args: {
-                    serviceName: await promiseOf(read.serviceName),
+                    serviceName,
                     serviceRegionId: unless(given(serviceRegionId), place.regionId),
                     crossRegionBandwidth: await promiseOf(read.crossRegionBandwidth),
                     vpcId: await promiseOf(read.vpcId),
-                    zones: zones
-                        .map(({ zoneId, vswitchId }) => ({ zoneId, vswitchId }))
-                        .sort((one, other) => (one.zoneId < other.zoneId ? -1 : 1)),
+                    zones: zones.map(({ zoneId, vswitchId }) => ({ zoneId, vswitchId })),
                     securityGroupIds: [...securityGroupIds].sort(),
                     endpointName: unless(given(await promiseOf(read.vpcEndpointName)), name),
                     endpointDescription: given(await promiseOf(read.endpointDescription)),
                     addressIpVersion: unless(await promiseOf(read.addressIpVersion), "IPv4"),
+                    policyDocument: policy.policyDocument,
                     tags: ownTags(await promiseOf(read.tags)),
                 },
                 exports: ["request"],
-                notes: [],
+                notes: [addressNote(zones), ...policy.notes],
             },
         ],
         idOf: (child, { zoneId }) => {
@@ -74,4 +78,13 @@ async function readEndpoint(endpointId: string, name: string, place: Place): Pro
         },
         leftOut: [],
     };
+}
+
+/** Which of them somebody chose, the cloud does not say. */
+function addressNote(zones: readonly { readonly zoneId: string; readonly eniIp: string }[]) {
+    const addresses = zones.map(({ zoneId, eniIp }) => `${eniIp} in ${zoneId}`);
+    return (
+        `The addresses in its zones stay, ${addresses.join(" and ")}, but the program does not set them: ` +
+        "a zone that is replaced later gets another one, unless you set its eniIp."
+    );
 }

@@ -189,7 +189,20 @@ describe("what was made by hand, and is adopted", () => {
             assert.equal(adopted.status, 0, adopted.errors);
             assertOnlyReads(adopted);
             adopted.calls.forEach((call) => called.add(ramAction(call)));
-            assert.doesNotMatch(adopted.output, /leaves as it is/);
+        });
+
+        it("says of the addresses in its zones alone that the program does not have them, there and in its output", async () => {
+            const text = await readFile(path.join(folder, "index.ts"), "utf8");
+            const notes = adopted.output.match(/(?<=^ {2}- ).*$/gm) ?? [];
+
+            assert.equal(notes.length, 1, adopted.output);
+            assert.match(
+                notes[0],
+                new RegExp(
+                    `^The addresses in its zones stay, ${ZONES.map((zone) => `10\\.0\\.\\d+\\.\\d+ in ${zone}`).join(" and ")}, but `,
+                ),
+            );
+            assert.ok(text.includes(`// ${notes[0]}\n`), text);
         });
 
         it("is imported, and then nothing is left to create, change or replace", async () => {
