@@ -79,7 +79,7 @@ function checkOrWarn(
         }
         const problem = rule.problem(facts);
         if (problem !== undefined) {
-            void pulumi.log.warn(`${path}: ${problem}`, parent);
+            void pulumi.log.warn(`${report.component}: ${path}: ${problem}`, parent);
         }
     };
 }
@@ -138,7 +138,7 @@ export function checkAttachments(
         );
         if (certain.length === 0 && possible.length > 0) {
             void pulumi.log.warn(
-                `${path}: ${facts.loadBalancers.join(", ")} of ${serviceId} will be detached. The cloud refuses that if one ` +
+                `${report.component}: ${path}: ${facts.loadBalancers.join(", ")} of ${serviceId} will be detached. The cloud refuses that if one ` +
                     `of these endpoints uses it, whose zones only their owner can read: ${possible.map(formatEndpoint).join(", ")}. ` +
                     "Close their connections first if in doubt.",
                 parent,

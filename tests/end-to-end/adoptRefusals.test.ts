@@ -93,7 +93,7 @@ describe("an adoption that is refused", () => {
             await refusal("no-region", 1, [service.serviceId], {
                 environment: { ALICLOUD_REGION: undefined },
             }),
-            "No region is set. Set ALICLOUD_REGION, or give --config alicloud:region=<region>.\n",
+            "There is no region. Set ALICLOUD_REGION, or give --config alicloud:region=<region>.\n",
         );
     });
 

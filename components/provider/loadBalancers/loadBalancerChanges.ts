@@ -65,7 +65,7 @@ export function checkLoadBalancerIdChange(
             report.check(path, facts, rules.replacedLoadBalancerNotProtected);
             if (!facts.isProtected && users.every(({ endpointIds }) => endpointIds.length === 0)) {
                 void pulumi.log.warn(
-                    `${path}: "${to}" replaces load balancer ${from}, which this component created and Pulumi deletes.`,
+                    `${report.component}: ${path}: "${to}" replaces load balancer ${from}, which this component created and Pulumi deletes.`,
                     parent,
                 );
             }

@@ -202,7 +202,7 @@ describe("An endpoint service that is deployed", () => {
             );
             assert.match(
                 warnings.join("\n"),
-                /loadBalancerId: this update detaches lb-1 .* ep-1 \(Connected\).*\npayer: changing it replaces epsrv-1/,
+                /^EndpointService "orders": serviceResources\[0\]\.loadBalancerId: this update detaches lb-1 .* ep-1 \(Connected\).*\nEndpointService "orders": payer: changing it replaces epsrv-1/,
             );
         });
     });
@@ -303,7 +303,7 @@ describe("An endpoint service that is deployed", () => {
             await run(() => service(), deployed({ attachments, connections: CONNECTED }));
             assert.match(
                 warnings.join(),
-                /lb-2 in eu-central-1b of epsrv-1 will be detached.*ep-1 \(Connected\)/,
+                /^EndpointService "orders": serviceResources.*: lb-2 in eu-central-1b of epsrv-1 will be detached.*ep-1 \(Connected\)/,
             );
         });
     });

@@ -120,7 +120,7 @@ describe("A component whose load balancer is exchanged", () => {
         await isMade(using("lb-2"), OWN);
         assert.match(
             warnings.join(),
-            /^loadBalancerId: "lb-2" .* lb-1, which this component created and Pulumi deletes/,
+            /^ClbServiceResource "app": loadBalancerId: "lb-2" .* lb-1, which this component created and Pulumi deletes/,
         );
     });
 
