@@ -1,5 +1,5 @@
-/** What the tests use of s3rver, which comes without types. */
-declare module "s3rver" {
+/** What the tests use of @20minutes/s3rver, which comes without types. */
+declare module "@20minutes/s3rver" {
     interface Options {
         readonly address: string;
         /** The system picks one for 0. */

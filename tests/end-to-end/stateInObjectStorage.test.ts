@@ -3,8 +3,8 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 
+import S3rver from "@20minutes/s3rver";
 import type { Stack } from "@pulumi/pulumi/automation";
-import S3rver from "s3rver";
 
 import { type Account, DEFAULT_ACCOUNTS, type RamUser } from "../../tools/emulator";
 import { ByHand } from "./byHand";
