@@ -131,6 +131,17 @@ for (const [language, title] of [
             assert.match(output, /consumers\["\*"\]/);
         });
 
+        if (language === "yaml") {
+            it("is refused with a consumer that is in it twice, by the parser", async () => {
+                const { workDir } = stack.workspace as LocalWorkspace;
+                const once = programs.yaml(serviceId, { [partner]: POLICY })["Pulumi.yaml"];
+                const twice = once.replace(`"${partner}":`, `"${partner}":{},"${partner}":`);
+                writeFileSync(path.join(workDir, "Pulumi.yaml"), twice);
+                const output = await failureOf(stack, "preview");
+                assert.ok(output.includes(`mapping key "${partner}" already defined`), output);
+            });
+        }
+
         it("disconnects a consumer that leaves", async () => {
             write({});
             await operationsOf(stack, "up");

@@ -530,6 +530,18 @@ describe("EndpointServiceConsumers", () => {
             );
         });
 
+        it("a consumer that is in two maps of the program, each of which would accept its endpoints", async () => {
+            serviceEndpoints.endpoints = [waitingEndpoint("ep-1")];
+            const consumers = { [PARTNER]: { maxEndpoints: 1 } };
+
+            assert.match(
+                String(
+                    await found(() => [consumersOf(consumers), consumersOf(consumers, {}, "b")]),
+                ),
+                /^consumers\["1111222233334444"\]: account 1111222233334444 is put on the whitelist of this service by EndpointServiceConsumers "b", too\./,
+            );
+        });
+
         it("another service, while endpoints are connected to the former", async () => {
             const state = deployed({ [PARTNER]: ["ep-1"] }, { serviceId: "epsrv-2" });
 
