@@ -2,7 +2,7 @@ import * as privatelink from "@pulumi/alicloud/privatelink";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { EndpointRequest, EndpointServiceOffer } from "../contract/contract";
-import { CONNECTION_DELETION } from "../shared/deleteTimeout";
+import { connectionDeletion } from "../shared/deleteTimeout";
 import { COMPONENT_INPUTS, dependenciesOf, withoutDependencies } from "../shared/dependencies";
 import { type ChildChecks, ComponentChecks, type PreflightMode, type Report } from "../preflight";
 import { checkEndpointFound, checkServiceFound } from "../preflight/checks/endpointService";
@@ -71,7 +71,7 @@ export class EndpointConnection extends pulumi.ComponentResource {
                 connection,
                 name,
                 args,
-                opts?.customTimeouts?.delete,
+                connectionDeletion(opts),
                 this,
             ),
         }));
@@ -86,7 +86,7 @@ function acceptEndpoint(
     checks: ChildChecks,
     name: string,
     args: EndpointConnectionArgs,
-    deleteTimeout: string | undefined,
+    deletion: Pick<pulumi.CustomResourceOptions, "customTimeouts">,
     parent: EndpointConnection,
 ): pulumi.Output<string> {
     const { offer, request, serviceId, endpointId, bandwidth } = args;
@@ -124,9 +124,7 @@ function acceptEndpoint(
         {
             parent,
             dependsOn: checks.dependsOn(dependenciesOf(ids, repaired)),
-            ...(deleteTimeout
-                ? { customTimeouts: { delete: deleteTimeout } }
-                : CONNECTION_DELETION),
+            ...deletion,
         },
     );
     // After a refresh, the state has the status from before the repair.

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { type ChildChecks, ComponentChecks } from "../preflight";
 import { LIST_SERVICE_ENDPOINTS, serviceEndpoints } from "../preflight/lookups/serviceEndpoints";
-import { CONNECTION_DELETION } from "../shared/deleteTimeout";
+import { connectionDeletion } from "../shared/deleteTimeout";
 import {
     COMPONENT_INPUTS,
     dependenciesOf,
@@ -60,7 +60,11 @@ export class EndpointServiceConsumers extends pulumi.ComponentResource {
         );
 
         const outputs = checks.outputs(["connected", "waiting", "refused"], () =>
-            createChildren(children, name, args, { parent: this, dependsOn: opts?.dependsOn }),
+            createChildren(children, name, args, {
+                parent: this,
+                dependsOn: opts?.dependsOn,
+                ...connectionDeletion(opts),
+            }),
         );
         this.connected = outputs.connected;
         this.waiting = outputs.waiting;
@@ -69,13 +73,16 @@ export class EndpointServiceConsumers extends pulumi.ComponentResource {
     }
 }
 
-type ChildOptions = { parent: pulumi.Resource } & Pick<pulumi.ResourceOptions, "dependsOn">;
+type ChildOptions = { parent: pulumi.Resource } & Pick<
+    pulumi.CustomResourceOptions,
+    "dependsOn" | "customTimeouts"
+>;
 
 function createChildren(
     checks: ChildChecks,
     name: string,
     args: EndpointServiceConsumersArgs,
-    { parent, dependsOn }: ChildOptions,
+    { parent, dependsOn, customTimeouts }: ChildOptions,
 ) {
     const { serviceId, consumers } = args;
     const accountIds = Object.keys(consumers);
@@ -98,6 +105,7 @@ function createChildren(
             const repaired = repairs.get(connection.endpointId);
             const { status } = acceptEndpoint(name, args, connection, former, {
                 parent,
+                customTimeouts,
                 dependsOn: checks.dependsOn([
                     users.get(connection.accountId),
                     dependenciesOf(repaired),
@@ -213,7 +221,6 @@ function acceptEndpoint(
             ...opts,
             // Of another map of this stack, from which the consumer has moved.
             aliases: former === undefined || former.mapName === name ? [] : [former.urn],
-            ...CONNECTION_DELETION,
         },
     );
 }

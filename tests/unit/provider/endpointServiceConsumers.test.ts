@@ -116,6 +116,20 @@ describe("EndpointServiceConsumers", () => {
         assert.deepEqual(dependencies, [urns.get(user(PARTNER))]);
     });
 
+    it("tries to close a connection for as long as its own custom timeout says", async () => {
+        serviceEndpoints.endpoints = [waitingEndpoint("ep-1")];
+        const consumers = { [PARTNER]: { maxEndpoints: 1 } };
+        const timeoutWith = async (opts?: pulumi.ComponentResourceOptions) => {
+            const { registration } = await run(
+                () => new EndpointServiceConsumers("app", { serviceId: SERVICE, consumers }, opts),
+            );
+            return registration(connection(PARTNER, "ep-1")).deleteTimeout;
+        };
+
+        assert.equal(await timeoutWith(), "10m");
+        assert.equal(await timeoutWith({ customTimeouts: { delete: "1h" } }), "1h");
+    });
+
     it("says of each endpoint what it is, or why it is not connected", async () => {
         serviceEndpoints.endpoints = [
             waitingEndpoint("ep-1"),
