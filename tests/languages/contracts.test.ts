@@ -83,6 +83,8 @@ describe("the offer of the other stack", () => {
                     "            endpointDomain: ep-test.privatelink.aliyuncs.com",
                     "            vpcIds: [vpc-test]",
                     "            connectionStatus: Connected",
+                    // Its VPC is nowhere.
+                    "            preflight: offline",
                 ];
                 const files = { "Pulumi.yaml": `${program.join("\n")}\n` };
                 return bench.openCopy({ language: "yaml" }, files, REGION);
@@ -94,7 +96,7 @@ describe("the offer of the other stack", () => {
                     `provider = pulumi.StackReference("${providerStack()}")`,
                     `PrivateDnsName("names", offer=provider.get_output("offer"), zone_name="${zoneName}",`,
                     '    endpoint_domain="ep-test.privatelink.aliyuncs.com", vpc_ids=["vpc-test"],',
-                    '    connection_status="Connected")',
+                    '    connection_status="Connected", preflight="offline")',
                 ];
                 const files = {
                     "Pulumi.yaml": "name: names\nruntime: python\n",

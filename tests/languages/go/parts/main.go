@@ -90,6 +90,7 @@ func newNames(ctx *pulumi.Context, offer pulumi.Input, zoneName string) error {
 		EndpointDomain:   pulumi.String("ep-test.privatelink.aliyuncs.com"),
 		VpcIds:           pulumi.StringArray{pulumi.String("vpc-test")},
 		ConnectionStatus: pulumi.String("Connected"),
+		Preflight:        offline,
 	})
 	return err
 }
