@@ -307,8 +307,10 @@ describe("the emulator's VPC", () => {
         assert.equal((await refusal(deleteVpc())).code, "DependencyViolation.VSwitch");
 
         emulator.cloud.vpc.vswitches.get(vSwitchId)?.addresses.clear();
+        const deleted = emulator.cloud.clock.hold();
         await deleteVSwitch();
         assert.equal((await refusal(deleteVpc())).code, "DependencyViolation.VSwitch");
+        deleted();
         const gone = await eventually(
             () =>
                 owner.call(VPC, "DescribeVSwitchAttributes", { VSwitchId: vSwitchId }).then(
@@ -322,8 +324,10 @@ describe("the emulator's VPC", () => {
         const { SecurityGroupId } = await owner.call(ECS, "CreateSecurityGroup", { VpcId: vpcId });
         assert.equal((await refusal(deleteVpc())).code, "DependencyViolation.SecurityGroup");
         await owner.call(ECS, "DeleteSecurityGroup", { SecurityGroupId });
+        const vpcDeleted = emulator.cloud.clock.hold();
         await deleteVpc();
         assert.equal((await refusal(deleteVpc())).code, "IncorrectVpcStatus");
+        vpcDeleted();
         await eventually(
             () => emulator.inventory(),
             ({ length }) => length === 0,

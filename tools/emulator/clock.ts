@@ -11,6 +11,7 @@ export function apiMinute(date: Date): string {
 /** What happens later in the cloud: changes of state that a caller has to wait for. */
 export class Clock {
     private readonly timers = new Set<NodeJS.Timeout>();
+    private held: (() => void)[] | undefined;
 
     now(): Date {
         return new Date();
@@ -19,10 +20,24 @@ export class Clock {
     after(milliseconds: number, happen: () => void): void {
         const timer = setTimeout(() => {
             this.timers.delete(timer);
-            happen();
+            if (this.held === undefined) {
+                happen();
+            } else {
+                this.held.push(happen);
+            }
         }, milliseconds);
         timer.unref();
         this.timers.add(timer);
+    }
+
+    /** What is due later waits until the function given back is called: a state lasts as long as a test looks at it. */
+    hold(): () => void {
+        const due: (() => void)[] = [];
+        this.held = due;
+        return () => {
+            this.held = undefined;
+            due.forEach((happen) => happen());
+        };
     }
 
     /** Again and again, until the clock stops. */
