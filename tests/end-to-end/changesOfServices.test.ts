@@ -199,7 +199,10 @@ describe("changes of a deployed endpoint service", () => {
             await operationsOf(stack, "up");
             await setArguments({ serviceResources: [second], ignoreConnectedEndpoints: true });
             const { stdout } = await stack.preview({ color: "never" });
-            assert.match(stdout, /warning: serviceResources: this update detaches lb-\w+ in /);
+            assert.match(
+                stdout,
+                /warning: EndpointService "subject": serviceResources: this update detaches lb-\w+ in /,
+            );
             const output = await failureOf(stack, "up");
             assert.match(output, /DetachResourceFromVpcEndpointService Failed/);
             assert.match(output, /Code: EndpointServiceConnectionDependence/);
