@@ -29,7 +29,7 @@ const waiting = (...folders) => ({
     ...mocha(...sideBySide(WAITING_FILES), ...folders.flatMap(testFiles).sort(longestFirst)),
 });
 /** How many of them run at a time: about as many as keep two cores busy. */
-const WAITING_FILES = 14;
+const WAITING_FILES = 10;
 /** What takes longest begins first, so that it is not what everything waits for at the end. */
 const LONGEST = [
     "tests/end-to-end/crossAccount.test.ts",
