@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { CONTRACTS } from "../../contract/description";
 import { ClosedConnection } from "../../shared/types";
-import { crossFieldRule, join, type Rule } from "./rule";
+import { crossFieldRule, existingRule, join, type Rule } from "./rule";
 import { oneOf } from "./values";
 
 /** The fields of both that a connection needs. */
@@ -139,18 +139,16 @@ export const callerIsOwner = crossFieldRule({
             : `the credentials belong to account ${callerId}, but ${serviceId} belongs to account ${ownerId}, and only its owner can accept endpoints. Use the owner's credentials.`,
 });
 
-export const serviceFound = crossFieldRule({
+export const serviceFound = existingRule({
     id: "connections.serviceFound",
-    facts: z.object({ serviceId: z.string(), exists: z.boolean() }),
+    property: "serviceId",
+    noun: "endpoint service",
+    credentials: "the credentials, which must be the owner's",
     title: "An endpoint service that exists",
     prevents: "A whitelist or a connection that the cloud refuses in the middle of an update.",
     source: "AddUserToVpcEndpointService, EnableVpcEndpointConnection: EndpointServiceNotFound",
     lookup: "privatelink.getVpcEndpointServiceUsers",
     example: { serviceId: "epsrv-1", exists: false },
-    problem: ({ serviceId, exists }) =>
-        exists
-            ? undefined
-            : `found "${serviceId}". This account has no such endpoint service in this region. Check the id, the region and the credentials, which must be the owner's.`,
 });
 
 export const requestFound = crossFieldRule({

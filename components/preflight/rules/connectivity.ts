@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 
 import { z } from "zod";
 
-import { crossFieldRule, type Rule, format, valueRule } from "./rule";
+import { crossFieldRule, existingRule, type Rule, format, valueRule } from "./rule";
 import { wholeNumber, oneOf } from "./values";
 import { CheckProtocol } from "../../shared/types";
 
@@ -203,18 +203,15 @@ export const clientRunning = crossFieldRule({
     },
 });
 
-export const endpointFound = crossFieldRule({
+export const endpointFound = existingRule({
     id: "connectivity.endpointFound",
-    facts: z.object({ endpointId: z.string(), exists: z.boolean() }),
+    property: "endpointId",
+    noun: "endpoint",
     title: "An endpoint that exists",
     prevents: "A check that cannot look up the endpoint's zones.",
     source: "ListVpcEndpointZones: EndpointNotFound",
     lookup: "privatelink.getVpcEndpoints",
     example: { endpointId: "ep-1", exists: false },
-    problem: ({ endpointId, exists }) =>
-        exists
-            ? undefined
-            : `found "${endpointId}". This account has no such endpoint in this region. Check the id, the region and the credentials.`,
 });
 
 export const clientInVpc = crossFieldRule({

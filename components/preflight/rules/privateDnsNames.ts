@@ -1,6 +1,14 @@
 import { z } from "zod";
 
-import { crossFieldRule, entriesRule, join, duplicates, type Rule, valueRule } from "./rule";
+import {
+    crossFieldRule,
+    existingRule,
+    entriesRule,
+    join,
+    duplicates,
+    type Rule,
+    valueRule,
+} from "./rule";
 import { nonEmptyList } from "./values";
 
 const RECORD_TTLS = [5, 30, 60, 3600, 43200, 86400];
@@ -161,16 +169,13 @@ export const endpointZoneAddressesNotEmpty = nonEmptyList(
     "AddZoneRecord of PrivateZone: Value",
 );
 
-export const vpcFound = crossFieldRule({
+export const vpcFound = existingRule({
     id: "privateDnsNames.vpcFound",
-    facts: z.object({ vpcId: z.string(), exists: z.boolean() }),
+    property: "vpcId",
+    noun: "VPC",
     title: "VPCs that exist",
     prevents: "A private zone that is created, and then refused to the VPCs.",
     source: "BindZoneVpc of PrivateZone: Vpcs.VpcId",
     lookup: "vpc.getNetworks",
     example: { vpcId: "vpc-1", exists: false },
-    problem: ({ vpcId, exists }) =>
-        exists
-            ? undefined
-            : `found "${vpcId}". This account has no such VPC in this region. Check the id, the region and the credentials.`,
 });

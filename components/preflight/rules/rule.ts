@@ -1,5 +1,5 @@
 import { Output, Resource } from "@pulumi/pulumi";
-import type { z } from "zod";
+import { z } from "zod";
 
 /**
  * What must hold for a value, or between values: a pure function, and the texts for its row in
@@ -44,6 +44,30 @@ export function crossFieldRule<Shape extends z.ZodType>({
     return {
         ...rule,
         problem: (value) => (facts.safeParse(value).success ? rule.problem(value) : undefined),
+    };
+}
+
+/**
+ * A rule that what has an id is there, as a lookup found. The facts have the id under `property`, and `exists`.
+ * `credentials` are those that see it.
+ */
+export function existingRule<Property extends string>({
+    property,
+    noun,
+    credentials = "the credentials",
+    ...rule
+}: Omit<Rule<Record<Property, string> & { readonly exists: boolean }>, "problem"> & {
+    readonly property: Property;
+    readonly noun: string;
+    readonly credentials?: string;
+}): Rule<Record<Property, string> & { readonly exists: boolean }> {
+    const facts = z.object({ [property]: z.string(), exists: z.boolean() });
+    return {
+        ...rule,
+        problem: (value) =>
+            !facts.safeParse(value).success || value.exists
+                ? undefined
+                : `found "${value[property]}". This account has no such ${noun} in this region. Check the id, the region and ${credentials}.`,
     };
 }
 

@@ -1,7 +1,14 @@
 import { z } from "zod";
 
 import { addressNumber, addressText, isWithin, rangeOf } from "./cidrBlocks";
-import { crossFieldRule, entriesRule, duplicates, type Rule, valueRule } from "./rule";
+import {
+    crossFieldRule,
+    existingRule,
+    entriesRule,
+    duplicates,
+    type Rule,
+    valueRule,
+} from "./rule";
 import { nonEmptyList, oneOf } from "./values";
 import { TransportProtocol } from "../../shared/types";
 
@@ -107,18 +114,15 @@ export const securityGroupIds: Rule<string[]> = valueRule({
     },
 });
 
-export const securityGroupFound = crossFieldRule({
+export const securityGroupFound = existingRule({
     id: "securityGroups.securityGroupFound",
-    facts: z.object({ securityGroupId: z.string(), exists: z.boolean() }),
+    property: "securityGroupId",
+    noun: "security group",
     title: "A security group that exists",
     prevents: "An endpoint or an NLB that the cloud refuses to create.",
     source: "CreateVpcEndpoint: SecurityGroupId; CreateLoadBalancer of NLB: SecurityGroupIds",
     lookup: "ecs.getSecurityGroups",
     example: { securityGroupId: "sg-1", exists: false },
-    problem: ({ securityGroupId, exists }) =>
-        exists
-            ? undefined
-            : `found "${securityGroupId}". This account has no such security group in this region. Check the id, the region and the credentials.`,
 });
 
 export const securityGroupVpc = crossFieldRule({

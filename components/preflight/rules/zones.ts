@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { crossFieldRule, distinctRule, join, type Rule, valueRule } from "./rule";
+import { crossFieldRule, distinctRule, existingRule, join, type Rule, valueRule } from "./rule";
 import { nonEmptyList } from "./values";
 
 export const zonesDistinct = distinctRule({
@@ -57,18 +57,15 @@ export const zoneOfRegion = crossFieldRule({
             : `found "${zoneId}", but the endpoint would be created in ${regionId}. Must be a zone of that region.`,
 });
 
-export const vswitchFound = crossFieldRule({
+export const vswitchFound = existingRule({
     id: "zones.vswitchFound",
-    facts: z.object({ vswitchId: z.string(), exists: z.boolean() }),
+    property: "vswitchId",
+    noun: "vSwitch",
     title: "A vSwitch that exists",
     prevents: "A network interface or load balancer that is refused in the middle of an update.",
     source: "AddZoneToVpcEndpoint: VSwitchId; CreateLoadBalancer of CLB and ALB: VSwitchId",
     lookup: "vpc.getSwitches",
     example: { vswitchId: "vsw-1", exists: false },
-    problem: ({ vswitchId, exists }) =>
-        exists
-            ? undefined
-            : `found "${vswitchId}". This account has no such vSwitch in this region. Check the id, the region and the credentials.`,
 });
 
 export const vswitchZone = crossFieldRule({
