@@ -4,7 +4,7 @@ import type { Cloud } from "../cloud";
 import { primaryInterface } from "../products/ecs/memberships";
 import type { Instance, NetworkInterface } from "../products/ecs/state";
 import type { NetworkLoadBalancer } from "../products/nlb/state";
-import type { EndpointZone } from "../products/privatelink/state";
+import { carriesTraffic, interfacesOf } from "../products/privatelink/lookups";
 import { type Connection, DROPPED } from "./connection";
 import type { ServerHealth } from "./healthMonitor";
 import { connectToInstance } from "./instances";
@@ -110,6 +110,7 @@ export class DataPlane {
             .all()
             .find(({ zones }) => zones.some((each) => interfacesOf(each).includes(id)));
         const zone = endpoint?.zones.find((each) => interfacesOf(each).includes(id));
+        // Until it is closed, the former interface of a migrated zone leads where it led before.
         const resource = zone?.networkInterfaceId === id ? zone.resource : zone?.replaced?.resource;
         const isLetIn =
             securityGroupIds.length === 0 ||
@@ -117,7 +118,8 @@ export class DataPlane {
         if (
             !isLetIn ||
             endpoint?.connectionStatus !== "Connected" ||
-            !["Connected", "Migrating", "Migrated"].includes(zone?.status ?? "") ||
+            zone === undefined ||
+            !carriesTraffic(zone) ||
             resource === undefined
         ) {
             return DROPPED;
@@ -180,9 +182,4 @@ export class DataPlane {
 
 function isLoopback(address: string): boolean {
     return ipaddr.IPv4.isValidFourPartDecimal(address) && address.startsWith("127.");
-}
-
-/** Until it is closed, the former interface of a migrated zone leads where it led before. */
-function interfacesOf({ networkInterfaceId, replaced }: EndpointZone): (string | undefined)[] {
-    return [networkInterfaceId, replaced?.networkInterfaceId];
 }

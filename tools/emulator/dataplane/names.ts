@@ -2,7 +2,7 @@ import * as ipaddr from "ipaddr.js";
 
 import type { Cloud } from "../cloud";
 import type { Instance } from "../products/ecs/state";
-import { serviceOf } from "../products/privatelink/lookups";
+import { carriesTraffic, serviceOf } from "../products/privatelink/lookups";
 import type { Endpoint } from "../products/privatelink/state";
 import { isIn } from "../products/pvtz/lookups";
 import type { PrivateZone, ZoneRecord } from "../products/pvtz/state";
@@ -91,9 +91,7 @@ function publicAddresses(cloud: Cloud, place: Place, name: string): string[] {
 
 /** An endpoint's name leads to the zones that carry traffic, with zone affinity to the client's own before others. */
 function endpointAddresses(cloud: Cloud, { zoneId }: Place, endpoint: Endpoint): string[] {
-    const connected = endpoint.zones.filter(({ status }) =>
-        ["Connected", "Migrating", "Migrated"].includes(status),
-    );
+    const connected = endpoint.zones.filter(carriesTraffic);
     const hasAffinity =
         endpoint.zoneAffinityEnabled || serviceOf(cloud, endpoint).zoneAffinityEnabled;
     const near = connected.filter((zone) => hasAffinity && zone.zoneId === zoneId);

@@ -106,6 +106,16 @@ export function connectionIsChanging(endpoint: Endpoint): boolean {
     );
 }
 
+/** Whether traffic passes a zone: also while it moves to another load balancer, and before the former one is closed. */
+export function carriesTraffic({ status }: EndpointZone): boolean {
+    return ["Connected", "Migrating", "Migrated"].includes(status);
+}
+
+/** The network interfaces of a zone: until it is closed, the one from before a migration as well. */
+export function interfacesOf({ networkInterfaceId, replaced }: EndpointZone): string[] {
+    return [networkInterfaceId, ...(replaced === undefined ? [] : [replaced.networkInterfaceId])];
+}
+
 export function isChanging(zone: EndpointZone): boolean {
     return ["Creating", "Deleting", "Migrating"].includes(zone.status);
 }

@@ -5,7 +5,7 @@ import { requiredText } from "../../parameters";
 import type { SecurityGroup } from "../ecs/state";
 import { illegalParam, refusal } from "./errors";
 import { exclusively } from "./locks";
-import { endpointLock, ownedEndpoint, requireIdle } from "./lookups";
+import { endpointLock, interfacesOf, ownedEndpoint, requireIdle } from "./lookups";
 import { pageOf } from "./paging";
 import type { Endpoint } from "./state";
 
@@ -110,11 +110,7 @@ function change(
     cloud.clock.after(cloud.options.transitionMilliseconds, () => {
         finish();
         endpoint.changingSecurityGroups.delete(securityGroupId);
-        const interfaceIds = endpoint.zones.flatMap(({ networkInterfaceId, replaced }) => [
-            networkInterfaceId,
-            ...(replaced === undefined ? [] : [replaced.networkInterfaceId]),
-        ]);
-        for (const networkInterfaceId of interfaceIds) {
+        for (const networkInterfaceId of endpoint.zones.flatMap(interfacesOf)) {
             const networkInterface = cloud.ecs.networkInterfaces.get(networkInterfaceId);
             if (networkInterface !== undefined) {
                 networkInterface.securityGroupIds = [...endpoint.securityGroupIds];
