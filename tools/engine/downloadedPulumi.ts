@@ -2,6 +2,9 @@ import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { pipeline } from "node:stream/promises";
+
+import { version } from "@pulumi/pulumi/version";
+
 import { commandLine, type Part, programsOf } from "./parts";
 import { type Progress, withSignsOfLife } from "./progress";
 import { findOnPath, isExecutableFile } from "./searchPath";
@@ -15,12 +18,8 @@ const VENDORS_ADDRESS = "https://get.pulumi.com/releases/sdk";
 /** Names a mirror of that address. */
 const ADDRESS_VARIABLE = "ALICLOUD_PRIVATELINK_PULUMI_DOWNLOADS";
 
-/** The version of @pulumi/pulumi in the lock file: programs and CLI are then of one release. */
-export const downloadedVersion = (
-    JSON.parse(fs.readFileSync(require.resolve("@pulumi/pulumi/package.json"), "utf8")) as {
-        readonly version: string;
-    }
-).version;
+/** That of @pulumi/pulumi in the lock file: programs and CLI are then of one release. */
+export const downloadedVersion = version;
 
 /** A connection that brings less than 1 KB/s for a minute, or takes 15 minutes, is given up. */
 const CURL_LIMITS = [
