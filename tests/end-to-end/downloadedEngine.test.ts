@@ -1,22 +1,14 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import {
-    cpSync,
-    mkdirSync,
-    mkdtempSync,
-    readdirSync,
-    readFileSync,
-    rmSync,
-    symlinkSync,
-} from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 
 import { Sandbox } from "../../tools/demo/sandbox";
 import { ensureEngine } from "../../tools/engine";
 import { pluginFolderName } from "../../tools/engine/installedPlugin";
-import { findOnPath } from "../../tools/engine/searchPath";
 import { ARCHIVE, type ArchiveServer, serveArchive } from "../engine/archiveServer";
+import { linkPrograms } from "../engine/fakePrograms";
 import { operationsOf, up } from "./operations";
 
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: "amd64" };
@@ -63,12 +55,14 @@ describe("a machine without an engine that can reach the vendor's download addre
     it("deploys an example with the CLI and the plugin that it fetches, and builds nothing", async () => {
         const address = String(server?.address);
         const lines: string[] = [];
+        const programs = path.join(folder, "programs");
+        linkPrograms(programs, ["curl", "gzip", "node", "tar"]);
         const sandbox = await Sandbox.open({
             progress: (line, alive) => void (alive || lines.push(line)),
             engineEnvironment: {
                 HOME: path.join(folder, "home"),
                 XDG_CACHE_HOME: path.join(folder, "cache"),
-                PATH: folderWith(path.join(folder, "programs"), ["curl", "gzip", "node", "tar"]),
+                PATH: programs,
                 ALICLOUD_PRIVATELINK_PULUMI_DOWNLOADS: address,
                 PULUMI_PLUGIN_DOWNLOAD_URL_OVERRIDES: `^.*$=${address}`,
             },
@@ -99,14 +93,3 @@ describe("a machine without an engine that can reach the vendor's download addre
         );
     });
 });
-
-/** A folder with these programs, for a machine that has neither a CLI nor a Go. */
-function folderWith(folder: string, programs: readonly string[]): string {
-    mkdirSync(folder);
-    for (const program of programs) {
-        const file = findOnPath(program, process.env);
-        assert.ok(file !== undefined, `${program} must be on PATH`);
-        symlinkSync(file, path.join(folder, program));
-    }
-    return folder;
-}

@@ -6,7 +6,14 @@ import * as path from "node:path";
 import { ensureEngine } from "../../tools/engine";
 import { downloadedVersion } from "../../tools/engine/downloadedPulumi";
 import { ARCHIVE, type ArchiveServer, serveArchive } from "./archiveServer";
-import { entries, installFakeGo, type Machine, newMachine, writeScript } from "./fakePrograms";
+import {
+    entries,
+    installFakeGo,
+    linkPrograms,
+    type Machine,
+    newMachine,
+    writeScript,
+} from "./fakePrograms";
 
 const PLUGIN = "plugins/resource-alicloud-v3.108.0/pulumi-resource-alicloud";
 const FOLDER = `pulumi-v${downloadedVersion}`;
@@ -37,9 +44,7 @@ describe("an engine from the vendor's archive", () => {
     beforeEach(async () => {
         machine = newMachine();
         lines = [];
-        for (const program of ["curl", "tar", "gzip"]) {
-            fs.symlinkSync(pathOf(program), path.join(machine.programs, program));
-        }
+        linkPrograms(machine.programs, ["curl", "tar", "gzip"]);
         server = await serveArchive(archiveWith(CLI));
         machine.environment.ALICLOUD_PRIVATELINK_PULUMI_DOWNLOADS = server.address;
     });
@@ -166,7 +171,3 @@ describe("an engine from the vendor's archive", () => {
         assert.deepEqual(server.requests, []);
     });
 });
-
-function pathOf(program: string): string {
-    return execFileSync("/bin/sh", ["-c", `command -v ${program}`], { encoding: "utf8" }).trim();
-}

@@ -1,6 +1,9 @@
+import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+
+import { findOnPath } from "../../tools/engine/searchPath";
 
 /**
  * A machine of its own for a test: a home, a cache and a PATH with nothing on it but what the test
@@ -31,6 +34,16 @@ export function newMachine(): Machine {
         install: (name, script) => writeScript(path.join(programs, name), script),
         remove: () => fs.rmSync(folder, { recursive: true, force: true }),
     };
+}
+
+/** Links programs of this machine in a folder, for a PATH on which there is nothing else. */
+export function linkPrograms(folder: string, names: readonly string[]): void {
+    fs.mkdirSync(folder, { recursive: true });
+    for (const name of names) {
+        const program = findOnPath(name, process.env);
+        assert.ok(program !== undefined, `${name} must be on PATH`);
+        fs.symlinkSync(program, path.join(folder, name));
+    }
 }
 
 export function writeScript(file: string, script: string): string {
