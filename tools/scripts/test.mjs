@@ -21,14 +21,11 @@ const mocha = (...parameters) => ({
 /** Files are run by several processes at a time. */
 const sideBySide = (jobs) => ["--parallel", "--jobs", String(jobs)];
 /**
- * Files that mostly wait: for a program, an engine, a change of state. Where several steps of this kind are asked
- * for, they are one run, for the files of one fill the time in which another has few left.
+ * Folders with files that mostly wait: for a program, an engine, a change of state. The steps of this kind that are asked
+ * for are one run, for the files of one fill the time in which another has few left.
  */
-const waiting = (...folders) => ({
-    folders,
-    ...mocha(...sideBySide(WAITING_FILES), ...folders.flatMap(testFiles).sort(longestFirst)),
-});
-/** How many of them run at a time: about as many as keep two cores busy. */
+const waiting = (...folders) => ({ folders });
+/** How many of their files run at a time: about as many as keep two cores busy. */
 const WAITING_FILES = 10;
 /** What takes longest begins first, so that it is not what everything waits for at the end. */
 const LONGEST = [
@@ -126,10 +123,11 @@ process.exit(failedSteps.length > 0 ? 1 : 0);
 function merged(names) {
     const waitingNames = names.filter((name) => steps[name].folders !== undefined);
     const others = names.filter((name) => !waitingNames.includes(name));
-    const together = waiting(...waitingNames.flatMap((name) => steps[name].folders));
+    const files = waitingNames.flatMap((name) => steps[name].folders.flatMap(testFiles));
+    const run = mocha(...sideBySide(WAITING_FILES), ...files.sort(longestFirst));
     return {
         ...Object.fromEntries(others.map((name) => [name, steps[name]])),
-        ...(waitingNames.length === 0 ? {} : { [waitingNames.join(", ")]: together }),
+        ...(waitingNames.length === 0 ? {} : { [waitingNames.join(", ")]: run }),
     };
 }
 
