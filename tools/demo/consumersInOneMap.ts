@@ -1,45 +1,14 @@
-import type {
-    ConnectedEndpoint,
-    EndpointServiceConsumer,
-    UnacceptedEndpoint,
-} from "@cloud-components/alicloud-privatelink";
-import type { OutputMap } from "@pulumi/pulumi/automation";
+import type { EndpointServiceConsumer } from "@cloud-components/alicloud-privatelink";
 
 import { OTHER_CONSUMER } from "./consumersComeAndGo";
+import { CONSUMERS, endpointsOf } from "./consumersScenario";
 import { bringUp, perform, type RunningScenario, see, type Session, tableOf } from "./runScenario";
-import type { Row, Scenario } from "./scenarios";
+import type { Scenario } from "./scenarios";
 
 const MAP = "alicloud-privatelink-cross-account-consumers";
 const PROVIDER_STACK = "organization/alicloud-privatelink-cross-account-provider/demo";
 
 type Consumers = Readonly<Record<string, EndpointServiceConsumer>>;
-
-/** The cross-account service, with its consumers in one map in place of a connection stack for each. */
-export const CONSUMERS: Scenario = {
-    title: "Consumers: the owner keeps those of a service in one map, by a policy for each",
-    stacks: [
-        {
-            title: "provider",
-            folder: "examples/cross-account/provider",
-            account: ([owner]) => owner,
-            config: () => ({ service: { whitelistedElsewhere: true } }),
-        },
-        {
-            title: "consumers",
-            folder: "examples/cross-account/consumers",
-            account: ([owner]) => owner,
-            config: ([, first]) => ({
-                consumers: { [first.accountId]: { displayName: "web shop" } },
-            }),
-        },
-        {
-            title: "web shop",
-            folder: "examples/cross-account/consumer",
-            account: ([, first]) => first,
-        },
-    ],
-    summary: ([, map]) => endpointsOf(map),
-};
 
 const WAREHOUSE: Scenario = {
     title: "",
@@ -101,22 +70,4 @@ export async function consumersInOneMap(
         scenario: { ...CONSUMERS, stacks: [...CONSUMERS.stacks, ...WAREHOUSE.stacks] },
         stacks: [...running.stacks, ...joined.stacks],
     };
-}
-
-/** Every endpoint of the service, as the map's outputs have it. */
-function endpointsOf({ connected, waiting, refused }: OutputMap): Row[] {
-    const unaccepted = (output: OutputMap[string], verb: string): Row[] =>
-        (output.value as UnacceptedEndpoint[]).map(({ consumer, endpointId, reason }) => [
-            consumer,
-            `${endpointId} ${verb}: ${reason}`,
-        ]);
-    const rows = [
-        ...(connected.value as ConnectedEndpoint[]).map(({ consumer, endpointId }): Row => [
-            consumer,
-            `${endpointId} is connected`,
-        ]),
-        ...unaccepted(waiting, "waits"),
-        ...unaccepted(refused, "is refused"),
-    ];
-    return rows.length > 0 ? rows : [["Endpoints", "none when the map was last updated"]];
 }

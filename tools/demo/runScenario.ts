@@ -4,6 +4,7 @@ import Table from "cli-table3";
 import { readState } from "../diagram";
 import type { Progress } from "../engine";
 import { LiveProgress } from "./liveProgress";
+import type { StepsToCome } from "./outlook";
 import type { ScenarioRecord } from "./report/record";
 import type { Sandbox } from "./sandbox";
 import type { Row, Scenario } from "./scenarios";
@@ -24,6 +25,8 @@ export interface Session {
     readonly progress: Progress;
     /** Records what the closing report says. */
     readonly record: ScenarioRecord;
+    /** How long the steps that are still to come took the last time. */
+    readonly toCome?: StepsToCome;
     /** Ends the operation that is under way. */
     readonly signal: AbortSignal;
     /** Called after each operation of a stack. */
@@ -118,7 +121,7 @@ export async function see(
 
 /** Runs one operation on one stack, with live progress. */
 export async function perform(
-    { progress, signal, record, onDone }: Session,
+    { progress, signal, record, toCome, onDone }: Session,
     stack: Stack,
     operation: Operation,
     title: string,
@@ -127,7 +130,8 @@ export async function perform(
     // The library does not look at a signal from before the operation.
     signal.throwIfAborted();
     const again = options.expectNoChanges === true ? " again" : "";
-    progress(`pulumi ${operation}${again}: ${title}`);
+    const expected = toCome?.begin(`${operation}${again}`, title) ?? "";
+    progress(`pulumi ${operation}${again}: ${title}${expected}`);
     const startedAt = Date.now();
     const live = new LiveProgress(title, progress);
     let outcome = "failed";

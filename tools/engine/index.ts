@@ -5,12 +5,13 @@ import { type Language, sourceFolder } from "./parts";
 import type { Progress } from "./progress";
 import { providerSchema } from "./providerSchema";
 import { assembleHome, assembleRoot } from "./pulumiFolders";
-import { supplyParts } from "./supply";
+import { missingParts, supplyParts } from "./supply";
 
 export { terminalProgress } from "./progress";
 export type { Progress } from "./progress";
 export type { BuiltPart } from "./partBuild";
 export { type Language, languages } from "./parts";
+export { projectCacheFolder } from "./cacheFolder";
 
 export interface EngineOptions {
     readonly progress: Progress;
@@ -95,6 +96,16 @@ export async function ensureEngine(options: EngineOptions): Promise<Engine> {
             ...(supply.pluginWasBuilt && { PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true" }),
         }),
     };
+}
+
+/** The parts that a program in Node needs and that are not here: each is fetched or built when the engine is first asked for. */
+export function missingEngineParts(environment: NodeJS.ProcessEnv): string[] {
+    const onlyBuilt = isBuildRequested(environment);
+    const parts = missingParts(
+        { languages: ["nodejs"], withSdkGenerator: false, onlyBuilt, rebuild: false },
+        { cache: cacheFolder(environment), environment, progress: () => undefined, sourceFolder },
+    );
+    return parts.map(({ title }) => title);
 }
 
 const choiceVariable = "ALICLOUD_PRIVATELINK_ENGINE";

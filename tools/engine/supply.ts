@@ -70,6 +70,11 @@ export async function supplyParts(options: SupplyOptions, workshop: Workshop): P
     };
 }
 
+/** What has to be fetched or built before programs can run; nothing is changed. */
+export function missingParts(options: SupplyOptions, workshop: Workshop): readonly Part[] {
+    return takeStock(options, workshop).missing();
+}
+
 type Stock = ReturnType<typeof takeStock>;
 
 function takeStock(options: SupplyOptions, workshop: Workshop) {

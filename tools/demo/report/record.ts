@@ -1,6 +1,7 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 
 import type { StackState } from "../../diagram";
+import type { TimedStep } from "../runTimes";
 import type { Row } from "../scenarios";
 
 /** What happened to a stack, and how long it took. */
@@ -55,4 +56,13 @@ export class ScenarioRecord {
     summary: readonly Row[] = [];
 
     constructor(readonly title: string) {}
+
+    /** What was done to the stacks, and how long it took. */
+    times(): TimedStep[] {
+        return this.steps.map(({ title, operation, seconds }) => ({
+            title,
+            operation,
+            seconds: Math.round(seconds * 10) / 10,
+        }));
+    }
 }
