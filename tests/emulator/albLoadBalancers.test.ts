@@ -434,11 +434,11 @@ describe("the emulator's ALB", () => {
                 );
                 return body?.loadBalancers?.map(({ loadBalancerId }) => loadBalancerId);
             };
-            assert.deepEqual(await list({}), [first, second]);
+            assert.deepEqual(await list({}), [second, first]);
             assert.deepEqual(await list({ loadBalancerNames: ["second"] }), [second]);
             assert.deepEqual(await list({ loadBalancerIds: [first] }), [first]);
             assert.deepEqual(await list({ vpcIds: [vpcId], zoneId: ZONE_B, maxResults: 1 }), [
-                first,
+                second,
             ]);
             assert.deepEqual(await list({ zoneId: ZONE_C }), []);
             assert.deepEqual(await list({ addressType: "Internet" }), []);

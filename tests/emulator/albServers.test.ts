@@ -188,48 +188,44 @@ describe("the emulator's ALB server groups", () => {
         }));
 
     it("can be changed in part, and keep the rest", () =>
-        withAlb(
-            async (scene) => {
-                const { alb } = scene;
-                const id = await scene.group({
-                    scheduler: "Wlc",
-                    ...health({
-                        healthCheckPath: "/a",
-                        healthCheckCodes: ["http_2xx", "http_3xx"],
-                    }),
-                    ...sticky({ cookieTimeout: 60 }),
-                });
-                const { body } = await alb.updateServerGroupAttribute(
-                    new models.UpdateServerGroupAttributeRequest({
-                        serverGroupId: id,
-                        serverGroupName: "renamed",
-                        healthCheckConfig:
-                            new models.UpdateServerGroupAttributeRequestHealthCheckConfig({
-                                healthCheckInterval: 7,
-                            }),
-                    }),
-                );
-                assert.equal((await scene.groupOf(id)).serverGroupStatus, "Configuring");
-                assert.equal(await code(deleteGroup(scene, id)), "IncorrectStatus.ServerGroup");
-                await scene.succeeds(body?.jobId);
-                const found = await scene.groupOf(id);
-                assert.equal(found.serverGroupName, "renamed");
-                assert.equal(found.scheduler, "Wlc");
-                assert.equal(found.healthCheckConfig?.healthCheckInterval, 7);
-                assert.equal(found.healthCheckConfig?.healthCheckPath, "/a");
-                assert.deepEqual(found.healthCheckConfig?.healthCheckCodes, [
-                    "http_2xx",
-                    "http_3xx",
-                ]);
-                assert.deepEqual(plain(found.stickySessionConfig), {
-                    cookie: "",
-                    cookieTimeout: 60,
-                    stickySessionEnabled: true,
-                    stickySessionType: "Insert",
-                });
-            },
-            { transitionMilliseconds: 100 },
-        ));
+        withAlb(async (scene) => {
+            const { alb } = scene;
+            const id = await scene.group({
+                scheduler: "Wlc",
+                ...health({
+                    healthCheckPath: "/a",
+                    healthCheckCodes: ["http_2xx", "http_3xx"],
+                }),
+                ...sticky({ cookieTimeout: 60 }),
+            });
+            const configured = scene.emulator.cloud.clock.hold();
+            const { body } = await alb.updateServerGroupAttribute(
+                new models.UpdateServerGroupAttributeRequest({
+                    serverGroupId: id,
+                    serverGroupName: "renamed",
+                    healthCheckConfig:
+                        new models.UpdateServerGroupAttributeRequestHealthCheckConfig({
+                            healthCheckInterval: 7,
+                        }),
+                }),
+            );
+            assert.equal((await scene.groupOf(id)).serverGroupStatus, "Configuring");
+            assert.equal(await code(deleteGroup(scene, id)), "IncorrectStatus.ServerGroup");
+            configured();
+            await scene.succeeds(body?.jobId);
+            const found = await scene.groupOf(id);
+            assert.equal(found.serverGroupName, "renamed");
+            assert.equal(found.scheduler, "Wlc");
+            assert.equal(found.healthCheckConfig?.healthCheckInterval, 7);
+            assert.equal(found.healthCheckConfig?.healthCheckPath, "/a");
+            assert.deepEqual(found.healthCheckConfig?.healthCheckCodes, ["http_2xx", "http_3xx"]);
+            assert.deepEqual(plain(found.stickySessionConfig), {
+                cookie: "",
+                cookieTimeout: 60,
+                stickySessionEnabled: true,
+                stickySessionType: "Insert",
+            });
+        }));
 
     it("accept instances of their VPC, with the instance's address", () =>
         withAlb(async (scene) => {

@@ -317,8 +317,8 @@ describe("the emulator's ECS instances", () => {
             });
             assert.equal(TotalCount, 12);
             assert.deepEqual(
-                Instances.Instance.slice(0, 2).map((one: any) => one.InstanceName),
-                ["node001", "node002"],
+                Instances.Instance.slice(-2).map((one: any) => one.InstanceName),
+                ["node002", "node001"],
             );
         }));
 
@@ -455,7 +455,7 @@ describe("the emulator's ECS instances", () => {
                 const { Instances } = await ecs("DescribeInstances", parameters);
                 return Instances.Instance.map((instance: any) => instance.InstanceId);
             };
-            assert.deepEqual(await find({ VpcId: vpcId, VSwitchId: vswitchId }), [one, other]);
+            assert.deepEqual(await find({ VpcId: vpcId, VSwitchId: vswitchId }), [other, one]);
             assert.deepEqual(await find({ InstanceName: "web*" }), [one]);
             assert.deepEqual(await find({ InstanceName: "web" }), []);
             assert.deepEqual(await find({ Tag: [{ Key: "role", Value: "web" }] }), [one]);
@@ -468,9 +468,9 @@ describe("the emulator's ECS instances", () => {
             assert.deepEqual(await find({ InstanceNetworkType: "classic" }), []);
             assert.deepEqual(await find({ InstanceIds: '["i-nothing"]' }), []);
             assert.deepEqual(await find({ InstanceIds: "[]" }), []);
-            assert.deepEqual(await find({ PageNumber: 2, PageSize: 1 }), [other]);
+            assert.deepEqual(await find({ PageNumber: 2, PageSize: 1 }), [one]);
             const first = await ecs("DescribeInstances", { MaxResults: 1 });
-            assert.deepEqual(await find({ MaxResults: 1, NextToken: first["NextToken"] }), [other]);
+            assert.deepEqual(await find({ MaxResults: 1, NextToken: first["NextToken"] }), [one]);
             for (const wrong of [
                 { InstanceIds: "i-1" },
                 { PageSize: 101 },

@@ -355,13 +355,13 @@ describe("the emulator's security groups", () => {
                 const { SecurityGroups } = await ecs("DescribeSecurityGroups", { ...parameters });
                 return SecurityGroups.SecurityGroup.map((group: any) => group.SecurityGroupId);
             };
-            assert.deepEqual(await find({ VpcId: vpcId }), [groupId, named]);
+            assert.deepEqual(await find({ VpcId: vpcId }), [named, groupId]);
             assert.deepEqual(await find({ SecurityGroupName: "web" }), [named]);
             assert.deepEqual(await find({ SecurityGroupIds: JSON.stringify([groupId]) }), [
                 groupId,
             ]);
             assert.deepEqual(await find({ SecurityGroupType: "enterprise" }), []);
-            assert.deepEqual(await find({ PageSize: 1, PageNumber: 2 }), [named]);
+            assert.deepEqual(await find({ PageSize: 1, PageNumber: 2 }), [groupId]);
             const { SecurityGroups } = await stranger.call(ECS, "DescribeSecurityGroups");
             assert.deepEqual(SecurityGroups.SecurityGroup, []);
             const theirs = stranger.call(ECS, "DeleteSecurityGroup", { SecurityGroupId: named });

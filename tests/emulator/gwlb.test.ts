@@ -108,7 +108,7 @@ describe("a GWLB", () => {
                     each.PrivateIpAddress,
                 ]);
             };
-            assert.deepEqual(await interfaces(), addresses);
+            assert.deepEqual(await interfaces(), addresses.reverse());
             const VSwitchId = mappings[0]?.VSwitchId;
             assert.equal(
                 await code(owner.call(VPC, "DeleteVSwitch", { VSwitchId })),

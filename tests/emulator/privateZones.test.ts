@@ -65,8 +65,8 @@ describe("PrivateZone", () => {
                 return Zones.Zone.map(({ ZoneName }: Body) => ZoneName) as string[];
             };
             assert.deepEqual(await found({ Keyword: "internal" }), [
-                "one.internal",
                 "two.internal",
+                "one.internal",
             ]);
             assert.deepEqual(await found({ Keyword: "one.internal", SearchMode: "EXACT" }), [
                 "one.internal",

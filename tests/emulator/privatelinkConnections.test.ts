@@ -242,8 +242,8 @@ describe("PrivateLink endpoint connections", () => {
                 assert.equal(answer.TotalCount, String(answer.Connections.length));
                 return answer.Connections.map((item: Record<string, string>) => item.EndpointId);
             };
-            assert.deepEqual(await ids({}), [foreign, own]);
-            assert.deepEqual(await ids({ ServiceId }), [foreign, own]);
+            assert.deepEqual(await ids({}), [own, foreign]);
+            assert.deepEqual(await ids({ ServiceId }), [own, foreign]);
             assert.deepEqual(await ids({ ConnectionStatus: "Disconnected" }), [foreign]);
             assert.deepEqual(await ids({ EndpointOwnerId: consumer.account.accountId }), [foreign]);
             assert.deepEqual(await ids({ EniId: "eni-0" }), []);

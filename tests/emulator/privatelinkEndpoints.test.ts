@@ -250,17 +250,17 @@ describe("PrivateLink endpoints", () => {
                 const { Endpoints } = await consumer.call("ListVpcEndpoints", parameters);
                 return Endpoints.map(({ EndpointId }: { EndpointId: string }) => EndpointId);
             };
-            assert.deepEqual(await ids({}), [first, second]);
+            assert.deepEqual(await ids({}), [second, first]);
             assert.deepEqual(await ids({ EndpointName: "first" }), [first]);
             assert.deepEqual(await ids({ EndpointId: second }), [second]);
             assert.deepEqual(await ids({ Tag: [{ Key: "team" }] }), [second]);
-            assert.deepEqual(await ids({ VpcId: consumer.vpcId }), [first, second]);
+            assert.deepEqual(await ids({ VpcId: consumer.vpcId }), [second, first]);
             assert.deepEqual(await ids({ VpcId: "vpc-0" }), []);
             assert.deepEqual(await ids({ ConnectionStatus: "Connected" }), []);
             const name = `com.aliyuncs.privatelink.${REGION}.${ServiceId}`;
-            assert.deepEqual(await ids({ ServiceName: name }), [first, second]);
+            assert.deepEqual(await ids({ ServiceName: name }), [second, first]);
             const page = await consumer.call("ListVpcEndpoints", { MaxResults: 1 });
-            assert.deepEqual(await ids({ MaxResults: 1, NextToken: page.NextToken }), [second]);
+            assert.deepEqual(await ids({ MaxResults: 1, NextToken: page.NextToken }), [first]);
         }));
 
     it("only exist for their owner", () =>

@@ -333,16 +333,16 @@ describe("the emulator's CLB listeners", () => {
             const all = await find({});
             assert.deepEqual(
                 all.map((listener) => listener["LoadBalancerId"]),
-                [one, other],
+                [other, one],
             );
-            assert.equal(all[0]?.["TCPListenerConfig"].EstablishedTimeout, 900);
-            assert.equal(all[1]?.["HTTPListenerConfig"].IdleTimeout, 15);
+            assert.equal(all[1]?.["TCPListenerConfig"].EstablishedTimeout, 900);
+            assert.equal(all[0]?.["HTTPListenerConfig"].IdleTimeout, 15);
             assert.equal((await find({ LoadBalancerId: [other] })).length, 1);
             assert.equal((await find({ ListenerProtocol: "tcp" })).length, 1);
             const first = await slb("DescribeLoadBalancerListeners", { MaxResults: 1 });
             assert.equal(first["TotalCount"], 2);
             const [second] = await find({ MaxResults: 1, NextToken: first["NextToken"] });
-            assert.equal(second?.["LoadBalancerId"], other);
+            assert.equal(second?.["LoadBalancerId"], one);
         }));
 
     it("returns the general code and the known message for a missing listener", () =>

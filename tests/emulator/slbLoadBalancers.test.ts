@@ -264,14 +264,14 @@ describe("the emulator's CLB", () => {
                 const { LoadBalancers } = await slb("DescribeLoadBalancers", { ...parameters });
                 return LoadBalancers.LoadBalancer.map((found: any) => found.LoadBalancerId);
             };
-            assert.deepEqual(await find({}), [one, other]);
+            assert.deepEqual(await find({}), [other, one]);
             assert.deepEqual(await find({ VpcId: vpcId }), [one]);
             assert.deepEqual(await find({ LoadBalancerName: "one" }), [one]);
             assert.deepEqual(await find({ AddressType: "internet" }), [other]);
             assert.deepEqual(await find({ Tag: [{ Key: "team", Value: "edge" }] }), [other]);
             assert.deepEqual(await find({ ServerId: serverId }), [one]);
             assert.deepEqual(await find({ MasterZoneId: ZONE_C }), []);
-            assert.deepEqual(await find({ PageSize: 1, PageNumber: 2 }), [other]);
+            assert.deepEqual(await find({ PageSize: 1, PageNumber: 2 }), [one]);
             const { LoadBalancers } = await stranger.call(SLB, "DescribeLoadBalancers");
             assert.deepEqual(LoadBalancers.LoadBalancer, []);
             for (const action of ["DescribeLoadBalancerAttribute", "DeleteLoadBalancer"]) {

@@ -339,8 +339,8 @@ describe("the emulator's VPC", () => {
 
     it("lists by page and filter", async () => {
         const vpcId = await availableVpc();
-        await availableVSwitch(vpcId, "10.0.1.0/24");
-        const vSwitchId = await availableVSwitch(vpcId, "10.0.2.0/24");
+        const vSwitchId = await availableVSwitch(vpcId, "10.0.1.0/24");
+        await availableVSwitch(vpcId, "10.0.2.0/24");
         await owner.call(VPC, "CreateVpc", { VpcName: "other", Tag: [{ Key: "a", Value: "b" }] });
         const names = async (filter: ConstructorParameters<typeof DescribeVpcsRequest>[0]) =>
             (
@@ -348,8 +348,8 @@ describe("the emulator's VPC", () => {
                     new DescribeVpcsRequest({ regionId: REGION, ...filter }),
                 )
             ).body?.vpcs?.vpc?.map(({ vpcName }) => vpcName);
-        assert.deepEqual(await names({}), ["network", "other"]);
-        assert.deepEqual(await names({ pageSize: 1, pageNumber: 2 }), ["other"]);
+        assert.deepEqual(await names({}), ["other", "network"]);
+        assert.deepEqual(await names({ pageSize: 1, pageNumber: 2 }), ["network"]);
         assert.deepEqual(await names({ vpcName: "other" }), ["other"]);
         assert.deepEqual(await names({ vpcId: `${vpcId},vpc-unknown` }), ["network"]);
         assert.deepEqual(await names({ isDefault: true }), []);

@@ -31,9 +31,9 @@ export class Collection<T extends Owned> {
             : undefined;
     }
 
-    /** All that the caller owns in the region it calls, in the order of creation. */
+    /** All that the caller owns in the region it calls, the newest first: in this order lists are answered. */
     allOwned(call: Call): T[] {
-        return this.all().filter(
+        return this.newestFirst().filter(
             (member) =>
                 member.accountId === call.account.accountId && member.regionId === call.regionId,
         );
@@ -50,7 +50,7 @@ export class Collection<T extends Owned> {
     }
 
     allOwnedByHost(call: Call): T[] {
-        return this.all().filter((member) => isInReach(call, member));
+        return this.newestFirst().filter((member) => isInReach(call, member));
     }
 
     /** For products that are one for all regions (PrivateZone). */
@@ -60,7 +60,7 @@ export class Collection<T extends Owned> {
     }
 
     allOwnedGlobally(call: Call): T[] {
-        return this.all().filter(({ accountId }) => accountId === call.account.accountId);
+        return this.newestFirst().filter(({ accountId }) => accountId === call.account.accountId);
     }
 
     /** For relations between resources inside the cloud, never for an id that came from a caller. */
@@ -77,8 +77,13 @@ export class Collection<T extends Owned> {
         this.members = members;
     }
 
+    /** In the order of creation. */
     all(): T[] {
         return [...this.members.values()];
+    }
+
+    newestFirst(): T[] {
+        return this.all().reverse();
     }
 }
 

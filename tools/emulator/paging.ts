@@ -46,7 +46,10 @@ export function pagesByToken(call: Call): boolean {
     );
 }
 
-/** The page of `MaxResults` and `NextToken`; the token is empty on the last page. */
+/**
+ * The page of `MaxResults` and `NextToken`; the token is empty on the last page. What is created or deleted in
+ * between does not move the pages: a token names the entry after which it goes on, where entries have an id.
+ */
 export function pageByToken<T>(
     call: Call,
     entries: readonly T[],
@@ -56,14 +59,35 @@ export function pageByToken<T>(
     if (size < 1) {
         throw invalidParameter("MaxResults");
     }
-    const token = text(call, "NextToken");
-    const start = token === undefined ? 0 : Number(/^from-(\d{1,9})$/.exec(token)?.[1] ?? NaN);
-    if (isNaN(start)) {
-        throw unknownNextToken(call);
-    }
+    const start = startOfPage(call, entries);
     const end = start + size;
+    const last = idOf(entries[end - 1]);
     return {
         page: entries.slice(start, end),
-        nextToken: end < entries.length ? `from-${end}` : "",
+        nextToken:
+            end < entries.length ? `from-${end}${last === undefined ? "" : `-after-${last}`}` : "",
     };
+}
+
+function startOfPage(call: Call, entries: readonly unknown[]): number {
+    const token = text(call, "NextToken");
+    if (token === undefined) {
+        return 0;
+    }
+    const [, position, last] = /^from-([1-9]\d{0,8})(?:-after-(.+))?$/.exec(token) ?? [];
+    if (position === undefined) {
+        throw unknownNextToken(call);
+    }
+    if (last === undefined) {
+        return Number(position);
+    }
+    const index = entries.findIndex((entry) => idOf(entry) === last);
+    // Without the entry itself the rest has moved up: rather one entry twice than one never.
+    return index === -1 ? Number(position) - 1 : index + 1;
+}
+
+function idOf(entry: unknown): string | undefined {
+    return typeof entry === "object" && entry !== null && "id" in entry
+        ? String(entry.id)
+        : undefined;
 }

@@ -82,7 +82,7 @@ function list(cloud: Cloud, call: Call) {
     const resourceId = text(call, "ResourceId");
     const replacedResourceId = text(call, "ReplacedResourceId");
     const byId = new Map(services.map((service) => [service.id, service]));
-    const found = cloud.privatelink.endpoints.all().filter(
+    const found = cloud.privatelink.endpoints.newestFirst().filter(
         (endpoint) =>
             byId.has(endpoint.serviceId) &&
             passesFilters(call, {

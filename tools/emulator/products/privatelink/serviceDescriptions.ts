@@ -53,7 +53,7 @@ export function serviceQueries(cloud: Cloud): Record<string, Action> {
         ListVpcEndpointServicesByEndUser(call) {
             const serviceRegionId = text(call, "ServiceRegionId") ?? call.regionId;
             const found = cloud.privatelink.services
-                .all()
+                .newestFirst()
                 .filter(
                     (service) =>
                         service.regionId === serviceRegionId &&

@@ -8,9 +8,9 @@ import { times } from "./times";
 
 export function describeZoneRecords(cloud: Cloud, call: Call): Answer {
     const zone = ownedZone(cloud, call);
-    const matching = recordsOf(cloud, zone).filter(
-        ({ rr, value }) => isFound(call, rr) || isFound(call, value),
-    );
+    const matching = recordsOf(cloud, zone)
+        .filter(({ rr, value }) => isFound(call, rr) || isFound(call, value))
+        .reverse();
     const { page, fields } = pageOf(call, matching);
     return { ...fields, Records: { Record: page.map(describeRecord) } };
 }

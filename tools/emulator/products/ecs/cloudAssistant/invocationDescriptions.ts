@@ -70,7 +70,6 @@ export function describeInvocationResults(cloud: Cloud, call: Call): Answer {
     };
 }
 
-/** The newest first. */
 function named(cloud: Cloud, call: Call): Invocation[] {
     refuseParameters(call, ["Timed"], { Timed: false });
     const id = text(call, "InvokeId");
@@ -85,8 +84,7 @@ function named(cloud: Cloud, call: Call): Invocation[] {
                 (instanceId === undefined ||
                     invocation.tasks.some((task) => task.instanceId === instanceId)) &&
                 hasTags(call, invocation),
-        )
-        .reverse();
+        );
 }
 
 function pageOf<T>(call: Call, entries: readonly T[]): { page: T[]; fields: Answer } {
