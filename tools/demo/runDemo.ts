@@ -55,8 +55,6 @@ export async function runDemo(
     const interruption = new AbortController();
     // Every operation of every stack listens to it.
     setMaxListeners(0, interruption.signal);
-    const sandbox = await Sandbox.open({ progress, emulator: { accounts: ACCOUNTS } });
-    const preparation = secondsSince(startedAt);
     let interrupted = false;
     const interrupt = () => {
         interrupted = true;
@@ -66,6 +64,20 @@ export async function runDemo(
         // Not `once`: the library that starts the CLI ends this process where no listener is left.
         process.on(signal, interrupt);
     }
+    const sandbox = await Sandbox.open({ progress, emulator: { accounts: ACCOUNTS } }).catch(
+        (error: unknown) => {
+            if (interrupted) {
+                return undefined;
+            }
+            throw error;
+        },
+    );
+    if (sandbox === undefined) {
+        progress("The demo was interrupted before it had made anything.");
+        process.exitCode = INTERRUPTED;
+        return;
+    }
+    const preparation = secondsSince(startedAt);
     const shared = { sandbox, progress, signal: interruption.signal };
     const sessions = sessionsOf(names, shared, times);
     const writeReportOf = async (closing: string, failed: boolean): Promise<string> => {
@@ -82,6 +94,7 @@ export async function runDemo(
         }
     };
     try {
+        interruption.signal.throwIfAborted();
         const endOthers = () => interruption.abort();
         const running = await allTogether(
             sessions.map((session) => () => comeUp(session)),

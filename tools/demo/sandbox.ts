@@ -69,15 +69,23 @@ export class Sandbox {
         const { progress, languages, engineEnvironment: environment } = options;
         const engine = await ensureEngine({ progress, languages, environment });
         const folder = await mkdtemp(path.join(tmpdir(), "alicloud-privatelink-"));
-        await mkdir(path.join(folder, "tmp"));
-        const emulator = await startEmulator(options.emulator);
-        // The provider trusts the emulator's certificate in addition to the usual ones.
-        await writeFile(
-            path.join(folder, "certificates.pem"),
-            [emulator.certificate, ...rootCertificates].join("\n"),
-        );
-        const command = await PulumiCommand.get({ root: engine.pulumiRoot });
-        return new Sandbox(engine, emulator, folder, command);
+        let emulator: Emulator | undefined;
+        try {
+            await mkdir(path.join(folder, "tmp"));
+            emulator = await startEmulator(options.emulator);
+            // The provider trusts the emulator's certificate in addition to the usual ones.
+            await writeFile(
+                path.join(folder, "certificates.pem"),
+                [emulator.certificate, ...rootCertificates].join("\n"),
+            );
+            const command = await PulumiCommand.get({ root: engine.pulumiRoot });
+            return new Sandbox(engine, emulator, folder, command);
+        } catch (error) {
+            // Ctrl-C ends the CLI that is asked for its version.
+            await emulator?.stop();
+            await rm(folder, { recursive: true, force: true });
+            throw error;
+        }
     }
 
     /** The variables to set for a CLI that works on this sandbox with an account's credentials. */
