@@ -166,5 +166,16 @@ describe("PrivateLink service whitelists", () => {
             const connection = await scene.connection(ServiceId, EndpointId);
             assert.equal(connection.ConnectionStatus, "Connected");
             assert.equal(await code(scene.endpoint(ServiceId)), "EndpointServiceNotAuthorized");
+            // The list of a user has what its endpoints are connected to.
+            const listed = async () => {
+                const { Services } = await consumer.call("ListVpcEndpointServicesByEndUser", {
+                    ServiceId,
+                });
+                return Services.length as number;
+            };
+            assert.equal(await listed(), 1);
+            await provider.call("DisableVpcEndpointConnection", { ServiceId, EndpointId });
+            await scene.disconnected(ServiceId, EndpointId);
+            assert.equal(await listed(), 0);
         }));
 });

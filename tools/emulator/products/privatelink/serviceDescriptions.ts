@@ -49,7 +49,7 @@ export function serviceQueries(cloud: Cloud): Record<string, Action> {
             };
         },
 
-        /** What the caller may create endpoints of: its own services and those that list it. */
+        /** The caller's own services, those that list it, and those that its endpoints are connected to. */
         ListVpcEndpointServicesByEndUser(call) {
             const serviceRegionId = text(call, "ServiceRegionId") ?? call.regionId;
             const found = cloud.privatelink.services
@@ -59,7 +59,8 @@ export function serviceQueries(cloud: Cloud): Record<string, Action> {
                         service.regionId === serviceRegionId &&
                         service.status !== "Creating" &&
                         service.status !== "Deleting" &&
-                        isAllowed(service, call.account.accountId) &&
+                        (isAllowed(service, call.account.accountId) ||
+                            hasConnectedEndpoint(cloud, service, call.account.accountId)) &&
                         isReachableFrom(service, call.regionId) &&
                         matches(call, service),
                 );
@@ -117,6 +118,17 @@ function described(service: EndpointService) {
 
 export function serviceType(service: EndpointService): "Interface" | "GatewayLoadBalancer" {
     return service.resourceType === "gwlb" ? "GatewayLoadBalancer" : "Interface";
+}
+
+function hasConnectedEndpoint(cloud: Cloud, service: EndpointService, accountId: string): boolean {
+    return cloud.privatelink.endpoints
+        .all()
+        .some(
+            (endpoint) =>
+                endpoint.serviceId === service.id &&
+                endpoint.accountId === accountId &&
+                endpoint.connectionStatus === "Connected",
+        );
 }
 
 /** Tags and resource group of another account's service are not looked at: they match no filter. */
