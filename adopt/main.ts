@@ -48,13 +48,13 @@ function readArguments(): Arguments {
         }
         if (!/^(epsrv|ep)-[a-z0-9]+$/.test(id)) {
             throw new Error(
-                `"${id}" is not an id of an endpoint service (epsrv-...) or of an endpoint (ep-...).`,
+                `found "${id}". Must be the id of an endpoint service (epsrv-...) or of an endpoint (ep-...).`,
             );
         }
         const { name = id, out = id } = values;
         if (!/^[A-Za-z][\w-]*$/.test(name)) {
             throw new Error(
-                `--name: "${name}" must start with a letter and have only letters, digits, "-" and "_".`,
+                `--name: found "${name}". Must start with a letter and have only letters, digits, "-" and "_".`,
             );
         }
         return { id, name, folder: path.resolve(out), config: configOf(values.config) };
@@ -69,7 +69,7 @@ function configOf(settings: readonly string[]): ConfigMap {
         settings.map((setting) => {
             const [, key, value] = /^(alicloud:\w+)=(.*)$/s.exec(setting) ?? [];
             if (key === undefined) {
-                throw new Error(`--config: "${setting}" must be alicloud:<key>=<value>.`);
+                throw new Error(`--config: found "${setting}". Must be alicloud:<key>=<value>.`);
             }
             return [key, { value }];
         }),

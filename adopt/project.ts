@@ -94,13 +94,13 @@ export async function assertEmpty(folder: string): Promise<void> {
         }
         throw new AdoptionError(
             error.code === "ENOTDIR"
-                ? `${folder} is a file. Name a folder with --out.`
-                : `${folder} cannot be read: ${error.message}.`,
+                ? `--out: found ${folder}, which is a file. Name a folder.`
+                : `--out: found ${folder}, which cannot be read: ${error.message}.`,
         );
     });
     if (found.length > 0) {
         throw new AdoptionError(
-            `The folder ${folder} is not empty, and nothing in it is overwritten. Name another one with --out.`,
+            `--out: found ${folder}, which is not empty, and nothing in it is overwritten. Name another folder.`,
         );
     }
 }

@@ -21,8 +21,9 @@ Nothing is changed in the cloud.`;
 
 const WHAT_TO_SET = {
     "access key":
-        "There is no access key. Set ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, or name a profile with --profile.",
-    "region": "There is no region. Name that of the service with --region, or set ALICLOUD_REGION.",
+        "alicloud:accessKey: is not set. Set ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, or name a profile with --profile.",
+    "region":
+        "alicloud:region: is not set. Name that of the service with --region, or set ALICLOUD_REGION.",
 };
 
 interface Arguments {
@@ -83,7 +84,9 @@ function readArguments(): Arguments {
             throw new Error("Name one endpoint service, by its id.");
         }
         if (!/^epsrv-[a-z0-9]+$/.test(serviceId)) {
-            throw new Error(`"${serviceId}" is not an id of an endpoint service (epsrv-...).`);
+            throw new Error(
+                `found "${serviceId}". Must be the id of an endpoint service (epsrv-...).`,
+            );
         }
         return { serviceId, region: values.region, profile: values.profile, isJson: values.json };
     } catch (error) {

@@ -13,7 +13,7 @@ export interface Place {
 export async function currentPlace(): Promise<Place> {
     if (region === undefined || region === "") {
         throw new AdoptionError(
-            "There is no region. Set ALICLOUD_REGION, or give --config alicloud:region=<region>.",
+            "alicloud:region: is not set. Set ALICLOUD_REGION, or give --config alicloud:region=<region>.",
         );
     }
     const { accountId } = await getCallerIdentity();

@@ -16,7 +16,7 @@ export interface ApiClient {
 export class MissingSettingError extends Error {
     constructor(readonly missing: "access key" | "region") {
         super(
-            `There is no ${missing} for the calls that the package makes itself. ` +
+            `alicloud:${missing === "region" ? "region" : "accessKey"}: there is no ${missing} for the calls that the package makes itself. ` +
                 "Configure the provider: set alicloud:region, and alicloud:accessKey and alicloud:secretKey, alicloud:profile or alicloud:assumeRole, or their environment variables.",
         );
     }

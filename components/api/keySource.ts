@@ -101,7 +101,7 @@ export async function profileOf({
     } catch {
         // The parser's message quotes the file, which has keys in it.
         throw new Error(
-            `The file of the profiles, ${file}, is not JSON. Write it with: aliyun configure.`,
+            `alicloud:profile: found "${name}", and the file of the profiles, ${file}, is not JSON. Write it with: aliyun configure.`,
         );
     }
 }
@@ -167,7 +167,7 @@ class CredentialsLibrary {
     private ofProfile({ name }: Profile): CredentialsProvider {
         if (this.settings.sharedCredentialsFile !== undefined) {
             throw new Error(
-                `The profile "${name}" can only be read from ~/.aliyun/config.json, because of its mode. Move it there, and remove sharedCredentialsFile.`,
+                `alicloud:profile: found "${name}", which can only be read from ~/.aliyun/config.json, because of its mode. Move it there, and remove sharedCredentialsFile.`,
             );
         }
         return this.library.CLIProfileCredentialsProvider.builder().withProfileName(name).build();

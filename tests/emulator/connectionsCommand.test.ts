@@ -166,11 +166,11 @@ describe("the command that shows who is connected", function () {
         [
             "no credentials",
             ["epsrv-1", "--region", REGION],
-            /^There is no access key\. Set ALICLOUD_ACCESS_KEY/,
+            /^alicloud:accessKey: is not set\. Set ALICLOUD_ACCESS_KEY/,
             1,
         ],
         ["no service", [], /^Name one endpoint service, by its id\.\nUsage:/, 2],
-        ["an endpoint", ["ep-1"], /^"ep-1" is not an id of an endpoint service/, 2],
+        ["an endpoint", ["ep-1"], /^found "ep-1"\. Must be the id of an endpoint service/, 2],
         ["an unknown option", ["epsrv-1", "--all"], /--all/, 2],
     ] as const) {
         it(`ends with ${code} and a sentence for ${title}`, async () => {

@@ -93,14 +93,14 @@ describe("an adoption that is refused", () => {
             await refusal("no-region", 1, [service.serviceId], {
                 environment: { ALICLOUD_REGION: undefined },
             }),
-            "There is no region. Set ALICLOUD_REGION, or give --config alicloud:region=<region>.\n",
+            "alicloud:region: is not set. Set ALICLOUD_REGION, or give --config alicloud:region=<region>.\n",
         );
     });
 
     it("says what an id must be, and how the command is used", async () => {
         assert.match(
             await refusal("malformed", 2, ["lb-1"]),
-            /^"lb-1" is not an id of an endpoint service \(epsrv-\.\.\.\) or of an endpoint \(ep-\.\.\.\)\.\nUsage: /,
+            /^found "lb-1"\. Must be the id of an endpoint service \(epsrv-\.\.\.\) or of an endpoint \(ep-\.\.\.\)\.\nUsage: /,
         );
         assert.match(
             await refusal("none", 2, []),
@@ -115,7 +115,7 @@ describe("an adoption that is refused", () => {
 
         assert.equal(
             await refusal("full", 1, [service.serviceId]),
-            `The folder ${folder} is not empty, and nothing in it is overwritten. Name another one with --out.\n`,
+            `--out: found ${folder}, which is not empty, and nothing in it is overwritten. Name another folder.\n`,
         );
     });
 

@@ -28,32 +28,37 @@ const CASES: readonly {
     {
         title: "no credentials",
         environment: { ALICLOUD_ACCESS_KEY: "", ALICLOUD_SECRET_KEY: "" },
-        sentence: /^There are no credentials for Alibaba Cloud: set ALICLOUD_ACCESS_KEY /,
+        sentence:
+            /^alicloud:accessKey: is not set, and there are no other credentials for Alibaba Cloud\. Set ALICLOUD_ACCESS_KEY /,
     },
     {
         title: "an access key that does not exist",
         environment: { ALICLOUD_ACCESS_KEY: "not-there" },
-        sentence: /^Alibaba Cloud does not know the access key, or it is disabled: set one /,
+        sentence:
+            /^alicloud:accessKey: Alibaba Cloud does not know the access key, or it is disabled\. Set one /,
     },
     {
         title: "a secret of another key",
         environment: { ALICLOUD_SECRET_KEY: "another" },
-        sentence: /^The access key's secret is wrong: set the one /,
+        sentence: /^alicloud:secretKey: is not the secret of the access key\. Set the one /,
     },
     {
         title: "a security token of another key",
         environment: { ALICLOUD_SECURITY_TOKEN: "another" },
-        sentence: /^The security token has expired, or does not belong to the access key: set /,
+        sentence:
+            /^alicloud:securityToken: has expired, or does not belong to the access key\. Set /,
     },
     {
         title: "a region that the cloud does not have",
         config: { "alicloud:region": "eu-central-9" },
-        sentence: /^The provider's region "eu-central-9" does not exist: set one that does, /,
+        sentence:
+            /^alicloud:region: found "eu-central-9", which does not exist\. Set one that does, /,
     },
     {
         title: "a region that the provider does not know",
         config: { "alicloud:region": "eu-central-9", "alicloud:skipRegionValidation": "false" },
-        sentence: /^The provider's region "eu-central-9" does not exist: set one that does, /,
+        sentence:
+            /^alicloud:region: found "eu-central-9", which does not exist\. Set one that does, /,
     },
 ];
 

@@ -36,8 +36,9 @@ const PYTHON = [
 ];
 
 const WITHOUT_KEY = { ALICLOUD_ACCESS_KEY: "", ALICLOUD_SECRET_KEY: "" };
-const NO_CREDENTIALS = "There are no credentials for Alibaba Cloud: set ALICLOUD_ACCESS_KEY";
-const NO_REGION = 'The provider\'s region "eu-central-9" does not exist: set one that does';
+const NO_CREDENTIALS =
+    "alicloud:accessKey: is not set, and there are no other credentials for Alibaba Cloud. Set ALICLOUD_ACCESS_KEY";
+const NO_REGION = 'alicloud:region: found "eu-central-9", which does not exist. Set one that does';
 
 describe("A provider that cannot make a call, in another language", () => {
     let bench: LanguageBench;

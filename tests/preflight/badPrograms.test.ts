@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { PreflightError } from "../../index";
+import { type Finding, PreflightError } from "../../index";
 import { RULES } from "../../tools/release/ruleTable";
 import { answerCloudAssistant } from "../unit/consumer/connectivityCheck/cloudAssistant";
 import { lines, type Refusal } from "../unit/harness";
@@ -72,14 +72,30 @@ async function assertRefused(program: BadProgram): Promise<void> {
     const about = `${described(program)}\n${error.stack}`;
     assert.ok(error instanceof PreflightError, about);
     assert.deepEqual(unreported(program, error.findings), [], about);
-    for (const { component, reason } of error.findings) {
-        assert.ok(error.message.includes(component), about);
-        assert.ok(error.message.includes(reason), about);
+    for (const finding of error.findings) {
+        assertForm(finding, error.message, about);
     }
     assert.doesNotMatch(error.message, /\n\s+at |\[object /, about);
     assert.doesNotMatch(String(error.stack), /\n\s+at /, about);
     assert.deepEqual(lines(registrations), ["Stack project-stack"], about);
     assert.ok(Date.now() - startedAt < PATIENCE_MILLISECONDS, about);
+}
+
+/** Class and name of the component in a line of their own, then the property, what was found and what to do: each once. */
+function assertForm(
+    { component, propertyPath, reason }: Finding,
+    message: string,
+    about: string,
+): void {
+    assert.match(component, /^[A-Z][A-Za-z]+ "[^"]+"$/, about);
+    assert.equal(message.split("\n").filter((line) => line === `${component}:`).length, 1, about);
+    assert.equal(message.split(`  - ${reason}`).length, 2, about);
+    const start = propertyPath === "" ? "" : `${propertyPath}: `;
+    assert.ok(reason.startsWith(start), about);
+    const sentences = reason.slice(start.length).split(/(?<=\.) (?=[A-Z])/);
+    assert.equal(new Set(sentences).size, sentences.length, about);
+    assert.match(sentences[0], /^(?![A-Z][A-Za-z]* ")./, about);
+    assert.ok(!sentences[0].startsWith(start) || start === "", about);
 }
 
 /** Runs a preview in the surroundings that its mistakes need. */

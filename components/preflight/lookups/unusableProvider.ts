@@ -20,29 +20,29 @@ const PROBLEMS: readonly Problem[] = [
     {
         said: /no valid credential sources/,
         sentence: () =>
-            "There are no credentials for Alibaba Cloud: set ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, " +
-            'or name a profile of the Alibaba Cloud CLI with "pulumi config set alicloud:profile".',
+            "alicloud:accessKey: is not set, and there are no other credentials for Alibaba Cloud. Set ALICLOUD_ACCESS_KEY and " +
+            'ALICLOUD_SECRET_KEY, or name a profile of the Alibaba Cloud CLI with "pulumi config set alicloud:profile".',
     },
     {
         said: /InvalidAccessKeyId\b/,
         sentence: () =>
-            `Alibaba Cloud does not know the access key, or it is disabled: set one that is valid. ${KEY_IS_SET}`,
+            `alicloud:accessKey: Alibaba Cloud does not know the access key, or it is disabled. Set one that is valid. ${KEY_IS_SET}`,
     },
     {
         said: /SignatureDoesNotMatch|IncompleteSignature|InvalidAccessKeySecret/,
         sentence: () =>
-            `The access key's secret is wrong: set the one that belongs to the key. ${KEY_IS_SET}`,
+            `alicloud:secretKey: is not the secret of the access key. Set the one that belongs to the key. ${KEY_IS_SET}`,
     },
     {
         said: /InvalidSecurityToken\b|MissingSecurityToken/,
         sentence: () =>
-            "The security token has expired, or does not belong to the access key: set ALICLOUD_ACCESS_KEY, " +
+            "alicloud:securityToken: has expired, or does not belong to the access key. Set ALICLOUD_ACCESS_KEY, " +
             "ALICLOUD_SECRET_KEY and ALICLOUD_SECURITY_TOKEN of one session, or log in to the profile again.",
     },
     {
         said: /InvalidRegionId\.NotFound|Invalid Alibaba Cloud region/,
         sentence: (region) =>
-            `${region}: set one that does, as eu-central-1, with "pulumi config set alicloud:region", ALICLOUD_REGION, or the region of an explicit provider.`,
+            `alicloud:region: ${region} does not exist. Set one that does, for instance eu-central-1, with "pulumi config set alicloud:region", ALICLOUD_REGION, or the region of an explicit provider.`,
     },
 ];
 
@@ -76,7 +76,5 @@ export function problemOfProgram(): pulumi.RunError | undefined {
 
 async function regionText(scope: pulumi.Resource | undefined): Promise<string> {
     const region = scope && (await promiseOf(pulumi.output(regionOf(scope))));
-    return region === undefined
-        ? "The provider's region does not exist"
-        : `The provider's region "${region}" does not exist`;
+    return region === undefined ? "the provider's region" : `found "${region}", which`;
 }

@@ -114,7 +114,7 @@ describe("the credentials of calls that the package makes itself", () => {
 
         await assert.rejects(
             keySource({ ...NOTHING, profile: "sso", sharedCredentialsFile }),
-            /The profile "sso" can only be read from ~\/\.aliyun\/config\.json/,
+            /alicloud:profile: found "sso", which can only be read from ~\/\.aliyun\/config\.json/,
         );
     });
 
@@ -158,7 +158,7 @@ describe("the credentials of calls that the package makes itself", () => {
             await assert.rejects(
                 apiClient({ ...NOTHING, ...settings }),
                 new RegExp(
-                    `There is no ${what.replace(/^an? /, "")} .* Configure the provider: set alicloud:region`,
+                    `alicloud:\\w+: there is no ${what.replace(/^an? /, "")} .* Configure the provider: set alicloud:region`,
                 ),
             );
         });

@@ -7,23 +7,26 @@ import { collectWarnings } from "../../warnings";
 const PROBLEMS: Readonly<Record<string, { readonly said: string; readonly sentence: RegExp }>> = {
     "no credentials": {
         said: "configuring Terraform Alibaba Cloud Provider: no valid credential sources for Terraform Alibaba Cloud Provider found.",
-        sentence: /^There are no credentials for Alibaba Cloud: set ALICLOUD_ACCESS_KEY and /,
+        sentence:
+            /^alicloud:accessKey: is not set, and there are no other credentials for Alibaba Cloud\. Set ALICLOUD_ACCESS_KEY and /,
     },
     "an access key that does not exist": {
         said: "SDK.ServerError ErrorCode: InvalidAccessKeyId.NotFound Recommend:",
-        sentence: /^Alibaba Cloud does not know the access key, or it is disabled: set one /,
+        sentence:
+            /^alicloud:accessKey: Alibaba Cloud does not know the access key, or it is disabled\. Set one /,
     },
     "a wrong secret": {
         said: "SDKError: StatusCode: 400 Code: SignatureDoesNotMatch Message: code: 400",
-        sentence: /^The access key's secret is wrong: set the one /,
+        sentence: /^alicloud:secretKey: is not the secret of the access key\. Set the one /,
     },
     "a token that has expired": {
         said: "SDK.ServerError ErrorCode: InvalidSecurityToken.Expired Recommend:",
-        sentence: /^The security token has expired, or does not belong to the access key: set /,
+        sentence:
+            /^alicloud:securityToken: has expired, or does not belong to the access key\. Set /,
     },
     "a region that does not exist": {
         said: "Invalid Alibaba Cloud region: eu-central-9. You can skip checking this region",
-        sentence: /^The provider's region.* does not exist: set one that does, /,
+        sentence: /^alicloud:region: .* does not exist\. Set one that does, /,
     },
 };
 

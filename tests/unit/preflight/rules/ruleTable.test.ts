@@ -63,6 +63,10 @@ describe("the table of rules", () => {
             const message = rule.problem(rule.example) ?? "(allowed)";
 
             assert.match(message, /\.$/);
+            // After the component and the path of the property: without either, and each sentence once.
+            assert.match(message, /^(?![A-Z][A-Za-z]* "|[\w.[\]]+: )/);
+            const sentences = message.split(/(?<=\.) (?=[A-Z])/);
+            assert.equal(new Set(sentences).size, sentences.length, message);
             // It stands between backticks in the table.
             assert.doesNotMatch(message, /`|\n|\bundefined\b|\[object/);
         });
