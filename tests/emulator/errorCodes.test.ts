@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 
-import { type Emulator, startEmulator } from "../../tools/emulator";
+import { ApiError, type Emulator, startEmulator } from "../../tools/emulator";
 import { ErrorCodes } from "../../tools/emulator/errorCodes";
 import { FURTHER_CODES } from "../../tools/emulator/furtherCodes";
 import { INVENTED } from "../../tools/emulator/invented";
+import { takeMistakes } from "../emulatorMistakes";
 import {
     ALB,
     clients,
@@ -57,6 +58,24 @@ describe("the codes of the emulator's refusals", () => {
         assert.equal(knows(INVENTED.nlbZoneInUse.code), false);
     });
 
+    it("are the API gateway's only with the gateway's status", () => {
+        const knows = (code: string, status: number) =>
+            privatelink.knows({ action: "CreateVpcEndpoint", code, status });
+        assert.equal(knows("MissingVpcId", 404), false);
+        assert.equal(knows("InvalidParameter", 404), false);
+        assert.equal(knows("InvalidAccessKeyId.NotFound", 400), false);
+        assert.equal(knows("InvalidAccessKeyId.NotFound", 404), true);
+    });
+
+    it("are of a product without any list only what is known from elsewhere", () => {
+        const gwlb = ErrorCodes.load("gwlb", "2024-04-15");
+        const knows = (code: string, status: number) =>
+            gwlb.knows({ action: "DeleteLoadBalancer", code, status });
+        assert.equal(knows("ResourceNotFound.LoadBalancer", 404), true);
+        assert.equal(knows("ResourceNotFound.LoadBalancer", 400), false);
+        assert.equal(knows("Colour.Unsupported", 400), false);
+    });
+
     it("are further ones only where no list has them", () => {
         for (const file of readdirSync(TABLES)) {
             const { product, actions } = JSON.parse(
@@ -76,6 +95,53 @@ describe("the codes of the emulator's refusals", () => {
                     );
                 }
             }
+        }
+    });
+});
+
+describe("a refusal that nothing says the cloud answers", () => {
+    const unheardOf = () => new ApiError("Colour.Unsupported", "The colour is not supported.");
+
+    it("becomes a mistake of the emulator, wherever it comes from, and is noticed in every test", async () => {
+        const emulator = await startEmulator();
+        const client = clients(emulator);
+        // Before the action is reached: the resources that the caller needs rights for are looked up.
+        const { ram } = emulator.cloud;
+        const user = ram.addUser(emulator.accounts[0].accountId, "ann", []);
+        Object.defineProperty(user, "policies", {
+            get: () => {
+                throw unheardOf();
+            },
+        });
+        emulator.cloud.vpc.vpcs.all = () => {
+            throw unheardOf();
+        };
+        try {
+            for (const call of [
+                clients(emulator, user).call(VPC, "DescribeVpcs"),
+                client.call(VPC, "DescribeVpcs"),
+            ]) {
+                const { code, status, message } = await refusal(call);
+                assert.deepEqual([code, status], [INVENTED.undocumentedRefusal.code, 500]);
+                assert.match(message, /No list has 400 Colour\.Unsupported for DescribeVpcs/);
+            }
+            assert.equal(takeMistakes().length, 2);
+        } finally {
+            await emulator.stop();
+        }
+    });
+
+    it("leaves as it is where a test asks for it", async () => {
+        const emulator = await startEmulator({
+            intercept: () => {
+                throw unheardOf();
+            },
+        });
+        try {
+            const refused = await refusal(clients(emulator).call(VPC, "DescribeVpcs"));
+            assert.deepEqual([refused.code, refused.status], ["Colour.Unsupported", 400]);
+        } finally {
+            await emulator.stop();
         }
     });
 });

@@ -14,6 +14,7 @@ import { MODEL_EXCEPTIONS } from "../../tools/emulator/modelExceptions";
 import { ApiModel } from "../../tools/emulator/models";
 import { allProducts } from "../../tools/emulator/products";
 import { signatureV1, stringToSignV1 } from "../../tools/emulator/signature";
+import { takeMistakes } from "../emulatorMistakes";
 import { PROVIDER } from "./client";
 
 describe("the emulator's API models", () => {
@@ -68,6 +69,7 @@ describe("the emulator's API models", () => {
         it(`refuse an answer that the model ${what}: ${code}`, async () => {
             const { status, body } = await callIdentity(action);
             assert.deepEqual([status, body.Code], [500, code]);
+            assert.match(takeMistakes().join(), new RegExp(`sts\\.GetCallerIdentity 500 ${code} `));
         });
     }
 

@@ -1,4 +1,5 @@
 export interface FurtherCodes {
+    /** Or `*` for every product. */
     readonly product: string;
     /** The actions whose own list lacks the codes; all of the product's by default. */
     readonly actions?: RegExp;
@@ -13,6 +14,12 @@ export interface FurtherCodes {
  * what users have met, what the Terraform provider of the cloud's makers reads, and actions that make the same check.
  */
 export const FURTHER_CODES: readonly FurtherCodes[] = [
+    {
+        product: "*",
+        status: 403,
+        codes: ["Forbidden.RAM"],
+        source: "answers of ECS and Alibaba Cloud DNS that users have reported (alibaba/packer-provider#34, honwen/aliyun-ddns-cli#27); products whose own code for a caller without permission is not known answer this one",
+    },
     {
         product: "privatelink",
         status: 400,
@@ -109,6 +116,13 @@ export const FURTHER_CODES: readonly FurtherCodes[] = [
     },
     {
         product: "slb",
+        actions: /Listener(Attribute)?$|VServerGroup/,
+        status: 404,
+        codes: ["InvalidParameter"],
+        source: "common errors of CLB (AlibabaCloudDocs/slb, Common error codes): a vServer group that does not exist",
+    },
+    {
+        product: "slb",
         status: 409,
         codes: ["ServiceIsStopping"],
         source: "common errors of CLB (AlibabaCloudDocs/slb, Common error codes)",
@@ -159,7 +173,7 @@ export const FURTHER_CODES: readonly FurtherCodes[] = [
     {
         product: "ecs",
         status: 403,
-        codes: ["Forbidden.RAM", "IdempotentParameterMismatch", "IdempotentProcessing"],
+        codes: ["IdempotentParameterMismatch", "IdempotentProcessing"],
         source: "common errors of ECS",
     },
     {
@@ -253,5 +267,37 @@ export const FURTHER_CODES: readonly FurtherCodes[] = [
         status: 400,
         codes: ["Record.Invalid.Conflict"],
         source: "what aliyun/terraform-provider-alicloud 1.50 read of AddZoneRecord, and public scripts do",
+    },
+    {
+        product: "gwlb",
+        status: 404,
+        codes: ["ResourceNotFound.LoadBalancer"],
+        source: "what aliyun/terraform-provider-alicloud reads of GWLB's answers",
+    },
+    {
+        product: "gwlb",
+        status: 404,
+        codes: [
+            "InvalidResourceGroup.NotFound",
+            "ResourceNotFound.VSwitch",
+            "ResourceNotFound.Vpc",
+        ],
+        source: "ECS and NLB list them for the same mistakes; of GWLB's actions no list was found",
+    },
+    {
+        product: "gwlb",
+        status: 400,
+        codes: [
+            "Duplicate.TagKey",
+            "IdempotenceProcessing",
+            "IncorrectStatus.LoadBalancer",
+            "InvalidTagKey.Malformed",
+            "InvalidTagValue.Malformed",
+            "InvalidZones",
+            "Mismatch.ZoneIdAndVSwitchId",
+            "NumberExceed.Tags",
+            "ResourceNotEnough.VSwitchIp",
+        ],
+        source: "ALB, NLB and ECS list them for the same mistakes; of GWLB's actions no list was found",
     },
 ];

@@ -18,11 +18,13 @@ import { foldParameters } from "./foldParameters";
 import { Idempotency } from "./idempotency";
 import { newRequestId } from "./identifiers";
 import { refuse } from "./invented";
+import { publishMistake } from "./mistakes";
 import { ApiModel } from "./models";
 import { authorize } from "./ram/authorize";
 import { arnOf, type RamState } from "./ram/state";
 import { DEFAULT_REGION_ID, findRegion, regionOfHost } from "./regions";
 import { readRequest, type FlatRequest, type WireRequest } from "./request";
+import { Deliberate, deliberately, vetted } from "./vetting";
 
 export interface GatewayOptions {
     readonly accounts: readonly Account[];
@@ -78,7 +80,7 @@ export class Gateway {
         const progress: Progress = { parameters: {}, unknownParameters: [] };
         const answer = await this.attempt(wire, requestId, progress);
         const { status, body } = answer;
-        this.options.onCall({
+        const record = {
             ...progress,
             time,
             requestId,
@@ -87,7 +89,9 @@ export class Gateway {
                 ? {}
                 : { code: String(body.Code), message: String(body.Message) }),
             milliseconds: Math.round(performance.now() - started),
-        });
+        };
+        publishMistake(record);
+        this.options.onCall(record);
         return answer;
     }
 
@@ -99,13 +103,13 @@ export class Gateway {
         try {
             const request = readRequest(wire);
             const { call, action, entry, met } = this.prepare(request, requestId, progress);
-            await this.options.intercept?.(call);
+            await deliberately(() => this.options.intercept?.(call));
             const disconnected = met?.effect.kind === "disconnected" ? met.effect.at : undefined;
             if (disconnected === "request") {
                 return { status: 0, body: {}, disconnected };
             }
             const answer = await this.options.faults.act(call, met?.effect, () =>
-                vetted(entry, call.action, () => this.idempotency.once(call, () => action(call))),
+                this.idempotency.once(call, () => action(call)),
             );
             const body = checked(call, entry.model, answer);
             return {
@@ -114,7 +118,7 @@ export class Gateway {
                 disconnected,
             };
         } catch (error) {
-            const refusal = error instanceof ApiError ? error : failure(error);
+            const refusal = this.refusalOf(error, progress);
             return {
                 status: refusal.status,
                 body: {
@@ -127,6 +131,12 @@ export class Gateway {
                 },
             };
         }
+    }
+
+    /** Every refusal passes here, wherever in the emulator it comes from. */
+    private refusalOf(error: unknown, { product, action }: Progress): ApiError {
+        const entry = [...this.entries.values()].find((each) => each.product.name === product);
+        return vetted(entry?.errorCodes ?? ErrorCodes.ofGateway, action, error);
     }
 
     /** What is known of the product while the sender is not. */
@@ -174,7 +184,7 @@ export class Gateway {
         if (met?.effect.kind === "refused") {
             // Before anything in the call is looked at.
             progress.parameters = Object.fromEntries(sent.parameters);
-            throw met.effect.refusal;
+            throw new Deliberate(met.effect.refusal);
         }
         const requestModel = model.request(name);
         if (requestModel === undefined) {
@@ -265,36 +275,4 @@ function adviceOn({ code }: ApiError, requestId: string, product: string): strin
     const name = product === "" ? "" : (product[0]?.toUpperCase() ?? "") + product.slice(1);
     const query = new URLSearchParams({ q: code, product: name, requestId });
     return `https://api.aliyun.com/troubleshoot?${query}`;
-}
-
-/** A refusal leaves only if the cloud is known to answer it, or if it is said to be invented. */
-async function vetted(
-    { product, errorCodes }: Entry,
-    action: string,
-    act: () => Answer | Promise<Answer>,
-): Promise<Answer> {
-    try {
-        return await act();
-    } catch (error) {
-        if (!(error instanceof ApiError)) {
-            throw error;
-        }
-        const { code, status } = error;
-        if (!errorCodes.knows({ action, code, status })) {
-            throw refuse(
-                "undocumentedRefusal",
-                `No list has ${status} ${code} for ${product.name}.${action}: ${error.message}`,
-                500,
-            );
-        }
-        throw error;
-    }
-}
-
-function failure(error: unknown): ApiError {
-    return refuse(
-        "internalError",
-        `The emulator failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-        500,
-    );
 }

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 
 import { exportLine, quoted } from "../shell/exportLine";
 import { callLine, parseFaults, startEmulator, type Emulator, type FaultRule } from ".";
+import { isMistake } from "./mistakes";
 
 interface Options {
     readonly port: number;
@@ -107,7 +108,15 @@ async function start(options: Options): Promise<Emulator> {
             port,
             transitionMilliseconds,
             faults: { rules: faults, seed: faultSeed },
-            onCall: log ? (record) => console.error(callLine(record)) : undefined,
+            onCall: (record) => {
+                if (log || isMistake(record)) {
+                    console.error(callLine(record));
+                }
+                if (isMistake(record)) {
+                    console.error(`This is a mistake of the emulator: ${record.message}`);
+                    process.exitCode = 1;
+                }
+            },
         });
     } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
