@@ -22,6 +22,8 @@ describe("the emulator's API models", () => {
         transitionMilliseconds: 1,
         cleanupMilliseconds: 1,
         deletesServicesWithResources: true,
+        deletesServicesWithDisconnectedEndpoints: false,
+        oneEndpointForServiceAndVpc: false,
     });
     const dataPlane = new DataPlane(cloud);
     const products = allProducts(cloud, dataPlane.health, new Scripts(dataPlane));

@@ -129,7 +129,8 @@ describe("PrivateLink endpoints", () => {
                 [{ PolicyDocument: "{}" }, "OperationDenied.EndpointPolicyNotSupport"],
                 [{ AddressIpVersion: "DualStack" }, "IllegalParam.AddressIpVersion"],
                 [{ CrossRegionBandwidth: 200 }, "IllegalParam.CrossRegionBandwidth"],
-                [{ ZonePrivateIpAddressCount: 2 }, "IllegalParam.ZonePrivateIpAddressCount"],
+                [{ ZonePrivateIpAddressCount: 0 }, "IllegalParam.ZonePrivateIpAddressCount"],
+                [{ ZonePrivateIpAddressCount: 2 }, "QuotaExceeded.IpQuotaPerEp"],
                 [{ SecurityGroupId: ["sg-0"] }, "SecurityGroupNotFound"],
                 [{ SecurityGroupId: [provider.securityGroup()] }, "SecurityGroupNotFound"],
                 [

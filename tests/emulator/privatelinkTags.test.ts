@@ -56,6 +56,11 @@ describe("PrivateLink tags and resource groups", () => {
             }));
             assert.equal(await tag([{ Key: "aliyun-x", Value: "x" }]), "IllegalTagKeyParam");
             assert.equal(await tag([{ Key: "k".repeat(65), Value: "x" }]), "IllegalTagKeyParam");
+            assert.equal(await tag([{ Key: "", Value: "x" }]), "MissingTagKeyParam");
+            assert.equal(await tag([{ Value: "x" }]), "MissingTagKeyParam");
+            assert.equal(await tag([{ Key: "k" }]), "MissingTagValueParam");
+            assert.equal(await tag([{ Key: "k", Value: "aliyun-x" }]), "IllegalTagValueParam");
+            assert.equal(await tag([{ Key: "k", Value: "acs:x" }]), "IllegalTagValueParam");
             assert.equal(await tag([{ Key: "k", Value: "http://x" }]), "IllegalTagValueParam");
             assert.equal(await tag([{ Key: "k", Value: "v".repeat(129) }]), "IllegalTagValueParam");
             assert.equal(
@@ -88,6 +93,21 @@ describe("PrivateLink tags and resource groups", () => {
                 ResourceType: "VpcEndpointService",
             });
             assert.deepEqual(unseen.TagResources, []);
+        }));
+
+    it("are not removed where they are not", () =>
+        inScene(async ({ provider, service }) => {
+            const ServiceId = await service({ Tag: [{ Key: "team", Value: "a" }] }, []);
+            const untag = (more: object) =>
+                provider.call("UntagResources", {
+                    ResourceId: [ServiceId],
+                    ResourceType: "VpcEndpointService",
+                    ...more,
+                });
+            assert.equal(await code(untag({ TagKey: ["colour"] })), "TagInfoNotExist");
+            assert.equal(await code(untag({})), "TagInfoNotExist");
+            await untag({ TagKey: ["colour", "team"] });
+            await untag({ All: true });
         }));
 
     it("move a resource to another group, in whatever region it is", () =>

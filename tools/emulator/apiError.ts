@@ -18,9 +18,13 @@ export function notFound(code: string, message: string): ApiError {
 
 /**
  * The answer for a parameter that the action requires: `MissingVpcId` of the gateway that most products
- * stand behind, `MissingParameter` of ECS.
+ * stand behind, `MissingParameter` of ECS. PrivateLink documents codes of its own for the two parts of a tag.
  */
 export function missingParameter(product: string, name: string): ApiError {
+    const part = /^Tag\.\d+\.(Key|Value)$/.exec(name)?.[1];
+    if (product === "privatelink" && part !== undefined) {
+        return new ApiError(`MissingTag${part}Param`, `The tag ${part.toLowerCase()} is empty.`);
+    }
     return product === "ecs"
         ? new ApiError(
               "MissingParameter",

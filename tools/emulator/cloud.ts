@@ -19,6 +19,10 @@ export interface CloudOptions {
     readonly cleanupMilliseconds: number;
     /** Whether an endpoint service can be deleted while load balancers are attached. */
     readonly deletesServicesWithResources: boolean;
+    /** Whether an endpoint service can be deleted while endpoints are left that are not connected. */
+    readonly deletesServicesWithDisconnectedEndpoints: boolean;
+    /** Whether a VPC can have no second endpoint of the same service. */
+    readonly oneEndpointForServiceAndVpc: boolean;
 }
 
 /**

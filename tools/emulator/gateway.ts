@@ -1,5 +1,5 @@
 import type { Account } from "./accounts";
-import { ApiError, notFound } from "./apiError";
+import { type ApiError, notFound } from "./apiError";
 import { Authenticator } from "./authentication";
 import type {
     Action,

@@ -36,6 +36,16 @@ export interface EmulatorOptions {
      * tests of the provider with NLBs say yes. True by default.
      */
     readonly deletesServicesWithResources?: boolean;
+    /**
+     * Whether an endpoint service can be deleted while endpoints are left that are not connected; their connections are
+     * then `ServiceDeleted`. The API has the status, and does not say how it is reached. False by default.
+     */
+    readonly deletesServicesWithDisconnectedEndpoints?: boolean;
+    /**
+     * Whether a second endpoint of a service in the same VPC is refused with `EndpointDuplicated`. The API has the code,
+     * and does not say what counts as the same endpoint. False by default.
+     */
+    readonly oneEndpointForServiceAndVpc?: boolean;
     readonly intercept?: Interceptor;
     readonly interceptAnswer?: AnswerInterceptor;
     /** What goes wrong, and how often. Nothing by default. */
@@ -63,11 +73,13 @@ export interface Emulator {
 
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
     const { transitionMilliseconds = 50, cleanupMilliseconds = transitionMilliseconds } = options;
-    const { deletesServicesWithResources = true } = options;
     const cloud = new Cloud({
         transitionMilliseconds,
         cleanupMilliseconds,
-        deletesServicesWithResources,
+        deletesServicesWithResources: options.deletesServicesWithResources ?? true,
+        deletesServicesWithDisconnectedEndpoints:
+            options.deletesServicesWithDisconnectedEndpoints ?? false,
+        oneEndpointForServiceAndVpc: options.oneEndpointForServiceAndVpc ?? false,
     });
     const dataPlane = new DataPlane(cloud);
     const scripts = new Scripts(dataPlane);

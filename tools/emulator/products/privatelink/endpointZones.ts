@@ -14,6 +14,8 @@ import {
     endpointLock,
     ownedEndpoint,
     requireIdle,
+    requireService,
+    requireUnprotected,
     serviceOf,
     serviceZones,
     zoneOf,
@@ -52,6 +54,8 @@ function addZone(cloud: Cloud, call: Call) {
     const endpoint = ownedEndpoint(cloud, call);
     return exclusively(cloud, [endpointLock(endpoint)], () => {
         refuseParameters(call, ["Ipv6Address"]);
+        requireUnprotected(call, endpoint);
+        requireService(endpoint);
         requireIdle(endpoint);
         const service = serviceOf(cloud, endpoint);
         const zoneId = requiredText(call, "ZoneId");
@@ -96,6 +100,7 @@ function removeZone(cloud: Cloud, call: Call) {
         if (zone === undefined) {
             throw refusal("EndpointZoneNotFound");
         }
+        requireUnprotected(call, endpoint);
         requireIdle(endpoint);
         stopIfDryRun(call);
         zone.status = "Deleting";

@@ -27,8 +27,10 @@ import {
     isChanging,
     ownedEndpoint,
     requireIdle,
+    requireService,
+    requireUnprotected,
 } from "./lookups";
-import { ENDPOINTS_PER_VPC } from "./quotas";
+import { ADDRESSES_PER_ZONE, checkNumberOfEndpoints } from "./quotas";
 import { createTags } from "./tags";
 import { checkSecurityGroups } from "./securityGroups";
 import { withOwnCodes } from "./sharedRefusals";
@@ -46,8 +48,16 @@ function createEndpoint(cloud: Cloud, call: Call) {
     const name = endpointName(call) ?? "";
     const description = endpointDescription(call) ?? "";
     const addressCount = integer(call, "ZonePrivateIpAddressCount") ?? 1;
-    if (addressCount !== 1) {
+    if (addressCount < 1) {
         throw illegalParam("ZonePrivateIpAddressCount");
+    }
+    if (addressCount > ADDRESSES_PER_ZONE) {
+        throw refusal(
+            "QuotaExceeded.IpQuotaPerEp",
+            "IpQuotaPerEp",
+            addressCount,
+            ADDRESSES_PER_ZONE,
+        );
     }
     const vpc = cloud.vpc.vpcs.owned(call, requiredText(call, "VpcId"));
     if (vpc === undefined) {
@@ -63,11 +73,8 @@ function createEndpoint(cloud: Cloud, call: Call) {
     const zones = requestedZones(cloud, call, service, vpc.id);
     const resourceGroupId = withOwnCodes(() => resourceGroupOf(call));
     const tags = createTags(call);
-    const inVpc = cloud.privatelink.endpoints.all().filter(({ vpcId }) => vpcId === vpc.id).length;
-    const quota = cloud.quotas.limit(call.account.accountId, ENDPOINTS_PER_VPC);
-    if (inVpc >= quota) {
-        throw refusal("QuotaExceeded.totalEpPerVpc", "totalEpPerVpc", inVpc, quota);
-    }
+    checkNumberOfEndpoints(cloud, call, service, vpc.id);
+    const protectedEnabled = flag(call, "ProtectedEnabled") ?? false;
     const role = serviceLinkedRole(cloud, call, PRIVATELINK_ROLE);
     if (!role.isAvailable) {
         throw refusal("CheckServiceLinkRoleError");
@@ -96,7 +103,9 @@ function createEndpoint(cloud: Cloud, call: Call) {
         bandwidth: service.connectBandwidth,
         crossRegionBandwidth,
         zoneAffinityEnabled: flag(call, "ZoneAffinityEnabled") ?? false,
-        protectedEnabled: flag(call, "ProtectedEnabled") ?? false,
+        protectedEnabled,
+        protectedFor:
+            protectedEnabled && call.principal.kind === "role" ? call.principal.role.id : undefined,
         resourceGroupId,
         createdAt: now,
         tags,
@@ -110,6 +119,8 @@ function createEndpoint(cloud: Cloud, call: Call) {
 function updateEndpoint(cloud: Cloud, call: Call) {
     const endpoint = ownedEndpoint(cloud, call);
     return exclusively(cloud, [accountLock(call), endpointLock(endpoint)], () => {
+        requireUnprotected(call, endpoint);
+        requireService(endpoint);
         requireIdle(endpoint);
         const name = endpointName(call);
         const description = endpointDescription(call);
@@ -135,6 +146,7 @@ function updateEndpoint(cloud: Cloud, call: Call) {
 function deleteEndpoint(cloud: Cloud, call: Call) {
     const endpoint = ownedEndpoint(cloud, call);
     return exclusively(cloud, [endpointLock(endpoint)], () => {
+        requireUnprotected(call, endpoint);
         if (
             endpoint.status !== "Active" ||
             endpoint.zones.some(isChanging) ||

@@ -13,6 +13,7 @@ const MESSAGES = {
     "EndpointConnectionNotFound": "The specified endpoint connection does not exist.",
     "EndpointConnectionOperationDenied": "The endpoint is being connected.",
     "EndpointDependenceViolation": "The specified endpoint has dependent zone(s).",
+    "EndpointDuplicated": "The endpoint of the service already exists and cannot be created again.",
     "EndpointLocked": "The specified Endpoint is locked.",
     "EndpointMustContainSecurityGroup":
         "The specified endpoint must have at least one security group.",
@@ -20,6 +21,7 @@ const MESSAGES = {
     "EndpointOperationDenied": "The specified operation of endpoint is not allowed.",
     "EndpointServiceConnectionDependence":
         "You cannot delete EndpointService with Endpoint connected.",
+    "EndpointServiceDeleted": "The specified Service is already deleted.",
     "EndpointServiceDependenceViolation":
         "The specified EndpointService already contains a resource.",
     "EndpointServiceLocked": "The specified Service is locked.",
@@ -29,6 +31,8 @@ const MESSAGES = {
     "EndpointServiceNotSupportIpv6":
         "The param supportIpv6 of EndpointService is forbidden , resource is not support ipv6.",
     "EndpointServiceOperationDenied": "The specified operation of endpoint service is not allowed.",
+    "EndpointServicePayerForbidden":
+        "The parameter EndpointServicePayer is forbidden. The user is not in the whitelist.",
     "EndpointServiceResourceExist": "The specified resource already exists.",
     "EndpointServiceResourceNotFound": "The specified service resource is not found.",
     "EndpointServiceResourceTypeNotEqual": "the service resource type not equal request type.",
@@ -39,6 +43,7 @@ const MESSAGES = {
     "IllegalTagKeyParam": "IllegalTagKeyParam",
     "IllegalTagValueParam": "The tag value is Illegal.",
     "IllegalParam.ResourceReplaceMode": "The param of %s is illegal.",
+    "IncorrectStatus.VpcEndpoint": "The status of %s [%s] is incorrect.",
     "IncorrectStatus.VpcEndpointConnection": "The status of %s [%s] is incorrect.",
     "IncorrectStatus.VpcEndpointService": "The status of %s [%s] is incorrect.",
     "IncorrectStatus.VpcEndpointZone": "The status of %s [%s] is incorrect.",
@@ -54,14 +59,18 @@ const MESSAGES = {
     "NeedOpenProduct": "The product is not activated.",
     "OperationDenied.CurrentResourceAutoAllocated":
         "The operation is not allowed because of CurrentResourceAutoAllocated.",
+    "OperationDenied.EndpointProtected":
+        "The operation is not allowed because of EndpointProtected.",
     "OperationDenied.EndpointPolicyNotSupport":
         "The operation is not allowed because of EndpointPolicyNotSupport.",
     "OperationDenied.NoAvailableServiceResource":
         "The operation is not allowed because of there are no resource in some available zones of endpoint service.",
     "OrderOpend": "You have already activated the service. Go to the console to start using it.",
     "QuotaExceed.TagsPerResource": "The maximum number of tags for each resource is exceeded",
+    "QuotaExceeded.IpQuotaPerEp": "The quota of %s is exceeded, usage %s/%s.",
     "QuotaExceeded.epZonePerEndpoint": "The quota of %s is exceeded, usage %s/%s.",
     "QuotaExceeded.totalEpPerVpc": "The quota of %s is exceeded, usage %s/%s.",
+    "QuotaExceeded.totalIdleEndpoint": "The quota of %s is exceeded, usage %s/%s.",
     "QuotaMisMatched": "The resource you applied for has exceeded the quota.",
     "RegionNotFound": "The specified Region is not found.",
     "ResourceAutoAllocateViolation":
@@ -71,9 +80,11 @@ const MESSAGES = {
     "ResourceNotFound.VpcEndpointZone": "The specified resource %s is not found.",
     "SecurityGroupExist": "The specified security group already exists.",
     "SecurityGroupNotFound": "The specified security group does not exist.",
+    "SecurityGroupTypeNotSupport": "The specified security group type is not supported.",
     "SecurityGroupTypeOnlySingleTypeSupporteded":
         "The specified security group only support one type.",
     "ServiceResourceNotSupportIpv6": "The resource is not support ipv6.",
+    "TagInfoNotExist": "Tag info not exist",
     "UnsupportedRegion": "The feature of %s is not supported in region of %s.",
     "VpcNotFound": "The specified VPC does not exist.",
     "VSwitchNotFound": "The specified VSwitch does not exist.",

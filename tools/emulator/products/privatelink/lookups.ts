@@ -32,9 +32,11 @@ export function connectedEndpoint(cloud: Cloud, call: Call, service: EndpointSer
     return endpoint;
 }
 
-/** An endpoint's service exists as long as the endpoint: it cannot be deleted before. */
-export function serviceOf(cloud: Cloud, endpoint: Endpoint): EndpointService {
-    const service = cloud.privatelink.services.get(endpoint.serviceId);
+/** An endpoint's service, also one that was deleted before the endpoint. */
+export function serviceOf({ privatelink }: Cloud, endpoint: Endpoint): EndpointService {
+    const service =
+        privatelink.services.get(endpoint.serviceId) ??
+        privatelink.deletedServices.get(endpoint.serviceId);
     if (service === undefined) {
         throw new Error(`${endpoint.id} has lost its service ${endpoint.serviceId}`);
     }
@@ -87,6 +89,24 @@ export function endpointLock(endpoint: Endpoint): Lock {
     return { key: endpoint.id, whenHeld: refusal("ConcurrentCallNotSupported") };
 }
 
+/**
+ * What was created with managed protection and temporary credentials can be changed and deleted by its creator only, and
+ * only with temporary credentials (CreateVpcEndpoint, ProtectedEnabled).
+ */
+export function requireUnprotected({ principal }: Call, { protectedFor }: Endpoint): void {
+    const isCreator = principal.kind === "role" && principal.role.id === protectedFor;
+    if (protectedFor !== undefined && !isCreator) {
+        throw refusal("OperationDenied.EndpointProtected");
+    }
+}
+
+/** What gives an endpoint more or something else than it has needs the service that it is of. */
+export function requireService({ connectionStatus }: Endpoint): void {
+    if (connectionStatus === "ServiceDeleted") {
+        throw refusal("EndpointServiceDeleted");
+    }
+}
+
 /** Writes to an endpoint wait for its own change, then its zones', then its connection's. */
 export function requireIdle(endpoint: Endpoint): void {
     if (endpoint.status !== "Active") {
@@ -101,9 +121,7 @@ export function requireIdle(endpoint: Endpoint): void {
 }
 
 export function connectionIsChanging(endpoint: Endpoint): boolean {
-    return (
-        endpoint.connectionStatus !== "Connected" && endpoint.connectionStatus !== "Disconnected"
-    );
+    return !["Connected", "Disconnected", "ServiceDeleted"].includes(endpoint.connectionStatus);
 }
 
 /** Whether traffic passes a zone: also while it moves to another load balancer, and before the former one is closed. */

@@ -5,7 +5,7 @@ import { requiredText } from "../../parameters";
 import type { SecurityGroup } from "../ecs/state";
 import { illegalParam, refusal } from "./errors";
 import { exclusively } from "./locks";
-import { endpointLock, interfacesOf, ownedEndpoint, requireIdle } from "./lookups";
+import { endpointLock, interfacesOf, ownedEndpoint, requireIdle, requireService } from "./lookups";
 import { pageOf } from "./paging";
 import type { Endpoint } from "./state";
 
@@ -17,6 +17,7 @@ export function securityGroupActions(cloud: Cloud): Record<string, Action> {
         AttachSecurityGroupToVpcEndpoint(call) {
             const endpoint = ownedEndpoint(cloud, call);
             return exclusively(cloud, [endpointLock(endpoint)], () => {
+                requireService(endpoint);
                 requireIdle(endpoint);
                 const securityGroupId = requiredText(call, "SecurityGroupId");
                 if (endpoint.securityGroupIds.length === 0) {
@@ -39,6 +40,7 @@ export function securityGroupActions(cloud: Cloud): Record<string, Action> {
         DetachSecurityGroupFromVpcEndpoint(call) {
             const endpoint = ownedEndpoint(cloud, call);
             return exclusively(cloud, [endpointLock(endpoint)], () => {
+                requireService(endpoint);
                 requireIdle(endpoint);
                 const securityGroupId = requiredText(call, "SecurityGroupId");
                 if (!endpoint.securityGroupIds.includes(securityGroupId)) {
@@ -72,7 +74,7 @@ export function securityGroupActions(cloud: Cloud): Record<string, Action> {
     };
 }
 
-/** The groups of an endpoint are of its VPC and all of one type. */
+/** The groups of an endpoint are of its VPC, all of one type, and none that a load balancer is managed with. */
 export function checkSecurityGroups(
     cloud: Cloud,
     call: Call,
@@ -86,6 +88,9 @@ export function checkSecurityGroups(
         throw refusal("SecurityGroupExist");
     }
     const groups = securityGroupIds.map((id): SecurityGroup => {
+        if (cloud.ecs.managedSecurityGroups.owned(call, id) !== undefined) {
+            throw refusal("SecurityGroupTypeNotSupport");
+        }
         const group = cloud.ecs.securityGroups.owned(call, id);
         if (group?.vpcId !== vpcId) {
             throw refusal("SecurityGroupNotFound");

@@ -4,6 +4,7 @@ import { stopIfDryRun } from "../../dryRun";
 import { newRegionalIdentifier } from "../../identifiers";
 import { fieldText, flag, integer, objects, refuseParameters, text } from "../../parameters";
 import { resourceGroupOf } from "../../resourceGroups";
+import { changeConnection } from "./connectionStates";
 import { serviceDescription } from "./parameters";
 import { illegalFormat, missingParam, refusal } from "./errors";
 import { accountLock, exclusively } from "./locks";
@@ -14,7 +15,7 @@ import { resourceTypeOf } from "./resourceTypes";
 import { createdService } from "./serviceDescriptions";
 import { attachable } from "./serviceResources";
 import { withOwnCodes } from "./sharedRefusals";
-import type { EndpointService, ServiceResource, ServiceResourceType } from "./state";
+import type { Endpoint, EndpointService, ServiceResource, ServiceResourceType } from "./state";
 import {
     changeRegions,
     requestedRegionChanges,
@@ -40,6 +41,12 @@ function createService(cloud: Cloud, call: Call) {
     const payer = text(call, "Payer") ?? "Endpoint";
     if (payer !== "Endpoint" && payer !== "EndpointService") {
         throw illegalFormat("Payer");
+    }
+    if (
+        payer === "EndpointService" &&
+        cloud.privatelink.endpointPayersOnly.has(call.account.accountId)
+    ) {
+        throw refusal("EndpointServicePayerForbidden");
     }
     const resourceGroupId = withOwnCodes(() => resourceGroupOf(call));
     const tags = createTags(call);
@@ -115,7 +122,8 @@ function deleteService(cloud: Cloud, call: Call) {
     const service = ownedService(cloud, call);
     return exclusively(cloud, [accountLock(call), serviceLock(service, call)], () => {
         requireActive(service, call);
-        if (endpointsOf(cloud, service).length > 0) {
+        const endpoints = endpointsOf(cloud, service);
+        if (endpoints.some((endpoint) => keepsService(cloud, endpoint))) {
             throw refusal("EndpointServiceConnectionDependence");
         }
         if (service.resources.length > 0 && !cloud.options.deletesServicesWithResources) {
@@ -123,11 +131,21 @@ function deleteService(cloud: Cloud, call: Call) {
         }
         stopIfDryRun(call);
         service.status = "Deleting";
-        cloud.clock.after(cloud.options.transitionMilliseconds, () =>
-            cloud.privatelink.services.remove(service.id),
-        );
+        cloud.clock.after(cloud.options.transitionMilliseconds, () => {
+            cloud.privatelink.services.remove(service.id);
+            for (const endpoint of endpoints) {
+                cloud.privatelink.deletedServices.set(service.id, service);
+                changeConnection(cloud, endpoint, "ServiceDeleted");
+            }
+        });
         return {};
     });
+}
+
+function keepsService({ options }: Cloud, { connectionStatus }: Endpoint): boolean {
+    return !(
+        options.deletesServicesWithDisconnectedEndpoints && connectionStatus === "Disconnected"
+    );
 }
 
 function becomeActive(cloud: Cloud, service: EndpointService): void {

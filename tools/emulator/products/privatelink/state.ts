@@ -65,7 +65,13 @@ export interface EndpointZone {
 }
 
 export type ConnectionStatus =
-    "Pending" | "Connecting" | "Connected" | "Disconnecting" | "Disconnected" | "Deleting";
+    | "Pending"
+    | "Connecting"
+    | "Connected"
+    | "Disconnecting"
+    | "Disconnected"
+    | "Deleting"
+    | "ServiceDeleted";
 
 export interface Endpoint extends Owned {
     name: string;
@@ -86,6 +92,8 @@ export interface Endpoint extends Owned {
     crossRegionBandwidth?: number;
     zoneAffinityEnabled: boolean;
     readonly protectedEnabled: boolean;
+    /** The id of the RAM role that alone may change or delete the endpoint, with temporary credentials. */
+    readonly protectedFor?: string;
     resourceGroupId: string;
     readonly createdAt: Date;
     readonly tags: Map<string, string>;
@@ -96,6 +104,10 @@ export class PrivateLinkState {
     readonly endpoints = new Collection<Endpoint>("endpoint");
     /** Accounts that activated PrivateLink by OpenPrivateLinkService. */
     readonly openedAccountIds = new Set<string>();
+    /** Accounts that may not have a service whose provider pays. A test adds them. */
+    readonly endpointPayersOnly = new Set<string>();
+    /** Services that are gone while endpoints of theirs are left. */
+    readonly deletedServices = new Map<string, EndpointService>();
     /** What writes that are being worked on have reserved. */
     readonly heldLocks = new Set<string>();
 

@@ -1,7 +1,7 @@
 import type { Action, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { stopIfDryRun } from "../../dryRun";
-import { fieldText, objects, requiredText, text } from "../../parameters";
+import { fieldText, flag, objects, requiredText, text, texts } from "../../parameters";
 import { resourceGroupOf } from "../../resourceGroups";
 import { readTags, tagActions } from "../../tags";
 import { illegalParam, refusal } from "./errors";
@@ -30,7 +30,11 @@ export function resourceTagActions(cloud: Cloud): Record<string, Action> {
     );
     return {
         TagResources: (call) => checked(call, actions.tag),
-        UntagResources: (call) => checked(call, actions.untag),
+        UntagResources: (call) =>
+            checked(call, (checkedCall) => {
+                requireKnownKeys(cloud, checkedCall);
+                return actions.untag(checkedCall);
+            }),
         ListTagResources: (call) => checked(call, actions.list),
         ChangeResourceGroup: (call) => changeResourceGroup(cloud, call),
     };
@@ -38,7 +42,7 @@ export function resourceTagActions(cloud: Cloud): Record<string, Action> {
 
 /** The tags that a resource is created with. */
 export function createTags(call: Call): Map<string, string> {
-    checkKeys(call);
+    checkTags(call);
     return withOwnCodes(() => readTags(call));
 }
 
@@ -77,14 +81,37 @@ function changeResourceGroup(cloud: Cloud, call: Call) {
 
 function checked(call: Call, action: Action): ReturnType<Action> {
     stopIfDryRun(call);
-    checkKeys(call);
+    checkTags(call);
     return withOwnCodes(() => action(call));
 }
 
-function checkKeys(call: Call): void {
-    for (const { Key } of objects(call, "Tag")) {
-        if ((fieldText(Key) ?? "").length > LONGEST_KEY) {
+/** What is to be removed is on one of the resources at least. */
+function requireKnownKeys({ privatelink }: Cloud, call: Call): void {
+    const keys = texts(call, "TagKey");
+    const tagged = texts(call, "ResourceId").flatMap(
+        (id) => privatelink.endpoints.owned(call, id) ?? privatelink.services.owned(call, id) ?? [],
+    );
+    const removesAll = keys.length === 0 && flag(call, "All") === true;
+    if (
+        tagged.length > 0 &&
+        !removesAll &&
+        !tagged.some(({ tags }) => keys.some((key) => tags.has(key)))
+    ) {
+        throw refusal("TagInfoNotExist");
+    }
+}
+
+function checkTags(call: Call): void {
+    for (const { Key, Value } of objects(call, "Tag")) {
+        const key = fieldText(Key) ?? "";
+        if (key === "") {
+            throw refusal("MissingTagKeyParam");
+        }
+        if (key.length > LONGEST_KEY) {
             throw refusal("IllegalTagKeyParam");
+        }
+        if (/^(aliyun|acs:)/i.test(fieldText(Value) ?? "")) {
+            throw refusal("IllegalTagValueParam");
         }
     }
 }

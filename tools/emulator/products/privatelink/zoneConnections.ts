@@ -6,7 +6,7 @@ import { connectZone, disconnectZone } from "./connectionStates";
 import { refusal } from "./errors";
 import { exclusively } from "./locks";
 import { connectedEndpoint, endpointLock, ownedService, zoneOf } from "./lookups";
-import type { Endpoint, EndpointZone } from "./state";
+import type { Endpoint, EndpointService, EndpointZone } from "./state";
 import { closeReplaced } from "./zoneMigrations";
 
 /** The service's owner closing and reopening single zones of a connection. */
@@ -16,7 +16,7 @@ export function zoneConnectionActions(cloud: Cloud): Record<string, Action> {
             const service = ownedService(cloud, call);
             const endpoint = connectedEndpoint(cloud, call, service);
             return exclusively(cloud, [endpointLock(endpoint)], () => {
-                const zone = connectionZone(call, endpoint, "Disconnected");
+                const zone = connectionZone(call, service, endpoint, "Disconnected");
                 stopIfDryRun(call);
                 connectZone(cloud, service, endpoint, zone);
                 return {};
@@ -29,8 +29,8 @@ export function zoneConnectionActions(cloud: Cloud): Record<string, Action> {
             return exclusively(cloud, [endpointLock(endpoint)], () => {
                 const closesReplaced = flag(call, "ReplacedResource") === true;
                 const zone = closesReplaced
-                    ? connectionZone(call, endpoint, "Migrated")
-                    : connectionZone(call, endpoint, "Connected", "Migrated");
+                    ? connectionZone(call, service, endpoint, "Migrated")
+                    : connectionZone(call, service, endpoint, "Connected", "Migrated");
                 stopIfDryRun(call);
                 if (closesReplaced) {
                     closeReplaced(cloud, zone);
@@ -45,9 +45,16 @@ export function zoneConnectionActions(cloud: Cloud): Record<string, Action> {
 
 function connectionZone(
     call: Call,
+    service: EndpointService,
     endpoint: Endpoint,
     ...statuses: EndpointZone["status"][]
 ): EndpointZone {
+    if (service.status !== "Active") {
+        throw refusal("IncorrectStatus.VpcEndpointService", service.id, service.status);
+    }
+    if (endpoint.status !== "Active") {
+        throw refusal("IncorrectStatus.VpcEndpoint", endpoint.id, endpoint.status);
+    }
     if (endpoint.connectionStatus !== "Connected") {
         throw refusal(
             "IncorrectStatus.VpcEndpointConnection",
