@@ -45,6 +45,20 @@ function held({ emulator }: AlbScene, vswitchId: string, loadBalancerId: string)
 }
 
 describe("the emulator's ALB", () => {
+    it("are as many as an account may have in a region", () =>
+        withAlb(async (scene) => {
+            const { loadBalancers } = scene.emulator.cloud.alb;
+            const first = loadBalancers.get(await scene.active());
+            assert.ok(first);
+            for (let number = 2; number <= 60; number += 1) {
+                loadBalancers.add({ ...first, id: `alb-${number}` });
+            }
+            loadBalancers.add({ ...first, id: "alb-elsewhere", regionId: "cn-hangzhou" });
+            assert.equal(await code(scene.ask()), "QuotaExceeded.LoadBalancersNum");
+            loadBalancers.remove("alb-60");
+            await scene.ask();
+        }));
+
     it("is provisioned, takes the region of its VPC and an address in each zone", () =>
         withAlb(
             async (scene) => {

@@ -145,6 +145,19 @@ describe("the emulator's security groups", () => {
             await owner.call(VPC, "DeleteVpc", { VpcId });
         }));
 
+    it("refuses the same rule twice in one call, also under another description", () =>
+        inNetwork(async (scene) => {
+            const SecurityGroupId = scene.groupId;
+            const Permissions = [WEB, { ...WEB, IpProtocol: "TCP", Description: "again" }];
+            for (const action of ["AuthorizeSecurityGroup", "RevokeSecurityGroup"]) {
+                const { code, status } = await refusal(
+                    scene.ecs(action, { SecurityGroupId, Permissions }),
+                );
+                assert.deepEqual([code, status], ["InvalidParam.DuplicatePermissions", 400]);
+            }
+            assert.deepEqual(await rulesOf(scene, SecurityGroupId), []);
+        }));
+
     it("returns rules in the cloud's own notation, with the priority as text", () =>
         inNetwork(async (scene) => {
             const SecurityGroupId = scene.groupId;
@@ -183,7 +196,8 @@ describe("the emulator's security groups", () => {
             const SecurityGroupId = scene.groupId;
             const add = (Permissions: object[]) =>
                 scene.ecs("AuthorizeSecurityGroup", { SecurityGroupId, Permissions });
-            await add([WEB, { ...WEB, IpProtocol: "TCP", Policy: "ACCEPT", Priority: "1" }]);
+            await add([WEB]);
+            await add([{ ...WEB, IpProtocol: "TCP", Policy: "ACCEPT", Priority: "1" }]);
             await add([{ ...WEB, NicType: "intranet", Description: "the same" }]);
             assert.equal((await rulesOf(scene, SecurityGroupId)).length, 1);
             await add([{ ...WEB, Priority: "2" }]);

@@ -352,12 +352,13 @@ describe("the emulator's CLB listeners", () => {
                 "DescribeLoadBalancerTCPListenerAttribute",
                 "SetLoadBalancerHTTPListenerAttribute",
                 "StartLoadBalancerListener",
-                "DeleteLoadBalancerListener",
             ]) {
                 const refused = await refusal(scene.slb(action, named));
                 assert.deepEqual([refused.code, refused.status], ["InvalidParameter", 400]);
                 assert.match(refused.message, /The specified resource does not exist\./);
             }
+            const deletion = await refusal(scene.slb("DeleteLoadBalancerListener", named));
+            assert.deepEqual([deletion.code, deletion.status], ["ResourceNotFound.Listener", 404]);
             const noLoadBalancer = await refusal(
                 scene.slb("DescribeLoadBalancerTCPListenerAttribute", {
                     ...named,

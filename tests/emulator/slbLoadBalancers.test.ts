@@ -59,6 +59,7 @@ describe("the emulator's CLB", () => {
 
     for (const [what, wrong, code] of [
         ["no specification", { LoadBalancerSpec: "" }, "MissingParam.LoadBalancerSpec"],
+        ["a shared one", { LoadBalancerSpec: "slb.s0.share" }, "ShareSlbHaltSales"],
         ["an unknown specification", { LoadBalancerSpec: "slb.s9.huge" }, "InvalidParameter"],
         [
             "an internal address but no vSwitch",

@@ -20,7 +20,8 @@ export function listed<T>(
             integer(call, "MaxResults") ?? PAGE_SIZES.standard,
             PAGE_SIZES.largest,
         ),
-        NextToken: nextToken,
+        // The last page has none.
+        ...(nextToken === "" ? {} : { NextToken: nextToken }),
     };
 }
 

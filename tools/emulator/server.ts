@@ -190,13 +190,21 @@ function send(response: http.ServerResponse, status: number, body: object): void
     response.end(text);
 }
 
+/** What every recorded answer of the cloud allows pages of other origins. */
+const CROSS_ORIGIN = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "POST, GET, OPTIONS, PUT, DELETE",
+    "Access-Control-Allow-Headers":
+        "X-Requested-With, X-Sequence, _aop_secret, _aop_signature, x-acs-action, x-acs-version, x-acs-date, Content-Type",
+    "Access-Control-Max-Age": "172800",
+};
+
 /** The headers that recorded answers of the cloud have. */
 function headersOf(text: string, body: { readonly RequestId?: unknown }): http.OutgoingHttpHeaders {
     return {
         "Content-Type": "application/json;charset=utf-8",
         "Content-Length": Buffer.byteLength(text),
-        "Access-Control-Allow-Origin": "*",
-        "Access-Control-Expose-Headers": "*",
+        ...CROSS_ORIGIN,
         ...(typeof body.RequestId === "string"
             ? {
                   "x-acs-request-id": body.RequestId,

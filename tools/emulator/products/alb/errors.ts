@@ -47,6 +47,7 @@ const MESSAGES = {
     "ResourceInUse.ServerGroup": "The specified resource %s is in use.",
     "ResourceNotEnough.VSwitchIp": "The specified resource %s is not enough.",
     "ResourceNotFound.BackendServer": "The specified resource %s is not found.",
+    "QuotaExceeded.LoadBalancersNum": "The quota of %s is exceeded, usage %s/%s.",
     "ResourceNotFound.Certificate": "The specified resource %s is not found.",
     "ResourceNotFound.Eci": "The specified resource %s is not found.",
     "ResourceNotFound.Ecs": "The specified resource %s is not found.",

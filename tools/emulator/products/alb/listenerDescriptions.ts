@@ -71,7 +71,6 @@ export function getListenerHealthStatus(cloud: Cloud, call: Call, health: Server
             },
         ],
         ...(flag(call, "IncludeRule") === true ? { RuleHealthStatus: [] } : {}),
-        NextToken: "",
     };
 }
 

@@ -20,7 +20,19 @@ export function listLoadBalancers(cloud: Cloud, call: Call): Answer {
     const matching = cloud.alb.loadBalancers
         .allOwnedByHost(call)
         .filter((loadBalancer) => matches(call, loadBalancer));
-    return listed(call, "LoadBalancers", matching, describeLoadBalancer);
+    return listed(call, "LoadBalancers", matching, describeEntry);
+}
+
+/** In a list, what an ALB does not have is left out. */
+function describeEntry(loadBalancer: ApplicationLoadBalancer): Answer {
+    const { Tags, ...rest } = describeLoadBalancer(loadBalancer);
+    return {
+        ...rest,
+        ...(loadBalancer.tags.size === 0 ? {} : { Tags }),
+        ...(loadBalancer.modificationProtection.status === "NonProtection"
+            ? { ModificationProtectionConfig: {} }
+            : {}),
+    };
 }
 
 function matches(call: Call, loadBalancer: ApplicationLoadBalancer): boolean {

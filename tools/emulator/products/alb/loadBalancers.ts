@@ -20,6 +20,8 @@ import { readZones, takeAddresses } from "./zoneMappings";
 
 export const EDITIONS: readonly Edition[] = ["Basic", "Standard", "StandardWithWaf"];
 const ADDRESS_TYPES = ["Internet", "Intranet"] as const;
+/** What an account may have in a region unless it asks for more (Quotas and limits of ALB). */
+const LOAD_BALANCERS_PER_REGION = 60;
 const NO_PROTECTION = { status: "NonProtection", reason: "" };
 
 export function createLoadBalancer(cloud: Cloud, call: Call): Answer {
@@ -43,6 +45,17 @@ export function createLoadBalancer(cloud: Cloud, call: Call): Answer {
     };
     checkBilling(call);
     const zones = readZones(cloud, call, vpc);
+    const inRegion = cloud.alb.loadBalancers
+        .allOwnedByHost(call)
+        .filter(({ regionId }) => regionId === vpc.regionId).length;
+    if (inRegion >= LOAD_BALANCERS_PER_REGION) {
+        throw refusal(
+            "QuotaExceeded.LoadBalancersNum",
+            "LoadBalancersNum",
+            inRegion,
+            LOAD_BALANCERS_PER_REGION,
+        );
+    }
     const role = serviceLinkedRole(cloud, call, ALB_ROLE);
     if (!role.isAvailable) {
         throw refusal("OperationDenyed.ServiceLinkedRoleNotExist");

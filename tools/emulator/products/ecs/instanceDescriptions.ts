@@ -95,7 +95,8 @@ function commonFields(cloud: Cloud, instance: Instance): Answer {
         InstanceChargeType: "PostPaid",
         InstanceNetworkType: "vpc",
         InternetChargeType: instance.internetChargeType,
-        InternetMaxBandwidthIn: 0,
+        // What recorded answers have for an instance without a limit.
+        InternetMaxBandwidthIn: -1,
         InternetMaxBandwidthOut: 0,
         InnerIpAddress: { IpAddress: [] },
         PublicIpAddress: { IpAddress: [] },

@@ -46,7 +46,7 @@ export function readPermissions(
         throw invalidParameter("Permissions", `At most ${PERMISSIONS_PER_CALL} in one call.`);
     }
     const all: Fields[] = listed.length > 0 ? listed : [call.parameters];
-    return all.map((fields) => {
+    const permissions = all.map((fields): Permission => {
         refuseUnsupported(call, fields, direction);
         return {
             ...readProtocol(fields),
@@ -56,6 +56,19 @@ export function readPermissions(
             description: readDescription(fields) ?? "",
         };
     });
+    if (new Set(permissions.map(identity)).size < permissions.length) {
+        throw new ApiError(
+            "InvalidParam.DuplicatePermissions",
+            "There are duplicate permissions in the specified parameter Permissions.",
+        );
+    }
+    return permissions;
+}
+
+/** The same for two rules that differ in nothing but their description. */
+export function identity(permission: Permission): string {
+    const { ipProtocol, portRange, cidrIp, groupId, policy, priority } = permission;
+    return JSON.stringify([ipProtocol, portRange, cidrIp, groupId, policy, priority]);
 }
 
 /** The rule as ModifySecurityGroupRule leaves it: what is not given stays. */

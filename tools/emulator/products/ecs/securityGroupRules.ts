@@ -6,7 +6,12 @@ import type { Cloud } from "../../cloud";
 import { newRegionalIdentifier } from "../../identifiers";
 import { pageByToken } from "../../paging";
 import { ownedSecurityGroup, readableSecurityGroup } from "./lookups";
-import { readChange, readPermissions, type Permission } from "./securityGroupRuleParameters";
+import {
+    identity,
+    readChange,
+    readPermissions,
+    type Permission,
+} from "./securityGroupRuleParameters";
 import type { SecurityGroup, SecurityGroupRule } from "./state";
 
 type Direction = SecurityGroupRule["direction"];
@@ -190,12 +195,5 @@ function removeRule(group: SecurityGroup, rule: SecurityGroupRule): void {
 
 /** What makes two rules of one direction the same; the description does not count. */
 function isSame(one: Permission, other: Permission): boolean {
-    return (
-        one.ipProtocol === other.ipProtocol &&
-        one.portRange === other.portRange &&
-        one.cidrIp === other.cidrIp &&
-        one.groupId === other.groupId &&
-        one.policy === other.policy &&
-        one.priority === other.priority
-    );
+    return identity(one) === identity(other);
 }

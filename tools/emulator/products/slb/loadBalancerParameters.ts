@@ -12,6 +12,7 @@ export const SPECIFICATIONS = [
     "slb.s3.medium",
     "slb.s3.large",
 ];
+const SHARED_SPECIFICATION = "slb.s0.share";
 export const ELASTIC_SPECIFICATION = "slb.lcu.elastic";
 /** Without one the CLB would be a shared one, which are not sold any more. */
 export function readSpecification(call: Call): string {
@@ -21,6 +22,9 @@ export function readSpecification(call: Call): string {
             "MissingParam.LoadBalancerSpec",
             "The param LoadBalancerSpec is required.",
         );
+    }
+    if (specification === SHARED_SPECIFICATION && call.action === "CreateLoadBalancer") {
+        throw new ApiError("ShareSlbHaltSales", "The share instance has been discontinued.");
     }
     if (!SPECIFICATIONS.includes(specification)) {
         throw invalidParameter("LoadBalancerSpec", `Valid values: ${SPECIFICATIONS.join(", ")}.`);

@@ -54,6 +54,9 @@ export function ownedListener(
             "ListenerProtocol is required: listeners of several protocols have the specified port.",
         );
     }
+    if (listeners[0] === undefined && call.action === "DeleteLoadBalancerListener") {
+        throw notFound("ResourceNotFound.Listener", "The specified listener is not found.");
+    }
     if (listeners[0] === undefined) {
         throw illegal("The specified resource does not exist.");
     }
