@@ -1,7 +1,9 @@
 // Runs every check of the project, step by step, and ends with the number of tests that
-// passed and failed. `npm test -- unit schema` runs the steps named.
+// passed and failed. `npm test -- unit schema` runs the steps named, `npm test -- --changed` what a
+// change can make fail.
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -92,7 +94,8 @@ const together = [
     ["install", "preflight"],
 ];
 
-const requested = process.argv.slice(2);
+const onlyChanged = process.argv.includes("--changed");
+const requested = process.argv.slice(2).filter((parameter) => parameter !== "--changed");
 const unknown = requested.filter((name) => !Object.hasOwn(steps, name));
 if (unknown.length > 0) {
     console.error(
@@ -104,8 +107,11 @@ if (unknown.length > 0) {
 const total = { passed: 0, failed: 0 };
 const failedSteps = [];
 const failureReports = [];
+const selected = onlyChanged ? selectChanged() : undefined;
 const names = Object.keys(steps).filter(
-    (name) => requested.length === 0 || requested.includes(name),
+    (name) =>
+        (requested.length === 0 || requested.includes(name)) &&
+        (selected === undefined || Object.hasOwn(selected, name)),
 );
 const performed = merged(names);
 for (const group of grouped(Object.keys(performed))) {
@@ -119,14 +125,34 @@ if (failedSteps.length > 0) {
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(failedSteps.length > 0 ? 1 : 0);
 
+/** The steps that a change can make fail, each with the test files that it is about; undefined for every step. */
+function selectChanged() {
+    const require = createRequire(import.meta.url);
+    require("ts-node/register/transpile-only");
+    const { everything, steps, lines } = require("../changed").changedTests(root);
+    console.log(lines.join("\n"));
+    return everything ? undefined : steps;
+}
+
+/** A step of Mocha's with fewer files, if only some of them are selected. */
+function narrowed(name) {
+    const step = steps[name];
+    const files = selected?.[name] ?? [];
+    return files.length === 0
+        ? step
+        : { ...step, command: [...step.command.filter((each) => !each.includes("*")), ...files] };
+}
+
 /** The steps named, with those that wait as one. */
 function merged(names) {
     const waitingNames = names.filter((name) => steps[name].folders !== undefined);
     const others = names.filter((name) => !waitingNames.includes(name));
-    const files = waitingNames.flatMap((name) => steps[name].folders.flatMap(testFiles));
+    const files = waitingNames.flatMap(
+        (name) => selected?.[name] ?? steps[name].folders.flatMap(testFiles),
+    );
     const run = mocha(...sideBySide(WAITING_FILES), ...files.sort(longestFirst));
     return {
-        ...Object.fromEntries(others.map((name) => [name, steps[name]])),
+        ...Object.fromEntries(others.map((name) => [name, narrowed(name)])),
         ...(waitingNames.length === 0 ? {} : { [waitingNames.join(", ")]: run }),
     };
 }
