@@ -57,7 +57,7 @@ describe("a demo that begins", () => {
         assert.equal(status, 1);
     });
 
-    // Elsewhere a page would open in the browser of whoever runs the tests.
+    // Elsewhere a page would open in the browser of the one who runs the tests.
     if (process.platform === "linux") {
         it("has its report opened by the desktop's own browser", async () => {
             const page = path.join(folder, "report of a demo.html");

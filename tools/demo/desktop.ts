@@ -12,7 +12,7 @@ export function hasDesktop({ platform, environment, isTerminal }: Surroundings):
         return false;
     }
     if (platform === "win32" || platform === "darwin") {
-        // Whoever came through SSH would find the page on a screen elsewhere.
+        // Anyone who came through SSH would find the page on a screen elsewhere.
         return !isSet(environment.SSH_CONNECTION);
     }
     return isSet(environment.DISPLAY) || isSet(environment.WAYLAND_DISPLAY);

@@ -27,7 +27,7 @@ export function timesOf(file: string, run: string): RunTimes | undefined {
     return readFile(file)[run];
 }
 
-/** Keeps the times of a run for the next one; whether a machine has room for them is not what the demo is about. */
+/** Keeps the times of a run for the next one; whether a machine can hold them is not what the demo is about. */
 export function keepTimes(file: string, run: string, times: RunTimes): void {
     const known = readFile(file);
     const kept = {

@@ -70,7 +70,7 @@ export async function supplyParts(options: SupplyOptions, workshop: Workshop): P
     };
 }
 
-/** What has to be fetched or built before programs can run; nothing is changed. */
+/** What must be fetched or built before programs can run; nothing is changed. */
 export function missingParts(options: SupplyOptions, workshop: Workshop): readonly Part[] {
     return takeStock(options, workshop).missing();
 }
