@@ -9,6 +9,8 @@ import {
     type Workspace,
 } from "@pulumi/pulumi/automation";
 
+import { fileBackend } from "./fileBackend";
+
 export interface TemporaryStackSettings {
     /** Name of the project, and the start of the folder's name. */
     readonly projectName: string;
@@ -32,7 +34,7 @@ export async function inTemporaryStack<T>(
                 pulumiHome: workspace?.pulumiHome,
                 envVars: {
                     ...workspace?.envVars,
-                    PULUMI_BACKEND_URL: `file://${folder}`,
+                    PULUMI_BACKEND_URL: fileBackend(folder),
                     PULUMI_CONFIG_PASSPHRASE: "nothing is kept",
                 },
             },

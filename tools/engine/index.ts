@@ -2,6 +2,7 @@ import * as path from "node:path";
 import { cacheFolder } from "./cacheFolder";
 import type { BuiltPart } from "./partBuild";
 import { type Language, sourceFolder } from "./parts";
+import { requirePlatform } from "./platform";
 import type { Progress } from "./progress";
 import { providerSchema } from "./providerSchema";
 import { assembleHome, assembleRoot } from "./pulumiFolders";
@@ -58,9 +59,7 @@ export async function ensureEngine(options: EngineOptions): Promise<Engine> {
         force = false,
         environment = process.env,
     } = options;
-    if (process.platform === "win32") {
-        throw new Error("The engine is put together on Linux and macOS; on Windows use WSL.");
-    }
+    requirePlatform(process.platform);
     const cache = cacheFolder(environment);
     const supply = await supplyParts(
         {
@@ -100,6 +99,7 @@ export async function ensureEngine(options: EngineOptions): Promise<Engine> {
 
 /** The parts that a program in Node needs and that are not here: each is fetched or built when the engine is first asked for. */
 export function missingEngineParts(environment: NodeJS.ProcessEnv): string[] {
+    requirePlatform(process.platform);
     const onlyBuilt = isBuildRequested(environment);
     const parts = missingParts(
         { languages: ["nodejs"], withSdkGenerator: false, onlyBuilt, rebuild: false },

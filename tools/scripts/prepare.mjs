@@ -6,16 +6,19 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
+// On Windows npm is a script for a shell, which cannot be started as a program: Node starts what is behind it.
+const behindNpm = process.env.npm_execpath;
+const npm = behindNpm?.endsWith(".js") ? [process.execPath, [behindNpm]] : ["npm", []];
+
 // `npm run` says which command this is the beginning of.
 const wanted = process.env.npm_lifecycle_event;
 
 if (modified("node_modules/.package-lock.json") < modified("package-lock.json")) {
     // Measured on 2 cores that others used as well, with nothing in npm's cache.
-    run("Installing dependencies (took 48 s where it was measured)", "npm", [
-        "ci",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
+    const [program, parameters] = npm;
+    run("Installing dependencies (took 48 s where it was measured)", program, [
+        ...parameters,
+        ...["ci", "--ignore-scripts", "--no-audit", "--no-fund"],
     ]);
 }
 if (
