@@ -44,6 +44,7 @@ describe("the emulator's ALB listeners", () => {
                 const { alb } = scene;
                 const loadBalancerId = await scene.active();
                 const groupId = await scene.group();
+                const running = scene.emulator.cloud.clock.hold();
                 const { body } = await alb.createListener(
                     new models.CreateListenerRequest({
                         loadBalancerId,
@@ -62,6 +63,7 @@ describe("the emulator's ALB listeners", () => {
                     await code(update(scene, listenerId, { idleTimeout: 1 })),
                     "IncorrectStatus.Listener",
                 );
+                running();
                 await scene.succeeds(body?.jobId);
                 const found = await attributes(scene, listenerId);
                 assert.equal(found.listenerStatus, "Running");

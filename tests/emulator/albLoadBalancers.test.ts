@@ -63,6 +63,7 @@ describe("the emulator's ALB", () => {
         withAlb(
             async (scene) => {
                 const { vpcId, vswitchIds } = scene;
+                const active = scene.emulator.cloud.clock.hold();
                 const loadBalancerId = await scene.ask({
                     loadBalancerName: "front",
                     addressAllocatedMode: "Fixed",
@@ -72,6 +73,7 @@ describe("the emulator's ALB", () => {
                     (await scene.attributes(loadBalancerId)).loadBalancerStatus,
                     "Provisioning",
                 );
+                active();
                 await scene.becomesActive(loadBalancerId);
                 const found = await scene.attributes(loadBalancerId);
                 assert.equal(found.regionId, REGION);

@@ -110,6 +110,7 @@ describe("the emulator's ALB server groups", () => {
         withAlb(
             async (scene) => {
                 const { alb, vpcId } = scene;
+                const available = scene.emulator.cloud.clock.hold();
                 const { body } = await alb.createServerGroup(
                     new models.CreateServerGroupRequest({
                         serverGroupName: "group",
@@ -119,6 +120,7 @@ describe("the emulator's ALB server groups", () => {
                 );
                 const id = body?.serverGroupId ?? "";
                 assert.equal((await scene.groupOf(id)).serverGroupStatus, "Creating");
+                available();
                 await scene.succeeds(body?.jobId);
                 const { createTime, resourceGroupId, ...found } = plain(
                     await scene.groupOf(id),

@@ -117,6 +117,7 @@ describe("the emulator's NLBs", () => {
 
     it("take one change at a time, each with a job", () =>
         withNlb(async (scene) => {
+            const active = scene.emulator.cloud.clock.hold();
             const id = await scene.ask();
             const named = { LoadBalancerId: id };
             assert.equal((await scene.attributes(id))["LoadBalancerStatus"], "Provisioning");
@@ -124,8 +125,10 @@ describe("the emulator's NLBs", () => {
                 await scene.refused("DeleteLoadBalancer", named),
                 "400 ResourceInCreating.loadbalancer",
             );
+            active();
             await scene.becomesActive(id);
             const change = { ...named, CrossZoneEnabled: false, Cps: 500, LoadBalancerName: "new" };
+            const changed = scene.emulator.cloud.clock.hold();
             const { JobId } = await scene.nlb("UpdateLoadBalancerAttribute", change);
             assert.equal((await scene.nlb("GetJobStatus", { JobId }))["Status"], "Processing");
             const during = await scene.attributes(id);
@@ -139,6 +142,7 @@ describe("the emulator's NLBs", () => {
                     "400 ResourceInConfiguring.loadbalancer",
                 );
             }
+            changed();
             await eventually(
                 () => scene.nlb("GetJobStatus", { JobId }),
                 ({ Status }) => Status === "Succeeded",
