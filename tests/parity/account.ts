@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import * as path from "node:path";
 
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../tools/emulator";
-import { signedApi } from "../../tools/parity/api";
+import { type Api, signedApi } from "../../tools/parity/api";
 import {
     compareWithAccount,
     type ParityOptions,
@@ -75,19 +75,37 @@ export class AccountInPlace {
 
     /** The same in this process, which is quicker; with its result. */
     result(changes: Partial<ParityOptions> = {}): Promise<ParityResult> {
-        const [{ accessKeyId, accessKeySecret }] = this.emulator.accounts;
-        const key = { accessKey: accessKeyId, secretKey: accessKeySecret };
         return compareWithAccount({
-            api: signedApi(() => Promise.resolve(key), REGION, {
-                proxy: `http://${this.emulator.endpoint}`,
-                authority: this.emulator.certificate,
-            }),
+            apis: { owner: this.api(0) },
             maxCost: 1,
             maxMinutes: 30,
             pollMilliseconds: 20,
             confirm: () => Promise.resolve(true),
             progress: () => undefined,
             ...changes,
+        });
+    }
+
+    /** With the second account as the consumer. */
+    resultOfTwo(): Promise<ParityResult> {
+        return this.result({ apis: { owner: this.api(0), consumer: this.api(1) } });
+    }
+
+    /** The variables of the second account. */
+    consumerEnvironment(): NodeJS.ProcessEnv {
+        const { accessKeyId, accessKeySecret } = this.emulator.accounts[1];
+        return {
+            CONSUMER_ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId,
+            CONSUMER_ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret,
+        };
+    }
+
+    private api(index: number): Api {
+        const { accessKeyId, accessKeySecret } = this.emulator.accounts[index];
+        const key = { accessKey: accessKeyId, secretKey: accessKeySecret };
+        return signedApi(() => Promise.resolve(key), REGION, {
+            proxy: `http://${this.emulator.endpoint}`,
+            authority: this.emulator.certificate,
         });
     }
 

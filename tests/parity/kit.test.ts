@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import * as path from "node:path";
 
-import { ApiError, type CallRecord, type EmulatorOptions } from "../../tools/emulator";
+import { ApiError, type EmulatorOptions } from "../../tools/emulator";
 import { readOptions } from "../../tools/parity/options";
 import { durationsText } from "../../tools/parity/report";
 import { RunStopped, STOPS } from "../../tools/parity/stops";
-import { type CallOfAccount, leastPolicy, type PolicyDocument } from "../../tools/ram/leastPolicy";
 import { clients, VPC } from "../emulator/client";
 import { AccountInPlace, ended, type Run } from "./account";
 
@@ -33,25 +32,6 @@ async function differencesOf(account: AccountInPlace): Promise<string[]> {
     return differences.map(({ kind, title, at }) => `${kind}: ${title} ${at}`.trim());
 }
 
-/** What a run needs, with what only the clean-up of one that is stopped calls. */
-function neededPolicy({ emulator }: AccountInPlace): PolicyDocument {
-    const calls = emulator.calls.filter(
-        (call): call is CallRecord & CallOfAccount =>
-            call.product !== undefined && call.accountId !== undefined && call.action !== undefined,
-    );
-    const onlyCleanUp = {
-        product: "slb",
-        action: "SetLoadBalancerDeleteProtection",
-        accountId: emulator.accounts[0].accountId,
-        parameters: { LoadBalancerId: "lb-0000000000000000000000000" },
-    };
-    return leastPolicy([...calls, onlyCleanUp]);
-}
-
-async function documentedPolicy(): Promise<unknown> {
-    return JSON.parse(await readFile(path.join(__dirname, "../../docs/ram/parity.json"), "utf8"));
-}
-
 function assertExit(run: Run, exitCode: number): void {
     assert.equal(run.exitCode, exitCode, run.output);
 }
@@ -63,7 +43,6 @@ describe("the parity kit, with an emulator in the place of the account", () => {
             assertExit(run, 0);
             assert.match(run.output, /The emulator answers every call of the list as the account/);
             assert.deepEqual(account.emulator.inventory(), []);
-            assert.deepEqual(neededPolicy(account), await documentedPolicy());
         }));
 
     describe("a deviation that is planted", () => {

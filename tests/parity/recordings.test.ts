@@ -4,7 +4,7 @@ import * as path from "node:path";
 
 import { compare } from "../../tools/parity/compare";
 import { recordEmulator } from "../../tools/parity/parity";
-import type { Recording } from "../../tools/parity/recording";
+import { hasConsumer, type Recording } from "../../tools/parity/recording";
 
 const FOLDER = path.join(__dirname, "recordings");
 
@@ -14,7 +14,11 @@ describe("the emulator", () => {
             const recording = JSON.parse(
                 readFileSync(path.join(FOLDER, file), "utf8"),
             ) as Recording;
-            const emulator = await recordEmulator(recording.region, recording.zone);
+            const emulator = await recordEmulator(
+                recording.region,
+                recording.zone,
+                hasConsumer(recording),
+            );
             assert.deepEqual(compare(recording, emulator), []);
         });
     }

@@ -8,10 +8,15 @@ import { RunStopped } from "./stops";
 export const PRODUCTS = {
     ecs: "2014-05-26",
     privatelink: "2020-04-15",
+    pvtz: "2018-01-01",
+    quotas: "2020-05-10",
     slb: "2014-05-15",
     sts: "2015-04-01",
     vpc: "2016-04-28",
 } as const;
+
+/** The products that are one for all regions. */
+const WITHOUT_REGION: readonly string[] = ["pvtz", "quotas"];
 
 export type ProductName = keyof typeof PRODUCTS;
 
@@ -61,7 +66,7 @@ export function signedApi(keys: KeySource, region: string, way: Way = USUAL_WAY)
                     accessKeyId: accessKey,
                     accessKeySecret: secretKey,
                     securityToken,
-                    endpoint: `https://${product}.${region}.aliyuncs.com`,
+                    endpoint: `https://${hostOf(product, region)}`,
                     apiVersion: PRODUCTS[product],
                 },
                 true,
@@ -78,6 +83,12 @@ export function signedApi(keys: KeySource, region: string, way: Way = USUAL_WAY)
             }
         },
     };
+}
+
+function hostOf(product: ProductName, region: string): string {
+    return WITHOUT_REGION.includes(product)
+        ? `${product}.aliyuncs.com`
+        : `${product}.${region}.aliyuncs.com`;
 }
 
 /** What the vendor's client tells about a call beside its answer. */

@@ -29,6 +29,10 @@ export class NotKnown extends Error {
     }
 }
 
+/** The accounts that take part: the owner of the endpoint service, and one that has an endpoint of it. */
+export const ROLES = ["owner", "consumer"] as const;
+export type Role = (typeof ROLES)[number];
+
 export type Body = Answer["body"];
 
 /** One call of the list. */
@@ -37,6 +41,8 @@ export interface ParityCall {
     readonly title: string;
     readonly product: ProductName;
     readonly action: string;
+    /** The account that makes the call; the owner by default. */
+    readonly account?: Role;
     readonly parameters: (known: Known) => Parameters;
     /** What later calls need of the answer, by the name under which it is kept. */
     readonly keeps?: Readonly<Record<string, (body: Body) => unknown>>;
@@ -67,6 +73,7 @@ export const NAME_PREFIX = "alicloud-privatelink-parity-";
 /** The name of the run, which all that it creates has as its name and in its tag. */
 export const RUN_NAME = "run name";
 export const ZONE = "zone";
+export const REGION = "region";
 
 export function tagOf(known: Known): { Key: string; Value: string }[] {
     return [{ Key: TAG_KEY, Value: known.get(RUN_NAME) }];

@@ -11,6 +11,11 @@ export interface Created {
     readonly name: string;
 }
 
+/** In which account it is. */
+interface Found extends Created {
+    readonly api: Api;
+}
+
 /** How things of one kind are found and deleted. */
 interface Kind {
     readonly kind: string;
@@ -91,13 +96,14 @@ export interface CleanUpOptions {
 
 /**
  * Deletes everything that this run or an earlier one created: what has the kit's tag and a name of the kit, and nothing
- * else. What cannot be deleted yet is tried again. Returns what is left in the end.
+ * else. What cannot be deleted yet is tried again: the endpoint of one account keeps the service of another. Returns what
+ * is left in the end.
  */
-export async function cleanUp(api: Api, options: CleanUpOptions): Promise<Created[]> {
+export async function cleanUp(apis: readonly Api[], options: CleanUpOptions): Promise<Created[]> {
     const giveUpAt = Date.now() + options.limitMilliseconds;
     const seen = new Set<string>();
     for (;;) {
-        const left = await createdBy(api);
+        const left = await createdBy(apis);
         if (left.length === 0 || Date.now() > giveUpAt) {
             return left;
         }
@@ -106,26 +112,29 @@ export async function cleanUp(api: Api, options: CleanUpOptions): Promise<Create
                 seen.add(created.id);
                 options.onDelete?.(created);
             }
-            await KINDS.find(({ kind }) => kind === created.kind)?.delete(api, created.id);
+            await KINDS.find(({ kind }) => kind === created.kind)?.delete(created.api, created.id);
         }
         await pause(options.pollMilliseconds);
     }
 }
 
 /** Everything that this run or an earlier one created and that is still there. */
-async function createdBy(api: Api): Promise<Created[]> {
-    const all: Created[] = [];
-    for (const kind of KINDS) {
-        all.push(...(await createdOf(api, kind)));
+async function createdBy(apis: readonly Api[]): Promise<Found[]> {
+    const all: Found[] = [];
+    for (const api of apis) {
+        for (const kind of KINDS) {
+            all.push(...(await createdOf(api, kind)));
+        }
     }
     return all;
 }
 
-async function createdOf(api: Api, kind: Kind): Promise<Created[]> {
+async function createdOf(api: Api, kind: Kind): Promise<Found[]> {
     const { body } = await api.call(kind.product, kind.list, { Tag: [{ Key: TAG_KEY }] });
     return listAt(body, ...kind.path)
         .filter((each) => hasTag(each) && String(each[kind.name]).startsWith(NAME_PREFIX))
         .map((each) => ({
+            api,
             kind: kind.kind,
             id: String(each[kind.id]),
             name: String(each[kind.name]),

@@ -1,34 +1,24 @@
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline/promises";
 
-import { keysAndRegion, MissingSettingError } from "../../components/api/apiClient";
-import { environmentSettings } from "../../components/api/providerSettings";
-import { type Api, signedApi } from "./api";
-import { CHAPTERS } from "./calls";
+import type { Apis } from "./accounts";
+import { CROSS_ACCOUNT } from "./calls/crossAccount";
 import { compare, type Difference } from "./compare";
+import { readApis } from "./credentials";
 import { type Options, readOptions, USAGE, usageError } from "./options";
 import {
-    ALL_CALLS,
+    callsOf,
+    chaptersOf,
     compareWithAccount,
     type ParityOptions,
     recordEmulator,
-    requireAccount,
+    requireAccounts,
     requireEmpty,
 } from "./parity";
 import { highestCost, PRICES, yuan } from "./prices";
-import type { Recording } from "./recording";
+import { hasConsumer, type Recording } from "./recording";
 import { differencesText, durationsText, writeReport } from "./report";
 import { RunStopped, STOPS } from "./stops";
-
-const WHAT_TO_SET = {
-    "access key": new RunStopped(
-        "credentials",
-        "There is no access key. Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or name a profile with --profile.",
-    ),
-    "region": usageError(
-        "There is no region. Name one with --region, or set ALIBABA_CLOUD_REGION.",
-    ),
-};
 
 async function main(): Promise<void> {
     const options = readOptions(process.argv.slice(2));
@@ -39,33 +29,36 @@ async function main(): Promise<void> {
     } else if (options.recording !== undefined) {
         await compareRecording(options.recording);
     } else if (options.cleanUp) {
-        const api = await accountApi(options);
-        await requireAccount(api);
-        await requireEmpty(api, settings(options, api), "earlier runs left");
-        console.log("Nothing of the kit is left in the account.");
+        const apis = await readApis(options);
+        await requireAccounts(apis);
+        await requireEmpty(apis, settings(options, apis), "earlier runs left");
+        console.log(
+            `Nothing of the kit is left in the ${apis.consumer ? "two accounts" : "account"}.`,
+        );
     } else {
         await compareAccount(options);
     }
 }
 
 function dryRun({ maxMinutes }: Options): string {
-    const lines = CHAPTERS.flatMap(({ title, calls }) => [
+    const lines = chaptersOf(true).flatMap(({ title, calls }) => [
         "",
-        title,
+        title === CROSS_ACCOUNT.title ? `${title} (with a second account only)` : title,
         ...calls.map((call) => {
             const price = call.costs && PRICES[call.costs];
             const cost = price ? `  (${price.name}: CNY ${price.perHour} per hour)` : "";
-            return `  ${`${call.product}:${call.action}`.padEnd(52)} ${call.title}${cost}`;
+            const account = (call.account ?? "owner").padEnd(8);
+            return `  ${account} ${`${call.product}:${call.action}`.padEnd(52)} ${call.title}${cost}`;
         }),
     ]);
+    const totals = [false, true].map((hasConsumer) => {
+        const calls = callsOf(hasConsumer);
+        const cost = yuan(highestCost(calls, maxMinutes * 60_000));
+        const whose = hasConsumer ? "two accounts" : "one account";
+        return `${calls.length} calls with ${whose}. With a limit of ${maxMinutes} minutes they cost at most ${cost}.`;
+    });
     const sources = Object.values(PRICES).map(({ name, source }) => `  ${name}: ${source}`);
-    return [
-        `${ALL_CALLS.length} calls. With a limit of ${maxMinutes} minutes they cost at most ${yuan(highestCost(ALL_CALLS, maxMinutes * 60_000))}.`,
-        ...lines,
-        "",
-        "Prices, of the Chinese mainland:",
-        ...sources,
-    ].join("\n");
+    return [...totals, ...lines, "", "Prices, of the Chinese mainland:", ...sources].join("\n");
 }
 
 async function compareRecording(file: string): Promise<void> {
@@ -78,13 +71,13 @@ async function compareRecording(file: string): Promise<void> {
     if (recording.format !== 1) {
         throw usageError(`${file} is not a recording of this kit: its "format" must be 1.`);
     }
-    const emulator = await recordEmulator(recording.region, recording.zone);
+    const emulator = await recordEmulator(recording.region, recording.zone, hasConsumer(recording));
     finish(compare(recording, emulator));
 }
 
 async function compareAccount(options: Options): Promise<void> {
-    const api = await accountApi(options);
-    const result = await compareWithAccount(settings(options, api));
+    const apis = await readApis(options);
+    const result = await compareWithAccount(settings(options, apis));
     const files = await writeReport(result, options.report);
     console.log(durationsText(result.account, result.emulator));
     finish(result.differences);
@@ -96,24 +89,15 @@ function finish(differences: readonly Difference[]): void {
     process.exitCode = differences.length === 0 ? 0 : 1;
 }
 
-async function accountApi({ profile, region }: Options): Promise<Api> {
-    const found = await keysAndRegion(environmentSettings({ profile, region })).catch(
-        (error: unknown) => {
-            throw error instanceof MissingSettingError ? WHAT_TO_SET[error.missing] : error;
-        },
-    );
-    return signedApi(found.keys, found.region);
-}
-
-function settings(options: Options, api: Api): ParityOptions {
+function settings(options: Options, apis: Apis): ParityOptions {
     return {
-        api,
+        apis,
         zone: options.zone,
         maxCost: options.maxCost,
         maxMinutes: options.maxMinutes,
         pollMilliseconds: options.pollMilliseconds,
         signal: interruption(),
-        confirm: (zone) => confirm(options, api, zone),
+        confirm: (zone) => confirm(options, apis, zone),
         progress: (line) => console.error(line),
     };
 }
@@ -138,9 +122,15 @@ function interruption(): AbortSignal {
     return controller.signal;
 }
 
-async function confirm({ yes, maxMinutes }: Options, api: Api, zone: string): Promise<boolean> {
-    const cost = yuan(highestCost(ALL_CALLS, maxMinutes * 60_000));
-    const question = `${ALL_CALLS.length} calls in ${api.region}, zone ${zone}: creates a VPC, a CLB, an endpoint service and an endpoint, and deletes them. Costs at most ${cost}.`;
+async function confirm(
+    { yes, maxMinutes }: Options,
+    { owner, consumer }: Apis,
+    zone: string,
+): Promise<boolean> {
+    const calls = callsOf(consumer !== undefined);
+    const cost = yuan(highestCost(calls, maxMinutes * 60_000));
+    const more = consumer ? ", in a second account a VPC and an endpoint" : "";
+    const question = `${calls.length} calls in ${owner.region}, zone ${zone}: creates a VPC, a CLB, an endpoint service and endpoints${more}, and deletes them. Costs at most ${cost}.`;
     if (yes) {
         console.error(question);
         return true;

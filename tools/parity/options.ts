@@ -11,6 +11,9 @@ export const USAGE = `Compares the emulator with a real account: makes the same 
   --region REGION    the region; that of the environment or the profile by default
   --zone ZONE        the zone of everything that is created; the first one of PrivateLink by default
   --profile NAME     a profile of the Alibaba Cloud CLI, in place of the environment's keys
+  --consumer-profile NAME
+                     the profile of a second account, which has an endpoint of the first one's service; in its place
+                     CONSUMER_ALIBABA_CLOUD_ACCESS_KEY_ID and CONSUMER_ALIBABA_CLOUD_ACCESS_KEY_SECRET. None by default
   --max-cost CNY     stops before it could cost more; 1 by default
   --max-minutes N    stops, and deletes what it created, after this time; 30 by default
   --report FOLDER    where parity.html, parity.json and recording.json go; parity-report by default
@@ -28,6 +31,8 @@ export interface Options {
     readonly region?: string;
     readonly zone?: string;
     readonly profile?: string;
+    /** The profile of the second account. */
+    readonly consumerProfile?: string;
     /** In CNY. */
     readonly maxCost: number;
     readonly maxMinutes: number;
@@ -52,6 +57,7 @@ export function readOptions(args: string[]): Options | undefined {
                 "region": { type: "string" },
                 "zone": { type: "string" },
                 "profile": { type: "string" },
+                "consumer-profile": { type: "string" },
                 "max-cost": { type: "string", default: "1" },
                 "max-minutes": { type: "string", default: "30" },
                 "poll-seconds": { type: "string", default: "2" },
@@ -81,6 +87,7 @@ export function readOptions(args: string[]): Options | undefined {
         region: values.region,
         zone: values.zone,
         profile: values.profile,
+        consumerProfile: values["consumer-profile"],
         maxCost: positive("--max-cost", values["max-cost"]),
         maxMinutes: positive("--max-minutes", values["max-minutes"]),
         pollMilliseconds: positive("--poll-seconds", values["poll-seconds"]) * 1000,

@@ -1,7 +1,8 @@
 import { startEmulator } from "../emulator";
+import { allApis, type Apis } from "./accounts";
 import { type Api, signedApi } from "./api";
-import { NAME_PREFIX, type ParityCall } from "./call";
-import { CHAPTERS } from "./calls";
+import { type Chapter, NAME_PREFIX, type ParityCall, type Role, ROLES } from "./call";
+import { CHAPTERS, CHAPTERS_OF_TWO } from "./calls";
 import { listAt } from "./calls/answers";
 import { cleanUp, type Created } from "./cleanUp";
 import { compare, type Difference } from "./compare";
@@ -11,7 +12,7 @@ import { runCalls, type RunOptions } from "./run";
 import { accountProblem, RunStopped } from "./stops";
 
 export interface ParityOptions {
-    readonly api: Api;
+    readonly apis: Apis;
     /** The first zone that the account and the emulator have by default. */
     readonly zone?: string;
     /** In CNY. */
@@ -38,29 +39,37 @@ const MINUTE = 60_000;
 /** Long enough that each state of the emulator is read. */
 const SEEN_MILLISECONDS = 200;
 
-export const ALL_CALLS: readonly ParityCall[] = CHAPTERS.flatMap(({ calls }) => calls);
+/** The list of calls: with the other account's, if it takes part. */
+export function chaptersOf(hasConsumer: boolean): readonly Chapter[] {
+    return hasConsumer ? CHAPTERS_OF_TWO : CHAPTERS;
+}
+
+export function callsOf(hasConsumer: boolean): ParityCall[] {
+    return chaptersOf(hasConsumer).flatMap(({ calls }) => calls);
+}
 
 /**
- * Makes the calls of the list in an account and on the emulator, and compares the answers. What it creates is deleted,
+ * Makes the calls of the list in an account, or in two, and on the emulator, and compares the answers. What it creates is deleted,
  * also if it stops before its time. Rejects with `RunStopped`.
  */
 export async function compareWithAccount(options: ParityOptions): Promise<ParityResult> {
-    const { api, progress, pollMilliseconds } = options;
-    await requireAccount(api);
-    const zone = options.zone ?? (await commonZone(api));
-    await requireEmpty(api, options, "an earlier run left");
+    const { apis, progress, pollMilliseconds } = options;
+    const hasConsumer = apis.consumer !== undefined;
+    await requireAccounts(apis);
+    const zone = options.zone ?? (await commonZone(apis.owner));
+    await requireEmpty(apis, options, "an earlier run left");
     requireMoney(options);
     if (!(await options.confirm(zone))) {
         throw new RunStopped("interrupted", "Nothing was created.");
     }
     progress("The same calls on the emulator …");
-    const emulator = await recordEmulator(api.region, zone);
+    const emulator = await recordEmulator(apis.owner.region, zone, hasConsumer);
     const limit = AbortSignal.timeout(options.maxMinutes * MINUTE);
     const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
     let account: Recording;
     try {
-        account = await runCalls(api, {
-            chapters: CHAPTERS,
+        account = await runCalls(apis, {
+            chapters: chaptersOf(hasConsumer),
             runName: runName(),
             zone,
             pollMilliseconds,
@@ -70,7 +79,7 @@ export async function compareWithAccount(options: ParityOptions): Promise<Parity
             onCall: (call) => progress(callText(call)),
         });
     } catch (error) {
-        await requireEmpty(api, options, "the run created");
+        await requireEmpty(apis, options, "the run created");
         throw limit.aborted && !(error instanceof RunStopped)
             ? new RunStopped(
                   "limit",
@@ -78,28 +87,33 @@ export async function compareWithAccount(options: ParityOptions): Promise<Parity
               )
             : error;
     }
-    await requireEmpty(api, options, "the run created");
+    await requireEmpty(apis, options, "the run created");
     return { account, emulator, differences: compare(account, emulator) };
 }
 
 /** What the emulator answers to the list. */
-export async function recordEmulator(region: string, zone: string): Promise<Recording> {
+export async function recordEmulator(
+    region: string,
+    zone: string,
+    hasConsumer: boolean,
+): Promise<Recording> {
     const emulator = await startEmulator({ transitionMilliseconds: SEEN_MILLISECONDS });
     try {
-        const [{ accessKeyId, accessKeySecret }] = emulator.accounts;
-        const key = { accessKey: accessKeyId, secretKey: accessKeySecret };
-        const api = signedApi(() => Promise.resolve(key), region, {
-            proxy: `http://${emulator.endpoint}`,
-            authority: emulator.certificate,
+        const [owner, consumer] = emulator.accounts.map(({ accessKeyId, accessKeySecret }) => {
+            const key = { accessKey: accessKeyId, secretKey: accessKeySecret };
+            return signedApi(() => Promise.resolve(key), region, {
+                proxy: `http://${emulator.endpoint}`,
+                authority: emulator.certificate,
+            });
         });
         const options: RunOptions = {
-            chapters: CHAPTERS,
+            chapters: chaptersOf(hasConsumer),
             runName: runName(),
             zone,
             pollMilliseconds: 10,
             stateMilliseconds: MINUTE,
         };
-        return await runCalls(api, options);
+        return await runCalls({ owner, consumer }, options);
     } finally {
         await emulator.stop();
     }
@@ -107,11 +121,11 @@ export async function recordEmulator(region: string, zone: string): Promise<Reco
 
 /** Deletes what is there of the kit. Rejects with `RunStopped` if something stays. */
 export async function requireEmpty(
-    api: Api,
+    apis: Apis,
     { progress, pollMilliseconds }: Pick<ParityOptions, "progress" | "pollMilliseconds">,
     whose: string,
 ): Promise<void> {
-    const left = await cleanUp(api, {
+    const left = await cleanUp(allApis(apis), {
         pollMilliseconds,
         limitMilliseconds: CLEAN_UP_MINUTES * MINUTE,
         onDelete: (created) => progress(`Deletes what ${whose}: ${createdText(created)}`),
@@ -120,23 +134,40 @@ export async function requireEmpty(
         throw new RunStopped(
             "leftover",
             `Could not be deleted within ${CLEAN_UP_MINUTES} minutes: ${left.map(createdText).join(", ")}. ` +
-                "Run npm run parity -- --account real --clean-up later, or delete it in the console.",
+                "Run npm run parity -- --account real --clean-up later, with the credentials of both accounts if there were two, or delete it in the console.",
         );
     }
 }
 
 /** Whether the credentials are good, before anything is looked for or created with them. */
-export async function requireAccount(api: Api): Promise<void> {
+export async function requireAccounts(apis: Apis): Promise<void> {
+    const ids = new Set<unknown>();
+    for (const role of ROLES) {
+        const api = apis[role];
+        if (api !== undefined) {
+            ids.add(await accountIdOf(api, role));
+        }
+    }
+    if (ids.size < allApis(apis).length) {
+        throw new RunStopped(
+            "usage",
+            "The credentials of the owner and of the consumer are of one account. Take two accounts, or leave out the consumer's credentials.",
+        );
+    }
+}
+
+async function accountIdOf(api: Api, role: Role): Promise<unknown> {
     const answer = await api.call("sts", "GetCallerIdentity", {});
-    const problem = accountProblem("sts:GetCallerIdentity", answer);
+    const problem = accountProblem("sts:GetCallerIdentity", answer, role);
     if (problem !== undefined) {
         throw problem;
     }
+    return answer.body.AccountId;
 }
 
 async function commonZone(api: Api): Promise<string> {
     const answer = await api.call("privatelink", "DescribeZones", {});
-    const problem = accountProblem("privatelink:DescribeZones", answer);
+    const problem = accountProblem("privatelink:DescribeZones", answer, "owner");
     if (problem !== undefined) {
         throw problem;
     }
@@ -152,8 +183,9 @@ async function commonZone(api: Api): Promise<string> {
     return zone;
 }
 
-function requireMoney({ maxCost, maxMinutes }: ParityOptions): void {
-    const cost = highestCost(ALL_CALLS, maxMinutes * MINUTE);
+function requireMoney({ apis, maxCost, maxMinutes }: ParityOptions): void {
+    const calls = callsOf(apis.consumer !== undefined);
+    const cost = highestCost(calls, maxMinutes * MINUTE);
     if (cost > maxCost) {
         throw new RunStopped(
             "limit",

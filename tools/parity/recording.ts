@@ -15,6 +15,8 @@ export interface RecordedCall {
     readonly title: string;
     /** `privatelink:CreateVpcEndpoint`. */
     readonly call: string;
+    /** Absent for the owner of the service. */
+    readonly account?: "consumer";
     readonly parameters: unknown;
     /** Absent if the call was not made: see `notMade`. */
     readonly answer?: { readonly status: number; readonly body: unknown };
@@ -29,6 +31,11 @@ export interface RecordedState {
     readonly state: string;
     /** How long it lasted; of the last one, nothing. */
     readonly milliseconds?: number;
+}
+
+/** Whether a second account took part. */
+export function hasConsumer({ chapters }: Recording): boolean {
+    return chapters.some(({ calls }) => calls.some(({ account }) => account === "consumer"));
 }
 
 /** The code of a refusal. Undefined if the call was answered or not made. */

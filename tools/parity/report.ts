@@ -4,7 +4,13 @@ import * as path from "node:path";
 import { html } from "../demo/report/html";
 import { callsOf, type Difference } from "./compare";
 import type { ParityResult } from "./parity";
-import { codeOf, type RecordedCall, type RecordedState, type Recording } from "./recording";
+import {
+    codeOf,
+    hasConsumer,
+    type RecordedCall,
+    type RecordedState,
+    type Recording,
+} from "./recording";
 
 /** Writes the comparison for people and for programs, and the account's recording alone. Returns the files. */
 export async function writeReport(result: ParityResult, folder: string): Promise<string[]> {
@@ -85,8 +91,9 @@ function page({ account, emulator, differences }: ParityResult): string {
             <body>
                 <h1>The emulator beside an account</h1>
                 <p>
-                    ${callsOf(account).length} calls in ${account.region}, zone ${account.zone}:
-                    ${differences.length} differences.
+                    ${callsOf(account).length}
+                    calls${hasConsumer(account) ? " of two accounts" : ""} in ${account.region},
+                    zone ${account.zone}: ${differences.length} differences.
                 </p>
                 <table>
                     <tr>
@@ -115,7 +122,10 @@ function page({ account, emulator, differences }: ParityResult): string {
                     ${callsOf(account).map((call, index) => {
                         const other = callsOf(emulator)[index];
                         return html`<tr>
-                            <td>${call.title}<br /><code>${call.call}</code></td>
+                            <td>
+                                ${call.title}<br /><code>${call.call}</code
+                                >${call.account ? ` by the ${call.account}` : ""}
+                            </td>
                             <td>${outcome(call)}</td>
                             <td>${outcome(other)}</td>
                         </tr>`;

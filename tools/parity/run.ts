@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-import type { Answer, Api } from "./api";
-import { type Chapter, Known, NotKnown, type ParityCall, RUN_NAME, ZONE } from "./call";
+import type { Answer } from "./api";
+import type { Apis } from "./accounts";
+import { type Chapter, Known, NotKnown, type ParityCall, REGION, RUN_NAME, ZONE } from "./call";
 import { callsOf } from "./compare";
 import { Normaliser } from "./normalise";
 import { codeOf, type RecordedCall, type RecordedState, type Recording } from "./recording";
@@ -25,8 +26,8 @@ export interface RunOptions {
 const REPEATS = 5;
 
 /** Makes the calls of the list, one after another, and records the answers. */
-export async function runCalls(api: Api, options: RunOptions): Promise<Recording> {
-    return new Run(api, options).record();
+export async function runCalls(apis: Apis, options: RunOptions): Promise<Recording> {
+    return new Run(apis, options).record();
 }
 
 class Run {
@@ -36,11 +37,12 @@ class Run {
     private readonly expectedCodes: ReadonlyMap<string, unknown>;
 
     constructor(
-        private readonly api: Api,
+        private readonly apis: Apis,
         private readonly options: RunOptions,
     ) {
         this.know(RUN_NAME, options.runName);
         this.known.set(ZONE, options.zone);
+        this.known.set(REGION, apis.owner.region);
         this.expectedCodes = new Map(
             options.expected === undefined
                 ? []
@@ -59,12 +61,16 @@ class Run {
             }
             chapters.push({ title, calls: recorded });
         }
-        return { format: 1, region: this.api.region, zone: this.options.zone, chapters };
+        return { format: 1, region: this.apis.owner.region, zone: this.options.zone, chapters };
     }
 
     private async recordCall(call: ParityCall): Promise<RecordedCall> {
         const { title, product, action } = call;
-        const about = { title, call: `${product}:${action}` };
+        const about = {
+            title,
+            call: `${product}:${action}`,
+            ...(call.account === "consumer" && { account: call.account }),
+        };
         const { onlyAfter } = call;
         if (onlyAfter !== undefined && this.refused.has(onlyAfter)) {
             this.refused.add(title);
@@ -138,18 +144,22 @@ class Run {
 
     /** The answer; of a call that is throttled, that of a later try. */
     private async answered(
-        { title, product, action }: ParityCall,
+        { title, product, action, account = "owner" }: ParityCall,
         parameters: ReturnType<ParityCall["parameters"]>,
     ): Promise<Answer> {
+        const api = this.apis[account];
+        if (api === undefined) {
+            throw new Error(`"${title}" needs the account of the ${account}`);
+        }
         for (let attempt = 1; ; attempt++) {
             this.options.signal?.throwIfAborted();
-            const answer = await this.api.call(product, action, parameters);
+            const answer = await api.call(product, action, parameters);
             const code = answer.body.Code;
             if (isPassing(answer) && attempt <= REPEATS) {
                 await this.pause(this.options.pollMilliseconds * attempt);
                 continue;
             }
-            const problem = accountProblem(`${product}:${action}`, answer);
+            const problem = accountProblem(`${product}:${action}`, answer, account);
             if (problem !== undefined && this.isUnexpected(title, code)) {
                 throw problem;
             }

@@ -1,4 +1,5 @@
 import type { Answer } from "./api";
+import type { Role } from "./call";
 
 /** Why a run ends before its time, each with the exit code of its own. */
 export const STOPS = {
@@ -62,11 +63,16 @@ const CODES: readonly (readonly [RegExp, Stop, advice: string])[] = [
 ];
 
 /** The reason why an account is refused, if it is one that has nothing to do with the call. */
-export function accountProblem(action: string, { status, body }: Answer): RunStopped | undefined {
+export function accountProblem(
+    action: string,
+    { status, body }: Answer,
+    account: Role,
+): RunStopped | undefined {
     const code = typeof body.Code === "string" ? body.Code : undefined;
     if (status < 400 || code === undefined) {
         return undefined;
     }
     const [, stop, advice] = CODES.find(([pattern]) => pattern.test(code)) ?? [];
-    return stop && new RunStopped(stop, `${action} was refused: ${code}. ${advice}`);
+    const whose = account === "consumer" ? " of the consumer's account" : "";
+    return stop && new RunStopped(stop, `${action}${whose} was refused: ${code}. ${advice}`);
 }

@@ -1,4 +1,4 @@
-import type { Chapter, Known } from "../call";
+import { type Chapter, type Known, REGION } from "../call";
 import { listAt } from "./answers";
 
 const service = (known: Known) => ({ ServiceId: known.get("serviceId") });
@@ -7,6 +7,21 @@ const service = (known: Known) => ({ ServiceId: known.get("serviceId") });
 export const DELETION: Chapter = {
     title: "How a service is deleted",
     calls: [
+        {
+            title: "CLB: delete while it is the service's resource",
+            product: "slb",
+            action: "DeleteLoadBalancer",
+            parameters: (known) => ({ LoadBalancerId: known.get("loadBalancerId") }),
+        },
+        {
+            title: "service: no longer offered in its own region",
+            product: "privatelink",
+            action: "UpdateVpcEndpointServiceAttribute",
+            parameters: (known) => ({
+                ...service(known),
+                DeleteSupportedRegionSet: [known.get(REGION)],
+            }),
+        },
         {
             title: "service: delete while a CLB is attached",
             product: "privatelink",

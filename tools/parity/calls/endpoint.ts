@@ -1,12 +1,24 @@
-import { type Body, type Chapter, type Known, RUN_NAME, tagOf, ZONE } from "../call";
+import {
+    type Body,
+    type Chapter,
+    type Known,
+    type ParityCall,
+    RUN_NAME,
+    tagOf,
+    ZONE,
+} from "../call";
 import { listAt } from "./answers";
 
-const created = (known: Known) => ({
+const withoutZone = (known: Known) => ({
     EndpointName: known.get(RUN_NAME),
     ServiceId: known.get("serviceId"),
     VpcId: known.get("vpcId"),
-    Zone: [{ ZoneId: known.get(ZONE), VSwitchId: known.get("vswitchId") }],
     Tag: tagOf(known),
+});
+
+const created = (known: Known) => ({
+    ...withoutZone(known),
+    Zone: [{ ZoneId: known.get(ZONE), VSwitchId: known.get("vswitchId") }],
 });
 
 const endpoint = (known: Known) => ({ EndpointId: known.get("endpointId") });
@@ -22,6 +34,52 @@ const connectionStatus = {
     parameters: connection,
 } as const;
 
+const another = (known: Known) => ({ EndpointId: known.get("anotherEndpointId") });
+
+/** Whether a VPC can have two of the same service. */
+const ANOTHER_ENDPOINT: readonly ParityCall[] = [
+    {
+        title: "endpoint: create another one of the same service in the same VPC",
+        product: "privatelink",
+        action: "CreateVpcEndpoint",
+        parameters: (known) => ({
+            ...withoutZone(known),
+            SecurityGroupId: [known.get("securityGroupId")],
+        }),
+        keeps: { anotherEndpointId: ({ EndpointId }) => EndpointId },
+    },
+    {
+        title: "endpoint: until the other one is active",
+        product: "privatelink",
+        action: "GetVpcEndpointAttribute",
+        parameters: another,
+        awaits: { state: ({ EndpointStatus }) => EndpointStatus, final: ["Active"] },
+    },
+    {
+        title: "endpoint: list both, the newest first",
+        product: "privatelink",
+        action: "ListVpcEndpoints",
+        parameters: (known) => ({ VpcId: known.get("vpcId") }),
+    },
+    {
+        title: "endpoint: delete the other one",
+        product: "privatelink",
+        action: "DeleteVpcEndpoint",
+        parameters: another,
+    },
+    {
+        title: "endpoint: until the other one is gone",
+        onlyAfter: "endpoint: delete the other one",
+        product: "privatelink",
+        action: "ListVpcEndpoints",
+        parameters: another,
+        awaits: {
+            state: (body) => listAt(body, "Endpoints").at(0)?.EndpointStatus ?? "gone",
+            final: ["gone"],
+        },
+    },
+];
+
 /** An endpoint of the service in the owner's own VPC: paid for by the hour and zone. */
 export const ENDPOINT: Chapter = {
     title: "An endpoint, and its connection",
@@ -31,6 +89,16 @@ export const ENDPOINT: Chapter = {
             product: "privatelink",
             action: "CreateVpcEndpoint",
             parameters: (known) => ({ ...created(known), DryRun: true }),
+        },
+        {
+            title: "endpoint: create with an advanced security group, as a dry run",
+            product: "privatelink",
+            action: "CreateVpcEndpoint",
+            parameters: (known) => ({
+                ...created(known),
+                SecurityGroupId: [known.get("advancedSecurityGroupId")],
+                DryRun: true,
+            }),
         },
         {
             title: "endpoint: create",
@@ -55,7 +123,15 @@ export const ENDPOINT: Chapter = {
             product: "privatelink",
             action: "ListVpcEndpointZones",
             parameters: endpoint,
+            keeps: { networkInterfaceId: (body) => listAt(body, "Zones").at(0)?.EniId },
         },
+        {
+            title: "endpoint: its network interface, with name and description",
+            product: "ecs",
+            action: "DescribeNetworkInterfaces",
+            parameters: (known) => ({ NetworkInterfaceId: [known.get("networkInterfaceId")] }),
+        },
+        ...ANOTHER_ENDPOINT,
         {
             title: "endpoint: its security groups",
             product: "privatelink",

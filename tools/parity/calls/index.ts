@@ -1,8 +1,10 @@
 import type { Chapter } from "../call";
+import { CROSS_ACCOUNT } from "./crossAccount";
 import { DELETION } from "./deletion";
 import { ENDPOINT } from "./endpoint";
 import { LOAD_BALANCER } from "./loadBalancer";
 import { NETWORK } from "./network";
+import { OTHER_REGION } from "./otherRegion";
 import { READING } from "./reading";
 import { REFUSALS } from "./refusals";
 import { SERVICE } from "./service";
@@ -13,7 +15,13 @@ export const CHAPTERS: readonly Chapter[] = [
     REFUSALS,
     NETWORK,
     SERVICE,
+    OTHER_REGION,
     LOAD_BALANCER,
     ENDPOINT,
     DELETION,
 ];
+
+/** The list with two accounts: a service has to be there for the other one. */
+export const CHAPTERS_OF_TWO: readonly Chapter[] = CHAPTERS.flatMap((chapter) =>
+    chapter === DELETION ? [CROSS_ACCOUNT, chapter] : [chapter],
+);

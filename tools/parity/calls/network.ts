@@ -89,6 +89,18 @@ export const NETWORK: Chapter = {
             parameters: (known) => ({ SecurityGroupId: known.get("securityGroupId") }),
         },
         {
+            title: "security group: create an advanced one",
+            product: "ecs",
+            action: "CreateSecurityGroup",
+            parameters: (known) => ({
+                VpcId: known.get("vpcId"),
+                SecurityGroupName: known.get(RUN_NAME),
+                SecurityGroupType: "enterprise",
+                Tag: tagOf(known),
+            }),
+            keeps: { advancedSecurityGroupId: ({ SecurityGroupId }) => SecurityGroupId },
+        },
+        {
             title: "VPC: delete while it has a vSwitch",
             product: "vpc",
             action: "DeleteVpc",

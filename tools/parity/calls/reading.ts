@@ -29,6 +29,12 @@ export const READING: Chapter = {
             parameters: () => ({}),
         },
         {
+            title: "quotas of PrivateLink",
+            product: "quotas",
+            action: "ListProductQuotas",
+            parameters: () => ({ ProductCode: "privatelink", MaxResults: 100 }),
+        },
+        {
             title: "VPCs under an id that no VPC has",
             product: "vpc",
             action: "DescribeVpcs",

@@ -49,6 +49,14 @@ export const REFUSALS: Chapter = {
         ...about("a CLB that does not exist", "slb", {
             DescribeLoadBalancerAttribute: { LoadBalancerId: "lb-0000000000000000000000000" },
         }),
+        ...about("a record that is in no private zone", "pvtz", {
+            UpdateZoneRecord: {
+                RecordId: 1,
+                Rr: "www",
+                Type: "CNAME",
+                Value: "parity.example",
+            },
+        }),
         {
             title: "an endpoint without a VPC",
             product: "privatelink",
