@@ -18,7 +18,7 @@ async function main(): Promise<void> {
     console.log(outlookLines(scenarios, times, missing).join("\n"));
     // Only now, for compiling and loading the engine's library and the emulator takes seconds.
     const { runDemo } = createRequire(__filename)("./runDemo") as typeof demo;
-    await runDemo(request, { startedAt, times, timesFile, engineIsThere: missing.length === 0 });
+    await runDemo(request, { startedAt, times, timesFile, engineIsThere: missing === undefined });
 }
 
 function readOrExit(parameters: readonly string[]): Request {

@@ -16,7 +16,7 @@ type ShownScenario = Pick<Scenario, "title"> & {
 export function outlookLines(
     scenarios: Readonly<Record<string, ShownScenario>>,
     times: RunTimes | undefined,
-    missing: readonly string[],
+    missing: string | undefined,
 ): string[] {
     const names = Object.keys(scenarios);
     const titles = names.map((name) => scenarios[name].title);
@@ -29,9 +29,9 @@ export function outlookLines(
     return [
         ...titles,
         sourceOf(times),
-        ...(missing.length === 0
+        ...(missing === undefined
             ? []
-            : [`  once for this machine, fetched or built: ${missing.join(", ")}`]),
+            : wrapped(`once for this machine, fetched or built: ${missing}`)),
         ...(preparation === undefined ? [] : [`  start: ${shortly(preparation)}`]),
         ...steps,
         ...(times === undefined ? [] : [`  altogether: ${duration(times.seconds)}`]),
@@ -42,6 +42,19 @@ function sourceOf(times: RunTimes | undefined): string {
     return times === undefined
         ? "What comes; how long it takes is known after the first run on this machine:"
         : `What comes, and how long it took on this machine on ${times.day}:`;
+}
+
+function wrapped(text: string): string[] {
+    const lines = [" "];
+    for (const word of text.split(" ")) {
+        const longer = `${lines.at(-1)} ${word}`;
+        if (longer.length <= COLUMNS) {
+            lines[lines.length - 1] = longer;
+        } else {
+            lines.push(`    ${word}`);
+        }
+    }
+    return lines;
 }
 
 /** What is done to stacks whatever happens in between. */

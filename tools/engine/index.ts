@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { cacheFolder } from "./cacheFolder";
 import type { BuiltPart } from "./partBuild";
-import { type Language, sourceFolder } from "./parts";
+import { type Language, processorTime, sourceFolder } from "./parts";
 import { requirePlatform } from "./platform";
 import type { Progress } from "./progress";
 import { providerSchema } from "./providerSchema";
@@ -97,15 +97,20 @@ export async function ensureEngine(options: EngineOptions): Promise<Engine> {
     };
 }
 
-/** The parts that a program in Node needs and that are not here: each is fetched or built when the engine is first asked for. */
-export function missingEngineParts(environment: NodeJS.ProcessEnv): string[] {
+/**
+ * The parts that a program in Node needs and that are not here, with what building them takes: each is fetched or built
+ * when the engine is first asked for. Undefined where nothing is missing.
+ */
+export function missingEngineParts(environment: NodeJS.ProcessEnv): string | undefined {
     requirePlatform(process.platform);
     const onlyBuilt = isBuildRequested(environment);
     const parts = missingParts(
         { languages: ["nodejs"], withSdkGenerator: false, onlyBuilt, rebuild: false },
         { cache: cacheFolder(environment), environment, progress: () => undefined, sourceFolder },
     );
-    return parts.map(({ title }) => title);
+    return parts.length === 0
+        ? undefined
+        : `${parts.map(({ title }) => title).join(", ")}; a build takes ${processorTime(parts)}`;
 }
 
 const choiceVariable = "ALICLOUD_PRIVATELINK_ENGINE";

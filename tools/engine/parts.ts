@@ -18,6 +18,11 @@ export interface Part {
     readonly launcher?: string;
     /** Stands for what goes into the binary and is not in its folder. */
     readonly ingredients?: string;
+    /**
+     * Minutes of processor time that fetching its modules and building it took where that was measured (README.md); not
+     * there for what takes less than one.
+     */
+    readonly processorMinutes?: number;
     /** A file that the finished binary writes about itself: its arguments, and where that goes. */
     readonly companion?: { readonly arguments: readonly string[]; readonly file: string };
 }
@@ -38,6 +43,7 @@ export const commandLine: Part = {
     title: "Pulumi CLI",
     goPackage: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
     executable: "pulumi",
+    processorMinutes: 7,
     // Without a version the Automation API refuses the CLI.
     linkFlags: `-s -w -X ${versionVariable}=v3.256.0`,
 };
@@ -73,6 +79,7 @@ const languageHosts = {
         title: "YAML language host",
         goPackage: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
         executable: "pulumi-language-yaml",
+        processorMinutes: 1.5,
         linkFlags: "-s -w -X github.com/pulumi/pulumi-yaml/pkg/version.Version=v1.30.0",
     },
 } as const satisfies Readonly<Record<string, Part>>;
@@ -100,9 +107,18 @@ export const provider: Part = {
     title: "alicloud provider",
     goPackage: ".",
     executable: `pulumi-resource-${providerName}`,
+    processorMinutes: 13.5,
     linkFlags: `-s -w -X main.version=${providerVersion}`,
     companion: { arguments: ["--schema"], file: schemaFileName },
 };
+
+/** What building parts takes, for the reader. */
+export function processorTime(parts: readonly Part[]): string {
+    const minutes = parts.reduce((sum, { processorMinutes = 0 }) => sum + processorMinutes, 0);
+    return minutes === 0
+        ? "under a minute of processor time each"
+        : `about ${Math.ceil(minutes)} min of processor time where it was measured`;
+}
 
 /** The files that a part is used with wherever it comes from: its program and, for some, a script. */
 export function programsOf(part: Part): string[] {

@@ -15,6 +15,7 @@ import {
     type Language,
     languageHost,
     type Part,
+    processorTime,
     provider,
     providerVersion,
     sdkGenerator,
@@ -139,7 +140,7 @@ async function fillUp(
             throw new Error(explainMissingGo(parts, vendors, goNeededFor(sourceFolder(parts[0]))));
         }
         progress(`Building from source, once for this machine: ${titles(parts)}`);
-        progress(`  Takes some minutes each, and up to 8 GB in ${cache} until it is done`);
+        progress(`  Takes ${processorTime(parts)}, and up to 8 GB in ${cache} until it is done`);
         const built = await buildParts(parts, { go, signal, replace: rebuild }, workshop);
         if (rebuild) {
             removeOutdatedRoots(cache);

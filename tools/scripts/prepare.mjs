@@ -14,9 +14,9 @@ const npm = behindNpm?.endsWith(".js") ? [process.execPath, [behindNpm]] : ["npm
 const wanted = process.env.npm_lifecycle_event;
 
 if (modified("node_modules/.package-lock.json") < modified("package-lock.json")) {
-    // Measured on 2 cores that others used as well, with nothing in npm's cache.
+    // Measured on 2 cores that others used as well.
     const [program, parameters] = npm;
-    run("Installing dependencies (took 48 s where it was measured)", program, [
+    run("Installing dependencies (took 48 s to 2 min where it was measured)", program, [
         ...parameters,
         ...["ci", "--ignore-scripts", "--no-audit", "--no-fund"],
     ]);
