@@ -42,20 +42,21 @@ describe("a demo that begins", () => {
             ALICLOUD_PRIVATELINK_ENGINE: "build",
         });
 
+        const [first, second, ...rest] = chunks;
+        assert.match(
+            first,
+            /^ALB: clients .*\nWhat comes.*:\n {2}[^]*up.*: provider[^]*destroy: check/,
+        );
         assert.equal(
-            chunks[0],
+            second,
             [
-                "ALB: clients in two zones of VPC1 reach a service in two zones of VPC2",
-                "What comes; how long it takes is known after the first run on this machine:",
-                "  once for this machine, fetched or built: Pulumi CLI, Node language host,",
-                "    alicloud provider; a build takes about 21 min of processor time where it was",
-                "    measured",
-                "  up, and again: provider, consumer, connection, check",
-                "  destroy: check, connection, consumer, provider",
+                "  before that, once for this machine, fetched or built: Pulumi CLI, Node",
+                "    language host, alicloud provider; a build takes about 21 min of processor",
+                "    time where it was measured",
                 "",
             ].join("\n"),
         );
-        assert.match(chunks.slice(1).join(""), /^There is no usable `pulumi` on PATH and no Go/);
+        assert.match(rest.join(""), /^There is no usable `pulumi` on PATH and no Go/);
         assert.equal(status, 1);
     });
 

@@ -5,8 +5,8 @@ import * as path from "node:path";
 
 import { readRequest, scenarioOf } from "../../tools/demo/commandLine";
 import { hasDesktop } from "../../tools/demo/desktop";
-import { outlookLines, StepsToCome } from "../../tools/demo/outlook";
-import { keepTimes, type RunTimes, timesOf } from "../../tools/demo/runTimes";
+import { engineLines, outlookLines, StepsToCome } from "../../tools/demo/outlook";
+import { keepTimes, type KnownTimes, timesOf } from "../../tools/demo/runTimes";
 
 const STEPS = [
     { operation: "up", title: "provider", seconds: 41.2 },
@@ -15,7 +15,8 @@ const STEPS = [
     { operation: "destroy", title: "consumer", seconds: 12 },
     { operation: "up", title: "provider", seconds: 6 },
 ];
-const TIMES: RunTimes = {
+const TIMES: KnownTimes = {
+    here: true,
     day: "2026-01-31",
     preparation: 3.4,
     scenarios: { "same-account": STEPS },
@@ -25,7 +26,7 @@ const SCENARIOS = { "same-account": scenarioOf("same-account") };
 
 describe("what the demo says before it begins", () => {
     it("is each step in order with its time, and the whole, as they were the last time on this machine", () => {
-        assert.deepEqual(outlookLines(SCENARIOS, TIMES, undefined), [
+        assert.deepEqual(outlookLines(SCENARIOS, TIMES), [
             "Same account: a client in VPC1 reaches a service in VPC2",
             "What comes, and how long it took on this machine on 2026-01-31:",
             "  start: 3 s",
@@ -37,13 +38,30 @@ describe("what the demo says before it begins", () => {
         ]);
     });
 
-    it("gives no time where none was measured, but says what comes, and what is made first", () => {
-        assert.deepEqual(outlookLines(SCENARIOS, undefined, "Pulumi CLI, Node language host"), [
+    it("says where the times are from, if no run was on this machine", () => {
+        const [, source] = outlookLines(SCENARIOS, { ...TIMES, here: false });
+
+        assert.equal(
+            source,
+            "What comes, and how long it took where it was measured, on 2 busy cores:",
+        );
+    });
+
+    it("gives no time where none was measured, but says what comes", () => {
+        assert.deepEqual(outlookLines(SCENARIOS, undefined), [
             "Same account: a client in VPC1 reaches a service in VPC2",
             "What comes; how long it takes is known after the first run on this machine:",
-            "  once for this machine, fetched or built: Pulumi CLI, Node language host",
             "  up, and again: provider, consumer, connection, check",
             "  destroy: check, connection, consumer, provider",
+        ]);
+    });
+
+    it("names what of the engine is made before", () => {
+        const parts = ["Pulumi CLI", "Node language host", "alicloud provider"].join(", ");
+
+        assert.deepEqual(engineLines(`${parts}; a build takes long`), [
+            "  before that, once for this machine, fetched or built: Pulumi CLI, Node",
+            "    language host, alicloud provider; a build takes long",
         ]);
     });
 
@@ -52,7 +70,7 @@ describe("what the demo says before it begins", () => {
         const times = { ...TIMES, scenarios: { "same-account": many } };
 
         assert.deepEqual(
-            outlookLines(SCENARIOS, times, undefined).filter((line) => line.length > 80),
+            outlookLines(SCENARIOS, times).filter((line) => line.length > 80),
             [],
         );
     });
@@ -116,6 +134,30 @@ describe("the times of the demo's runs", () => {
 
         assert.equal(timesOf(file, "one"), undefined);
     });
+});
+
+describe("the times of the demo that were measured", () => {
+    const file = path.resolve(__dirname, "../../tools/demo/measuredTimes.json");
+    const runs = Object.keys(JSON.parse(readFileSync(file, "utf8")) as object);
+
+    for (const run of runs) {
+        it(`of ${run} are of the steps that there are`, () => {
+            const times = timesOf(path.join(tmpdir(), "no-such-file"), run);
+
+            assert.equal(times?.here, false);
+            for (const name of readRequest([run]).names) {
+                const titles = scenarioOf(name).stacks.map(({ title }) => title);
+                assert.deepEqual(
+                    times.scenarios[name]
+                        .slice(0, 2 * titles.length)
+                        .map(({ operation, title }) => [operation, title]),
+                    ["up", "up again"].flatMap((operation) =>
+                        titles.map((title) => [operation, title]),
+                    ),
+                );
+            }
+        });
+    }
 });
 
 describe("the demo's report", () => {

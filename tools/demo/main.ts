@@ -1,9 +1,10 @@
 import { createRequire } from "node:module";
 import * as path from "node:path";
 
-import { missingEngineParts, projectCacheFolder } from "../engine";
+import type * as engine from "../engine";
+import { projectCacheFolder } from "../engine/cacheFolder";
 import { readRequest, type Request, scenarioOf } from "./commandLine";
-import { outlookLines } from "./outlook";
+import { engineLines, outlookLines } from "./outlook";
 import type * as demo from "./runDemo";
 import { timesOf } from "./runTimes";
 
@@ -14,10 +15,15 @@ async function main(): Promise<void> {
     const timesFile = path.join(projectCacheFolder(process.env), "demo-times.json");
     const times = timesOf(timesFile, run);
     const scenarios = Object.fromEntries(names.map((name) => [name, scenarioOf(name)]));
+    console.log(outlookLines(scenarios, times).join("\n"));
+    // Only now, for each of them takes longer to load than all that was needed until here.
+    const load = createRequire(__filename);
+    const { missingEngineParts } = load("../engine") as typeof engine;
     const missing = missingEngineParts(process.env);
-    console.log(outlookLines(scenarios, times, missing).join("\n"));
-    // Only now, for compiling and loading the engine's library and the emulator takes seconds.
-    const { runDemo } = createRequire(__filename)("./runDemo") as typeof demo;
+    if (missing !== undefined) {
+        console.log(engineLines(missing).join("\n"));
+    }
+    const { runDemo } = load("./runDemo") as typeof demo;
     await runDemo(request, { startedAt, times, timesFile, engineIsThere: missing === undefined });
 }
 

@@ -1,5 +1,5 @@
 import { duration } from "../engine/progress";
-import type { RunTimes, TimedStep } from "./runTimes";
+import type { KnownTimes, TimedStep } from "./runTimes";
 import type { Scenario, ScenarioStack } from "./scenarios";
 
 const COLUMNS = 80;
@@ -8,15 +8,10 @@ type ShownScenario = Pick<Scenario, "title"> & {
     readonly stacks: readonly Pick<ScenarioStack, "title">[];
 };
 
-/**
- * What a run is going to do, and how long each part of it took the last time.
- *
- * @param missing parts of the engine that are fetched or built first
- */
+/** What a run is going to do, and how long each part of it took the last time. */
 export function outlookLines(
     scenarios: Readonly<Record<string, ShownScenario>>,
-    times: RunTimes | undefined,
-    missing: string | undefined,
+    times: KnownTimes | undefined,
 ): string[] {
     const names = Object.keys(scenarios);
     const titles = names.map((name) => scenarios[name].title);
@@ -29,24 +24,25 @@ export function outlookLines(
     return [
         ...titles,
         sourceOf(times),
-        ...(missing === undefined
-            ? []
-            : wrapped(`once for this machine, fetched or built: ${missing}`)),
         ...(preparation === undefined ? [] : [`  start: ${shortly(preparation)}`]),
         ...steps,
         ...(times === undefined ? [] : [`  altogether: ${duration(times.seconds)}`]),
     ];
 }
 
-function sourceOf(times: RunTimes | undefined): string {
-    return times === undefined
-        ? "What comes; how long it takes is known after the first run on this machine:"
-        : `What comes, and how long it took on this machine on ${times.day}:`;
+function sourceOf(times: KnownTimes | undefined): string {
+    if (times === undefined) {
+        return "What comes; how long it takes is known after the first run on this machine:";
+    }
+    return times.here
+        ? `What comes, and how long it took on this machine on ${times.day}:`
+        : "What comes, and how long it took where it was measured, on 2 busy cores:";
 }
 
-function wrapped(text: string): string[] {
-    const lines = [" "];
-    for (const word of text.split(" ")) {
+/** What of the engine comes before all that. */
+export function engineLines(missing: string): string[] {
+    const lines = ["  before that,"];
+    for (const word of `once for this machine, fetched or built: ${missing}`.split(" ")) {
         const longer = `${lines.at(-1)} ${word}`;
         if (longer.length <= COLUMNS) {
             lines[lines.length - 1] = longer;

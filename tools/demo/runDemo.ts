@@ -19,7 +19,7 @@ import {
     tableOf,
     takeDown,
 } from "./runScenario";
-import { keepTimes, type RunTimes } from "./runTimes";
+import { keepTimes, type KnownTimes } from "./runTimes";
 import { Sandbox } from "./sandbox";
 import { allTogether, sideBySide } from "./sideBySide";
 
@@ -38,7 +38,7 @@ const DAY_TWO: Readonly<Record<string, typeof consumersComeAndGo>> = {
 export interface Outlook {
     readonly startedAt: number;
     /** How long the parts of such a run took, where that is known. */
-    readonly times: RunTimes | undefined;
+    readonly times: KnownTimes | undefined;
     /** Where the times of runs are kept. */
     readonly timesFile: string;
     /** Whether nothing of the engine had to be fetched or built. */
@@ -165,7 +165,7 @@ function secondsSince(startedAt: number): number {
 function sessionsOf(
     names: readonly string[],
     shared: Pick<Session, "sandbox" | "progress" | "signal">,
-    times: RunTimes | undefined,
+    times: KnownTimes | undefined,
 ): Session[] {
     const progresses =
         names.length === 1 ? { [names[0]]: shared.progress } : sideBySide(names, shared.progress);

@@ -12,7 +12,6 @@ export { terminalProgress } from "./progress";
 export type { Progress } from "./progress";
 export type { BuiltPart } from "./partBuild";
 export { type Language, languages } from "./parts";
-export { projectCacheFolder } from "./cacheFolder";
 
 export interface EngineOptions {
     readonly progress: Progress;
