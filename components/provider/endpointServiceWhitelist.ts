@@ -69,7 +69,7 @@ function addUsers(
             }
         });
     }
-    if (allowedAccountIds.length > 0 && !isPart(opts?.parent)) {
+    if (allowedAccountIds.length > 0) {
         lookUpService(checks, serviceId, parent);
     }
     const users = createUsers(
@@ -78,12 +78,6 @@ function addUsers(
         { parent, dependsOn: opts?.dependsOn },
     );
     return [...users.values()];
-}
-
-/** Whether the whitelist is a part of an EndpointService, which has created the service. */
-function isPart(parent: pulumi.Resource | undefined): boolean {
-    const type = (parent as { readonly __pulumiType?: string } | undefined)?.__pulumiType;
-    return type === "alicloud-privatelink:index:EndpointService";
 }
 
 function checkUsers(checks: ComponentChecks, args: EndpointServiceWhitelistArgs): ChildChecks {

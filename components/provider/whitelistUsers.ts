@@ -12,7 +12,7 @@ import {
 } from "../preflight/deployedResources";
 import { sharedList } from "../preflight/lookups/lookupCache";
 import { programWhitelist } from "../preflight/lookups/privateLink";
-import { promiseOf } from "../shared/dependencies";
+import { isOfThisProgram, promiseOf } from "../shared/dependencies";
 
 /** The components that have users of a service as children. */
 const COMPONENTS = ["EndpointServiceWhitelist", "EndpointServiceConsumers"] as const;
@@ -67,8 +67,8 @@ export function createUsers(
 }
 
 /**
- * Looks up whether the service of a whitelist exists. Where the last update has put accounts on it, it did, and a preview
- * without changes makes no call.
+ * Looks up whether the service of a whitelist exists, unless the program itself makes it. Where the last update has put
+ * accounts on it, it did, and a preview without changes makes no call.
  */
 export function lookUpService(
     checks: ChildChecks,
@@ -76,7 +76,8 @@ export function lookUpService(
     parent: pulumi.Resource,
 ): void {
     checks.lookUp({ serviceId }, async ({ serviceId: id }, report) => {
-        if ((await deployedWith(USER, "serviceId", id)).length === 0) {
+        const isKnown = (await deployedWith(USER, "serviceId", id)).length > 0;
+        if (!isKnown && !(await isOfThisProgram(serviceId))) {
             await checkServiceFound(report, "serviceId", id, parent);
         }
     });

@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 
+import { VpcEndpointService } from "@pulumi/alicloud/privatelink";
 import { Provider } from "@pulumi/alicloud/provider";
 import * as pulumi from "@pulumi/pulumi";
 
@@ -199,6 +200,26 @@ describe("EndpointServiceWhitelist", () => {
         const { invokes } = await run(() => whitelist([PARTNER]), {
             stackState: { [urn]: { serviceId: SERVICE, userId: PARTNER } },
         });
+
+        assert.deepEqual(
+            invokes.map(({ token }) => token.split(":").at(-1)),
+            ["getCallerIdentity"],
+        );
+    });
+
+    it("does not look up a service that the program makes, also within a component of the user's", async () => {
+        class Published extends pulumi.ComponentResource {
+            constructor(name: string) {
+                super("user:index:Published", name);
+                const { id } = new VpcEndpointService(name, {}, { parent: this });
+                new EndpointServiceWhitelist(
+                    name,
+                    { serviceId: id, allowedAccountIds: [PARTNER] },
+                    { parent: this },
+                );
+            }
+        }
+        const { invokes } = await run(() => new Published("app"));
 
         assert.deepEqual(
             invokes.map(({ token }) => token.split(":").at(-1)),
