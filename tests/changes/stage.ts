@@ -7,6 +7,7 @@ import { openWorkbench, type Workbench } from "../end-to-end/workbench";
 import { Events, type RowRecord } from "./events";
 import type { Findings, Progress } from "./findings";
 import { type Args, nameOf, type Part, type Row } from "./row";
+import { GROUP_AFTER, OTHER_GROUP } from "./rows/scenario";
 import { type Consumer, FIXED_ADDRESSES, makeScene, type Scene } from "./scene";
 
 export type State = "before" | "after" | "without";
@@ -67,6 +68,10 @@ export class Stage {
     static async open(rows: readonly Row[]): Promise<Stage> {
         const workbench = await openWorkbench({ transitionMilliseconds: 20 });
         try {
+            const [{ accountId }] = workbench.emulator.accounts;
+            for (const id of [OTHER_GROUP, GROUP_AFTER]) {
+                workbench.emulator.cloud.resourceGroups.add({ accountId, id, name: id });
+            }
             const scene = await makeScene(workbench.emulator, workbench.owner);
             const file = path.join(workbench.sandbox.folder, "parts.json");
             const stack = await workbench.open(

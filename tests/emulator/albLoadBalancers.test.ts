@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { models, withAlb, type AlbScene } from "./albScene";
-import { eventually, refusal, REGION } from "./client";
+import { eventually, PROVIDER, refusal, REGION } from "./client";
 import { ZONE_A, ZONE_B, ZONE_C } from "./networkScene";
 
 const DOES_NOT_EXIST = { code: "ResourceNotFound.LoadBalancer", status: 404 };
@@ -227,7 +227,7 @@ describe("the emulator's ALB", () => {
                 assert.equal(await code(scene.ask(changes)), "InvalidParameter");
             }
             assert.equal(
-                await code(scene.ask({ resourceGroupId: "group" })),
+                await code(scene.ask({ resourceGroupId: "rg-nobodys" })),
                 "NotExist.ResourceGroup",
             );
             assert.equal(
@@ -426,6 +426,11 @@ describe("the emulator's ALB", () => {
                 ),
                 "ResourceNotFound.LoadBalancer",
             );
+            scene.emulator.cloud.resourceGroups.add({
+                accountId: PROVIDER.accountId,
+                id: "rg-other",
+                name: "other",
+            });
             const move = (newResourceGroupId: string) =>
                 alb.moveResourceGroup(
                     new models.MoveResourceGroupRequest({
@@ -436,7 +441,7 @@ describe("the emulator's ALB", () => {
                 );
             await move("rg-other");
             assert.equal((await scene.attributes(loadBalancerId)).resourceGroupId, "rg-other");
-            assert.equal(await code(move("other")), "NotExist.ResourceGroup");
+            assert.equal(await code(move("rg-others")), "NotExist.ResourceGroup");
         }));
 
     it("is found by what it is, and in another account not at all", () =>

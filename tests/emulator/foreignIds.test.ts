@@ -83,6 +83,8 @@ const NOBODY_HAS = new Set([
 const COMMON =
     /^(Master|Slave)?ZoneId$|^(Service)?RegionId$|^ImageId$|OwnerId$|^UserId$|ResourceGroupId$/;
 
+const CHANGED_GROUP = "rg-changed12345678";
+
 /** Values of the parameters that an action requires, beside ids. */
 const VALUES: Readonly<Record<string, unknown>> = {
     AutoAllocatedEnabled: false,
@@ -98,8 +100,8 @@ const VALUES: Readonly<Record<string, unknown>> = {
     LoadBalancerStatus: "inactive",
     ModificationProtectionStatus: "ConsoleProtection",
     Name: "changed",
-    NewResourceGroupId: "rg-changed12345678",
-    ResourceGroupId: "rg-changed12345678",
+    NewResourceGroupId: CHANGED_GROUP,
+    ResourceGroupId: CHANGED_GROUP,
     ResourceType: "slb",
     Tag: [{ Key: "changed", Value: "changed" }],
     Type: "RunShellScript",
@@ -349,6 +351,11 @@ describe("an id of another account", () => {
 
     before(async () => {
         emulator = await startEmulator({ transitionMilliseconds: 5 });
+        emulator.cloud.resourceGroups.add({
+            accountId: PROVIDER.accountId,
+            id: CHANGED_GROUP,
+            name: "changed",
+        });
         caller = clients(emulator, PROVIDER);
         own = await belongingsOf(emulator, PROVIDER, "word-of-the-caller");
         foreign = await belongingsOf(emulator, CONSUMER, "word-of-the-other");

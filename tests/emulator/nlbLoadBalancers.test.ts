@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { eventually, NLB, refusal } from "./client";
+import { eventually, NLB, PROVIDER, refusal } from "./client";
 import { ZONE_A, ZONE_B, ZONE_C } from "./networkScene";
 import { withNlb } from "./nlbScene";
 
@@ -271,6 +271,11 @@ describe("the emulator's NLBs", () => {
             assert.deepEqual((await scene.attributes(id))["Tags"], [
                 { TagKey: "team", TagValue: "a" },
             ]);
+            scene.emulator.cloud.resourceGroups.add({
+                accountId: PROVIDER.accountId,
+                id: "rg-other",
+                name: "other",
+            });
             await scene.nlb("MoveResourceGroup", {
                 ResourceType: "loadbalancer",
                 ResourceId: id,

@@ -5,7 +5,12 @@ import { code, inScene, serviceStatus, ZONE_A, ZONE_B } from "./privatelinkScene
 
 describe("PrivateLink endpoint services", () => {
     it("are created, become Active and answer what the provider reads", () =>
-        inScene(async ({ provider }) => {
+        inScene(async ({ emulator, provider }) => {
+            emulator.cloud.resourceGroups.add({
+                accountId: provider.account.accountId,
+                id: "rg-acfmabc",
+                name: "abc",
+            });
             const created = await provider.call("CreateVpcEndpointService", {
                 ServiceDescription: "This is my EndpointService.",
                 AutoAcceptEnabled: true,
@@ -113,7 +118,7 @@ describe("PrivateLink endpoint services", () => {
                 await create({ ServiceResourceType: "nlb", AddressIpVersion: "DualStack" }),
                 "EmulatorUnsupportedParameter",
             );
-            assert.equal(await create({ ResourceGroupId: "default" }), "InvalidResourceGroup");
+            assert.equal(await create({ ResourceGroupId: "rg-nobodys" }), "InvalidResourceGroup");
             assert.equal(await create({ SupportedRegionList: ["moon-1"] }), "RegionNotFound");
             assert.equal(
                 await create({ Resource: [{ ResourceId: twice }, { ResourceId: twice }] }),

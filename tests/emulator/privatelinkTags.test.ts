@@ -111,10 +111,13 @@ describe("PrivateLink tags and resource groups", () => {
         }));
 
     it("move a resource to another group, in whatever region it is", () =>
-        inScene(async ({ provider, consumer, service, endpoint }) => {
+        inScene(async ({ emulator, provider, consumer, service, endpoint }) => {
             const ServiceId = await service({}, []);
             const EndpointId = await endpoint(ServiceId);
-            const ResourceGroupId = "rg-acfmother";
+            const { resourceGroups } = emulator.cloud;
+            const groupOf = ({ account: { accountId } }: typeof provider) =>
+                resourceGroups.add({ accountId, name: "other" }).id;
+            const ResourceGroupId = groupOf(provider);
             const change = (parameters: object) =>
                 provider.call("ChangeResourceGroup", { ResourceGroupId, ...parameters });
             await change({
@@ -133,10 +136,13 @@ describe("PrivateLink tags and resource groups", () => {
                 await code(change({ ResourceId: ServiceId, ResourceType: "vpc" })),
                 "IllegalParam.ResourceType",
             );
-            await consumer.call("ChangeResourceGroup", { ResourceId: EndpointId, ResourceGroupId });
+            await consumer.call("ChangeResourceGroup", {
+                ResourceId: EndpointId,
+                ResourceGroupId: groupOf(consumer),
+            });
             const wrong = consumer.call("ChangeResourceGroup", {
                 ResourceId: EndpointId,
-                ResourceGroupId: "prod",
+                ResourceGroupId,
             });
             assert.equal(await code(wrong), "InvalidResourceGroup");
         }));

@@ -129,6 +129,10 @@ describe("RAM", () => {
                 PRIVATELINK,
                 "CreateVpcEndpointService",
             );
+            const { id: ResourceGroupId } = emulator.cloud.resourceGroups.add({
+                accountId: PROVIDER.accountId,
+                name: "other",
+            });
             const change = (regionId: string) =>
                 user(
                     allow(
@@ -140,7 +144,7 @@ describe("RAM", () => {
                     RegionId: "",
                     ResourceId: ServiceId,
                     ResourceType: "VpcEndpointService",
-                    ResourceGroupId: "rg-acfmother",
+                    ResourceGroupId,
                 });
             assert.equal(await codeOf(change("cn-hangzhou")), "NoPermission");
             await change("eu-central-1");

@@ -185,7 +185,7 @@ describe("the emulator's CLB", () => {
         }));
 
     it("changes its name, status, specification, protection and resource group", () =>
-        inNetwork(async ({ slb, loadBalancer }) => {
+        inNetwork(async ({ emulator, owner, slb, loadBalancer }) => {
             const LoadBalancerId = await loadBalancer();
             await slb("SetLoadBalancerName", { LoadBalancerId, LoadBalancerName: "renamed" });
             await slb("SetLoadBalancerStatus", { LoadBalancerId, LoadBalancerStatus: "inactive" });
@@ -198,18 +198,26 @@ describe("the emulator's CLB", () => {
                 ModificationProtectionStatus: "ConsoleProtection",
                 ModificationProtectionReason: "managed",
             });
-            await slb("MoveResourceGroup", {
-                ResourceId: LoadBalancerId,
-                ResourceType: "loadbalancer",
-                NewResourceGroupId: "rg-other",
-            });
+            const { accountId } = owner.account;
+            const group = emulator.cloud.resourceGroups.add({ accountId, name: "other" });
+            const move = (NewResourceGroupId: string) =>
+                slb("MoveResourceGroup", {
+                    ResourceId: LoadBalancerId,
+                    ResourceType: "loadbalancer",
+                    NewResourceGroupId,
+                });
+            await move(group.id);
+            assert.equal(
+                (await refusal(move("rg-nobodys"))).code,
+                "InvalidResourceGroupId.NotFound",
+            );
             const described = await slb("DescribeLoadBalancerAttribute", { LoadBalancerId });
             assert.equal(described["LoadBalancerName"], "renamed");
             assert.equal(described["LoadBalancerStatus"], "inactive");
             assert.equal(described["LoadBalancerSpec"], "slb.s2.small");
             assert.equal(described["ModificationProtectionStatus"], "ConsoleProtection");
             assert.equal(described["ModificationProtectionReason"], "managed");
-            assert.equal(described["ResourceGroupId"], "rg-other");
+            assert.equal(described["ResourceGroupId"], group.id);
             for (const [action, wrong, code] of [
                 ["SetLoadBalancerName", { LoadBalancerName: "," }, "InvalidParameter"],
                 ["SetLoadBalancerStatus", { LoadBalancerStatus: "locked" }, "InvalidParameter"],

@@ -140,7 +140,7 @@ describe("the emulator's VPC", () => {
         [{ Tag: [{ Key: "aliyun-team" }] }, "InvalidTagKey"],
         [{ EnableIpv6: true }, "EmulatorUnsupportedParameter"],
         [{ Ipv4IpamPoolId: "ipam-pool-1" }, "EmulatorUnsupportedParameter"],
-        [{ ResourceGroupId: "default" }, "InvalidResourceGroupId"],
+        [{ ResourceGroupId: "rg-nobodys" }, "InvalidResourceGroupId"],
         [{ DryRun: true }, "DryRunOperation"],
         [{ RegionId: "moon-1" }, "InvalidRegionId.NotFound"],
     ] as const) {
@@ -456,11 +456,15 @@ describe("the emulator's VPC", () => {
     it("moves a VPC to another resource group, its vSwitches with it", async () => {
         const vpcId = await availableVpc();
         await availableVSwitch(vpcId, "10.0.1.0/24");
-        const move = { ResourceType: "vpc", ResourceId: vpcId, NewResourceGroupId: "rg-other" };
+        const { accountId } = owner.account;
+        const ResourceGroupId = emulator.cloud.resourceGroups.add({ accountId, name: "other" }).id;
+        const move = {
+            ResourceType: "vpc",
+            ResourceId: vpcId,
+            NewResourceGroupId: ResourceGroupId,
+        };
         await owner.call(VPC, "MoveResourceGroup", move);
-        const { VSwitches } = await owner.call(VPC, "DescribeVSwitches", {
-            ResourceGroupId: "rg-other",
-        });
+        const { VSwitches } = await owner.call(VPC, "DescribeVSwitches", { ResourceGroupId });
         assert.equal(VSwitches.VSwitch.length, 1);
     });
 

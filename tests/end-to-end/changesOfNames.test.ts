@@ -166,7 +166,12 @@ describe("changes of a deployed private DNS name", () => {
     );
 
     it("gets another zone in another resource group, to which its VPC is attached", async () => {
-        for (const resourceGroupId of ["rg-one", "rg-other"]) {
+        const [{ accountId }] = workbench.emulator.accounts;
+        for (const name of ["one", "other"]) {
+            const { id: resourceGroupId } = workbench.emulator.cloud.resourceGroups.add({
+                accountId,
+                name,
+            });
             const operations = await changedBy({ resourceGroupId });
             assert.deepEqual(operations, [...replaced].sort());
             await holds(`orders CNAME ${DOMAIN} 60`);

@@ -41,6 +41,11 @@ describe("the cross-account example, in one state backend", () => {
         [ownerAccount, consumerAccount] = workbench.emulator.accounts;
         owner = clients(workbench.emulator, ownerAccount);
         consumer = clients(workbench.emulator, consumerAccount);
+        workbench.emulator.cloud.resourceGroups.add({
+            accountId: consumerAccount.accountId,
+            id: RESOURCE_GROUP,
+            name: "orders",
+        });
         const userOf = (kind: StackKind, { accountId }: Account) =>
             userWith(workbench.emulator, { accountId, regionId: REGION }, kind);
         users = {

@@ -28,6 +28,11 @@ describe("options that the examples leave at their defaults", () => {
 
     before(async () => {
         workbench = await openWorkbench();
+        workbench.emulator.cloud.resourceGroups.add({
+            accountId: workbench.emulator.accounts[0].accountId,
+            id: RESOURCE_GROUP,
+            name: "orders",
+        });
         found = await makeByHand();
         inventoryBefore = holdings.inventory(workbench.emulator);
         const config = { ...found, resourceGroupId: RESOURCE_GROUP };

@@ -7,6 +7,7 @@ import { NlbState } from "./products/nlb/state";
 import { PrivateLinkState } from "./products/privatelink/state";
 import { PrivateZoneState } from "./products/pvtz/state";
 import { QuotaState } from "./products/quotas/state";
+import { ResourceGroupState } from "./products/resourcemanager/state";
 import { SlbState } from "./products/slb/state";
 import { VpcState } from "./products/vpc/state";
 import { RamState } from "./ram/state";
@@ -41,6 +42,7 @@ export class Cloud {
     readonly privatelink = new PrivateLinkState();
     readonly pvtz = new PrivateZoneState();
     readonly quotas = new QuotaState();
+    readonly resourceGroups = new ResourceGroupState();
     readonly serverCertificates = new ServerCertificates();
 
     constructor(readonly options: CloudOptions) {}

@@ -225,6 +225,13 @@ export const FURTHER_CODES: readonly FurtherCodes[] = [
     },
     {
         product: "slb",
+        actions: /^(CreateLoadBalancer|MoveResourceGroup)$/,
+        status: 400,
+        codes: ["InvalidResourceGroupId.NotFound"],
+        source: "listed for CreateAccessControlList, which makes the same check",
+    },
+    {
+        product: "slb",
         status: 400,
         codes: ["OperationFailed.TokenIsProcessing"],
         source: "listed for CreateLoadBalancer, which takes the same ClientToken",

@@ -109,6 +109,12 @@ export const INVENTED = {
         when: "DeleteSupportedRegionSet names a region in which the service has endpoints",
         why: "UpdateVpcEndpointServiceAttribute's list has no such code, and the provider's tests have no endpoint there; to let it pass could be more lenient than the cloud",
     },
+    resourceGroupName: {
+        product: "resourcemanager",
+        code: "EntityAlreadyExists.ResourceGroup",
+        when: "CreateResourceGroup, with the name of another resource group of the account",
+        why: "the name is documented as what identifies the group; CreateResourceGroup's list has no code for it, those of resource directories and folders have this form",
+    },
     slbLoadBalancerInUse: {
         product: "slb",
         code: "OperationDenied.ServiceResourceInUse",

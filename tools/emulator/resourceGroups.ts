@@ -1,29 +1,38 @@
-import { createHash } from "node:crypto";
-
 import { ApiError } from "./apiError";
 import type { Call } from "./call";
+import type { Cloud } from "./cloud";
 import { text } from "./parameters";
+import { defaultResourceGroupId } from "./products/resourcemanager/state";
+
+export { defaultResourceGroupId };
+
+/** The actions whose list says what they answer for a group that is not ready. */
+const SAY_STATUS = /^(JoinResourceGroup|CreateCommand|RunCommand)$/;
 
 /**
- * The resource group that a new resource goes into: the one the call names, else the account's default.
- * There is no product to make groups with, so that any id of the right form is taken for an existing one.
+ * The resource group that a resource goes into: the account's one that the call names, else its default. One that is
+ * being created or deleted takes nothing in.
  */
-export function resourceGroupOf(call: Call, name = "ResourceGroupId"): string {
+export function resourceGroupOf(cloud: Cloud, call: Call, name = "ResourceGroupId"): string {
+    const { accountId } = call.account;
     const named = text(call, name);
     if (named === undefined) {
-        return defaultResourceGroupId(call.account.accountId);
+        return defaultResourceGroupId(accountId);
     }
-    if (!/^rg-[a-z0-9]+$/.test(named)) {
+    const group = cloud.resourceGroups.find(accountId, named);
+    if (group?.status === "OK") {
+        return group.id;
+    }
+    if (group !== undefined && SAY_STATUS.test(call.action)) {
         throw new ApiError(
-            "InvalidResourceGroup.NotFound",
-            "The ResourceGroup provided does not exist in our records.",
-            404,
+            "InvalidStatus.ResourceGroup",
+            "You cannot perform an operation on a resource group that is being created or deleted.",
+            403,
         );
     }
-    return named;
-}
-
-/** Every account has one, the same in all regions. */
-export function defaultResourceGroupId(accountId: string): string {
-    return `rg-acfm${createHash("sha256").update(accountId).digest("hex").slice(0, 11)}`;
+    throw new ApiError(
+        "InvalidResourceGroup.NotFound",
+        "The ResourceGroup provided does not exist in our records.",
+        404,
+    );
 }

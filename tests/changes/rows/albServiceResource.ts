@@ -9,7 +9,16 @@ import {
     type Row,
 } from "../row";
 import { type RowOptions, rowsOf } from "./builder";
-import { ALB_RESOURCE, alb, OTHER_GROUP, service, ZONE_A, ZONE_B, ZONE_C } from "./scenario";
+import {
+    ALB_RESOURCE,
+    alb,
+    OTHER_GROUP,
+    GROUP_AFTER,
+    service,
+    ZONE_A,
+    ZONE_B,
+    ZONE_C,
+} from "./scenario";
 
 const LOAD_BALANCER = "alb.LoadBalancer *";
 const GROUP = "alb.ServerGroup *";
@@ -148,7 +157,7 @@ export const rows: Row[] = [
     }),
     own("loadBalancerName", "orders", "invoices", { outcome: changed, removal: changed }),
     own("preflight", "online", "offline", { outcome: nothing, removal: nothing }),
-    own("resourceGroupId", OTHER_GROUP, "rg-invoices123456", {
+    own("resourceGroupId", OTHER_GROUP, GROUP_AFTER, {
         outcome: tags,
         removal: nothing,
         note: "If removed, both stay in their group.",

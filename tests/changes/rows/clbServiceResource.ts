@@ -8,7 +8,16 @@ import {
     refused,
     type Row,
 } from "../row";
-import { CLB_RESOURCE, clb, OTHER_GROUP, service, ZONE_A, ZONE_B, ZONE_C } from "./scenario";
+import {
+    CLB_RESOURCE,
+    clb,
+    OTHER_GROUP,
+    GROUP_AFTER,
+    service,
+    ZONE_A,
+    ZONE_B,
+    ZONE_C,
+} from "./scenario";
 
 const COMPONENT = "ClbServiceResource";
 const LOAD_BALANCER = "slb.ApplicationLoadBalancer *";
@@ -224,7 +233,7 @@ export const rows: Row[] = [
     own("preflight", { before: "online", after: "offline", outcome: nothing, removal: nothing }),
     ...replacing("resourceGroupId", {
         before: OTHER_GROUP,
-        after: "rg-invoices123456",
+        after: GROUP_AFTER,
         removal: nothing,
     }),
     ...replacing("secondaryZoneId", { before: ZONE_B, after: ZONE_C, removal: nothing }),

@@ -6,6 +6,7 @@ import {
     CLB_RESOURCE,
     clb,
     OTHER_GROUP,
+    GROUP_AFTER,
     output,
     ZONE_A,
     ZONE_B,
@@ -194,7 +195,7 @@ export const rows: Row[] = [
         },
     }),
     own("preflight", "online", "offline", { outcome: nothing, removal: nothing }),
-    own("resourceGroupId", OTHER_GROUP, "rg-invoices123456", {
+    own("resourceGroupId", OTHER_GROUP, GROUP_AFTER, {
         outcome: changed,
         removal: nothing,
         note: "If removed, it stays in its group.",

@@ -9,7 +9,16 @@ import {
     type Row,
 } from "../row";
 import { type RowOptions, rowsOf } from "./builder";
-import { connection, endpoint, OFFER, OTHER_GROUP, output, ZONE_A, ZONE_B } from "./scenario";
+import {
+    connection,
+    endpoint,
+    OFFER,
+    OTHER_GROUP,
+    GROUP_AFTER,
+    output,
+    ZONE_A,
+    ZONE_B,
+} from "./scenario";
 import { unusedOfferFields } from "./unusedOfferFields";
 
 const ENDPOINT = "privatelink.VpcEndpoint *";
@@ -173,7 +182,7 @@ export const rows: Row[] = [
         },
     ),
     own("preflight", "online", "offline", { outcome: nothing, removal: nothing }),
-    own("resourceGroupId", OTHER_GROUP, "rg-invoices123456", {
+    own("resourceGroupId", OTHER_GROUP, GROUP_AFTER, {
         outcome: both,
         removal: nothing,
         note: "If removed, both stay in their group.",

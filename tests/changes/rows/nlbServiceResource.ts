@@ -10,7 +10,16 @@ import {
     type Row,
 } from "../row";
 import { type RowOptions, rowsOf } from "./builder";
-import { nlb, NLB_RESOURCE, OTHER_GROUP, service, ZONE_A, ZONE_B, ZONE_C } from "./scenario";
+import {
+    nlb,
+    NLB_RESOURCE,
+    OTHER_GROUP,
+    GROUP_AFTER,
+    service,
+    ZONE_A,
+    ZONE_B,
+    ZONE_C,
+} from "./scenario";
 
 const LOAD_BALANCER = "nlb.LoadBalancer *";
 const GROUP = "nlb.ServerGroup *";
@@ -126,7 +135,7 @@ export const rows: Row[] = [
     own("deletionProtection", false, true, { outcome: changed, removal: nothing }),
     own("loadBalancerName", "orders", "invoices", { outcome: changed, removal: changed }),
     own("preflight", "online", "offline", { outcome: nothing, removal: nothing }),
-    own("resourceGroupId", OTHER_GROUP, "rg-invoices123456", {
+    own("resourceGroupId", OTHER_GROUP, GROUP_AFTER, {
         outcome: inGroups,
         removal: nothing,
         note: "If removed, both stay in their group.",

@@ -1,6 +1,6 @@
 import { type Args, inPlace, interrupted, needed, nothing, refused, type Row } from "../row";
 import { type RowOptions, rowsOf } from "./builder";
-import { OFFER, OTHER_GROUP, ZONE_A, ZONE_B } from "./scenario";
+import { OFFER, OTHER_GROUP, GROUP_AFTER, ZONE_A, ZONE_B } from "./scenario";
 
 const ZONE = "pvtz.Zone *";
 const RECORD = "pvtz.ZoneRecord *-orders";
@@ -191,7 +191,7 @@ export const rows: Row[] = [
         outcome: nothing,
     }),
     own("preflight", "online", "offline", { outcome: nothing, removal: nothing }),
-    own("resourceGroupId", OTHER_GROUP, "rg-invoices123456", {
+    own("resourceGroupId", OTHER_GROUP, GROUP_AFTER, {
         outcome: everything,
         removal: nothing,
         note: "If removed, it stays in its group.",

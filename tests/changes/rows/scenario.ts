@@ -14,8 +14,9 @@ export function output(
     return { output: `${componentClass} *${suffix} ${property}` };
 }
 
-/** The resource group that a row moves something to. */
+/** The resource groups that a row moves something to, and from. */
 export const OTHER_GROUP = "rg-orders1234567";
+export const GROUP_AFTER = "rg-invoices123456";
 
 /** An endpoint service that publishes load balancers. */
 export function service(serviceResources: readonly Args[], args: Args = {}): Part {

@@ -11,6 +11,7 @@ import { nlb } from "./nlb";
 import { privatelink } from "./privatelink";
 import { pvtz } from "./pvtz";
 import { quotas } from "./quotas";
+import { resourcemanager } from "./resourcemanager";
 import { slb } from "./slb";
 import { sts } from "./sts";
 import { vpc } from "./vpc";
@@ -27,6 +28,7 @@ export function allProducts(cloud: Cloud, health: ServerHealth, scripts: ScriptR
         privatelink(cloud),
         pvtz(cloud),
         quotas(cloud),
+        resourcemanager(cloud),
         slb(cloud, health),
         sts(cloud),
         vpc(cloud),

@@ -100,7 +100,7 @@ function kind(
 
 function moveResourceGroup(cloud: Cloud, call: Call): Answer {
     const resourceType = requiredText(call, "ResourceType").toLowerCase();
-    const resourceGroupId = readResourceGroup(call, "NewResourceGroupId");
+    const resourceGroupId = readResourceGroup(cloud, call, "NewResourceGroupId");
     if (resourceType === "loadbalancer") {
         activeLoadBalancer(cloud, call, "ResourceId").resourceGroupId = resourceGroupId;
     } else if (resourceType === "servergroup") {

@@ -40,7 +40,7 @@ export function createLoadBalancer(cloud: Cloud, call: Call): Answer {
             "Dynamic",
         ),
         modificationProtection: readModificationProtection(call, NO_PROTECTION),
-        resourceGroupId: readResourceGroup(call),
+        resourceGroupId: readResourceGroup(cloud, call),
         tags: readTags(call),
     };
     checkBilling(call);

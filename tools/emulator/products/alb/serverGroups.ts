@@ -32,7 +32,7 @@ export function createServerGroup(cloud: Cloud, call: Call): Answer {
         type,
         protocol: readProtocol(call),
         settings: readSettings(call),
-        resourceGroupId: readResourceGroup(call),
+        resourceGroupId: readResourceGroup(cloud, call),
         tags: readTags(call),
     };
     stopIfDryRun(call);

@@ -80,7 +80,7 @@ export function deleteInstance(cloud: Cloud, call: Call): Answer {
 export function joinResourceGroup(cloud: Cloud, call: Call): Answer {
     const resourceType = requiredText(call, "ResourceType").toLowerCase();
     const resourceId = requiredText(call, "ResourceId");
-    const resourceGroupId = resourceGroupOf(call);
+    const resourceGroupId = resourceGroupOf(cloud, call);
     if (resourceType === "instance") {
         ownedInstance(cloud, call, resourceId).resourceGroupId = resourceGroupId;
     } else if (resourceType === "securitygroup") {

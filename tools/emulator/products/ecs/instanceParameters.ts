@@ -151,7 +151,7 @@ export function readSecurityGroups(cloud: Cloud, call: Call, vswitch: VSwitch): 
     return checkMemberships(cloud, call, ids, vswitch.vpcId);
 }
 
-export function readAttributes(call: Call, image: Image, instanceType: InstanceType) {
+export function readAttributes(cloud: Cloud, call: Call, image: Image, instanceType: InstanceType) {
     const name = text(call, "InstanceName");
     const description = text(call, "Description");
     const hostName = text(call, "HostName");
@@ -175,7 +175,7 @@ export function readAttributes(call: Call, image: Image, instanceType: InstanceT
             readCreditSpecification(call, instanceType) ?? defaultCredit(instanceType),
         internetChargeType: readInternetChargeType(call),
         metadata: readMetadata(call),
-        resourceGroupId: resourceGroupOf(call),
+        resourceGroupId: resourceGroupOf(cloud, call),
         tags: readTags(call),
     };
 }

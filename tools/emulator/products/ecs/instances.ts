@@ -28,7 +28,7 @@ export function runInstances(cloud: Cloud, call: Call): Answer {
     const vswitch = readVSwitch(cloud, call);
     checkOffer(image, instanceType, vswitch);
     const groups = readSecurityGroups(cloud, call, vswitch);
-    const attributes = readAttributes(call, image, instanceType);
+    const attributes = readAttributes(cloud, call, image, instanceType);
     const systemDisk = readSystemDisk(call, image, instanceType);
     const amount = readAmount(call);
     const privateIpAddress = readPrivateIpAddress(call, vswitch, amount);

@@ -61,7 +61,7 @@ export function createSecurityGroup(cloud: Cloud, call: Call): Answer {
         description: text(call, "Description") ?? "",
         type,
         innerAccessPolicy: type === "normal" ? "Accept" : "Drop",
-        resourceGroupId: resourceGroupOf(call),
+        resourceGroupId: resourceGroupOf(cloud, call),
         rules: [],
         createdAt: cloud.clock.now(),
         tags: readTags(call),

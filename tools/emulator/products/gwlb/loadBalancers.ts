@@ -22,7 +22,7 @@ export function createLoadBalancer(cloud: Cloud, call: Call): Answer {
     const vpc = ownedVpc(cloud, call);
     const settings = {
         name: matching(call.parameters, "LoadBalancerName", NAME, ""),
-        resourceGroupId: resourceGroupOf(call),
+        resourceGroupId: resourceGroupOf(cloud, call),
         tags: readTags(call),
     };
     const vswitches = readZones(cloud, call, vpc.id);

@@ -93,7 +93,7 @@ function kind(
 
 function moveResourceGroup(cloud: Cloud, call: Call): Answer {
     const code = "ResourceNotFound.ResourceGroup";
-    const resourceGroupId = readResourceGroup(call, code, "NewResourceGroupId");
+    const resourceGroupId = readResourceGroup(cloud, call, code, "NewResourceGroupId");
     const resourceId = requiredText(call, "ResourceId");
     switch (requiredText(call, "ResourceType").toLowerCase()) {
         case "loadbalancer":

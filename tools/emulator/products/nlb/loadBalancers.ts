@@ -32,7 +32,7 @@ export function createLoadBalancer(cloud: Cloud, call: Call): Answer {
         addressType: readAddressType(call),
         modificationProtection: readModificationProtection(call),
         deletionProtection: readDeletionProtection(cloud, call),
-        resourceGroupId: readResourceGroup(call, "OperationFailed.NotExist.ResourceGroup"),
+        resourceGroupId: readResourceGroup(cloud, call, "OperationFailed.NotExist.ResourceGroup"),
         tags: readTags(call),
     };
     const zones = readZones(cloud, call, vpc);

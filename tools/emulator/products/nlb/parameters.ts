@@ -1,5 +1,6 @@
 import { ApiError } from "../../apiError";
 import type { Call, Parameter } from "../../call";
+import type { Cloud } from "../../cloud";
 import { fieldText } from "../../parameters";
 import { resourceGroupOf } from "../../resourceGroups";
 import { refusal, type DocumentedCode } from "./errors";
@@ -57,12 +58,13 @@ export function matching(
 }
 
 export function readResourceGroup(
+    cloud: Cloud,
     call: Call,
     code: "OperationFailed.NotExist.ResourceGroup" | "ResourceNotFound.ResourceGroup",
     name?: string,
 ): string {
     try {
-        return resourceGroupOf(call, name);
+        return resourceGroupOf(cloud, call, name);
     } catch (error) {
         throw error instanceof ApiError ? refusal(code) : error;
     }

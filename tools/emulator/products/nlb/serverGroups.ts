@@ -28,7 +28,7 @@ export function createServerGroup(cloud: Cloud, call: Call): Answer {
     const request = {
         ...kind,
         settings: readSettings(call, kind),
-        resourceGroupId: readResourceGroup(call, "ResourceNotFound.ResourceGroup"),
+        resourceGroupId: readResourceGroup(cloud, call, "ResourceNotFound.ResourceGroup"),
         tags: readTags(call),
     };
     stopIfDryRun(call);

@@ -71,7 +71,7 @@ function createEndpoint(cloud: Cloud, call: Call) {
     const securityGroupIds = texts(call, "SecurityGroupId");
     checkSecurityGroups(cloud, call, vpc.id, securityGroupIds);
     const zones = requestedZones(cloud, call, service, vpc.id);
-    const resourceGroupId = withOwnCodes(() => resourceGroupOf(call));
+    const resourceGroupId = withOwnCodes(() => resourceGroupOf(cloud, call));
     const tags = createTags(call);
     checkNumberOfEndpoints(cloud, call, service, vpc.id);
     const protectedEnabled = flag(call, "ProtectedEnabled") ?? false;

@@ -48,7 +48,7 @@ function createService(cloud: Cloud, call: Call) {
     ) {
         throw refusal("EndpointServicePayerForbidden");
     }
-    const resourceGroupId = withOwnCodes(() => resourceGroupOf(call));
+    const resourceGroupId = withOwnCodes(() => resourceGroupOf(cloud, call));
     const tags = createTags(call);
     const supportedRegions = requestedRegions(call);
     const resources = requestedResources(cloud, call, resourceType);

@@ -75,7 +75,7 @@ function changeResourceGroup(cloud: Cloud, call: Call) {
     if (resource?.accountId !== call.account.accountId) {
         throw refusal("ResourceNotFound");
     }
-    resource.resourceGroupId = withOwnCodes(() => resourceGroupOf(call));
+    resource.resourceGroupId = withOwnCodes(() => resourceGroupOf(cloud, call));
     return {};
 }
 

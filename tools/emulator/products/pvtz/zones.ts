@@ -29,7 +29,7 @@ export function addZone(cloud: Cloud, call: Call): Answer {
         remark: "",
         proxyPattern: readProxyPattern(call) ?? "ZONE",
         dnsGroup: oneOf(call, "DnsGroup", DNS_GROUPS) ?? "NORMAL_ZONE",
-        resourceGroupId: resourceGroupOf(call),
+        resourceGroupId: resourceGroupOf(cloud, call),
         vpcs: [],
         createdAt: now,
         updatedAt: now,
@@ -74,7 +74,7 @@ export function moveResourceGroup(cloud: Cloud, call: Call): Answer {
     if (zone === undefined) {
         throw zoneNotFound();
     }
-    zone.resourceGroupId = resourceGroupOf(call, "NewResourceGroupId");
+    zone.resourceGroupId = resourceGroupOf(cloud, call, "NewResourceGroupId");
     return {};
 }
 

@@ -3,7 +3,6 @@ import type { Answer, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { integer, requiredText, text } from "../../parameters";
 import { refuse } from "../../invented";
-import { resourceGroupOf } from "../../resourceGroups";
 import {
     checkLoadBalancerName,
     checkSubscription,
@@ -14,6 +13,7 @@ import {
     SPECIFICATIONS,
 } from "./loadBalancerParameters";
 import { ownedLoadBalancer } from "./lookups";
+import { readResourceGroup } from "./resourceGroups";
 import type { ClassicLoadBalancer } from "./state";
 
 export function setLoadBalancerName(cloud: Cloud, call: Call): Answer {
@@ -142,7 +142,7 @@ export function moveResourceGroup(cloud: Cloud, call: Call): Answer {
             "The specified LoadBalancerId does not exist.",
         );
     }
-    loadBalancer.resourceGroupId = resourceGroupOf(call, "NewResourceGroupId");
+    loadBalancer.resourceGroupId = readResourceGroup(cloud, call, "NewResourceGroupId");
     return {};
 }
 

@@ -5,7 +5,6 @@ import { newRegionalIdentifier } from "../../identifiers";
 import { refuse } from "../../invented";
 import { integer, refuseParameters, text } from "../../parameters";
 import { findRegion } from "../../regions";
-import { resourceGroupOf } from "../../resourceGroups";
 import { readTags } from "../../tags";
 import { allocateAddress, releaseAddresses } from "../vpc/addresses";
 import type { VSwitch } from "../vpc/state";
@@ -19,6 +18,7 @@ import {
     readSwitch,
 } from "./loadBalancerParameters";
 import { ownedLoadBalancer } from "./lookups";
+import { readResourceGroup } from "./resourceGroups";
 import type { ClassicLoadBalancer } from "./state";
 
 /** What is answered for a bandwidth that nothing limits. */
@@ -38,7 +38,7 @@ export function createLoadBalancer(cloud: Cloud, call: Call): Answer {
         name: name ?? "auto_named_slb",
         deleteProtection: readSwitch(call, "DeleteProtection") ?? false,
         modificationProtection: readModificationProtection(call),
-        resourceGroupId: resourceGroupOf(call),
+        resourceGroupId: readResourceGroup(cloud, call),
         tags: readTags(call),
     };
     const loadBalancer = cloud.slb.loadBalancers.add({

@@ -55,6 +55,6 @@ function moveResourceGroup(cloud: Cloud, call: Call): Answer {
         throw new ApiError("IllegalParam.ResourceType", "Invalid Resource Type value.");
     }
     const moved = ownedVpc(cloud, call, requiredText(call, "ResourceId"));
-    moved.resourceGroupId = readResourceGroup(call, "NewResourceGroupId");
+    moved.resourceGroupId = readResourceGroup(cloud, call, "NewResourceGroupId");
     return {};
 }

@@ -1,5 +1,6 @@
 import { ApiError } from "../../apiError";
 import type { Call } from "../../call";
+import type { Cloud } from "../../cloud";
 import { withOwnCodes } from "../../ownCodes";
 import { text } from "../../parameters";
 import { resourceGroupOf } from "../../resourceGroups";
@@ -70,7 +71,7 @@ export function readVSwitchCidrBlock(vpc: Vpc, value: string): CidrBlock {
 }
 
 /** The resource group that a VPC is put in; the refusal is CreateVpc's and MoveResourceGroup's. */
-export function readResourceGroup(call: Call, name: string): string {
+export function readResourceGroup(cloud: Cloud, call: Call, name: string): string {
     return withOwnCodes(
         {
             "InvalidResourceGroup.NotFound": [
@@ -78,7 +79,7 @@ export function readResourceGroup(call: Call, name: string): string {
                 "The specified ResourceGroupId does not exist.",
             ],
         },
-        () => resourceGroupOf(call, name),
+        () => resourceGroupOf(cloud, call, name),
     );
 }
 

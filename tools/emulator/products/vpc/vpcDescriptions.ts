@@ -1,3 +1,4 @@
+import { ApiError } from "../../apiError";
 import type { Action, Answer, Call } from "../../call";
 import { apiTime } from "../../clock";
 import type { Cloud } from "../../cloud";
@@ -23,6 +24,15 @@ function describeVpcs(cloud: Cloud, call: Call): Answer {
     const ids = text(call, "VpcId")?.split(",");
     const name = text(call, "VpcName");
     const resourceGroupId = text(call, "ResourceGroupId");
+    if (
+        resourceGroupId !== undefined &&
+        cloud.resourceGroups.find(call.account.accountId, resourceGroupId) === undefined
+    ) {
+        throw new ApiError(
+            "InvalidResourceGroupId.NotFound",
+            "The Specified ResourceGroupId not exists.",
+        );
+    }
     const ownerId = integer(call, "VpcOwnerId");
     // None is a default VPC, has IPv6 or a DHCP options set.
     const none =

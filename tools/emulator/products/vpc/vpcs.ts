@@ -54,7 +54,7 @@ function createVpc(cloud: Cloud, call: Call): Answer {
         name: readName(call, "VpcName") ?? "",
         description: readDescription(call, "Vpc") ?? "",
         userCidrs: readUserCidrs(call),
-        resourceGroupId: readResourceGroup(call, "ResourceGroupId"),
+        resourceGroupId: readResourceGroup(cloud, call, "ResourceGroupId"),
         tags: createTags(call),
     };
     if (cloud.vpc.vpcs.allOwned(call).length >= VPC_QUOTA) {

@@ -35,7 +35,7 @@ export function addCommand(
 ): Command {
     refuseParameters(call, ["Launcher"]);
     const settings = readSettings(call, standardEncoding);
-    const request = { resourceGroupId: resourceGroupOf(call), tags: readTags(call) };
+    const request = { resourceGroupId: resourceGroupOf(cloud, call), tags: readTags(call) };
     if (cloud.ecs.commands.allOwned(call).length >= COMMANDS_PER_REGION) {
         throw new ApiError(
             "CmdCount.ExceedQuota",

@@ -4,6 +4,7 @@ import type { Cloud } from "../../../cloud";
 import { newIdentifier } from "../../../identifiers";
 import type { ScriptRunner } from "../../../instance/scripts";
 import { flag, refuseParameters, requiredText, text, texts } from "../../../parameters";
+import { resourceGroupOf } from "../../../resourceGroups";
 import { readTags } from "../../../tags";
 import { ownedInstance } from "../lookups";
 import { addCommand, ownedCommand, readTimeout, readWorkingDir } from "./commands";
@@ -17,6 +18,7 @@ const TERMINATION_MODES = ["Process", "ProcessTree"];
 
 export function invokeCommand(cloud: Cloud, call: Call, scripts: ScriptRunner): Answer {
     const command = ownedCommand(cloud, call);
+    resourceGroupOf(cloud, call);
     const invocation = invoke(cloud, call, scripts, command, readTimeout(call));
     return { InvokeId: invocation.id };
 }
