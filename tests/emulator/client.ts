@@ -43,6 +43,7 @@ export const VPC: Versioned = { version: "2016-04-28" };
 export const ECS: Versioned = { version: "2014-05-26" };
 export const PVTZ: Versioned = { version: "2018-01-01" };
 export const RESOURCE_MANAGER: Versioned = { version: "2020-03-31" };
+export const RAM: Versioned = { version: "2015-05-01" };
 export const STS: Versioned = { version: "2015-04-01" };
 
 export function clients(

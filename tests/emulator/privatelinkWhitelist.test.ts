@@ -84,13 +84,18 @@ describe("PrivateLink service whitelists", () => {
             assert.equal(await code(listed), "IllegalParam.UserListType");
         }));
 
-    it("return 16 digits exactly, and refuse integers that would lose some", () =>
+    it("keep every digit of an id, and refuse what is no long integer", () =>
         inScene(async ({ provider, service }) => {
             const ServiceId = await service({}, []);
             const largest = Number.MAX_SAFE_INTEGER;
             await provider.call("AddUserToVpcEndpointService", { ServiceId, UserId: largest });
             assert.ok((await users(provider, ServiceId)).includes(largest));
-            const tooLarge = { ServiceId, UserId: "9007199254740993" };
+            const long = String(BigInt(largest) + 2n);
+            await provider.call("AddUserToVpcEndpointService", { ServiceId, UserId: long });
+            assert.equal((await users(provider, ServiceId, { UserId: long })).length, 1);
+            const neighbour = String(BigInt(largest) + 1n);
+            assert.deepEqual(await users(provider, ServiceId, { UserId: neighbour }), []);
+            const tooLarge = { ServiceId, UserId: String(2n ** 63n) };
             assert.equal(
                 await code(provider.call("AddUserToVpcEndpointService", tooLarge)),
                 "InvalidParameter",

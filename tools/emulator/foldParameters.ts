@@ -80,6 +80,9 @@ class Folding {
                     : this.nested(schema, branch, name);
             default: {
                 const value = leaf(branch, name);
+                if (isLongId(value, name)) {
+                    return value;
+                }
                 return value === "" ? undefined : scalar(schema.type, value, name);
             }
         }
@@ -180,6 +183,18 @@ function own(
     key: string,
 ): Schema | undefined {
     return properties !== undefined && Object.hasOwn(properties, key) ? properties[key] : undefined;
+}
+
+const LARGEST_LONG = 2n ** 63n - 1n;
+
+/** An id that a number cannot hold, as a RAM user has, is kept as text. */
+function isLongId(value: string, name: string): boolean {
+    return (
+        name === "UserId" &&
+        /^[1-9]\d{15,18}$/.test(value) &&
+        !Number.isSafeInteger(Number(value)) &&
+        BigInt(value) <= LARGEST_LONG
+    );
 }
 
 function scalar(type: Schema["type"], value: string, name: string): Parameter {

@@ -163,7 +163,7 @@ function shellLines({ endpoint, accounts }: Emulator, certificateFile: string | 
 function stackConfig({ endpoint }: Emulator): string {
     const products = [
         ...["ecs", "vpc", "slb", "alb", "nlb", "gwlb", "privatelink", "pvtz"],
-        ...["sts", "location", "bssopenapi", "quotas", "resourcemanager"],
+        ...["sts", "location", "bssopenapi", "quotas", "ram", "resourcemanager"],
     ];
     const endpoints = JSON.stringify([
         Object.fromEntries(products.map((product) => [product, endpoint])),

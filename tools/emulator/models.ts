@@ -3,6 +3,7 @@ import * as path from "node:path";
 
 import { Ajv, type ValidateFunction } from "ajv";
 
+import { jsonText } from "./longIntegers";
 import { MODEL_EXCEPTIONS, type ModelException } from "./modelExceptions";
 
 /** The part of JSON Schema that the API models use. */
@@ -44,7 +45,7 @@ export class ApiModel {
     /** What in an answer does not fit the model; empty when all of it does. */
     violations(action: string, answer: unknown): string[] {
         const validate = this.validator(action);
-        if (validate(answer)) {
+        if (validate(JSON.parse(jsonText(answer)))) {
             return [];
         }
         return (validate.errors ?? []).map(({ instancePath, message, params }) => {

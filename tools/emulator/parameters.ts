@@ -15,6 +15,12 @@ export function integer(call: Call, name: string): number | undefined {
     return read(call, name, "number");
 }
 
+/** A long integer as text, exact to the last digit. */
+export function digits(call: Call, name: string): string | undefined {
+    const value = call.parameters[name];
+    return typeof value === "string" ? value : integer(call, name)?.toString();
+}
+
 export function requiredInteger(call: Call, name: string): number {
     return required(call, integer(call, name), name);
 }

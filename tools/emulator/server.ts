@@ -8,6 +8,7 @@ import * as tls from "node:tls";
 import type { CertificateAuthority } from "./certificates";
 import type { Gateway, WireAnswer } from "./gateway";
 import { INVENTED } from "./invented";
+import { jsonText } from "./longIntegers";
 import { isServedHost } from "./regions";
 
 const TLS_HANDSHAKE = 0x16;
@@ -160,7 +161,7 @@ export class Server {
             reset();
             return;
         }
-        const text = JSON.stringify(body);
+        const text = jsonText(body);
         response.writeHead(status, headersOf(text, body));
         response.write(text.slice(0, text.length / 2), reset);
     }
@@ -185,7 +186,7 @@ async function readBody(request: http.IncomingMessage): Promise<Buffer | undefin
 }
 
 function send(response: http.ServerResponse, status: number, body: object): void {
-    const text = JSON.stringify(body);
+    const text = jsonText(body);
     response.writeHead(status, headersOf(text, body));
     response.end(text);
 }

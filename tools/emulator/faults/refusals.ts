@@ -198,6 +198,10 @@ export const FORBIDDEN: RefusalsByProduct = {
         [ANY, "NoPermission", "You are not authorized to access the specified API operation.", 403],
     ],
     "nlb": [[ANY, "Forbidden.NoPermission", "Authentication is failed for NoPermission.", 403]],
+    "ram": [[ANY, "NoPermission", "You are not authorized to do this action.", 403]],
+    "resourcemanager": [
+        [ANY, "NoPermission", "You are not authorized to perform the operation.", 403],
+    ],
     "sts": [
         [
             /^(?!GetCallerIdentity$)/,

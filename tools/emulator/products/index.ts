@@ -11,6 +11,7 @@ import { nlb } from "./nlb";
 import { privatelink } from "./privatelink";
 import { pvtz } from "./pvtz";
 import { quotas } from "./quotas";
+import { ram } from "./ram";
 import { resourcemanager } from "./resourcemanager";
 import { slb } from "./slb";
 import { sts } from "./sts";
@@ -28,6 +29,7 @@ export function allProducts(cloud: Cloud, health: ServerHealth, scripts: ScriptR
         privatelink(cloud),
         pvtz(cloud),
         quotas(cloud),
+        ram(cloud),
         resourcemanager(cloud),
         slb(cloud, health),
         sts(cloud),

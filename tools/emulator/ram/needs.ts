@@ -57,6 +57,10 @@ function resourcesOf(call: NeedingCall): string[] | undefined {
             const code = texts(call.parameters.ProductCode)[0] ?? "*";
             return [arn(call, "quotas", `quota/${code}/*`)];
         }
+        case "ram": {
+            const name = texts(call.parameters.UserName)[0] ?? "*";
+            return [`acs:ram:*:${call.accountId}:user/${name}`];
+        }
         case "sts":
             return texts(call.parameters.RoleArn);
         default:

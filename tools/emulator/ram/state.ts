@@ -6,10 +6,22 @@ import type { Policy } from "./policy";
 /** Who a call is made by. An account's own access key may do everything. */
 export type Principal = { readonly kind: "account" } | RamUser | RoleSession;
 
-export interface RamUser extends AccessKey {
-    readonly kind: "user";
+/** A user as RAM shows it. */
+export interface UserProfile {
     readonly id: string;
+    readonly accountId: string;
+    /** Identifies it in the account. */
     readonly name: string;
+    readonly displayName: string;
+    readonly comments: string;
+    readonly email: string;
+    readonly mobilePhone: string;
+    readonly createdAt: Date;
+}
+
+/** A user who can call. */
+export interface RamUser extends AccessKey, UserProfile {
+    readonly kind: "user";
     /** Can be changed at any time. */
     policies: readonly Policy[];
 }
@@ -47,9 +59,10 @@ export interface NewRole {
     readonly maxSessionSeconds?: number;
 }
 
-/** RAM's users, roles and sessions. They exist by program only: the emulator does not have the API of RAM. */
+/** RAM's users, roles and sessions. By its API there are only users without access keys; all others exist by program. */
 export class RamState {
     readonly users: RamUser[] = [];
+    private readonly usersWithoutKey: UserProfile[] = [];
     readonly roles: RamRole[] = [];
     readonly sessions: RoleSession[] = [];
     private readonly serviceLinkedRoles = new Set<string>();
@@ -57,9 +70,14 @@ export class RamState {
     addUser(accountId: string, name: string, policies: readonly Policy[]): RamUser {
         const user: RamUser = {
             kind: "user",
-            id: newNumber(),
+            id: newNumber("2"),
             accountId,
             name,
+            displayName: name,
+            comments: "",
+            email: "",
+            mobilePhone: "",
+            createdAt: new Date(),
             policies,
             ...newKey("LTAI"),
         };
@@ -67,9 +85,33 @@ export class RamState {
         return user;
     }
 
+    addUserWithoutKey(profile: Omit<UserProfile, "id">): UserProfile {
+        const user = { id: newNumber("2"), ...profile };
+        this.usersWithoutKey.push(user);
+        return user;
+    }
+
+    /** Whether it was one. */
+    removeUserWithoutKey(user: UserProfile): boolean {
+        const index = this.usersWithoutKey.indexOf(user);
+        return index !== -1 && this.usersWithoutKey.splice(index, 1).length === 1;
+    }
+
+    /** The users of an account, the newest first. */
+    usersOf(accountId: string): UserProfile[] {
+        return [...this.users, ...this.usersWithoutKey]
+            .filter((user) => user.accountId === accountId)
+            .reverse()
+            .sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime());
+    }
+
+    findUser(accountId: string, name: string): UserProfile | undefined {
+        return this.usersOf(accountId).find((user) => user.name === name);
+    }
+
     addRole({ accountId, name, policies, ...rest }: NewRole): RamRole {
         const { trustedAccountIds = [accountId], maxSessionSeconds = 3600 } = rest;
-        const id = newNumber();
+        const id = newNumber("3");
         const role = { id, accountId, name, policies, trustedAccountIds, maxSessionSeconds };
         this.roles.push(role);
         return role;
@@ -131,7 +173,7 @@ function newKey(prefix: string) {
     };
 }
 
-/** Ids of users and roles are numbers of 18 digits. */
-function newNumber(): string {
-    return `3${(BigInt(`0x${randomBytes(8).toString("hex")}`) % 10n ** 17n).toString().padStart(17, "0")}`;
+/** Ids of users and roles are numbers of 18 digits; those of users begin with 2, those of roles with 3. */
+function newNumber(begin: "2" | "3"): string {
+    return `${begin}${(BigInt(`0x${randomBytes(8).toString("hex")}`) % 10n ** 17n).toString().padStart(17, "0")}`;
 }

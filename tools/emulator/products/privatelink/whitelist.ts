@@ -1,7 +1,8 @@
 import type { Action, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { stopIfDryRun } from "../../dryRun";
-import { integer, text } from "../../parameters";
+import { longInteger } from "../../longIntegers";
+import { digits, text } from "../../parameters";
 import { illegalFormat, illegalParam, missingParam, refusal } from "./errors";
 import { accountLock, exclusively } from "./locks";
 import { ownedService, requireActive, serviceLock } from "./lookups";
@@ -55,15 +56,18 @@ export function whitelistActions(cloud: Cloud): Record<string, Action> {
             if (listType !== "Users" && listType !== "UserARNs") {
                 throw illegalParam("UserListType");
             }
-            const wanted = integer(call, "UserId");
+            const wanted = digits(call, "UserId");
             const listed =
                 listType === "Users"
                     ? [service.accountId, ...service.userIds]
                     : [...service.userArns];
-            const found = listed.filter((id) => wanted === undefined || id === String(wanted));
+            const found = listed.filter((id) => wanted === undefined || id === wanted);
             const page = pageOf(call, found, 50);
             return {
-                Users: listType === "Users" ? page.items.map((id) => ({ UserId: Number(id) })) : [],
+                Users:
+                    listType === "Users"
+                        ? page.items.map((id) => ({ UserId: longInteger(id) }))
+                        : [],
                 UserARNs:
                     listType === "UserARNs"
                         ? page.items.map((id) => ({ UserARN: `acs:ram:*:${id}:*` }))
@@ -84,24 +88,21 @@ export function isAllowed(service: EndpointService, accountId: string): boolean 
     );
 }
 
-/**
- * UIDs are kept as text, and an answer gives them as numbers. That is exact: the gateway takes no
- * integer that a number cannot hold, and 16 digits reach that limit only from 9007199254740992 on.
- */
+/** An id of a RAM user is taken, too, and gives nobody access: what counts is the account's UID. */
 function namedUser(call: Call): NamedUser {
-    const userId = integer(call, "UserId");
+    const userId = digits(call, "UserId");
     const arn = text(call, "UserARN");
     if (userId === undefined && arn === undefined) {
         throw missingParam("UserArn");
     }
-    if (userId !== undefined && userId <= 0) {
+    if (userId !== undefined && !/^[1-9]/.test(userId)) {
         throw illegalParam("UserId");
     }
     const arnUserId = arn === undefined ? undefined : userOfArn(arn);
-    if (userId !== undefined && arnUserId !== undefined && String(userId) !== arnUserId) {
+    if (userId !== undefined && arnUserId !== undefined && userId !== arnUserId) {
         throw refusal("Mismatch.UserIdAndUserArn", "UserId", "UserArn");
     }
-    return { userId: userId === undefined ? undefined : String(userId), arnUserId };
+    return { userId, arnUserId };
 }
 
 function userOfArn(arn: string): string {
