@@ -12,7 +12,7 @@ const FURTHER: readonly (readonly [files: RegExp, needs: readonly string[]])[] =
     // Programs that the engine runs load the package from bin/.
     [/^tests\/(end-to-end|languages|changes|faults|parity|preflight|browser)\//, PACKAGE],
     [
-        /^tests\/(schema|release)\/|^tools\/release\/main\.ts$/,
+        /^tests\/(schema|release)\/.*\.test\.ts$|^tools\/release\/main\.ts$/,
         [...PACKAGE, "docs", "examples", "README.md", "CHANGELOG.md", "schema.json"],
     ],
     // A part of the engine is built from the folder of its name.
