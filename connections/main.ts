@@ -38,7 +38,7 @@ async function main(): Promise<void> {
     const client = await apiClient(environmentSettings({ region, profile })).catch(
         (error: unknown) => {
             throw error instanceof MissingSettingError
-                ? new Error(WHAT_TO_SET[error.missing])
+                ? new Error(whatToSet(error, profile))
                 : error;
         },
     );
@@ -53,6 +53,12 @@ async function main(): Promise<void> {
     process.stdout.write(
         isJson ? `${JSON.stringify(endpoints, undefined, 4)}\n` : tableOf(serviceId, endpoints),
     );
+}
+
+function whatToSet({ missing }: MissingSettingError, profile: string | undefined): string {
+    return missing === "access key" && profile !== undefined
+        ? `--profile: found "${profile}", which has no credentials in the file of the profiles. "aliyun configure list" shows those that have.`
+        : WHAT_TO_SET[missing];
 }
 
 /** The list of a service that does not exist is empty, like that of one without endpoints. */

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { existsSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 
@@ -113,6 +114,11 @@ function readArguments(): Arguments {
         const [stackName, ...others] = positionals;
         if (stackName === undefined || others.length > 0) {
             throw new Error("Name one stack.");
+        }
+        if (!existsSync(values.cwd)) {
+            throw new Error(
+                `--cwd: found "${values.cwd}", which does not exist. Name the folder of the stack's project.`,
+            );
         }
         return {
             stackName,

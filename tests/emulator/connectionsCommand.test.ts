@@ -169,6 +169,12 @@ describe("the command that shows who is connected", function () {
             /^alicloud:accessKey: is not set\. Set ALICLOUD_ACCESS_KEY/,
             1,
         ],
+        [
+            "a profile that is not there",
+            ["epsrv-1", "--region", REGION, "--profile", "nobody's"],
+            /^--profile: found "nobody's", which has no credentials in the file of the profiles\./,
+            1,
+        ],
         ["no service", [], /^Name one endpoint service, by its id\.\nUsage:/, 2],
         ["an endpoint", ["ep-1"], /^found "ep-1"\. Must be the id of an endpoint service/, 2],
         ["an unknown option", ["epsrv-1", "--all"], /--all/, 2],

@@ -1,0 +1,27 @@
+import * as assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import * as path from "node:path";
+
+const ROOT = path.resolve(__dirname, "../../..");
+
+describe("the command that repairs a stack", () => {
+    for (const [what, args, said] of [
+        ["no stack", [], /^Name one stack\.\nUsage: /],
+        [
+            "a folder that is not there",
+            ["dev", "--cwd", "nowhere"],
+            /^--cwd: found "nowhere", which does not exist\. Name the folder of the stack's project\.\nUsage: /,
+        ],
+    ] as const) {
+        it(`ends with 2 and a sentence for ${what}`, () => {
+            const loader = ["-r", "ts-node/register/transpile-only"];
+            const ended = spawnSync(process.execPath, [...loader, "repair/main.ts", ...args], {
+                cwd: ROOT,
+                encoding: "utf8",
+            });
+            assert.deepEqual([ended.status, ended.stdout], [2, ""]);
+            assert.match(ended.stderr, said);
+            assert.doesNotMatch(ended.stderr, /\n {4}at /);
+        });
+    }
+});
