@@ -54,7 +54,7 @@ describe("the codes of the emulator's refusals", () => {
             privatelink.knows({ action: "CreateVpcEndpoint", code, status });
         assert.equal(knows("MissingVpcId"), true);
         assert.equal(knows("UnsupportedRegion"), true);
-        assert.equal(knows(INVENTED.privateLinkMismatch.code), true);
+        assert.equal(knows(INVENTED.privateLinkOwnRegion.code), true);
         assert.equal(knows(INVENTED.nlbZoneInUse.code), false);
     });
 

@@ -91,12 +91,6 @@ export const INVENTED = {
         when: "a parameter is outside its documented values; its name is in the code: IllegalParam.Bandwidth",
         why: "the lists of all 34 actions have it for ResourceAllocateMode and ResourceReplaceMode only; Create- and UpdateVpcEndpointService have IllegalParamFormat.<name>",
     },
-    privateLinkMismatch: {
-        product: "privatelink",
-        code: "Mismatch.VSwitchId",
-        when: "an endpoint zone's vSwitch is not in the endpoint's VPC, or not in the zone",
-        why: "the lists of CreateVpcEndpoint and AddZoneToVpcEndpoint have VSwitchNotFound and Mismatch.EndpointType; ALB has Mismatch.ZoneIdAndVSwitchId for the same mistake",
-    },
     privateLinkOwnRegion: {
         product: "privatelink",
         code: "OperationDenied.OwnRegion",

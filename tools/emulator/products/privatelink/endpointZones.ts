@@ -2,7 +2,6 @@ import { ApiError } from "../../apiError";
 import type { Action, Call } from "../../call";
 import type { Cloud } from "../../cloud";
 import { stopIfDryRun } from "../../dryRun";
-import { refuse } from "../../invented";
 import { refuseParameters, requiredText, text } from "../../parameters";
 import { createNetworkInterface, deleteNetworkInterface } from "../ecs/networkInterfaces";
 import type { NetworkInterface } from "../ecs/state";
@@ -125,20 +124,9 @@ export function zoneVSwitch(
         throw refusal("EndpointServiceNotSupportedZone");
     }
     const vswitch = cloud.vpc.vswitches.owned(call, vswitchId);
-    if (vswitch === undefined) {
+    // Neither action has another code for one that is in another VPC or zone.
+    if (vswitch?.vpcId !== vpcId || vswitch.zoneId !== zoneId) {
         throw refusal("VSwitchNotFound");
-    }
-    if (vswitch.vpcId !== vpcId) {
-        throw refuse(
-            "privateLinkMismatch",
-            `The VSwitchId is mismatched for ${vswitchId} and ${vpcId}.`,
-        );
-    }
-    if (vswitch.zoneId !== zoneId) {
-        throw refuse(
-            "privateLinkMismatch",
-            `The VSwitchId is mismatched for ${vswitchId} and ${zoneId}.`,
-        );
     }
     if (vswitch.status !== "Available") {
         throw refusal("VSwitchStatusNotAllowed");
