@@ -133,6 +133,8 @@ describe("the emulator's NLB listeners", () => {
                 const ListenerId = await scene.listener(LoadBalancerId, await scene.group());
                 const status = async () =>
                     (await scene.nlb("GetListenerAttribute", { ListenerId }))["ListenerStatus"];
+                const { clock } = scene.emulator.cloud;
+                let happen = clock.hold();
                 await scene.nlb("UpdateListenerAttribute", {
                     ListenerId,
                     IdleTimeout: 60,
@@ -144,6 +146,7 @@ describe("the emulator's NLB listeners", () => {
                     await scene.refused("StopListener", { ListenerId }),
                     "400 IncorrectStatus.listener",
                 );
+                happen();
                 await eventually(status, (is) => is === "Running");
                 const changed = await scene.nlb("GetListenerAttribute", { ListenerId });
                 assert.equal(changed["IdleTimeout"], 60);
@@ -152,14 +155,20 @@ describe("the emulator's NLB listeners", () => {
                     Ppv2PrivateLinkEpIdEnabled: true,
                     Ppv2PrivateLinkEpsIdEnabled: false,
                 });
+                happen = clock.hold();
                 await scene.nlb("StopListener", { ListenerId });
                 assert.equal(await status(), "Stopping");
+                happen();
                 await eventually(status, (is) => is === "Stopped");
+                happen = clock.hold();
                 await scene.nlb("StartListener", { ListenerId });
                 assert.equal(await status(), "Starting");
+                happen();
                 await eventually(status, (is) => is === "Running");
+                happen = clock.hold();
                 await scene.nlb("DeleteListener", { ListenerId });
                 assert.equal(await status(), "Deleting");
+                happen();
                 await eventually(
                     () => scene.nlb("ListListeners", { LoadBalancerIds: [LoadBalancerId] }),
                     ({ TotalCount }) => TotalCount === 0,

@@ -82,6 +82,8 @@ describe("the emulator's CLB listeners", () => {
                 const named = { LoadBalancerId: await scene.loadBalancer(), ListenerPort: 80 };
                 await slb("CreateLoadBalancerTCPListener", { ...named, ...TCP });
                 const status = async () => (await describeListener(scene, "TCP", named))["Status"];
+                const { clock } = scene.emulator.cloud;
+                let happen = clock.hold();
                 await slb("StartLoadBalancerListener", named);
                 assert.equal(await status(), "starting");
                 const busy = { ...named, Description: "x" };
@@ -93,13 +95,16 @@ describe("the emulator's CLB listeners", () => {
                     (await refusal(slb("StopLoadBalancerListener", named))).code,
                     "ServiceIsConfiguring",
                 );
+                happen();
                 await eventually(status, (is) => is === "running");
+                happen = clock.hold();
                 await slb("StopLoadBalancerListener", { ...named, ListenerProtocol: "tcp" });
                 assert.equal(await status(), "stopping");
                 assert.equal(
                     (await refusal(slb("StartLoadBalancerListener", named))).code,
                     "ServiceIsStopping",
                 );
+                happen();
                 await eventually(status, (is) => is === "stopped");
                 await slb("DeleteLoadBalancerListener", named);
                 const gone = await eventually(
