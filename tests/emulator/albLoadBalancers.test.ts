@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { models, withAlb, type AlbScene } from "./albScene";
-import { eventually, PROVIDER, refusal, REGION } from "./client";
+import { ALB, eventually, PROVIDER, refusal, REGION } from "./client";
 import { ZONE_A, ZONE_B, ZONE_C } from "./networkScene";
 
 const DOES_NOT_EXIST = { code: "ResourceNotFound.LoadBalancer", status: 404 };
@@ -45,6 +45,22 @@ function held({ emulator }: AlbScene, vswitchId: string, loadBalancerId: string)
 }
 
 describe("the emulator's ALB", () => {
+    it("cannot be in security groups of the user's own here", () =>
+        withAlb(async (scene) => {
+            const call = scene.owner.call(ALB, "CreateLoadBalancer", {
+                AddressType: "Intranet",
+                LoadBalancerEdition: "Standard",
+                LoadBalancerBillingConfig: { PayType: "PostPay" },
+                VpcId: scene.vpcId,
+                ZoneMappings: [ZONE_A, ZONE_B].map((ZoneId) => ({
+                    ZoneId,
+                    VSwitchId: scene.vswitchIds[ZoneId],
+                })),
+                SecurityGroupIds: [{ SecurityGroupId: scene.groupId }],
+            });
+            assert.equal(await code(call), "EmulatorUnsupportedParameter");
+        }));
+
     it("are as many as an account may have in a region", () =>
         withAlb(async (scene) => {
             const { loadBalancers } = scene.emulator.cloud.alb;

@@ -49,6 +49,16 @@ describe("PrivateLink refuses", () => {
             await endpoint(ServiceId);
         }));
 
+    it("no endpoint without security groups", () =>
+        inScene(async ({ consumer, service, endpoint }) => {
+            const ServiceId = await service({}, []);
+            const EndpointId = await endpoint(ServiceId, { SecurityGroupId: [] });
+            const { SecurityGroups } = await consumer.call("ListVpcEndpointSecurityGroups", {
+                EndpointId,
+            });
+            assert.deepEqual(SecurityGroups, []);
+        }));
+
     it("more endpoints without a connection than an account may have", () =>
         inScene(async (scene) => {
             const { emulator, consumer, service, endpoint, accept } = scene;
