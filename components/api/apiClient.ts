@@ -36,14 +36,21 @@ export async function keysAndRegion(
     return { keys, region };
 }
 
-/** A client with what the provider is configured with. Rejects if that is not enough. */
-export async function apiClient(settings: ProviderSettings): Promise<ApiClient> {
+/**
+ * A client with what the provider is configured with. Rejects if that is not enough.
+ *
+ * @param milliseconds how long a call may take
+ */
+export async function apiClient(
+    settings: ProviderSettings,
+    milliseconds?: number,
+): Promise<ApiClient> {
     const { keys, region } = await keysAndRegion(settings);
     return {
         region,
         call: async (product, action, parameters) =>
             signedCall(
-                { key: await keys(), region, url: urlOf(product, region, settings) },
+                { key: await keys(), region, url: urlOf(product, region, settings), milliseconds },
                 product,
                 action,
                 parameters,

@@ -25,11 +25,13 @@ export interface CallContext {
     readonly key: AccessKey;
     readonly region: string;
     readonly url: string;
+    /** How long it may take; 20 seconds by default. */
+    readonly milliseconds?: number;
 }
 
 /** A signed call (the RPC style of the API's signature, version 1.0). */
 export async function signedCall(
-    { key, region, url }: CallContext,
+    { key, region, url, milliseconds = CALL_MILLISECONDS }: CallContext,
     product: Product,
     action: string,
     parameters: Readonly<Record<string, string>>,
@@ -58,6 +60,7 @@ export async function signedCall(
         action,
         url,
         `${query}&Signature=${encoded(signature)}`,
+        milliseconds,
     );
     if (isRefused) {
         throw new ApiCallError(
@@ -77,13 +80,14 @@ async function send(
     action: string,
     url: string,
     body: string,
+    milliseconds: number,
 ): Promise<{ readonly isRefused: boolean; readonly answer: Answer }> {
     try {
         const response = await fetch(url, {
             method: "POST",
             headers: { "content-type": "application/x-www-form-urlencoded" },
             body,
-            signal: AbortSignal.timeout(CALL_MILLISECONDS),
+            signal: AbortSignal.timeout(milliseconds),
         });
         return { isRefused: !response.ok, answer: (await response.json()) as Answer };
     } catch (error) {

@@ -126,7 +126,7 @@ function createEndpoint(
     const serviceName =
         offer === undefined ? args.serviceName : fieldOf("offer", offer, "serviceName");
     checkActivation(checks, parent);
-    checkRequestedService(checks, args, parent);
+    checkRequestedService(checks, name, args, parent);
     const serviceId = offer === undefined ? args.serviceId : fieldOf("offer", offer, "serviceId");
     checkEndpointQuota(checks, { name: endpointName, vpcId, serviceName, serviceId }, parent);
     if (securityGroupIds !== undefined) {

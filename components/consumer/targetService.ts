@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EndpointServiceOffer } from "../contract/contract";
 import type { InterfaceEndpointArgs } from "./interfaceEndpointArgs";
 import type { ChildChecks, Report } from "../preflight";
+import { warnOfUnusableService } from "../preflight/checks/usableService";
 import { contractOf, fieldOf, plainContract } from "../preflight/contractInputs";
 import { callerAccountId } from "../preflight/lookups/caller";
 import { regionOf } from "../preflight/lookups/providerRegion";
@@ -27,12 +28,18 @@ type ServiceArgs = Pick<
 /** Checks that an endpoint can be created for its service. */
 export function checkRequestedService(
     checks: ChildChecks,
+    name: string,
     args: ServiceArgs,
     parent: pulumi.Resource,
 ): void {
     const { offer, serviceName, serviceId } = args;
     if (offer === undefined) {
-        checkZonesOfService(checks, args, serviceName ?? serviceId ?? "", parent);
+        const service = serviceName ?? serviceId ?? "";
+        checkZonesOfService(checks, args, service, parent);
+        if (args.serviceRegionId === undefined) {
+            const path = serviceName === undefined ? "serviceId" : "serviceName";
+            warnOfUnusableService(checks, name, { path, service }, parent);
+        }
     } else {
         checkOffer(checks, args, offer, parent);
     }

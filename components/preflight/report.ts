@@ -54,12 +54,14 @@ export class Report {
         this.secrets.push(...texts.map(occurrencesOf));
     }
 
+    /** A text without the values that are kept secret. */
+    withoutSecrets(text: string): string {
+        return this.secrets.reduce((shown, secret) => shown.replaceAll(secret, "[secret]"), text);
+    }
+
     /** Adds a finding about a property. `rule` is the id of the rule that it breaks. */
     add(propertyPath: string, problem: string, rule: string): void {
-        const shown = this.secrets.reduce(
-            (text, secret) => text.replaceAll(secret, "[secret]"),
-            problem,
-        );
+        const shown = this.withoutSecrets(problem);
         const reason = propertyPath === "" ? shown : `${propertyPath}: ${shown}`;
         this.findings.push({ component: this.component, propertyPath, reason, rule });
     }
