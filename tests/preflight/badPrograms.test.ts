@@ -81,7 +81,7 @@ async function assertRefused(program: BadProgram): Promise<void> {
     assert.ok(Date.now() - startedAt < PATIENCE_MILLISECONDS, about);
 }
 
-/** Class and name of the component in a line of their own, then the property, what was found and what to do: each once. */
+/** Class and name of the component in a line of their own, then the property, what was found and what to do, and no sentence twice. */
 function assertForm(
     { component, propertyPath, reason }: Finding,
     { findings, message }: PreflightError,

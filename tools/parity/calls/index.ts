@@ -21,7 +21,7 @@ export const CHAPTERS: readonly Chapter[] = [
     DELETION,
 ];
 
-/** The list with two accounts: a service has to be there for the other one. */
+/** The list with two accounts: the other one needs a service that exists. */
 export const CHAPTERS_OF_TWO: readonly Chapter[] = CHAPTERS.flatMap((chapter) =>
     chapter === DELETION ? [CROSS_ACCOUNT, chapter] : [chapter],
 );
