@@ -12,10 +12,16 @@ import {
 } from "../preflight/deployedResources";
 import { sharedList } from "../preflight/lookups/lookupCache";
 import { programWhitelist } from "../preflight/lookups/privateLink";
-import { isOfThisProgram, promiseOf } from "../shared/dependencies";
+import { comesFrom, promiseOf } from "../shared/dependencies";
 
 /** The components that have users of a service as children. */
 const COMPONENTS = ["EndpointServiceWhitelist", "EndpointServiceConsumers"] as const;
+
+/** What an endpoint service comes from that is made in the same program. */
+const SERVICES = [
+    "alicloud:privatelink/vpcEndpointService:VpcEndpointService",
+    "alicloud-privatelink:index:EndpointService",
+];
 
 /** What a component puts on the whitelist of a service. */
 export interface WhitelistUsers {
@@ -77,7 +83,7 @@ export function lookUpService(
 ): void {
     checks.lookUp({ serviceId }, async ({ serviceId: id }, report) => {
         const isKnown = (await deployedWith(USER, "serviceId", id)).length > 0;
-        if (!isKnown && !(await isOfThisProgram(serviceId))) {
+        if (!isKnown && !(await comesFrom(serviceId, SERVICES))) {
             await checkServiceFound(report, "serviceId", id, parent);
         }
     });

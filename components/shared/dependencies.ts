@@ -70,10 +70,21 @@ export function dependenciesOf(
  * stack's outputs do not.
  */
 export async function isOfThisProgram(value: unknown): Promise<boolean> {
+    return (await sourceTypes(value)).some((type) => type !== "pulumi:pulumi:StackReference");
+}
+
+/** Whether a value comes from a resource or component of one of these types, which this program creates. */
+export async function comesFrom(value: unknown, types: readonly string[]): Promise<boolean> {
+    return (await sourceTypes(value)).some((type) => types.includes(type));
+}
+
+/** The types of the resources that a value comes from. */
+async function sourceTypes(value: unknown): Promise<string[]> {
     const output = pulumi.output(value) as unknown as OutputDetails<unknown>;
     const resources = [...(await output.allResources())];
     const urns = await Promise.all(resources.map(({ urn }) => promiseOf(urn)));
-    return urns.some((urn) => !/[:$]pulumi:pulumi:StackReference::/.test(urn));
+    // urn:pulumi:<stack>::<project>::<type of the parent>$<type>::<name>
+    return urns.map((urn) => urn.split("::")[2].split("$").at(-1)!);
 }
 
 /**
