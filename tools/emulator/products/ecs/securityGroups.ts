@@ -5,12 +5,18 @@ import { stopIfDryRun } from "../../dryRun";
 import { flag, refuseParameters, requiredText, text } from "../../parameters";
 import type { Cloud } from "../../cloud";
 import { newRegionalIdentifier } from "../../identifiers";
+import { type OwnCodes, withOwnCodes } from "../../ownCodes";
 import { pageByNumber, pageByToken, pagesByToken } from "../../paging";
 import { resourceGroupOf } from "../../resourceGroups";
 import { hasTags, readTags } from "../../tags";
 import { ownedSecurityGroup } from "./lookups";
 import { checkDescription, jsonTexts } from "./parameters";
 import type { SecurityGroup } from "./state";
+
+/** CreateSecurityGroup lists another code than the other actions of ECS. */
+const TOO_MANY_TAGS: OwnCodes = {
+    "NumberExceed.Tags": ["QuotaExceed.Tags", "The number of tags exceeds the quota.", 403],
+};
 
 /** Of an account in a region (CreateSecurityGroup). */
 const GROUPS_PER_REGION = 100;
@@ -64,7 +70,7 @@ export function createSecurityGroup(cloud: Cloud, call: Call): Answer {
         resourceGroupId: resourceGroupOf(cloud, call),
         rules: [],
         createdAt: cloud.clock.now(),
-        tags: readTags(call),
+        tags: withOwnCodes(TOO_MANY_TAGS, () => readTags(call)),
     });
     return { SecurityGroupId: group.id };
 }

@@ -18,6 +18,7 @@ import { joinSecurityGroups, leaveSecurityGroups } from "./securityGroups";
 import { listServerGroups, listServerGroupServers } from "./serverGroupDescriptions";
 import * as groups from "./serverGroups";
 import * as servers from "./servers";
+import { TAG_REFUSALS } from "./tags";
 
 /** Network Load Balancer. */
 export function nlb(cloud: Cloud, health: ServerHealth): Product {
@@ -25,7 +26,7 @@ export function nlb(cloud: Cloud, health: ServerHealth): Product {
         (action: (cloud: Cloud, call: Call) => Answer): Action =>
         (call) =>
             action(cloud, call);
-    const { tag, untag, list } = tagActions(taggedKinds(cloud), "bare");
+    const { tag, untag, list } = tagActions(taggedKinds(cloud), "bare", TAG_REFUSALS);
     return {
         name: "nlb",
         version: "2022-04-30",
