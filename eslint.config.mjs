@@ -33,6 +33,20 @@ export default defineConfig(
         },
     },
     {
+        files: ["components/**/*.ts"],
+        rules: {
+            "no-restricted-syntax": [
+                "error",
+                {
+                    selector:
+                        "CallExpression[callee.object.property.name='log'][callee.property.name=/^(debug|info|warn|error)$/][arguments.length>1]",
+                    message:
+                        "Pulumi sends messages one after the other, and one of a resource that is never registered holds back all that follow: begin the message with the component instead.",
+                },
+            ],
+        },
+    },
+    {
         files: ["tests/**/*.ts"],
         rules: {
             // Mocha's describe and it take functions that are not waited for.

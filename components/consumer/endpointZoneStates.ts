@@ -67,7 +67,6 @@ export function endpointZoneStates(
                 void pulumi.log.warn(
                     `InterfaceEndpoint "${name}": the zones of ${id} could not be looked up, so its output "zones" is that of the last update: ` +
                         `${providerMessage(error)}. ${wayOn()}.`,
-                    parent,
                 );
             }
             return deployedZoneStates(name);

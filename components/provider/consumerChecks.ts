@@ -116,7 +116,6 @@ export function warnOfExceeded(
     name: string,
     { consumers, listed, today: day }: Facts,
     { accepted }: Decision,
-    parent: pulumi.Resource,
 ): void {
     for (const [accountId, { maxEndpoints = 0, endDate }] of Object.entries(consumers)) {
         const connected = connectedOf(accountId, accepted, listed);
@@ -125,13 +124,11 @@ export function warnOfExceeded(
         if (connected.length > maxEndpoints) {
             void pulumi.log.warn(
                 `${path}.maxEndpoints: found ${maxEndpoints}, but ${those}. They stay so: to end one, have the consumer delete its endpoint, or remove the consumer from the map to disconnect all.`,
-                parent,
             );
         }
         if (endDate !== undefined && day > endDate && connected.length > 0) {
             void pulumi.log.warn(
                 `${path}.endDate: ${endDate} is over, and ${those}. They stay so until the consumer is removed from the map.`,
-                parent,
             );
         }
     }

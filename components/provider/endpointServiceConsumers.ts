@@ -153,14 +153,13 @@ async function decidedEndpoints(
     if (known === undefined) {
         void pulumi.log.info(
             `EndpointServiceConsumers "${name}": the id of the service is known in the update only, which then lists the endpoints that wait. This preview accepts none of them.`,
-            parent,
         );
     }
     const kept = keptConnections(await deployed, name, consumers, known?.id);
     const { closed, listed } = repairsOf(checks, args, kept, known?.listed);
     const facts = { consumers, earlier: kept, listed, today: today() };
     const decision = decide(facts);
-    warnOfExceeded(name, facts, decision, parent);
+    warnOfExceeded(name, facts, decision);
     const dropped = (await deployed).filter(
         (each) => each.mapName === name && !kept.some(isSame(each)),
     );
@@ -193,7 +192,6 @@ async function listEndpoints(name: string, serviceId: string, parent: pulumi.Res
         void pulumi.log.warn(
             `EndpointServiceConsumers "${name}": the endpoints of ${serviceId} could not be listed, so none that waits is accepted in this run: ${providerMessage(error)}. ` +
                 `What was accepted before stays connected. ${wayOn}`,
-            parent,
         );
         return undefined;
     }

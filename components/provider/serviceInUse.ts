@@ -61,17 +61,13 @@ export function checkReplacement(
         const endpoints = (await endpointsOfService(serviceId, parent))
             .filter(({ endpointId }) => own.every(({ outputs }) => outputs.id !== endpointId))
             .map(formatEndpoint);
-        const check = checkOrWarn(report, ignoreConnectedEndpoints, parent);
+        const check = checkOrWarn(report, ignoreConnectedEndpoints);
         check(changed, { serviceId, endpoints }, rules.replacedServiceNotInUse);
     });
 }
 
 /** Checks a rule; where the program ignores connected endpoints, a finding is only a warning. */
-function checkOrWarn(
-    report: Report,
-    ignoreConnectedEndpoints: boolean | undefined,
-    parent: pulumi.Resource,
-) {
+function checkOrWarn(report: Report, ignoreConnectedEndpoints: boolean | undefined) {
     return <Facts>(path: string, facts: Facts, rule: Rule<Facts>): void => {
         if (ignoreConnectedEndpoints !== true) {
             report.check(path, facts, rule);
@@ -79,7 +75,7 @@ function checkOrWarn(
         }
         const problem = rule.problem(facts);
         if (problem !== undefined) {
-            void pulumi.log.warn(`${report.component}: ${path}: ${problem}`, parent);
+            void pulumi.log.warn(`${report.component}: ${path}: ${problem}`);
         }
     };
 }
@@ -131,17 +127,12 @@ export function checkAttachments(
             endpoints: certain.map(formatEndpoint),
             connections: await connectionNames(serviceId, certain),
         };
-        checkOrWarn(report, ignoreConnectedEndpoints, parent)(
-            path,
-            facts,
-            rules.attachmentsNotInUse,
-        );
+        checkOrWarn(report, ignoreConnectedEndpoints)(path, facts, rules.attachmentsNotInUse);
         if (certain.length === 0 && possible.length > 0) {
             void pulumi.log.warn(
                 `${report.component}: ${path}: ${facts.loadBalancers.join(", ")} of ${serviceId} will be detached. The cloud refuses that if one ` +
                     `of these endpoints uses it, whose zones only their owner can read: ${possible.map(formatEndpoint).join(", ")}. ` +
                     "Close their connections first if in doubt.",
-                parent,
             );
         }
     });

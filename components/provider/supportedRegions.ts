@@ -63,7 +63,6 @@ export function warnOfRemovedRegions(
                     `and these endpoints may be there: ${endpoints.join(", ")}. If one is, the cloud may refuse the update or cut it off, and its own stack is refused from then on. ` +
                     "Have the endpoints of the region deleted first. Which these are shows EndpointRegionId in: " +
                     `aliyun privatelink ListVpcEndpointConnections --RegionId ${service.regionId ?? "<region>"} --ServiceId ${service.serviceId}`,
-                parent,
             );
         }
     });

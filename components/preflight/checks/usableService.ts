@@ -41,7 +41,6 @@ export function warnOfUnusableService(
                         `${usable?.accountId} may use in ${usable?.regionId}. Either there is no such service, or its owner has not put the ` +
                         "account on the whitelist yet. Unless that is done before, the cloud refuses the endpoint.",
                 ),
-                parent,
             );
         }
     });

@@ -66,7 +66,6 @@ export function checkLoadBalancerIdChange(
             if (!facts.isProtected && users.every(({ endpointIds }) => endpointIds.length === 0)) {
                 void pulumi.log.warn(
                     `${report.component}: ${path}: "${to}" replaces load balancer ${from}, which this component created and Pulumi deletes.`,
-                    parent,
                 );
             }
         }
