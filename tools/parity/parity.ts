@@ -36,8 +36,8 @@ export interface ParityResult {
 const STATE_MINUTES = 10;
 const CLEAN_UP_MINUTES = 20;
 const MINUTE = 60_000;
-/** Long enough that each state of the emulator is read. */
-const SEEN_MILLISECONDS = 200;
+/** Long enough that each state of the emulator is read, also on a busy machine. */
+const SEEN_MILLISECONDS = 600;
 
 /** The list of calls: with the other account's, if it takes part. */
 export function chaptersOf(hasConsumer: boolean): readonly Chapter[] {
