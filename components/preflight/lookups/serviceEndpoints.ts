@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ApiClient } from "../../api/apiClient";
 import { isMocked } from "../../shared/mocks";
 import { answeredList } from "./answeredList";
+import { listPages } from "./listPages";
 import { type LookupScope, cachedById } from "./lookupCache";
-import { ownApiClient } from "./ownCalls";
-import { withRetries } from "./retry";
+import { ownApiClient, repeating } from "./ownCalls";
 
 /** A zone of an endpoint, as the owner of its service sees it. */
 export interface ConnectedZone {
@@ -57,7 +57,6 @@ interface Connection {
 
 interface Page {
     readonly Connections: readonly Connection[];
-    readonly NextToken?: string;
 }
 
 /** The function that mocks answer with `endpoints`, in place of the calls. Only they know it. */
@@ -85,31 +84,14 @@ export async function readServiceEndpoints(
 ): Promise<readonly ListedEndpoint[]> {
     // The list can change between two pages, so that an endpoint is on both.
     const endpoints = new Map<string, ListedEndpoint>();
-    const tokens = new Set<string>();
-    let token = "";
-    do {
-        const page = await readPage(client, serviceId, token);
-        for (const connection of answeredList(page, "Connections")) {
-            endpoints.set(connection.EndpointId, endpointOf(connection, client.region));
-        }
-        token = page.NextToken ?? "";
-        if (tokens.has(token)) {
-            throw new Error("ListVpcEndpointConnections answers the same page again");
-        }
-        tokens.add(token);
-    } while (token !== "");
+    const pages = await listPages<Page>(repeating(client), "ListVpcEndpointConnections", {
+        ServiceId: serviceId,
+        MaxResults: PAGE_SIZE,
+    });
+    for (const connection of pages.flatMap((page) => answeredList(page, "Connections"))) {
+        endpoints.set(connection.EndpointId, endpointOf(connection, client.region));
+    }
     return [...endpoints.values()];
-}
-
-async function readPage(client: ApiClient, serviceId: string, token: string): Promise<Page> {
-    const answer = await withRetries(() =>
-        client.call("privatelink", "ListVpcEndpointConnections", {
-            ServiceId: serviceId,
-            MaxResults: PAGE_SIZE,
-            ...(token === "" ? {} : { NextToken: token }),
-        }),
-    );
-    return answer as Page;
 }
 
 function endpointOf(connection: Connection, serviceRegionId: string): ListedEndpoint {

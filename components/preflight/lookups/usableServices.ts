@@ -6,6 +6,7 @@ import { promiseOf } from "../../shared/dependencies";
 import { isMocked } from "../../shared/mocks";
 import { answeredList } from "./answeredList";
 import { callerAccountId } from "./caller";
+import { listPages } from "./listPages";
 import { cached, type LookupScope } from "./lookupCache";
 
 /** The endpoint services that an account may create endpoints of. */
@@ -17,7 +18,6 @@ export interface UsableServices {
 
 interface Page {
     readonly Services: readonly { readonly ServiceId: string }[];
-    readonly NextToken?: string;
 }
 
 /** The largest page. */
@@ -56,20 +56,9 @@ async function readUsableServices(scope: LookupScope): Promise<UsableServices | 
 }
 
 async function readServiceIds(client: ApiClient): Promise<ReadonlySet<string>> {
-    const serviceIds = new Set<string>();
-    const tokens = new Set<string>();
-    let token = "";
-    do {
-        const page = (await client.call("privatelink", "ListVpcEndpointServicesByEndUser", {
-            MaxResults: PAGE_SIZE,
-            ...(token === "" ? {} : { NextToken: token }),
-        })) as Page;
-        answeredList(page, "Services").forEach(({ ServiceId }) => serviceIds.add(ServiceId));
-        token = page.NextToken ?? "";
-        if (tokens.has(token)) {
-            throw new Error("ListVpcEndpointServicesByEndUser answers the same page again");
-        }
-        tokens.add(token);
-    } while (token !== "");
-    return serviceIds;
+    const pages = await listPages<Page>(client, "ListVpcEndpointServicesByEndUser", {
+        MaxResults: PAGE_SIZE,
+    });
+    const services = pages.flatMap((page) => answeredList(page, "Services"));
+    return new Set(services.map(({ ServiceId }) => ServiceId));
 }
