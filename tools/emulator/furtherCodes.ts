@@ -9,6 +9,16 @@ export interface FurtherCodes {
     readonly source: string;
 }
 
+/** What ECS lists for tags: products that have no list of their own for them share its checks. */
+const TAG_CODES_OF_ECS = [
+    "Duplicate.TagKey",
+    "InvalidTagKey.Malformed",
+    "InvalidTagValue.Malformed",
+    "NumberExceed.ResourceIds",
+    "NumberExceed.Tags",
+    "OperationDenied.QuotaExceed",
+];
+
 /**
  * Codes that the metadata does not list for an action, and that are known from elsewhere: lists of common errors,
  * what users have met, what the Terraform provider of the cloud's makers reads, and actions that make the same check.
@@ -253,14 +263,7 @@ export const FURTHER_CODES: readonly FurtherCodes[] = [
         product: "pvtz",
         actions: /TagResources$/,
         status: 400,
-        codes: [
-            "Duplicate.TagKey",
-            "InvalidTagKey.Malformed",
-            "InvalidTagValue.Malformed",
-            "NumberExceed.ResourceIds",
-            "NumberExceed.Tags",
-            "OperationDenied.QuotaExceed",
-        ],
+        codes: TAG_CODES_OF_ECS,
         source: "ECS lists them for the same actions; of PrivateZone's no list was found",
     },
     {
@@ -278,14 +281,7 @@ export const FURTHER_CODES: readonly FurtherCodes[] = [
     {
         product: "alb",
         status: 400,
-        codes: [
-            "Duplicate.TagKey",
-            "InvalidTagKey.Malformed",
-            "InvalidTagValue.Malformed",
-            "NumberExceed.ResourceIds",
-            "NumberExceed.Tags",
-            "OperationDenied.QuotaExceed",
-        ],
+        codes: TAG_CODES_OF_ECS,
         source: "ECS lists them for the same mistakes; ALB's lists have no code for tags",
     },
     {

@@ -31,8 +31,15 @@ const RESOURCES_PER_CALL = 50;
 /** MaxResults of ListTagResources. */
 const PAGE_SIZES = { standard: 50, largest: 50 };
 
-/** The tags of `Tag.N.Key` and `Tag.N.Value`, by the limits that the TagResources actions document. */
-export function readTags(call: Call): Map<string, string> {
+/**
+ * The tags of `Tag.N.Key` and `Tag.N.Value`, by the limits that the TagResources actions document. What it refuses is in
+ * the action's own codes, where it has some.
+ */
+export function readTags(call: Call, ownCodes: OwnCodes = {}): Map<string, string> {
+    return withOwnCodes(ownCodes, () => tagsOf(call));
+}
+
+function tagsOf(call: Call): Map<string, string> {
     const tags = new Map<string, string>();
     for (const { Key, Value } of objects(call, "Tag")) {
         const key = fieldText(Key) ?? "";

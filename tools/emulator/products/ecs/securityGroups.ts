@@ -5,7 +5,7 @@ import { stopIfDryRun } from "../../dryRun";
 import { flag, refuseParameters, requiredText, text } from "../../parameters";
 import type { Cloud } from "../../cloud";
 import { newRegionalIdentifier } from "../../identifiers";
-import { type OwnCodes, withOwnCodes } from "../../ownCodes";
+import type { OwnCodes } from "../../ownCodes";
 import { pageByNumber, pageByToken, pagesByToken } from "../../paging";
 import { resourceGroupOf } from "../../resourceGroups";
 import { hasTags, readTags } from "../../tags";
@@ -70,7 +70,7 @@ export function createSecurityGroup(cloud: Cloud, call: Call): Answer {
         resourceGroupId: resourceGroupOf(cloud, call),
         rules: [],
         createdAt: cloud.clock.now(),
-        tags: withOwnCodes(TOO_MANY_TAGS, () => readTags(call)),
+        tags: readTags(call, TOO_MANY_TAGS),
     });
     return { SecurityGroupId: group.id };
 }

@@ -3,6 +3,7 @@ import type { Cloud } from "../../cloud";
 import { stopIfDryRun } from "../../dryRun";
 import { newIdentifier } from "../../identifiers";
 import { integer, requiredInteger } from "../../parameters";
+import { readTags } from "../../tags";
 import { refusal } from "./errors";
 import { startJob } from "./jobs";
 import { readSettings } from "./listenerParameters";
@@ -15,7 +16,7 @@ import {
 } from "./lookups";
 import { oneOf } from "./parameters";
 import type { Listener } from "./state";
-import { createTags } from "./tags";
+import { TAG_REFUSALS } from "./tags";
 
 /** Quota nlb_quota_loadbalancer_listeners_num. */
 const LISTENERS_PER_LOAD_BALANCER = 50;
@@ -43,7 +44,7 @@ export function createListener(cloud: Cloud, call: Call): Answer {
         );
     }
     const settings = readSettings(cloud, call, { loadBalancer, protocol, isRange });
-    const tags = createTags(call);
+    const tags = readTags(call, TAG_REFUSALS);
     stopIfDryRun(call);
     const listener: Listener = cloud.nlb.listeners.add({
         id: `${newIdentifier("lsn-", 18)}@${isRange ? 0 : ports[0]}`,

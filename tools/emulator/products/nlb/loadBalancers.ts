@@ -6,6 +6,7 @@ import { newIdentifier } from "../../identifiers";
 import { refuse } from "../../invented";
 import { refuseParameters } from "../../parameters";
 import { NLB_ROLE, serviceLinkedRole } from "../../ram/serviceLinkedRoles";
+import { readTags } from "../../tags";
 import { addManagedSecurityGroup, cleanUpManagedSecurityGroup } from "../ecs/managedSecurityGroups";
 import { servedZones } from "../privatelink/lookups";
 import { giveBackAddresses } from "../vpc/zoneAddresses";
@@ -14,7 +15,7 @@ import { startJob } from "./jobs";
 import { configurableLoadBalancer, listenersOf, ownedVpc } from "./lookups";
 import { matching, NAME, oneOf, readResourceGroup, refuseDualStack } from "./parameters";
 import type { DeletionProtection, NetworkLoadBalancer } from "./state";
-import { createTags } from "./tags";
+import { TAG_REFUSALS } from "./tags";
 import { readZones, takeAddresses } from "./zoneMappings";
 
 const ADDRESS_TYPES = ["Internet", "Intranet"] as const;
@@ -33,7 +34,7 @@ export function createLoadBalancer(cloud: Cloud, call: Call): Answer {
         modificationProtection: readModificationProtection(call),
         deletionProtection: readDeletionProtection(cloud, call),
         resourceGroupId: readResourceGroup(cloud, call, "OperationFailed.NotExist.ResourceGroup"),
-        tags: createTags(call),
+        tags: readTags(call, TAG_REFUSALS),
     };
     const zones = readZones(cloud, call, vpc);
     const role = serviceLinkedRole(cloud, call, NLB_ROLE);

@@ -3,13 +3,14 @@ import type { Cloud } from "../../cloud";
 import { stopIfDryRun } from "../../dryRun";
 import { newIdentifier } from "../../identifiers";
 import { flag, refuseParameters, requiredText } from "../../parameters";
+import { readTags } from "../../tags";
 import { refusal } from "./errors";
 import { startJob } from "./jobs";
 import { availableServerGroup, listenersTo, ownedVpc } from "./lookups";
 import { oneOf, readResourceGroup, refuseDualStack } from "./parameters";
 import { readSettings } from "./serverGroupParameters";
 import type { ServerGroup } from "./state";
-import { createTags } from "./tags";
+import { TAG_REFUSALS } from "./tags";
 
 /** Has no effect on what has IPv4 addresses only. */
 const NO_AFFINITY = { IpVersionAffinityMode: "NonAffinity" };
@@ -29,7 +30,7 @@ export function createServerGroup(cloud: Cloud, call: Call): Answer {
         ...kind,
         settings: readSettings(call, kind),
         resourceGroupId: readResourceGroup(cloud, call, "ResourceNotFound.ResourceGroup"),
-        tags: createTags(call),
+        tags: readTags(call, TAG_REFUSALS),
     };
     stopIfDryRun(call);
     const group: ServerGroup = cloud.nlb.serverGroups.add({

@@ -1,6 +1,4 @@
-import type { Call } from "../../call";
-import { type OwnCodes, withOwnCodes } from "../../ownCodes";
-import { readTags } from "../../tags";
+import type { OwnCodes } from "../../ownCodes";
 import { refusal } from "./errors";
 
 const illegal = (parameter: string) => {
@@ -18,8 +16,3 @@ export const TAG_REFUSALS: OwnCodes = {
     "NumberExceed.ResourceIds": illegal("ResourceId"),
     "InvalidResourceType.NotFound": illegal("ResourceType"),
 };
-
-/** The tags that a resource is created with. */
-export function createTags(call: Call): Map<string, string> {
-    return withOwnCodes(TAG_REFUSALS, () => readTags(call));
-}

@@ -5,9 +5,10 @@ import { newRegionalIdentifier } from "../../identifiers";
 import { refuse } from "../../invented";
 import { integer, refuseParameters, text } from "../../parameters";
 import { findRegion } from "../../regions";
+import { readTags } from "../../tags";
 import { allocateAddress, releaseAddresses } from "../vpc/addresses";
 import type { VSwitch } from "../vpc/state";
-import { illegal } from "./errors";
+import { illegal, TAG_REFUSALS } from "./errors";
 import {
     checkLoadBalancerName,
     checkSubscription,
@@ -19,7 +20,6 @@ import {
 import { ownedLoadBalancer } from "./lookups";
 import { readResourceGroup } from "./resourceGroups";
 import type { ClassicLoadBalancer } from "./state";
-import { createTags } from "./tags";
 
 /** What is answered for a bandwidth that nothing limits. */
 const UNLIMITED_BANDWIDTH = 5120;
@@ -39,7 +39,7 @@ export function createLoadBalancer(cloud: Cloud, call: Call): Answer {
         deleteProtection: readSwitch(call, "DeleteProtection") ?? false,
         modificationProtection: readModificationProtection(call),
         resourceGroupId: readResourceGroup(cloud, call),
-        tags: createTags(call),
+        tags: readTags(call, TAG_REFUSALS),
     };
     const loadBalancer = cloud.slb.loadBalancers.add({
         id,

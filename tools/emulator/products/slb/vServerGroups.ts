@@ -4,11 +4,11 @@ import { apiTime } from "../../clock";
 import type { Cloud } from "../../cloud";
 import { newRegionalIdentifier } from "../../identifiers";
 import { flag, text } from "../../parameters";
-import { hasTags } from "../../tags";
+import { hasTags, readTags } from "../../tags";
+import { TAG_REFUSALS } from "./errors";
 import { dropReleased, ownedLoadBalancer, ownedVServerGroup } from "./lookups";
 import { checkServer, readServers, type ListedServer } from "./serverParameters";
 import type { ClassicLoadBalancer, GroupServer, VServerGroup } from "./state";
-import { createTags } from "./tags";
 
 export function createVServerGroup(cloud: Cloud, call: Call): Answer {
     const loadBalancer = ownedLoadBalancer(cloud, call);
@@ -22,7 +22,7 @@ export function createVServerGroup(cloud: Cloud, call: Call): Answer {
         name: text(call, "VServerGroupName") ?? id,
         servers,
         createdAt: cloud.clock.now(),
-        tags: createTags(call),
+        tags: readTags(call, TAG_REFUSALS),
     });
     return { VServerGroupId: group.id, BackendServers: describeServers(group) };
 }

@@ -1,8 +1,7 @@
-import type { Answer, Call } from "../../call";
-import { withOwnCodes, type OwnCodes } from "../../ownCodes";
-import { readTags } from "../../tags";
+import type { Answer } from "../../call";
+import type { OwnCodes } from "../../ownCodes";
 
-/** What the actions on tags refuse, in the codes that VPC documents. */
+/** What is refused of tags, in the codes that VPC documents. */
 export const TAG_REFUSALS: OwnCodes = {
     "Duplicate.TagKey": ["Forbidden.TagKey.Duplicated", "The specified tag key already exists."],
     "InvalidResourceId.NotFound": ["InvalidInstanceIds.NotFound", "The instanceIds are not found"],
@@ -20,11 +19,6 @@ export const TAG_REFUSALS: OwnCodes = {
     "NumberExceed.Tags": ["SizeLimitExceeded.TagNum", "The maximum number of tags is exceeded."],
     "OperationDenied.QuotaExceed": ["QuotaExceeded.TagNum", "Custom Tags quota exceeded"],
 };
-
-/** The tags that a resource is created with. */
-export function createTags(call: Call): Map<string, string> {
-    return withOwnCodes(TAG_REFUSALS, () => readTags(call));
-}
 
 /** The field with a resource's tags, which it lacks when it has none. */
 export function tagFields(tags: ReadonlyMap<string, string>): Answer {

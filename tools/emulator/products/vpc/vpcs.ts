@@ -4,6 +4,7 @@ import type { Cloud } from "../../cloud";
 import { stopIfDryRun } from "../../dryRun";
 import { newRegionalIdentifier } from "../../identifiers";
 import { flag, refuseParameters, requiredText, text } from "../../parameters";
+import { readTags } from "../../tags";
 import { checkAvailable, checkStatus, ownedVpc } from "./lookups";
 import {
     blocksOf,
@@ -15,7 +16,7 @@ import {
 } from "./parameters";
 import { contains, overlap, parseCidrBlock, type CidrBlock } from "./cidrBlocks";
 import type { Vpc } from "./state";
-import { createTags } from "./tags";
+import { TAG_REFUSALS } from "./tags";
 
 /** The block of a VPC whose creator names none (CreateVpc, CidrBlock). */
 const DEFAULT_CIDR_BLOCK = "172.16.0.0/12";
@@ -55,7 +56,7 @@ function createVpc(cloud: Cloud, call: Call): Answer {
         description: readDescription(call, "Vpc") ?? "",
         userCidrs: readUserCidrs(call),
         resourceGroupId: readResourceGroup(cloud, call, "ResourceGroupId"),
-        tags: createTags(call),
+        tags: readTags(call, TAG_REFUSALS),
     };
     if (cloud.vpc.vpcs.allOwned(call).length >= VPC_QUOTA) {
         throw new ApiError("QuotaExceeded.Vpc", "VPC quota exceeded.");

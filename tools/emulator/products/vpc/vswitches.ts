@@ -5,11 +5,12 @@ import { stopIfDryRun } from "../../dryRun";
 import { newRegionalIdentifier } from "../../identifiers";
 import { refuseParameters, requiredText, text } from "../../parameters";
 import { findRegion } from "../../regions";
+import { readTags } from "../../tags";
 import { checkAvailable, checkNoVSwitchPending, ownedVpc, ownedVSwitch } from "./lookups";
 import { readDescription, readName, readVSwitchCidrBlock } from "./parameters";
 import { overlap, parseCidrBlock, type CidrBlock } from "./cidrBlocks";
 import type { Vpc, VSwitch } from "./state";
-import { createTags } from "./tags";
+import { TAG_REFUSALS } from "./tags";
 
 /** Of a VPC (CreateVSwitch). */
 const VSWITCH_QUOTA = 150;
@@ -37,7 +38,7 @@ function createVSwitch(cloud: Cloud, call: Call): Answer {
     const request = {
         name: readName(call, "VSwitchName") ?? "",
         description: readDescription(call, "VSwitch") ?? "",
-        tags: createTags(call),
+        tags: readTags(call, TAG_REFUSALS),
     };
     checkAvailable(vpc);
     checkNoVSwitchPending(cloud, vpc);
