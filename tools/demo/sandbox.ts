@@ -6,30 +6,18 @@ import { rootCertificates } from "node:tls";
 import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 
 import { exportStack } from "../diagram";
-import { type AccessKey, type Emulator, type EmulatorOptions, startEmulator } from "../emulator";
+import {
+    type AccessKey,
+    type Emulator,
+    type EmulatorOptions,
+    providerEndpoints,
+    startEmulator,
+} from "../emulator";
 import { type Engine, ensureEngine, type Language, type Progress } from "../engine";
 import { openStoredStack } from "./storedState";
 
 /** The project's root: where examples are looked for. */
 const ROOT = path.resolve(__dirname, "../..");
-
-/** Products whose endpoint of the provider is the emulator. */
-const PRODUCTS = [
-    "alb",
-    "bssopenapi",
-    "ecs",
-    "gwlb",
-    "location",
-    "nlb",
-    "privatelink",
-    "pvtz",
-    "quotas",
-    "ram",
-    "resourcemanager",
-    "slb",
-    "sts",
-    "vpc",
-];
 
 /** A stack of an example, and whose credentials it is deployed with. */
 export interface StackRequest {
@@ -143,11 +131,9 @@ export class Sandbox {
 
     /** Provider config that leads to the emulator, in place of a region's own addresses. */
     cloudConfig(): Record<string, string> {
-        const { endpoint } = this.emulator;
-        const endpoints = [Object.fromEntries(PRODUCTS.map((product) => [product, endpoint]))];
         return {
             "alicloud:accountType": "Domestic",
-            "alicloud:endpoints": JSON.stringify(endpoints),
+            "alicloud:endpoints": providerEndpoints(this.emulator),
             "alicloud:protocol": "HTTP",
             "alicloud:skipRegionValidation": "true",
         };

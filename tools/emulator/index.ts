@@ -71,6 +71,11 @@ export interface Emulator {
     stop(): Promise<void>;
 }
 
+/** The provider's setting `endpoints`, as JSON: the emulator in place of every product that it has. */
+export function providerEndpoints({ endpoint, products }: Emulator): string {
+    return JSON.stringify([Object.fromEntries(products.map(({ name }) => [name, endpoint]))]);
+}
+
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
     const { transitionMilliseconds = 50, cleanupMilliseconds = transitionMilliseconds } = options;
     const cloud = new Cloud({

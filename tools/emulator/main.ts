@@ -3,7 +3,14 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 import { exportLine, quoted } from "../shell/exportLine";
-import { callLine, parseFaults, startEmulator, type Emulator, type FaultRule } from ".";
+import {
+    callLine,
+    parseFaults,
+    providerEndpoints,
+    startEmulator,
+    type Emulator,
+    type FaultRule,
+} from ".";
 import { isMistake } from "./mistakes";
 
 interface Options {
@@ -160,19 +167,12 @@ function shellLines({ endpoint, accounts }: Emulator, certificateFile: string | 
 }
 
 /** What to do for each stack, in the folder of its project. */
-function stackConfig({ endpoint }: Emulator): string {
-    const products = [
-        ...["ecs", "vpc", "slb", "alb", "nlb", "gwlb", "privatelink", "pvtz"],
-        ...["sts", "location", "bssopenapi", "quotas", "ram", "resourcemanager"],
-    ];
-    const endpoints = JSON.stringify([
-        Object.fromEntries(products.map((product) => [product, endpoint])),
-    ]);
+function stackConfig(emulator: Emulator): string {
     return [
         "# For a stack, in the folder of its project:",
         "pulumi config set alicloud:protocol HTTP",
         "pulumi config set alicloud:skipRegionValidation true",
-        `pulumi config set alicloud:endpoints ${quoted(endpoints)}`,
+        `pulumi config set alicloud:endpoints ${quoted(providerEndpoints(emulator))}`,
     ].join("\n");
 }
 
