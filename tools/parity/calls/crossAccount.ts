@@ -7,7 +7,7 @@ import {
     tagOf,
     ZONE,
 } from "../call";
-import { listAt } from "./answers";
+import { listAt, untilGone } from "./answers";
 import { CONSUMER_NETWORK } from "./consumerNetwork";
 
 const service = (known: Known) => ({ ServiceId: known.get("serviceId") });
@@ -176,10 +176,7 @@ const CONSUMER_LEAVES: readonly ParityCall[] = [
         action: "ListVpcEndpointZones",
         parameters: endpoint,
         onlyAfter: "consumer: remove the endpoint's zone",
-        awaits: {
-            state: (body) => listAt(body, "Zones").at(0)?.ZoneStatus ?? "gone",
-            final: ["gone"],
-        },
+        awaits: untilGone("Zones", "ZoneStatus"),
     },
     {
         title: "consumer: delete the endpoint",
@@ -193,10 +190,7 @@ const CONSUMER_LEAVES: readonly ParityCall[] = [
         action: "ListVpcEndpoints",
         parameters: endpoint,
         onlyAfter: "consumer: delete the endpoint",
-        awaits: {
-            state: (body) => listAt(body, "Endpoints").at(0)?.EndpointStatus ?? "gone",
-            final: ["gone"],
-        },
+        awaits: untilGone("Endpoints", "EndpointStatus"),
     },
 ];
 

@@ -7,7 +7,7 @@ import {
     tagOf,
     ZONE,
 } from "../call";
-import { listAt } from "./answers";
+import { listAt, untilGone } from "./answers";
 
 const withoutZone = (known: Known) => ({
     EndpointName: known.get(RUN_NAME),
@@ -73,10 +73,7 @@ const ANOTHER_ENDPOINT: readonly ParityCall[] = [
         product: "privatelink",
         action: "ListVpcEndpoints",
         parameters: another,
-        awaits: {
-            state: (body) => listAt(body, "Endpoints").at(0)?.EndpointStatus ?? "gone",
-            final: ["gone"],
-        },
+        awaits: untilGone("Endpoints", "EndpointStatus"),
     },
 ];
 
@@ -232,10 +229,7 @@ export const ENDPOINT: Chapter = {
             action: "ListVpcEndpointZones",
             parameters: endpoint,
             onlyAfter: "endpoint: remove its zone",
-            awaits: {
-                state: (body) => listAt(body, "Zones").at(0)?.ZoneStatus ?? "gone",
-                final: ["gone"],
-            },
+            awaits: untilGone("Zones", "ZoneStatus"),
         },
         {
             title: "endpoint: delete",
@@ -249,10 +243,7 @@ export const ENDPOINT: Chapter = {
             product: "privatelink",
             action: "ListVpcEndpoints",
             parameters: endpoint,
-            awaits: {
-                state: (body) => listAt(body, "Endpoints").at(0)?.EndpointStatus ?? "gone",
-                final: ["gone"],
-            },
+            awaits: untilGone("Endpoints", "EndpointStatus"),
         },
         {
             title: "endpoint: read after it is gone",
