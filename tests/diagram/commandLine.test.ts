@@ -18,7 +18,7 @@ interface Ended {
 async function diagram(folder: string, ...parameters: string[]): Promise<Ended> {
     const child = spawn(
         process.execPath,
-        ["-r", "ts-node/register/transpile-only", "tools/diagram/main.ts", ...parameters],
+        ["-r", "./tools/scripts/register.cjs", "tools/diagram/main.ts", ...parameters],
         { cwd: ROOT, env: { ...process.env, INIT_CWD: folder } },
     );
     let stdout = "";

@@ -158,7 +158,7 @@ function run(...args: string[]) {
         process.execPath,
         [
             "-r",
-            "ts-node/register/transpile-only",
+            "./tools/scripts/register.cjs",
             path.join(__dirname, "../../tools/emulator/main.ts"),
             ...args,
         ],

@@ -19,7 +19,7 @@ interface Ended {
 /** Runs the command as a user would, with nothing but this environment. */
 function run(args: readonly string[], environment: Record<string, string> = {}): Promise<Ended> {
     const { PATH = "" } = process.env;
-    const program = ["-r", "ts-node/register/transpile-only", "connections/main.ts", ...args];
+    const program = ["-r", "./tools/scripts/register.cjs", "connections/main.ts", ...args];
     return new Promise((resolve) => {
         execFile(
             process.execPath,

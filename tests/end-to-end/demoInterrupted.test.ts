@@ -99,7 +99,7 @@ class RunningDemo {
         const main = path.join(ROOT, "tools/demo/main.ts");
         this.child = spawn(
             process.execPath,
-            ["-r", "ts-node/register/transpile-only", main, ...parameters, "--report", this.report],
+            ["-r", "./tools/scripts/register.cjs", main, ...parameters, "--report", this.report],
             { cwd: ROOT, detached: true, env: { ...process.env, TMPDIR: folder } },
         );
         this.ended = once(this.child, "close");

@@ -36,7 +36,7 @@ describe("the picture of an example whose stacks are in a state backend", () => 
     async function diagram(...parameters: string[]) {
         const child = spawn(
             process.execPath,
-            ["-r", "ts-node/register/transpile-only", "tools/diagram/main.ts", ...parameters],
+            ["-r", "./tools/scripts/register.cjs", "tools/diagram/main.ts", ...parameters],
             {
                 cwd: ROOT,
                 env: {

@@ -62,11 +62,10 @@ describe("building the engine", () => {
 
     it("from the command line prints lines that a shell takes as they are", async () => {
         installFakeGo(machine);
-        const command = path.join(__dirname, "../../tools/engine/main.ts");
         const { stdout, stderr } = await promisify(execFile)(
             process.execPath,
-            ["-r", require.resolve("ts-node/register/transpile-only"), command],
-            { env: machine.environment },
+            ["-r", "./tools/scripts/register.cjs", "tools/engine/main.ts"],
+            { cwd: path.join(__dirname, "../.."), env: machine.environment },
         );
         assert.match(
             stderr,
@@ -284,7 +283,7 @@ describe("building the engine", () => {
             const code = `${program} require("./tools/engine").ensureEngine({ progress() {} })`;
             const builder = spawn(
                 process.execPath,
-                ["-r", "ts-node/register/transpile-only", "-e", code],
+                ["-r", "./tools/scripts/register.cjs", "-e", code],
                 {
                     cwd: path.join(__dirname, "..", ".."),
                     env: machine.environment,

@@ -25,7 +25,7 @@ describe("Ctrl-C in a demo whose engine is not there yet", () => {
     async function interruptedAt(said: string): Promise<string> {
         const demo = spawn(
             process.execPath,
-            ["-r", require.resolve("ts-node/register/transpile-only"), "tools/demo/main.ts"],
+            ["-r", "./tools/scripts/register.cjs", "tools/demo/main.ts"],
             {
                 cwd: ROOT,
                 detached: true,

@@ -48,7 +48,7 @@ export class AccountInPlace {
         const [{ accessKeyId, accessKeySecret }] = this.emulator.accounts;
         return spawn(
             process.execPath,
-            ["-r", "ts-node/register/transpile-only", MAIN, ...parameters],
+            ["-r", "./tools/scripts/register.cjs", MAIN, ...parameters],
             {
                 cwd: ROOT,
                 stdio: ["ignore", "pipe", "pipe"],

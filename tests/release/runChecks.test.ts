@@ -70,7 +70,7 @@ describe("npm run release:check", () => {
     function start(...names: string[]) {
         const release = spawn(
             process.execPath,
-            ["-r", "ts-node/register/transpile-only", "tools/release/main.ts", ...names],
+            ["-r", "./tools/scripts/register.cjs", "tools/release/main.ts", ...names],
             {
                 cwd: PACKAGE_FOLDER,
                 env: { ...process.env, TMPDIR: folder.path },

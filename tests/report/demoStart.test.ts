@@ -21,14 +21,10 @@ describe("a demo that begins", () => {
 
     /** Runs one of ours with nothing but Node on PATH, and a home in which nothing is. */
     async function run(program: readonly string[], environment: NodeJS.ProcessEnv = {}) {
-        const child = spawn(
-            process.execPath,
-            ["-r", "ts-node/register/transpile-only", ...program],
-            {
-                cwd: ROOT,
-                env: { HOME: folder, PATH: path.join(folder, "bin"), ...environment },
-            },
-        );
+        const child = spawn(process.execPath, ["-r", "./tools/scripts/register.cjs", ...program], {
+            cwd: ROOT,
+            env: { HOME: folder, PATH: path.join(folder, "bin"), ...environment },
+        });
         const chunks: string[] = [];
         for (const stream of [child.stdout, child.stderr]) {
             stream.setEncoding("utf8").on("data", (text: string) => chunks.push(text));

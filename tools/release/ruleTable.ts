@@ -111,7 +111,9 @@ function cell(text: string): string {
 }
 
 function rulesOf(exported: object): [string, AnyRule][] {
-    return Object.entries(exported).filter((entry): entry is [string, AnyRule] => isRule(entry[1]));
+    return Object.entries(exported)
+        .filter((entry): entry is [string, AnyRule] => isRule(entry[1]))
+        .sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 function isRule(value: unknown): value is AnyRule {

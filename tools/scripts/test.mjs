@@ -50,17 +50,15 @@ const steps = {
     "unit": mocha("tests/unit/**/*.test.ts"),
     "examples": mocha("examples/**/*.test.ts"),
     "browser": {
-        command: [node, "-r", "ts-node/register/transpile-only", "tests/browser/main.ts"],
+        command: [node, "-r", "./tools/scripts/register.cjs", "tests/browser/main.ts"],
     },
     "build-engine": {
         command: [
-            ...[
-                node,
-                "-r",
-                "ts-node/register/transpile-only",
-                "tools/engine/main.ts",
-                "--languages",
-            ],
+            node,
+            "-r",
+            "./tools/scripts/register.cjs",
+            "tools/engine/main.ts",
+            "--languages",
         ],
     },
     "schema": mocha("tests/schema/**/*.test.ts"),
@@ -68,7 +66,7 @@ const steps = {
     // Installs from the npm registry; what has to hold only on the day of a release is left out.
     "install": {
         command: [
-            ...[node, "-r", "ts-node/register/transpile-only", "tools/release/main.ts"],
+            ...[node, "-r", "./tools/scripts/register.cjs", "tools/release/main.ts"],
             ...["contents", "licences", "import", "projects", "plugin", "repository"],
         ],
     },
@@ -128,7 +126,7 @@ process.exit(failedSteps.length > 0 ? 1 : 0);
 /** The steps that a change can make fail, each with the test files that it is about; undefined for every step. */
 function selectChanged() {
     const require = createRequire(import.meta.url);
-    require("ts-node/register/transpile-only");
+    require("./register.cjs");
     const { everything, steps, lines } = require("../changed").changedTests(root);
     console.log(lines.join("\n"));
     return everything ? undefined : steps;

@@ -66,7 +66,7 @@ describe("npm run offer", () => {
     /** What the command prints about a file with this text. */
     async function run(text: string, ...parameters: string[]) {
         writeFileSync(path.join(folder, "offer.json"), text);
-        const main = ["-r", "ts-node/register/transpile-only", "tools/offer/main.ts"];
+        const main = ["-r", "./tools/scripts/register.cjs", "tools/offer/main.ts"];
         return promisify(execFile)(process.execPath, [...main, "offer.json", ...parameters], {
             cwd: PACKAGE_FOLDER,
             env: { ...process.env, INIT_CWD: folder },

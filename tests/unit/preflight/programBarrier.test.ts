@@ -89,7 +89,11 @@ describe("The barrier that components wait for", () => {
     it("refuses a program however many ways lead to what waits", () => {
         const { stdout, stderr } = spawnSync(
             process.execPath,
-            ["-r", "ts-node/register/transpile-only", path.join(__dirname, "deepProgram.ts")],
+            [
+                "-r",
+                require.resolve("../../../tools/scripts/register.cjs"),
+                path.join(__dirname, "deepProgram.ts"),
+            ],
             // Only a process that will never end takes that long.
             { encoding: "utf8", timeout: 5 * 60_000, killSignal: "SIGKILL" },
         );

@@ -14,7 +14,7 @@ describe("the command that repairs a stack", () => {
         ],
     ] as const) {
         it(`ends with 2 and a sentence for ${what}`, () => {
-            const loader = ["-r", "ts-node/register/transpile-only"];
+            const loader = ["-r", "./tools/scripts/register.cjs"];
             const ended = spawnSync(process.execPath, [...loader, "repair/main.ts", ...args], {
                 cwd: ROOT,
                 encoding: "utf8",
