@@ -108,28 +108,12 @@ export async function run<T>(
     options: RunOptions = {},
 ): Promise<Run<T>> {
     const recorded = await startMocks(options);
-    const result = await withPlainStacks(() =>
-        withoutUnhandledRejections(async () => {
-            const built = await build();
-            await pulumi.runtime.disconnect();
-            return built;
-        }),
-    );
+    const result = await withoutUnhandledRejections(async () => {
+        const built = await build();
+        await pulumi.runtime.disconnect();
+        return built;
+    });
     return view(result, { ...recorded, registrations: Object.values(recorded.registrations) });
-}
-
-/**
- * The SDK takes a stack trace for each of its promises, thousands in a run of all tests, and
- * ts-node looks up every line of every one in its source maps: most of the time of a test.
- */
-async function withPlainStacks<T>(action: () => Promise<T>): Promise<T> {
-    const prepareStackTrace: unknown = Reflect.get(Error, "prepareStackTrace");
-    Reflect.set(Error, "prepareStackTrace", undefined);
-    try {
-        return await action();
-    } finally {
-        Reflect.set(Error, "prepareStackTrace", prepareStackTrace);
-    }
 }
 
 /** Fails with what fails after the action's own promise. Mocha itself ignores unhandled rejections. */
@@ -213,15 +197,13 @@ export async function outcomeOf(
             });
         });
         const recorded = await startMocks(options);
-        await withPlainStacks(async () => {
-            await Promise.race([rejection, Promise.resolve(build())]);
-            // What is built can be there before Node reports that some of it was rejected.
-            let before = -1;
-            while (before < recorded.registrations.length) {
-                before = recorded.registrations.length;
-                await timeout(quietMilliseconds);
-            }
-        });
+        await Promise.race([rejection, Promise.resolve(build())]);
+        // What is built can be there before Node reports that some of it was rejected.
+        let before = -1;
+        while (before < recorded.registrations.length) {
+            before = recorded.registrations.length;
+            await timeout(quietMilliseconds);
+        }
         return {
             error: reason,
             registrations: Object.values(recorded.registrations),
