@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { checkActivation } from "../preflight/checks/privateLinkActivation";
 import type { EndpointRequest } from "../contract/contract";
 import { CONTRACT_VERSION } from "../contract/contractVersion";
+import { type CheckedZone, checkZones, createZone } from "./endpointZones";
 import { type EndpointZoneState, endpointZoneStates } from "./endpointZoneStates";
 import {
     checkExistingSecurityGroups,
@@ -21,11 +22,10 @@ import { deployedChild } from "../preflight/deployedResources";
 import { checkContractInput, fieldOf } from "../preflight/contractInputs";
 import { callerAccountIdForOutput } from "../preflight/lookups/caller";
 import * as rules from "../preflight/rules";
-import { checkVswitch } from "../preflight/checks/vswitch";
 import { checkEndpointQuota } from "../preflight/checks/quotas";
-import { checkRequestedService, plainZoneIds, serviceRegionOf } from "./targetService";
+import { checkRequestedService, serviceRegionOf } from "./targetService";
 import { AddressIpVersion } from "../shared/types";
-import { type EndpointZone, type InterfaceEndpointArgs } from "./interfaceEndpointArgs";
+import type { InterfaceEndpointArgs } from "./interfaceEndpointArgs";
 
 /**
  * Gives a VPC private access to an endpoint service: an interface endpoint with a network interface
@@ -72,11 +72,6 @@ interface Parts {
     readonly securityGroup: ChildChecks;
     readonly endpoint: ChildChecks;
     readonly zones: readonly CheckedZone[];
-}
-
-interface CheckedZone extends EndpointZone {
-    readonly path: string;
-    readonly checks: ChildChecks;
 }
 
 function createChildren(
@@ -163,27 +158,6 @@ function createEndpoint(
     );
 }
 
-function createZone(
-    { path, checks, zoneId, vswitchId, eniIp }: CheckedZone,
-    name: string,
-    { vpcId }: InterfaceEndpointArgs,
-    endpoint: privatelink.VpcEndpoint,
-    parent: InterfaceEndpoint,
-): privatelink.VpcEndpointZone {
-    checkVswitch(
-        checks,
-        { vswitchId: `${path}.vswitchId`, address: `${path}.eniIp` },
-        { zoneId, vswitchId, vpcId, address: eniIp },
-        parent,
-    );
-    return new privatelink.VpcEndpointZone(
-        `${name}-${zoneId}`,
-        { endpointId: endpoint.id, zoneId, vswitchId, eniIp },
-        // An endpoint has one interface in a zone, and a vSwitch has each address once.
-        { parent, dependsOn: checks.dependsOn(), deleteBeforeReplace: true },
-    );
-}
-
 /**
  * The description of the deployed endpoint. It is set again if the program sets none: the provider never
  * clears it, and would show that as a change in each run.
@@ -235,43 +209,4 @@ function checkEndpoint(checks: ChildChecks, args: InterfaceEndpointArgs): void {
     checks.compare({ policyDocument, serviceName }, (facts, report) => {
         report.check("policyDocument", facts, rules.policyDocument);
     });
-}
-
-function checkZones(checks: ComponentChecks, args: InterfaceEndpointArgs): CheckedZone[] {
-    const all = checks.ofChild();
-    const zones = all.entries("zones", args.zones);
-    if (rules.isListOrLeftOut(args.zones)) {
-        all.plain("zones", args.zones, rules.endpointZonesNotEmpty);
-    }
-    const endpointZoneIds = zones.map(({ entry }) => entry.zoneId);
-    all.check("zones", endpointZoneIds, rules.zonesDistinct);
-    all.check(
-        "zones",
-        zones.flatMap(({ entry }) => (typeof entry.eniIp === "string" ? [entry.eniIp] : [])),
-        rules.addressesDistinct,
-    );
-    return zones.map(({ path, entry }) =>
-        checkZone(checks.ofChild(), path, entry, endpointZoneIds, plainZoneIds(args)),
-    );
-}
-
-function checkZone(
-    checks: ChildChecks,
-    path: string,
-    zone: EndpointZone,
-    endpointZoneIds: readonly string[],
-    serviceZoneIds: readonly string[] | undefined,
-): CheckedZone {
-    const { zoneId } = zone;
-    checks.arguments(
-        zone,
-        { vswitchId: [rules.required, rules.nonEmpty, rules.vswitchId], eniIp: rules.ipv4Address },
-        path,
-    );
-    const isZone = checks.plain(`${path}.zoneId`, zoneId, rules.nonEmpty);
-    if (isZone && serviceZoneIds !== undefined) {
-        const facts = { zoneId, endpointZoneIds, serviceZoneIds };
-        checks.check(`${path}.zoneId`, facts, rules.offeredZone);
-    }
-    return { ...zone, path, checks };
 }

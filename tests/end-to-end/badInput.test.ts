@@ -139,6 +139,22 @@ describe("a preview through the real engine", () => {
                 `allowedAccountIds: found "${OWNER}". This is the account that owns the service, which is always allowed. Remove it from the list.`,
             ));
 
+        it("a zone that does not exist, with those that do, and nothing else beside it", async () => {
+            const output = await refusalOf(provider, { zoneId: "eu-central-1z" });
+
+            const [, diagnostics = ""] = /Diagnostics:\n([\s\S]*?)\nResources:/.exec(output) ?? [];
+            assert.deepEqual(
+                diagnostics.split("\n").map((line) => line.trim()),
+                [
+                    `pulumi:pulumi:Stack (${PROJECT}-provider-${provider.name}):`,
+                    'error: ClbServiceResource "service":',
+                    '- zoneId: found "eu-central-1z". The zones of this region that have CLBs are eu-central-1a, eu-central-1b, eu-central-1c. Use one of them, or check the region. [zones.zoneFound]',
+                    "",
+                ],
+            );
+            assert.doesNotMatch(output, /invocation of|DescribeAvailableResource|SDKError/);
+        });
+
         it("port 0", () =>
             refuses(
                 provider,
@@ -189,6 +205,63 @@ describe("a preview through the real engine", () => {
                 },
                 "zones[0].vswitchId: is missing. It is required.",
             ));
+
+        const inNoZone = { zoneId: "eu-central-1z", vswitchId: "vsw-test" };
+        const ZONES = "eu-central-1a, eu-central-1b, eu-central-1c. Use one of them";
+        for (const [title, componentClass, args, ...expected] of [
+            [
+                "a CLB with one zone as primary and secondary",
+                "ClbServiceResource",
+                {
+                    vswitchId: "vsw-test",
+                    zoneId: "eu-central-1a",
+                    secondaryZoneId: "eu-central-1a",
+                    listeners: [{ port: 80 }],
+                },
+                'secondaryZoneId: found "eu-central-1a". Beside the primary zone eu-central-1a, it can be eu-central-1b or eu-central-1c.',
+            ],
+            [
+                "an ALB in a zone that does not exist",
+                "AlbServiceResource",
+                {
+                    vpcId: "vpc-test",
+                    zones: [
+                        { ...inNoZone, address: "10.0.0.9" },
+                        { ...inNoZone, zoneId: "eu-central-1a", address: "10.0.1.9" },
+                    ],
+                    listeners: [{ port: 80 }],
+                    serverGroup: { servers: [{ serverIp: "10.0.0.20", port: 80 }] },
+                },
+                `zones[0].zoneId: found "eu-central-1z". The zones of this region that have ALBs are ${ZONES}`,
+            ],
+            [
+                "an NLB in a zone that does not exist",
+                "NlbServiceResource",
+                {
+                    vpcId: "vpc-test",
+                    zones: [inNoZone],
+                    listeners: [{ port: 80 }],
+                    serverGroup: {
+                        servers: [{ name: "one", serverIp: "10.0.0.20", port: 80 }],
+                    },
+                },
+                `zones[0].zoneId: found "eu-central-1z". The zones of this region that have NLBs are ${ZONES}`,
+            ],
+            [
+                "an endpoint without an offer in a zone that does not exist",
+                "InterfaceEndpoint",
+                {
+                    serviceName: "com.aliyuncs.dashscope",
+                    vpcId: "vpc-test",
+                    zones: [inNoZone],
+                    ports: [{ port: 443 }],
+                    clientCidrBlocks: ["10.0.0.0/16"],
+                },
+                `zones[0].zoneId: found "eu-central-1z". The zones of this region are ${ZONES}`,
+            ],
+        ] as const) {
+            it(title, () => refuses(component, { class: componentClass, args }, ...expected));
+        }
 
         it("a service without load balancers", () =>
             refuses(

@@ -68,6 +68,12 @@ const OF_AN_ENDPOINT: readonly Mistake[] = [
         says: /a service of cn-hangzhou, but serviceRegionId is "cn-shanghai"/,
         later: ["serviceName", "serviceRegionId"],
     }),
+    badFacts("zones.zoneFound", {
+        part: NAMED,
+        at: "zones[0].zoneId",
+        changes: { "zones[0].zoneId": `${REGION}z` },
+        says: /^found "eu-central-1z"\. The zones of this region are eu-central-1a, eu-central-1b, eu-central-1c\./,
+    }),
     badFacts("zones.vswitchFound", {
         part: OFFERED,
         at: "zones[0].vswitchId",

@@ -69,6 +69,20 @@ const OF_A_CLB: readonly Mistake[] = [
         part: CLB,
         at: `${HEALTH_CHECK}.unhealthyThreshold`,
     }),
+    badFacts("zones.zoneFound", {
+        part: CLB,
+        at: "zoneId",
+        changes: { zoneId: `${REGION}z` },
+        says: /^found "eu-central-1z"\. The zones of this region that have CLBs are eu-central-1a,/,
+        later: ["zoneId"],
+    }),
+    badFacts("zones.clbSecondaryZone", {
+        part: CLB,
+        at: "secondaryZoneId",
+        changes: { zoneId: `${REGION}a`, secondaryZoneId: `${REGION}a` },
+        says: /^found "eu-central-1a"\. Beside the primary zone eu-central-1a, it can be eu-central-1b or/,
+        later: ["zoneId", "secondaryZoneId"],
+    }),
     badFacts("listeners.listenersNotEmpty", {
         part: CLB,
         at: "listeners",
@@ -292,6 +306,12 @@ const OF_AN_ALB: readonly Mistake[] = [
         changes: { [`${GROUP}.protocol`]: "HTTPS" },
         says: /^found "HTTP"\. HTTPS servers need an HTTPS listener\.$/,
         later: [`${GROUP}.protocol`],
+    }),
+    badFacts("zones.zoneFound", {
+        part: ALB,
+        at: "zones[1].zoneId",
+        changes: { "zones[1].zoneId": `${REGION}z` },
+        says: /^found "eu-central-1z"\. The zones of this region that have ALBs are eu-central-1a,/,
     }),
     badFacts("zones.albZoneCount", {
         part: ALB,

@@ -174,6 +174,12 @@ export const NETWORK_LOAD_BALANCER_MISTAKES: readonly Mistake[] = [
         changes: { zones: [ZONE_A] },
         says: /^found eu-central-1a only\. In a region with more zones an NLB needs two;/,
     }),
+    badFacts("zones.zoneFound", {
+        part: NLB,
+        at: "zones[1].zoneId",
+        changes: { "zones[1].zoneId": `${REGION}z` },
+        says: /^found "eu-central-1z"\. The zones of this region that have NLBs are eu-central-1a,/,
+    }),
     badFacts("zones.zonesDistinct", {
         part: NLB,
         at: "zones",

@@ -9,6 +9,7 @@ export const PARTNER = "1111222233334444";
 export const CUSTOMER = "5555666677778888";
 
 export const REGION = "eu-central-1";
+const ZONES = ["a", "b", "c"].map((letter) => `${REGION}${letter}`);
 /** The primary range of every VPC here. */
 export const VPC_CIDR_BLOCK = "10.20.0.0/16";
 
@@ -105,8 +106,20 @@ export function answerOf(token: string, inputs: Inputs, caller: string): Inputs 
                     zoneMappings: ["a", "b", "c"].map((zone) => ({ zoneId: `${REGION}${zone}` })),
                 })),
             };
+        case "alicloud:index/getZones:getZones":
+        case "alicloud:alb/getZones:getZones":
         case "alicloud:nlb/getZones:getZones":
-            return { zones: ["a", "b", "c"].map((zone) => ({ zoneId: `${REGION}${zone}` })) };
+            return { zones: ZONES.map((zoneId) => ({ id: zoneId, zoneId })) };
+        case "alicloud:slb/getZones:getZones":
+            return {
+                // As the provider does: a zone once with each secondary zone, and then with all of them.
+                zones: ZONES.flatMap((id) => {
+                    const slbSlaveZoneIds = ZONES.filter((other) => other !== id);
+                    return slbSlaveZoneIds.map((slaveZoneId) => ({
+                        ...{ id, masterZoneId: id, slaveZoneId, slbSlaveZoneIds },
+                    }));
+                }),
+            };
         case "alicloud:privatelink/getVpcEndpointServiceUsers:getVpcEndpointServiceUsers":
             return { users: [{ id: `${String(inputs.serviceId)}:${PARTNER}`, userId: PARTNER }] };
         case "alicloud:ecs/getSecurityGroups:getSecurityGroups":

@@ -5,12 +5,15 @@ import { instancesInVswitch } from "../lookups/ecs";
 import { sharedList } from "../lookups/lookupCache";
 import { vswitch } from "../lookups/vpc";
 import * as rules from "../rules";
+import { type ZoneKind } from "./zone";
 
 /** A vSwitch that a network interface or a load balancer gets its address from. */
 export interface ChosenVswitch {
     readonly vswitchId: pulumi.Input<string>;
     /** Zone that the vSwitch must be in; any if undefined. */
     readonly zoneId?: pulumi.Input<string>;
+    /** What is to be in the zone. */
+    readonly kind?: ZoneKind;
     /** VPC that the vSwitch must be in; any if undefined. */
     readonly vpcId?: pulumi.Input<string>;
     /** Fixed address that must be in the vSwitch. */
@@ -29,7 +32,7 @@ interface Paths {
 export function checkVswitch(
     checks: ChildChecks,
     paths: Paths,
-    { zoneId, vswitchId, vpcId, address }: ChosenVswitch,
+    { zoneId, kind, vswitchId, vpcId, address }: ChosenVswitch,
     parent: pulumi.Resource,
 ): void {
     checks.lookUp({ vswitchId, vpcId, zoneId }, async (known, report) => {
@@ -41,7 +44,10 @@ export function checkVswitch(
         }
         if (found && zoneId !== undefined) {
             const facts = { vswitchId, zoneId, actualZoneId: found.zoneId };
-            report.check(paths.vswitchId, facts, rules.vswitchZone);
+            // No vSwitch is in a zone that does not exist, which is a finding of its own.
+            if (found.zoneId === zoneId || (await mayExist(zoneId, kind, parent))) {
+                report.check(paths.vswitchId, facts, rules.vswitchZone);
+            }
         }
         if (found && vpcId !== undefined) {
             const facts = { vswitchId, vpcId, actualVpcId: found.vpcId };
@@ -60,6 +66,14 @@ export function checkVswitch(
             }
         });
     }
+}
+
+async function mayExist(
+    zoneId: string,
+    kind: ZoneKind | undefined,
+    parent: pulumi.Resource,
+): Promise<boolean> {
+    return (await kind?.zones(parent))?.includes(zoneId) ?? true;
 }
 
 /** The fixed addresses of the program's components. */

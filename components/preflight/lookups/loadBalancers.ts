@@ -1,12 +1,11 @@
 import { getLoadBalancers as getApplicationLoadBalancers } from "@pulumi/alicloud/alb/getLoadBalancers";
 import { getLoadBalancers as getNetworkLoadBalancers } from "@pulumi/alicloud/nlb/getLoadBalancers";
-import { getZones as getNetworkZones } from "@pulumi/alicloud/nlb/getZones";
 import { getApplicationLoadBalancers as getClassicLoadBalancers } from "@pulumi/alicloud/slb/getApplicationLoadBalancers";
 import { getListeners as getClassicListeners } from "@pulumi/alicloud/slb/getListeners";
 
 import { answeredList } from "./answeredList";
-import { type LookupScope, batchedById, cached, cachedById, undefinedOnError } from "./lookupCache";
-import { optionalLookup, warnNotChecked } from "./optionalLookup";
+import { type LookupScope, batchedById, cachedById } from "./lookupCache";
+import { optionalLookup } from "./optionalLookup";
 
 /** The properties of a load balancer that rules need. Which ones are set depends on its type. */
 export interface LoadBalancer {
@@ -116,16 +115,6 @@ export const networkLoadBalancersIn = cachedById(
         }));
         return { balancers };
     }),
-);
-
-/** The zones of the region in which there can be NLBs (DescribeZones of NLB). Undefined if they are not known. */
-export const networkZones = cached((options) =>
-    undefinedOnError(
-        options,
-        async () =>
-            answeredList(await getNetworkZones({}, options), "zones").map(({ zoneId }) => zoneId),
-        (error) => warnNotChecked("zones of NLBs", "nlb:DescribeZones", error),
-    ),
 );
 
 /** A load balancer of a type. Undefined for a type that has no data source. */

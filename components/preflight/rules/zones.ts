@@ -57,6 +57,55 @@ export const zoneOfRegion = crossFieldRule({
             : `found "${zoneId}", but the endpoint would be created in ${regionId}. Must be a zone of that region.`,
 });
 
+export const zoneFound = crossFieldRule({
+    id: "zones.zoneFound",
+    facts: z.object({
+        zoneId: z.string(),
+        regionZoneIds: z.array(z.string()).readonly(),
+        forKind: z.string().optional(),
+    }),
+    title: "A zone that exists in the region, with load balancers of the kind",
+    prevents:
+        "A load balancer, vSwitch or network interface that is refused in the middle of an update.",
+    source: "CreateLoadBalancer of CLB: MasterZoneId; of ALB and NLB: ZoneMappings; CreateVSwitch: ZoneId",
+    lookup: "slb.getZones, alb.getZones, nlb.getZones; getZones for an endpoint. Only for a zone that is new",
+    example: {
+        zoneId: "eu-central-1z",
+        regionZoneIds: ["eu-central-1a", "eu-central-1b"],
+        forKind: "CLBs",
+    },
+    problem: ({ zoneId, regionZoneIds, forKind }) =>
+        regionZoneIds.includes(zoneId)
+            ? undefined
+            : `found "${zoneId}". The zones of this region${forKind === undefined ? "" : ` that have ${forKind}`} are ` +
+              `${join(regionZoneIds)}. Use one of them, or check the region.`,
+});
+
+export const clbSecondaryZone = crossFieldRule({
+    id: "zones.clbSecondaryZone",
+    facts: z.object({
+        zoneId: z.string(),
+        secondaryZoneId: z.string(),
+        secondaryZoneIds: z.array(z.string()).readonly(),
+    }),
+    title: "The secondary zone of a CLB, beside its primary zone",
+    prevents: "A CLB that the cloud refuses to create.",
+    source: "DescribeAvailableResource of SLB: MasterZoneId, SlaveZoneId",
+    lookup: "slb.getZones, where a zone is new",
+    example: {
+        zoneId: "eu-central-1a",
+        secondaryZoneId: "eu-central-1a",
+        secondaryZoneIds: ["eu-central-1b"],
+    },
+    problem: ({ zoneId, secondaryZoneId, secondaryZoneIds }) =>
+        secondaryZoneIds.includes(secondaryZoneId)
+            ? undefined
+            : `found "${secondaryZoneId}". Beside the primary zone ${zoneId}, ` +
+              (secondaryZoneIds.length === 0
+                  ? "no secondary zone can be chosen; leave it out."
+                  : `it can be ${secondaryZoneIds.join(" or ")}. Use one of them, or leave it out.`),
+});
+
 export const vswitchFound = existingRule({
     id: "zones.vswitchFound",
     property: "vswitchId",

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { ChildChecks } from "../../preflight";
 import { applicationLoadBalancersIn } from "../../preflight/lookups/loadBalancers";
+import { applicationZones } from "../../preflight/lookups/zones";
 import * as rules from "../../preflight/rules";
 import { AlbAddressAllocatedMode, AlbAddressType, AlbEdition } from "../../shared/loadBalancers";
 import { ServiceResourceType } from "../../shared/types";
@@ -26,6 +27,7 @@ export const ALB: LoadBalancerKind<alb.LoadBalancer> = {
 };
 
 const ZONES: ZoneSource = {
+    kind: { noun: "ALBs", zones: applicationZones },
     addressProperty: "intranetAddress",
     inVpc: applicationLoadBalancersIn,
 };

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ChildChecks } from "../../preflight";
 import { checkVswitch } from "../../preflight/checks/vswitch";
 import { classicLoadBalancersAt } from "../../preflight/lookups/loadBalancers";
+import { classicZones } from "../../preflight/lookups/zones";
 import * as rules from "../../preflight/rules";
 import { ClbInstanceChargeType } from "../../shared/loadBalancers";
 import { ServiceResourceType } from "../../shared/types";
@@ -37,6 +38,7 @@ export function createLoadBalancer(
     const paths = { vswitchId: "vswitchId", address: "address" };
     checkVswitch(checks, paths, { vswitchId, address }, parent);
     checkReplacement(checks, deployed.own, immutableArguments(args), parent);
+    checkZones(checks, deployed.own, args, parent);
     checkAddress(checks, deployed, args, parent);
     checkBilling(checks, deployed.own, args);
     const chargeType = pulumi.output(args.instanceChargeType ?? ClbInstanceChargeType.PayBySpec);
@@ -77,6 +79,39 @@ export function immutableArguments(args: ClbServiceResourceArgs): ImmutableArgum
         { path: "secondaryZoneId", output: "slaveZoneId", value: args.secondaryZoneId },
         { path: "resourceGroupId", output: "resourceGroupId", value: args.resourceGroupId },
     ];
+}
+
+/** Checks that there can be a CLB in its zones. What is deployed in them shows that. */
+function checkZones(
+    checks: ChildChecks,
+    deployed: Deployed,
+    { zoneId, secondaryZoneId }: ClbServiceResourceArgs,
+    parent: pulumi.Resource,
+): void {
+    checks.lookUp({ zoneId, secondaryZoneId }, async (known, report) => {
+        const { masterZoneId, slaveZoneId } = (await deployed)?.outputs ?? {};
+        const isPrimaryKnown = [undefined, masterZoneId].includes(known.zoneId);
+        const isSecondaryKnown = [undefined, slaveZoneId].includes(known.secondaryZoneId);
+        const zones = isPrimaryKnown && isSecondaryKnown ? undefined : await classicZones(parent);
+        if (zones === undefined) {
+            return;
+        }
+        const regionZoneIds = zones.map((zone) => zone.zoneId);
+        const check = (path: string, zone = "") =>
+            report.check(path, { zoneId: zone, regionZoneIds, forKind: "CLBs" }, rules.zoneFound);
+        if (!isPrimaryKnown && !check("zoneId", known.zoneId)) {
+            return;
+        }
+        if (!isSecondaryKnown && check("secondaryZoneId", known.secondaryZoneId)) {
+            const primary = zones.find((zone) => zone.zoneId === (known.zoneId ?? masterZoneId));
+            const facts = { ...known, ...primary };
+            report.check(
+                "secondaryZoneId",
+                facts as Required<typeof facts>,
+                rules.clbSecondaryZone,
+            );
+        }
+    });
 }
 
 /** Checks that the address is free. A load balancer that is replaced keeps it until it is deleted, at the end. */

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 import type { Check, ChildChecks } from "../../preflight";
+import { checkZoneFound, type ZoneKind } from "../../preflight/checks/zone";
 import { checkVswitch } from "../../preflight/checks/vswitch";
 import type { DeployedResource } from "../../preflight/deployedResources";
 import type { LookupScope } from "../../preflight/lookups/lookupCache";
@@ -18,6 +19,8 @@ export interface LoadBalancerZone {
 
 /** The zones of a kind of load balancer: where its resource and its lookups have them. */
 export interface ZoneSource {
+    /** Which zones of the region have such load balancers. */
+    readonly kind: ZoneKind;
     /** Property of an entry of the resource's `zoneMappings` that is the private address. */
     readonly addressProperty: string;
     /** Looks up the load balancers of a VPC. */
@@ -91,7 +94,7 @@ export function checkRemovedZones(
         const id = String(found.outputs.id);
         const attached = await attachmentsOf(id);
         const kept = zones.map(({ zoneId }) => zoneId);
-        for (const { zoneId } of zoneMappingsOf(found)) {
+        for (const zoneId of deployedZoneIds(found)) {
             if (kept.includes(zoneId)) {
                 continue;
             }
@@ -103,7 +106,7 @@ export function checkRemovedZones(
 }
 
 /**
- * Checks that each zone has its vSwitch, and that its address is free. While the load balancer is in a zone,
+ * Checks that each zone exists and has its vSwitch, and that its address is free. While the load balancer is in a zone,
  * the cloud changes neither vSwitch nor address. If it is replaced, it keeps its addresses until it is deleted
  * at the end.
  *
@@ -127,7 +130,10 @@ export function checkZoneAddresses(
     zones.forEach(({ zoneId, vswitchId = "", address }, index) => {
         const path = `zones[${index}]`;
         const paths = { vswitchId: `${path}.vswitchId`, address: `${path}.address` };
-        checkVswitch(checks, paths, { zoneId, vswitchId, vpcId, address }, parent);
+        const isKnown = async () => deployedZoneIds(await deployed.own).includes(zoneId);
+        const { kind } = source;
+        checkZoneFound(checks, `${path}.zoneId`, { zoneId, kind, isKnown }, parent);
+        checkVswitch(checks, paths, { zoneId, vswitchId, vpcId, address, kind }, parent);
         checks.lookUp({ vpcId, values, vswitchId, address }, async (known, report) => {
             const changed = await changesThatReplace(known, deployed, parent);
             if (changed.length > 0) {
@@ -175,6 +181,11 @@ type ZoneMapping = Readonly<Record<"zoneId" | "vswitchId", string> & Record<stri
 
 function zoneMappingsOf(found: DeployedResource | undefined): readonly ZoneMapping[] {
     return (found?.outputs.zoneMappings ?? []) as readonly ZoneMapping[];
+}
+
+/** The zones that a deployed load balancer is in. */
+export function deployedZoneIds(found: DeployedResource | undefined): readonly string[] {
+    return zoneMappingsOf(found).map(({ zoneId }) => zoneId);
 }
 
 function addressOf(mapping: ZoneMapping, { addressProperty }: ZoneSource): string {

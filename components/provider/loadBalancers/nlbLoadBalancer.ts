@@ -3,11 +3,12 @@ import type * as pulumi from "@pulumi/pulumi";
 
 import type { ChildChecks } from "../../preflight";
 import { checkSecurityGroups } from "../../preflight/checks/securityGroups";
-import { networkLoadBalancersIn, networkZones } from "../../preflight/lookups/loadBalancers";
+import { networkLoadBalancersIn } from "../../preflight/lookups/loadBalancers";
+import { networkZones } from "../../preflight/lookups/zones";
 import * as rules from "../../preflight/rules";
 import { NlbAddressType } from "../../shared/loadBalancers";
 import { ServiceResourceType } from "../../shared/types";
-import type { DeployedLoadBalancer } from "./deployedLoadBalancer";
+import type { Deployed, DeployedLoadBalancer } from "./deployedLoadBalancer";
 import { checkOnlyForNew } from "./existingLoadBalancer";
 import { checkReplacement, type ImmutableArgument } from "./loadBalancerChanges";
 import type { LoadBalancerKind } from "./loadBalancerKind";
@@ -15,6 +16,7 @@ import {
     checkRemovedZones,
     checkZoneAddresses,
     checkZones,
+    deployedZoneIds,
     type ZoneSource,
 } from "./loadBalancerZones";
 import type { NlbServiceResourceArgs, NlbZone } from "./nlbServiceResourceArgs";
@@ -27,6 +29,7 @@ export const NLB: LoadBalancerKind<nlb.LoadBalancer> = {
 };
 
 const ZONES: ZoneSource = {
+    kind: { noun: "NLBs", zones: networkZones },
     addressProperty: "privateIpv4Address",
     inVpc: networkLoadBalancersIn,
 };
@@ -43,7 +46,7 @@ export function createLoadBalancer(
     const values: ImmutableArgument[] = [{ path: "vpcId", output: "vpcId", value: vpcId }];
     checkReplacement(checks, deployed.own, values, parent);
     checkRemovedZones(checks, deployed.own, zones);
-    checkZonesOfRegion(checks, zones, parent);
+    checkZonesOfRegion(checks, deployed.own, zones, parent);
     checkZoneAddresses(checks, deployed, ZONES, zones, { vpcId, values }, parent);
     checks.lookUp({ securityGroupIds, vpcId }, async (known, report) => {
         const groups = { ids: known.securityGroupIds, vpcId: known.vpcId };
@@ -70,17 +73,20 @@ export function createLoadBalancer(
     );
 }
 
-/** Checks that a single zone is enough. Not every region has two. */
+/** Checks that a single zone is enough. Not every region has two; what is deployed in one zone shows that. */
 function checkZonesOfRegion(
     checks: ChildChecks,
+    deployed: Deployed,
     zones: readonly NlbZone[],
     parent: pulumi.Resource,
 ): void {
     const zoneIds = zones.map(({ zoneId }) => zoneId);
     if (zoneIds.length === 1) {
         checks.lookUp({}, async (_, report) => {
-            const regionZoneIds = await networkZones(parent);
-            if (regionZoneIds !== undefined) {
+            const isDeployed = deployedZoneIds(await deployed).length === 1;
+            const regionZoneIds = isDeployed ? undefined : await networkZones(parent);
+            // A zone that does not exist is a finding of its own.
+            if (regionZoneIds?.includes(zoneIds[0]) === true) {
                 report.check("zones", { zoneIds, regionZoneIds }, rules.zonesOfRegion);
             }
         });

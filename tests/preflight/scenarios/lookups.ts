@@ -120,6 +120,30 @@ const LOOK_UPS: Readonly<Record<string, LookUp>> = {
             })),
         };
     },
+    "slb/getZones": async (clients) => {
+        const { AvailableResources } = await clients.call(SLB, "DescribeAvailableResource", {
+            AddressType: "vpc",
+        });
+        const pairs = AvailableResources.AvailableResource as Fields[];
+        return {
+            zones: [...new Set(pairs.map(({ MasterZoneId }) => String(MasterZoneId)))].map(
+                (id) => ({
+                    id,
+                    slbSlaveZoneIds: pairs
+                        .filter(({ MasterZoneId }) => MasterZoneId === id)
+                        .map(({ SlaveZoneId }) => SlaveZoneId),
+                }),
+            ),
+        };
+    },
+    "alb/getZones": async (clients) => {
+        const { Zones } = await clients.call(ALB, "DescribeZones");
+        return { zones: (Zones as Fields[]).map(({ ZoneId }) => ({ zoneId: ZoneId })) };
+    },
+    "index/getZones": async (clients) => {
+        const { Zones } = await clients.call(ECS, "DescribeZones");
+        return { zones: (Zones.Zone as Fields[]).map(({ ZoneId }) => ({ id: ZoneId })) };
+    },
     "nlb/getZones": async (clients) => {
         const { Zones } = await clients.call(NLB, "DescribeZones");
         return { zones: (Zones as Fields[]).map(({ ZoneId }) => ({ zoneId: ZoneId })) };

@@ -63,6 +63,49 @@ export const ZONE_CASES: CasesByRule = {
         good: zoneIds.map((zoneId) => ({ zoneId, regionId: zoneId.replace(/-?[a-z]$/, "") })),
         bad: zoneIds.map((zoneId) => ({ zoneId, regionId: "me-central-1" })),
     },
+    "zones.zoneFound": {
+        allows: [
+            { zoneId: A, regionZoneIds: [A, B] },
+            { zoneId: A, regionZoneIds: [A, B], forKind: "ALBs" },
+        ],
+        refuses: [
+            [
+                { zoneId: C, regionZoneIds: [A, B] },
+                /^found "eu-central-1c"\. The zones of this region are eu-central-1a, eu-central-1b\. Use one of them, or check the region\.$/,
+            ],
+            [
+                { zoneId: C, regionZoneIds: [A], forKind: "ALBs" },
+                /^found "eu-central-1c"\. The zones of this region that have ALBs are eu-central-1a\. Use/,
+            ],
+        ],
+        good: among(zoneIds).map(({ one, all }) => ({ zoneId: one, regionZoneIds: all })),
+        bad: among(zoneIds).map(({ one, others }) => ({ zoneId: one, regionZoneIds: others })),
+    },
+    "zones.clbSecondaryZone": {
+        allows: [{ zoneId: A, secondaryZoneId: B, secondaryZoneIds: [B, C] }],
+        refuses: [
+            [
+                { zoneId: A, secondaryZoneId: A, secondaryZoneIds: [B, C] },
+                /^found "eu-central-1a"\. Beside the primary zone eu-central-1a, it can be eu-central-1b or eu-central-1c\. Use one of them, or leave it out\.$/,
+            ],
+            [
+                { zoneId: A, secondaryZoneId: B, secondaryZoneIds: [] },
+                /^found "eu-central-1b"\. Beside the primary zone eu-central-1a, no secondary zone can be chosen; leave it out\.$/,
+            ],
+        ],
+        good: fc.tuple(zoneIds, among(zoneIds)).map(([zoneId, { one, all: secondaryZoneIds }]) => ({
+            zoneId,
+            secondaryZoneId: one,
+            secondaryZoneIds,
+        })),
+        bad: fc
+            .tuple(zoneIds, among(zoneIds))
+            .map(([zoneId, { one, others: secondaryZoneIds }]) => ({
+                zoneId,
+                secondaryZoneId: one,
+                secondaryZoneIds,
+            })),
+    },
     "zones.vswitchFound": {
         allows: [{ vswitchId: "vsw-1", exists: true }],
         refuses: [

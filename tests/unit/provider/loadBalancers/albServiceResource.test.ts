@@ -171,6 +171,7 @@ describe("AlbServiceResource", () => {
             invokes.map(({ token, inputs }) => [token.split(":").pop(), inputs]),
             [
                 ["getSwitches", { ids: ["vsw-a"] }],
+                ["getZones", {}],
                 ["getInstances", { vswitchId: "vsw-a" }],
                 ["getSwitches", { ids: ["vsw-b2"] }],
                 ["getInstances", { vswitchId: "vsw-b2" }],
@@ -601,7 +602,10 @@ describe("AlbServiceResource", () => {
             { serverType: "Ecs", serverId: UNKNOWN, serverIp: UNKNOWN, port: 80, weight: 100 },
         ]);
         assert.equal(registration(LISTENER).inputs.loadBalancerId, UNKNOWN);
-        assert.deepEqual(invokes, []);
+        assert.deepEqual(
+            invokes.map(({ token }) => token),
+            ["alicloud:alb/getZones:getZones"],
+        );
         assert.equal(await isKnown(result.loadBalancerId), false);
         assert.equal(await isKnown(result.dnsName), false);
         assert.deepEqual(result.zoneIds, [`${REGION}a`, `${REGION}b`]);
@@ -629,11 +633,12 @@ describe("AlbServiceResource", () => {
             assert.match(each.provider, /::owner::/, line(each));
             assert.ok(each.protect, line(each));
         }
-        // The vSwitches together, and the instances in each of them.
+        // The vSwitches together, the instances in each of them, and the zones.
         assert.deepEqual(invokes.map(({ token }) => token.split(":").pop()).sort(), [
             "getInstances",
             "getInstances",
             "getSwitches",
+            "getZones",
         ]);
         for (const { provider } of invokes) {
             assert.match(provider, /::owner::/);
