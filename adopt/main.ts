@@ -16,6 +16,8 @@ Writes a Pulumi program and an import file for an endpoint service (epsrv-...) o
 Credentials and region are those of the provider: ALICLOUD_ACCESS_KEY, ALICLOUD_SECRET_KEY, ALICLOUD_REGION.
 Nothing is changed in the cloud.`;
 
+const ALLOWED_ID = "Must be the id of an endpoint service (epsrv-...) or of an endpoint (ep-...).";
+
 interface Arguments {
     readonly id: string;
     readonly name: string;
@@ -43,13 +45,14 @@ function readArguments(): Arguments {
             },
         });
         const [id, ...others] = positionals;
-        if (id === undefined || others.length > 0) {
-            throw new Error("Name one endpoint service or endpoint, by its id.");
+        if (id === undefined) {
+            throw new Error(`id: is missing. ${ALLOWED_ID}`);
+        }
+        if (others.length > 0) {
+            throw new Error(`id: found ${positionals.join(", ")}. Give one of them.`);
         }
         if (!/^(epsrv|ep)-[a-z0-9]+$/.test(id)) {
-            throw new Error(
-                `found "${id}". Must be the id of an endpoint service (epsrv-...) or of an endpoint (ep-...).`,
-            );
+            throw new Error(`id: found "${id}". ${ALLOWED_ID}`);
         }
         const { name = id, out = id } = values;
         if (!/^[A-Za-z][\w-]*$/.test(name)) {

@@ -26,6 +26,8 @@ const WHAT_TO_SET = {
         "alicloud:region: is not set. Name that of the service with --region, or set ALICLOUD_REGION.",
 };
 
+const ALLOWED_ID = "Must be the id of an endpoint service (epsrv-...).";
+
 interface Arguments {
     readonly serviceId: string;
     readonly region: string | undefined;
@@ -86,13 +88,14 @@ function readArguments(): Arguments {
             },
         });
         const [serviceId, ...others] = positionals;
-        if (serviceId === undefined || others.length > 0) {
-            throw new Error("Name one endpoint service, by its id.");
+        if (serviceId === undefined) {
+            throw new Error(`service id: is missing. ${ALLOWED_ID}`);
+        }
+        if (others.length > 0) {
+            throw new Error(`service id: found ${positionals.join(", ")}. Give one of them.`);
         }
         if (!/^epsrv-[a-z0-9]+$/.test(serviceId)) {
-            throw new Error(
-                `found "${serviceId}". Must be the id of an endpoint service (epsrv-...).`,
-            );
+            throw new Error(`service id: found "${serviceId}". ${ALLOWED_ID}`);
         }
         return { serviceId, region: values.region, profile: values.profile, isJson: values.json };
     } catch (error) {
@@ -106,7 +109,7 @@ function reasonOf(error: unknown, serviceId: string, region: string): string {
     const { message } = error as Error;
     const code = error instanceof ApiCallError ? (error.code ?? "") : "";
     if (code === "EndpointServiceNotFound") {
-        return `There is no endpoint service ${serviceId} in ${region} that belongs to the account of these credentials. Name its region with --region, and use the credentials of its owner.`;
+        return `service id: found "${serviceId}". The account of these credentials has no such endpoint service in ${region}. Name its region with --region, and use the credentials of its owner.`;
     }
     if (/^(NoPermission|Forbidden)/.test(code)) {
         return `These credentials may not list the connections of ${serviceId}. Allow privatelink:ListVpcEndpointConnections and privatelink:GetVpcEndpointServiceAttribute, as docs/ram/connections.json does.`;

@@ -41,7 +41,7 @@ async function main(): Promise<void> {
     const missing = only.filter((id) => !named.some(({ found }) => found.id === id));
     if (missing.length > 0) {
         throw new Error(
-            `--only ${missing.join(", ")}: nothing with this id is listed for which something can be done. Nothing was changed. Take an id from the list.`,
+            `--only: found ${missing.join(", ")}, which is not listed as something that can be imported or deleted. Nothing was changed. Use an id from the list.`,
         );
     }
     if (findings.length === 0 && interruptedChanges === 0) {
@@ -112,8 +112,13 @@ function readArguments(): Arguments {
             },
         });
         const [stackName, ...others] = positionals;
-        if (stackName === undefined || others.length > 0) {
-            throw new Error("Name one stack.");
+        if (stackName === undefined) {
+            throw new Error(
+                'stack: is missing. Must be the name of a stack that "pulumi stack ls" shows.',
+            );
+        }
+        if (others.length > 0) {
+            throw new Error(`stack: found ${positionals.join(", ")}. Give one of them.`);
         }
         if (!existsSync(values.cwd)) {
             throw new Error(

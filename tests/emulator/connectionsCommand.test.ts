@@ -144,7 +144,7 @@ describe("the command that shows who is connected", function () {
                 assert.deepEqual([code, stdout], [1, ""]);
                 assert.equal(
                     stderr,
-                    `There is no endpoint service ${serviceId} in ${REGION} that belongs to the account of these credentials. ` +
+                    `service id: found "${serviceId}". The account of these credentials has no such endpoint service in ${REGION}. ` +
                         "Name its region with --region, and use the credentials of its owner.\n",
                 );
             }
@@ -175,8 +175,24 @@ describe("the command that shows who is connected", function () {
             /^--profile: found "nobody's", which has no credentials in the file of the profiles\./,
             1,
         ],
-        ["no service", [], /^Name one endpoint service, by its id\.\nUsage:/, 2],
-        ["an endpoint", ["ep-1"], /^found "ep-1"\. Must be the id of an endpoint service/, 2],
+        [
+            "no service",
+            [],
+            /^service id: is missing\. Must be the id of an endpoint service \(epsrv-\.\.\.\)\.\nUsage:/,
+            2,
+        ],
+        [
+            "two services",
+            ["epsrv-1", "epsrv-2"],
+            /^service id: found epsrv-1, epsrv-2\. Give one of them\.\nUsage:/,
+            2,
+        ],
+        [
+            "an endpoint",
+            ["ep-1"],
+            /^service id: found "ep-1"\. Must be the id of an endpoint service/,
+            2,
+        ],
         ["an unknown option", ["epsrv-1", "--all"], /--all/, 2],
     ] as const) {
         it(`ends with ${code} and a sentence for ${title}`, async () => {

@@ -100,11 +100,15 @@ describe("an adoption that is refused", () => {
     it("says what an id must be, and how the command is used", async () => {
         assert.match(
             await refusal("malformed", 2, ["lb-1"]),
-            /^found "lb-1"\. Must be the id of an endpoint service \(epsrv-\.\.\.\) or of an endpoint \(ep-\.\.\.\)\.\nUsage: /,
+            /^id: found "lb-1"\. Must be the id of an endpoint service \(epsrv-\.\.\.\) or of an endpoint \(ep-\.\.\.\)\.\nUsage: /,
         );
         assert.match(
             await refusal("none", 2, []),
-            /^Name one endpoint service or endpoint, by its id\.\nUsage: /,
+            /^id: is missing\. Must be the id of an endpoint service \(epsrv-\.\.\.\) or of an endpoint \(ep-\.\.\.\)\.\nUsage: /,
+        );
+        assert.match(
+            await refusal("two", 2, ["ep-1", "ep-2"]),
+            /^id: found ep-1, ep-2\. Give one of them\.\nUsage: /,
         );
     });
 

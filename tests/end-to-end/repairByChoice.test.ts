@@ -71,7 +71,7 @@ describe("what killed runs left, repaired by a person's choice", () => {
 
         await assert.rejects(
             runRepair(stage.stack, ["--delete", "--only", "vpc-none"]),
-            /--only vpc-none: nothing with this id is listed/,
+            /--only: found vpc-none, which is not listed as something that can be imported or deleted\./,
         );
 
         assert.deepEqual(vpcIds(), before);

@@ -43,7 +43,10 @@ describe("A cloud that cannot be reached", () => {
         const diagnostics = (await failureOf(stack, "preview")).split("Diagnostics:")[1];
         const errors = diagnostics.match(/^ *error: .*/gm) ?? [];
         assert.equal(errors.length, 1, diagnostics);
-        assert.match(errors[0], /The account of the credentials could not be looked up/);
+        assert.match(
+            errors[0],
+            /error: alicloud:accessKey: its account could not be looked up \(GetCallerIdentity\)/,
+        );
         assert.doesNotMatch(diagnostics, /^\s+at \S/m);
         assert.doesNotMatch(diagnostics, /AccessKeyId|Signature/);
         assert.deepEqual(workbench.emulator.calls, []);

@@ -105,6 +105,9 @@ describe("an engine from what is installed", () => {
         machine.environment.ALICLOUD_PRIVATELINK_ENGINE = "build";
         assert.equal((await ensure()).built.length, 3);
         machine.environment.ALICLOUD_PRIVATELINK_ENGINE = "download";
-        await assert.rejects(ensure(), /ALICLOUD_PRIVATELINK_ENGINE is "download"; only "build"/);
+        await assert.rejects(
+            ensure(),
+            /ALICLOUD_PRIVATELINK_ENGINE: found "download"\. Must be "build", or left out\./,
+        );
     });
 });

@@ -296,7 +296,10 @@ describe("the parity kit, with an emulator in the place of the account", () => {
             inAccount({}, async (account) => {
                 const run = await account.compare([], { ALIBABA_CLOUD_ACCESS_KEY_ID: "" });
                 assertExit(run, 3);
-                assert.match(run.output, /There is no access key/);
+                assert.match(
+                    run.output,
+                    /^ALIBABA_CLOUD_ACCESS_KEY_ID: is missing, or its secret is, .*\. Set ALIBABA_CLOUD_ACCESS_KEY_ID/m,
+                );
             }));
     });
 
@@ -330,20 +333,29 @@ describe("the parity kit, with an emulator in the place of the account", () => {
             const run = await ended(account.start(["--acount", "real"]));
             assertExit(run, 2);
             assert.match(run.output, /^Unknown option '--acount'.* --help shows the options\.\n$/s);
+            const recording = await ended(account.start(["--recording", "README.md"]));
+            assertExit(recording, 2);
+            assert.match(
+                recording.output,
+                /^--recording: found "README\.md", which cannot be read: .* Must be a recording of this kit\./,
+            );
         }));
 });
 
 describe("the options of the parity kit", () => {
     const REFUSED: readonly [parameters: string[], said: RegExp][] = [
-        [[], /^Name what the emulator is compared with: --account real, or --recording FILE\./],
-        [["--account", "mine"], /^--account must be "real", not "mine"\./],
+        [
+            [],
+            /^--account: is missing\. Set --account real to compare with an account, or --recording FILE\./,
+        ],
+        [["--account", "mine"], /^--account: found "mine"\. Must be "real"\./],
         [
             ["--account", "real", "--max-cost", "free"],
-            /^--max-cost must be a number above 0, not "free"\./,
+            /^--max-cost: found "free"\. Must be a number above 0\./,
         ],
         [
             ["--account", "real", "--max-minutes", "0"],
-            /^--max-minutes must be a number above 0, not "0"\./,
+            /^--max-minutes: found "0"\. Must be a number above 0\./,
         ],
         [["--account", "real", "more"], /^Unexpected argument 'more'/],
     ];

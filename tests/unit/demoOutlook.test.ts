@@ -212,8 +212,11 @@ describe("the demo's command line", () => {
 
     it("is refused with what is wrong, and how it is used", () => {
         for (const [parameters, problem] of [
-            [["sameaccount"], /^There is no scenario "sameaccount"\.\nUsage: /],
-            [["alb", "nlb"], /^There is no scenario "alb nlb"\.\nUsage: /],
+            [
+                ["sameaccount"],
+                /^scenario: found "sameaccount"\. Must be one of those below\.\nUsage: /,
+            ],
+            [["alb", "nlb"], /^scenario: found "alb nlb"\. Must be one of those below\.\nUsage: /],
             [["--opne"], /^Unknown option '--opne'.*\nUsage: /],
         ] as const) {
             assert.throws(() => readRequest(parameters), { message: problem });

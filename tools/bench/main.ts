@@ -182,7 +182,7 @@ async function main(parts: readonly string[]): Promise<void> {
     const unknown = parts.find((part) => !Object.hasOwn(PARTS, part));
     if (unknown !== undefined) {
         throw new Error(
-            `There is no part "${unknown}". The parts are ${Object.keys(PARTS).join(", ")}.`,
+            `part: found "${unknown}". Must be one of ${Object.keys(PARTS).join(", ")}.`,
         );
     }
     console.log("Median of several runs after one that does not count.");

@@ -44,7 +44,7 @@ export function readRequest(parameters: readonly string[]): Request {
             const { keep, report } = values;
             return { run, names, keep, report, open: !values["no-open"] };
         }
-        throw new Error(`There is no scenario "${positionals.join(" ")}".`);
+        throw new Error(`scenario: found "${positionals.join(" ")}". Must be one of those below.`);
     } catch (error) {
         throw new Error(`${(error as Error).message}\n${USAGE}`, { cause: error });
     }

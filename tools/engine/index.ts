@@ -117,7 +117,7 @@ const choiceVariable = "ALICLOUD_PRIVATELINK_ENGINE";
 function isBuildRequested(environment: NodeJS.ProcessEnv): boolean {
     const choice = environment[choiceVariable];
     if (choice !== undefined && choice !== "" && choice !== "build") {
-        throw new Error(`${choiceVariable} is "${choice}"; only "build" means anything there.`);
+        throw new Error(`${choiceVariable}: found "${choice}". Must be "build", or left out.`);
     }
     return choice === "build";
 }

@@ -17,6 +17,11 @@ export const CONSUMER_VARIABLES = {
     securityToken: "CONSUMER_ALIBABA_CLOUD_SECURITY_TOKEN",
 } as const;
 
+const KEY_OF: Readonly<Record<Role, string>> = {
+    owner: "ALIBABA_CLOUD_ACCESS_KEY_ID",
+    consumer: CONSUMER_VARIABLES.accessKey,
+};
+
 const WHERE_FROM: Readonly<Record<Role, string>> = {
     owner: "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or name a profile with --profile.",
     consumer: `Set ${CONSUMER_VARIABLES.accessKey} and ${CONSUMER_VARIABLES.secretKey}, or name a profile with --consumer-profile.`,
@@ -64,10 +69,12 @@ async function apiOf(role: Role, settings: ProviderSettings): Promise<Api> {
             throw error;
         }
         throw error.missing === "region"
-            ? usageError("There is no region. Name one with --region, or set ALIBABA_CLOUD_REGION.")
+            ? usageError(
+                  "--region: is missing. Set it, or ALIBABA_CLOUD_REGION, to the id of a region.",
+              )
             : new RunStopped(
                   "credentials",
-                  `There is no access key of the ${role}. ${WHERE_FROM[role]}`,
+                  `${KEY_OF[role]}: is missing, or its secret is, and there are no other credentials of the ${role}. ${WHERE_FROM[role]}`,
               );
     });
     return signedApi(found.keys, found.region);

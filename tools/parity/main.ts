@@ -66,10 +66,14 @@ async function compareRecording(file: string): Promise<void> {
     try {
         recording = JSON.parse(await readFile(file, "utf8")) as Recording;
     } catch (error) {
-        throw usageError(`${file} cannot be read as a recording: ${(error as Error).message}.`);
+        throw usageError(
+            `--recording: found "${file}", which cannot be read: ${(error as Error).message}. Must be a recording of this kit.`,
+        );
     }
     if (recording.format !== 1) {
-        throw usageError(`${file} is not a recording of this kit: its "format" must be 1.`);
+        throw usageError(
+            `--recording: found "${file}", whose format is ${JSON.stringify(recording.format)}. Must be a recording of this kit, of format 1.`,
+        );
     }
     const emulator = await recordEmulator(recording.region, recording.zone, hasConsumer(recording));
     finish(compare(recording, emulator));

@@ -79,8 +79,8 @@ export function readOptions(args: string[]): Options | undefined {
     if (isAboutAccount && values.account !== "real") {
         throw usageError(
             values.account === undefined
-                ? "Name what the emulator is compared with: --account real, or --recording FILE."
-                : `--account must be "real", not "${values.account}".`,
+                ? "--account: is missing. Set --account real to compare with an account, or --recording FILE."
+                : `--account: found "${values.account}". Must be "real".`,
         );
     }
     return {
@@ -102,7 +102,7 @@ export function readOptions(args: string[]): Options | undefined {
 function positive(name: string, text: string): number {
     const value = Number(text);
     if (text.trim() === "" || !Number.isFinite(value) || value <= 0) {
-        throw usageError(`${name} must be a number above 0, not "${text}".`);
+        throw usageError(`${name}: found "${text}". Must be a number above 0.`);
     }
     return value;
 }

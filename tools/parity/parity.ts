@@ -151,7 +151,7 @@ export async function requireAccounts(apis: Apis): Promise<void> {
     if (ids.size < allApis(apis).length) {
         throw new RunStopped(
             "usage",
-            "The credentials of the owner and of the consumer are of one account. Take two accounts, or leave out the consumer's credentials.",
+            "the consumer's credentials: are of the owner's account. Use those of another account, or leave them out.",
         );
     }
 }
@@ -177,7 +177,7 @@ async function commonZone(api: Api): Promise<string> {
     if (zone === undefined) {
         throw new RunStopped(
             "region",
-            `PrivateLink has no zone in ${api.region}. Name another region with --region.`,
+            `--region: found "${api.region}", in which PrivateLink has no zone. Use another region.`,
         );
     }
     return zone;

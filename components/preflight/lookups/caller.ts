@@ -30,7 +30,7 @@ export const callerAccountIdForOutput = cached(({ parent }) =>
 function callerNotFound(error: unknown): pulumi.RunError {
     return withoutStack(
         new pulumi.RunError(
-            `The account of the credentials could not be looked up (GetCallerIdentity): ${providerMessage(error)}. ` +
+            `alicloud:accessKey: its account could not be looked up (GetCallerIdentity): ${providerMessage(error)}. ` +
                 "Check the credentials, the region and the connection to Alibaba Cloud, and run the command again.",
         ),
     );

@@ -6,7 +6,12 @@ const ROOT = path.resolve(__dirname, "../../..");
 
 describe("the command that repairs a stack", () => {
     for (const [what, args, said] of [
-        ["no stack", [], /^Name one stack\.\nUsage: /],
+        [
+            "no stack",
+            [],
+            /^stack: is missing\. Must be the name of a stack that "pulumi stack ls" shows\.\nUsage: /,
+        ],
+        ["two stacks", ["dev", "prod"], /^stack: found dev, prod\. Give one of them\.\nUsage: /],
         [
             "a folder that is not there",
             ["dev", "--cwd", "nowhere"],
