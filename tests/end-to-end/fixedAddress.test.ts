@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Stack } from "@pulumi/pulumi/automation";
 
 import { type Belongings, belongingsOf } from "../emulator/belongings";
-import { PRIVATELINK, REGION } from "../emulator/client";
+import { PRIVATELINK, REGION, VPC } from "../emulator/client";
 import { operationsOf } from "./operations";
 import { openWorkbench, type Workbench } from "./workbench";
 
@@ -29,12 +29,12 @@ describe("an endpoint with a fixed address, in one stack with its service", () =
 
     after(() => workbench?.close());
 
-    const publishedWith = (service: Readonly<Record<string, unknown>>) => ({
+    const publishedWith = (service: Readonly<Record<string, unknown>>, zone = {}) => ({
         balancer: { vswitchId: owned.vswitch, zoneId: ZONE, listeners: [{ port: 80 }] },
         service: { zoneIds: [ZONE], ...service },
         endpoint: {
             vpcId: owned.vpc,
-            zones: [{ zoneId: ZONE, vswitchId: owned.vswitch, eniIp: ADDRESS }],
+            zones: [{ zoneId: ZONE, vswitchId: owned.vswitch, eniIp: ADDRESS, ...zone }],
             ports: [{ port: 80 }],
         },
     });
@@ -100,4 +100,29 @@ describe("an endpoint with a fixed address, in one stack with its service", () =
             assert.deepEqual(await operationsOf(stack, "preview"), []);
         });
     }
+
+    it("moves to another address of its zone, and to another vSwitch, by its interface alone", async () => {
+        const { ids } = await held();
+        const { VSwitchId } = await workbench.owner.call(VPC, "CreateVSwitch", {
+            VpcId: owned.vpc,
+            ZoneId: ZONE,
+            CidrBlock: "10.0.77.0/24",
+        });
+        for (const [zone, address] of [
+            [{ eniIp: "10.0.1.78" }, /^10\.0\.1\.78$/],
+            [{ vswitchId: VSwitchId, eniIp: undefined }, /^10\.0\.77\.\d+$/],
+        ] as const) {
+            await workbench.sandbox.configure(stack, { "balancers:clb": publishedWith({}, zone) });
+
+            assert.deepEqual(
+                await operationsOf(stack, "up"),
+                replaced(`privatelink.VpcEndpointZone clb-${ZONE}`),
+            );
+
+            const { addresses, ...after } = await held();
+            assert.match(addresses.join(), address);
+            assert.deepEqual(after, { ids, payer: "Endpoint", status: "Connected" });
+            assert.deepEqual(await operationsOf(stack, "preview"), []);
+        }
+    });
 });
