@@ -67,14 +67,18 @@ describe("npm run diagram", () => {
     });
 
     for (const [what, parameters, message] of [
-        ["nothing named", [], /^Name the stacks to draw\.\nUsage: /],
+        ["nothing named", [], /^stacks: are missing\. Name the stacks to draw\.\nUsage: /],
         ["an unknown option", ["--colour", "x"], /--colour[^]*Usage: /],
         [
             "a file that is not there",
             ["nowhere.json"],
-            /^There is no file or folder "nowhere\.json", and no example of that name\. Examples: .*same-account/,
+            /^stacks: found "nowhere\.json"\. Must be a file, a folder, or one of the examples .*same-account/,
         ],
-        ["a folder without a project", ["."], /^There is no Pulumi project in ".*", nor in/],
+        [
+            "a folder without a project",
+            ["."],
+            /^stacks: found ".*"\. Must be the folder of a Pulumi project, or one/,
+        ],
         ["a file that is no state", [path.join(ROOT, "package.json")], /is not the exported state/],
         [
             "a stack's name where all are files",

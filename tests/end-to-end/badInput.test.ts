@@ -92,6 +92,13 @@ describe("a preview through the real engine", () => {
         }
     }
 
+    /** The lines of what the engine shows besides the resources. */
+    function diagnosticsIn(output: string): string[] {
+        const [, diagnostics = ""] = /Diagnostics:\n([\s\S]*?)\nResources:/.exec(output) ?? [];
+        const lines = diagnostics.split("\n").map((line) => line.trim());
+        return lines.filter((line) => line !== "");
+    }
+
     /** Makes the contract project export the given outputs. */
     async function exportContracts(outputs: Record<string, unknown>): Promise<void> {
         await workbench.sandbox.configure(contract, { "contract:outputs": outputs });
@@ -142,16 +149,11 @@ describe("a preview through the real engine", () => {
         it("a zone that does not exist, with those that do, and nothing else beside it", async () => {
             const output = await refusalOf(provider, { zoneId: "eu-central-1z" });
 
-            const [, diagnostics = ""] = /Diagnostics:\n([\s\S]*?)\nResources:/.exec(output) ?? [];
-            assert.deepEqual(
-                diagnostics.split("\n").map((line) => line.trim()),
-                [
-                    `pulumi:pulumi:Stack (${PROJECT}-provider-${provider.name}):`,
-                    'error: ClbServiceResource "service":',
-                    '- zoneId: found "eu-central-1z". The zones of this region that have CLBs are eu-central-1a, eu-central-1b, eu-central-1c. Use one of them, or check the region. [zones.zoneFound]',
-                    "",
-                ],
-            );
+            assert.deepEqual(diagnosticsIn(output), [
+                `pulumi:pulumi:Stack (${PROJECT}-provider-${provider.name}):`,
+                'error: ClbServiceResource "service":',
+                '- zoneId: found "eu-central-1z". The zones of this region that have CLBs are eu-central-1a, eu-central-1b, eu-central-1c. Use one of them, or check the region. [zones.zoneFound]',
+            ]);
             assert.doesNotMatch(output, /invocation of|DescribeAvailableResource|SDKError/);
         });
 
@@ -170,6 +172,55 @@ describe("a preview through the real engine", () => {
                 "listeners[0].port: found 70000. Must be a whole number from 1 to 65535.",
                 "backendServers[0].weight: found 101. Must be a whole number from 0 to 100.",
             ));
+    });
+
+    describe("of another example refuses a zone that does not exist, with nothing else beside it:", () => {
+        const NOWHERE = "cn-hangzhou-z";
+        for (const [folder, config, ...expected] of [
+            [
+                "cross-account/provider",
+                { zoneId: "eu-central-1z" },
+                /^- zoneId: found "eu-central-1z"\. The zones of this region that have CLBs are /,
+            ],
+            [
+                "same-account/single-stack",
+                { zoneId: "eu-central-1z" },
+                /^- zoneId: found "eu-central-1z"\. The zones of this region that have CLBs are /,
+                /^- zones\[0\]\.zoneId: found "eu-central-1z"\. The zones of this region are /,
+            ],
+            [
+                "alb/provider",
+                {
+                    vswitchCidrBlocks: { [NOWHERE]: "192.168.9.0/24" },
+                    loadBalancerAddresses: { [NOWHERE]: "192.168.9.10" },
+                    backends: { ecs05: NOWHERE },
+                },
+                /^- zones\[2\]\.zoneId: found "cn-hangzhou-z"\. The zones of this region that have ALBs are /,
+            ],
+            [
+                "nlb/provider",
+                {
+                    vswitchCidrBlocks: {
+                        "cn-hangzhou-h": "192.168.3.0/24",
+                        [NOWHERE]: "192.168.5.0/24",
+                    },
+                },
+                /^- zones\[1\]\.zoneId: found "cn-hangzhou-z"\. The zones of this region that have NLBs are /,
+            ],
+        ] as const) {
+            it(folder, async () => {
+                const stack = await workbench.open(`examples/${folder}`);
+                const diagnostics = diagnosticsIn(await refusalOf(stack, config));
+
+                const findings = diagnostics.filter((line) => line.startsWith("- "));
+                assert.equal(findings.length, expected.length, diagnostics.join("\n"));
+                findings.forEach((finding, index) => {
+                    assert.match(finding, expected[index]);
+                });
+                // The stack, and the component of each finding.
+                assert.equal(diagnostics.length, 1 + 2 * findings.length, diagnostics.join("\n"));
+            });
+        }
     });
 
     describe("of a single component refuses", () => {

@@ -177,7 +177,7 @@ describe("`npm test -- --changed`", () => {
 
             assert.equal(
                 stderr.trim(),
-                `There is no step "no-such-step". The steps are ${Object.keys(STEPS).join(", ")}.`,
+                `step: found "no-such-step". Must be one of ${Object.keys(STEPS).join(", ")}.`,
             );
         });
     });

@@ -59,7 +59,7 @@ describe("the checks of a release", () => {
 
     it("refuse an unknown name", async () => {
         await assert.rejects(runNamed("licenses"), {
-            message: 'There is no check "licenses". The checks are good, bad, ugly, last.',
+            message: 'check: found "licenses". Must be one of good, bad, ugly, last.',
         });
     });
 });
@@ -102,7 +102,7 @@ describe("npm run release:check", () => {
     it("fails for an unknown check, and leaves no temporary folder", async () => {
         const { code, said } = await start("everything").ended;
 
-        assert.match(said, /There is no check "everything"/);
+        assert.match(said, /check: found "everything"/);
         assert.equal(code, 1);
         assert.deepEqual(left(), []);
     });

@@ -23,8 +23,7 @@ export async function projectFolder(name: string, workingFolder: string): Promis
     }
     const examples = (await readdir(EXAMPLES)).filter((each) => each !== "shared");
     throw new Error(
-        `There is no file or folder "${name}", and no example of that name. ` +
-            `Examples: ${examples.join(", ")}.`,
+        `stacks: found "${name}". Must be a file, a folder, or one of the examples ${examples.join(", ")}.`,
     );
 }
 
@@ -41,7 +40,9 @@ export async function exportStacks(
 ): Promise<ExportedStack[]> {
     const projects = await projectsIn(folder);
     if (projects.length === 0) {
-        throw new Error(`There is no Pulumi project in "${folder}", nor in the folders in it.`);
+        throw new Error(
+            `stacks: found "${folder}". Must be the folder of a Pulumi project, or one with such folders.`,
+        );
     }
     const engine = await ensureEngine({ progress });
     const commandLine: CommandLine = {

@@ -59,7 +59,7 @@ function readArguments(): { sources: string[]; names: string[]; out: string } {
             },
         });
         if (positionals.length === 0) {
-            throw new Error("Name the stacks to draw.");
+            throw new Error("stacks: are missing. Name the stacks to draw.");
         }
         return { sources: positionals, names: values.stack, out: values.out };
     } catch (error) {

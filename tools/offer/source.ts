@@ -40,7 +40,7 @@ function entryOf(text: string, account: string): string {
     const entry = (offers as Readonly<Record<string, unknown>> | null)?.[account];
     if (entry === undefined) {
         throw new Error(
-            `There is no offer for account ${account}. Add it to allowedAccountIds of the EndpointService, and run "pulumi up".`,
+            `--account: found ${account}, for which there is no offer. Add it to allowedAccountIds of the EndpointService, and run "pulumi up".`,
         );
     }
     return JSON.stringify(entry);
@@ -56,6 +56,8 @@ async function outputOf(stack: string, name: string, folder: string): Promise<st
             code === "ENOENT"
                 ? "pulumi is not installed, or not in PATH."
                 : stderr.trim().replace(/^error: /, "");
-        throw new Error(`There is no file "${stack}", and no such stack can be read: ${reason}`);
+        throw new Error(
+            `stack or file: found "${stack}", which is no file, and cannot be read as a stack: ${reason}`,
+        );
     }
 }

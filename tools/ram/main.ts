@@ -93,8 +93,8 @@ function readArguments(): { source: string; folder?: string } {
         }
         throw new Error(
             source === ""
-                ? "Name an example or a log."
-                : `"${positionals.join(" ")}" is neither an example nor a file.`,
+                ? "example or log: is missing. Must be one of those below."
+                : `example or log: found "${positionals.join(" ")}". Must be one of those below.`,
         );
     } catch (error) {
         console.error(`${(error as Error).message}\n${USAGE}`);

@@ -12,7 +12,7 @@ export async function runChecks(
     const unknown = names.find((name) => !Object.hasOwn(checks, name));
     if (unknown !== undefined) {
         throw new Error(
-            `There is no check "${unknown}". The checks are ${Object.keys(checks).join(", ")}.`,
+            `check: found "${unknown}". Must be one of ${Object.keys(checks).join(", ")}.`,
         );
     }
     const failed: string[] = [];

@@ -96,9 +96,7 @@ const onlyChanged = process.argv.includes("--changed");
 const requested = process.argv.slice(2).filter((parameter) => parameter !== "--changed");
 const unknown = requested.filter((name) => !Object.hasOwn(steps, name));
 if (unknown.length > 0) {
-    console.error(
-        `There is no step "${unknown[0]}". The steps are ${Object.keys(steps).join(", ")}.`,
-    );
+    console.error(`step: found "${unknown[0]}". Must be one of ${Object.keys(steps).join(", ")}.`);
     process.exit(2);
 }
 

@@ -103,6 +103,9 @@ describe("npm run offer", () => {
         const { stderr, code } = await run("{}", "--account", CUSTOMER);
 
         assert.equal(code, 1);
-        assert.match(stderr, new RegExp(`^There is no offer for account ${CUSTOMER}\\. Add it to`));
+        assert.match(
+            stderr,
+            new RegExp(`^--account: found ${CUSTOMER}, for which there is no offer\\. Add it to`),
+        );
     });
 });
