@@ -178,18 +178,19 @@ describe("a preview through the real engine", () => {
         const NOWHERE = "cn-hangzhou-z";
         for (const [folder, config, ...expected] of [
             [
-                "cross-account/provider",
+                "examples/cross-account/provider",
                 { zoneId: "eu-central-1z" },
                 /^- zoneId: found "eu-central-1z"\. The zones of this region that have CLBs are /,
             ],
             [
-                "same-account/single-stack",
+                // The project in the root of the repository.
+                ".",
                 { zoneId: "eu-central-1z" },
                 /^- zoneId: found "eu-central-1z"\. The zones of this region that have CLBs are /,
                 /^- zones\[0\]\.zoneId: found "eu-central-1z"\. The zones of this region are /,
             ],
             [
-                "alb/provider",
+                "examples/alb/provider",
                 {
                     vswitchCidrBlocks: { [NOWHERE]: "192.168.9.0/24" },
                     loadBalancerAddresses: { [NOWHERE]: "192.168.9.10" },
@@ -198,7 +199,7 @@ describe("a preview through the real engine", () => {
                 /^- zones\[2\]\.zoneId: found "cn-hangzhou-z"\. The zones of this region that have ALBs are /,
             ],
             [
-                "nlb/provider",
+                "examples/nlb/provider",
                 {
                     vswitchCidrBlocks: {
                         "cn-hangzhou-h": "192.168.3.0/24",
@@ -208,8 +209,8 @@ describe("a preview through the real engine", () => {
                 /^- zones\[1\]\.zoneId: found "cn-hangzhou-z"\. The zones of this region that have NLBs are /,
             ],
         ] as const) {
-            it(folder, async () => {
-                const stack = await workbench.open(`examples/${folder}`);
+            it(folder === "." ? "the single stack" : folder, async () => {
+                const stack = await workbench.open(folder);
                 const diagnostics = diagnosticsIn(await refusalOf(stack, config));
 
                 const findings = diagnostics.filter((line) => line.startsWith("- "));
