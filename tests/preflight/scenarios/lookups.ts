@@ -33,6 +33,24 @@ const LOOK_UPS: Readonly<Record<string, LookUp>> = {
             })),
         };
     },
+    "privatelink/getVpcEndpointConnections": async (clients, { serviceId, endpointId }) => {
+        const { Connections } = await clients.call(PRIVATELINK, "ListVpcEndpointConnections", {
+            ServiceId: serviceId,
+            ...(endpointId && { EndpointId: endpointId }),
+        });
+        return {
+            connections: (Connections as Fields[]).map((found) => ({
+                endpointId: found.EndpointId,
+                status: found.ConnectionStatus,
+            })),
+        };
+    },
+    "privatelink/getVpcEndpointServiceUsers": async (clients, { serviceId }) => {
+        const { Users } = await clients.call(PRIVATELINK, "ListVpcEndpointServiceUsers", {
+            ServiceId: serviceId,
+        });
+        return { users: (Users as Fields[]).map(({ UserId }) => ({ userId: UserId })) };
+    },
     "privatelink/getVpcEndpointZones": async (clients, { endpointId }) => {
         const { Zones } = await clients.call(PRIVATELINK, "ListVpcEndpointZones", {
             EndpointId: endpointId,
@@ -148,6 +166,19 @@ const LOOK_UPS: Readonly<Record<string, LookUp>> = {
         const { Zones } = await clients.call(NLB, "DescribeZones");
         return { zones: (Zones as Fields[]).map(({ ZoneId }) => ({ zoneId: ZoneId })) };
     },
+    "ecs/getInstances": async (clients, { ids, vswitchId }) => {
+        const { Instances } = await clients.call(ECS, "DescribeInstances", {
+            ...(ids && { InstanceIds: JSON.stringify(ids) }),
+            ...(vswitchId && { VSwitchId: vswitchId }),
+        });
+        return {
+            instances: (Instances.Instance as Fields[]).map((found) => ({
+                id: found.InstanceId,
+                privateIp: found.VpcAttributes.PrivateIpAddress.IpAddress[0],
+                vpcId: found.VpcAttributes.VpcId,
+            })),
+        };
+    },
     "ecs/getSecurityGroups": async (clients, { ids }) => {
         const { SecurityGroups } = await clients.call(ECS, "DescribeSecurityGroups", {
             SecurityGroupIds: JSON.stringify(ids),
@@ -176,13 +207,13 @@ const LOOK_UPS: Readonly<Record<string, LookUp>> = {
     },
 };
 
-/** Answers a question with the calls of an account. */
-export function lookUp(clients: Clients, token: string, inputs: Inputs): Promise<Inputs> {
-    const ask = LOOK_UPS[token.split(":")[1]];
-    if (ask === undefined) {
-        throw new Error(`The scenarios were not to ask for ${token}.`);
-    }
-    return ask(clients, inputs);
+/** Answers a lookup with the calls of an account; undefined if the scenarios have no answer to it. */
+export function lookUp(
+    clients: Clients,
+    token: string,
+    inputs: Inputs,
+): Promise<Inputs> | undefined {
+    return LOOK_UPS[token.split(":")[1]]?.(clients, inputs);
 }
 
 async function each<T>(ids: readonly string[], ask: (id: string) => Promise<T[]>): Promise<T[]> {
