@@ -56,6 +56,7 @@ describe("building the engine", () => {
             PATH: `${engine.binFolder}${path.delimiter}${machine.programs}`,
             PULUMI_HOME: engine.pulumiHome,
             PULUMI_SKIP_UPDATE_CHECK: "true",
+            NODE_COMPILE_CACHE: path.join(machine.cache, "node-compile-cache"),
             PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
         });
     });

@@ -90,6 +90,9 @@ export async function ensureEngine(options: EngineOptions): Promise<Engine> {
             PATH: [binFolder, environment.PATH].filter(Boolean).join(path.delimiter),
             PULUMI_HOME: pulumiHome,
             PULUMI_SKIP_UPDATE_CHECK: "true",
+            // Node compiles the SDKs once, not in every run of a program: from Node 22.1, older ones ignore it.
+            NODE_COMPILE_CACHE:
+                environment.NODE_COMPILE_CACHE ?? path.join(cache, "node-compile-cache"),
             // A missing plugin is then an error that names it, not a wait for a site out of reach.
             ...(supply.pluginWasBuilt && { PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true" }),
         }),
