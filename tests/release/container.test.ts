@@ -20,7 +20,6 @@ const COMES_WITH: Readonly<Record<string, string>> = {
     "git": "git",
     "go": "image of Go",
     "gzip": "gzip",
-    "mkfifo": "coreutils",
     "node": "image of Node",
     "npm": "image of Node",
     "ps": "procps",
