@@ -29,7 +29,7 @@ export function createZone(
     parent: pulumi.Resource,
 ): privatelink.VpcEndpointZone {
     const zoneName = `${name}-${zoneId}`;
-    // The zones of an offer exist.
+    // The zones of an offer of this region exist. Those of another region tell nothing.
     const kind = plainZoneIds(args) === undefined ? ANY_KIND : undefined;
     if (kind !== undefined) {
         const isKnown = async () =>
