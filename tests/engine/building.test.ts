@@ -5,7 +5,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { promisify } from "node:util";
 import { setImmediate as immediate } from "node:timers/promises";
-import { ensureEngine, languages } from "../../tools/engine";
+import { ensureEngine, findTerraformProvider, languages } from "../../tools/engine";
 import type { Engine, EngineOptions } from "../../tools/engine";
 import { evaluate } from "../shell/evaluate";
 import { entries, installFakeGo, newMachine, writeFakeBinary, writeScript } from "./fakePrograms";
@@ -127,6 +127,28 @@ describe("building the engine", () => {
                 /^Error: There is no Go to build the generator of SDKs with: install Go 1\.25\./,
             );
         });
+    });
+
+    it("builds the provider for Terraform where it is asked for, from the plugin's modules, and finds it again", async () => {
+        const calls = installFakeGo(machine);
+        await ensure();
+        assert.equal(findTerraformProvider(machine.environment), undefined);
+
+        const engine = await ensure(false, { withTerraformProvider: true });
+
+        assert.deepEqual(
+            engine.built.map(({ part }) => part),
+            ["terraform-provider-alicloud"],
+        );
+        assert.match(
+            String(calls().at(-1)),
+            /^build .*-mod=readonly .* github\.com\/aliyun\/terraform-provider-alicloud$/,
+        );
+        const found = findTerraformProvider(machine.environment);
+        assert.equal(found?.executable, engine.terraformProvider);
+        assert.match(String(found?.version), /^\d+\.\d+\.\d+$/);
+        const again = await ensure(false, { withTerraformProvider: true });
+        assert.deepEqual([again.built, again.terraformProvider], [[], found?.executable]);
     });
 
     it("never lets Go write to go.mod, and keeps Go's caches to the engine's folder", async () => {

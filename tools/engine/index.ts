@@ -12,6 +12,7 @@ export { terminalProgress } from "./progress";
 export type { Progress } from "./progress";
 export type { BuiltPart } from "./partBuild";
 export { type Language, languages } from "./parts";
+export { findTerraformProvider, type TerraformProvider } from "./terraformProvider";
 
 export interface EngineOptions {
     readonly progress: Progress;
@@ -19,6 +20,8 @@ export interface EngineOptions {
     readonly languages?: readonly Language[];
     /** Whether SDKs are to be generated. They are not by default. */
     readonly withSdkGenerator?: boolean;
+    /** Whether the provider is also wanted as one that `terraform` runs. It is not by default. */
+    readonly withTerraformProvider?: boolean;
     /** Builds every part asked for anew, whatever is installed or was built before. */
     readonly force?: boolean;
     /** Instead of the process's own. */
@@ -39,6 +42,8 @@ export interface Engine {
     readonly providerSchemaFile: string;
     /** The program that writes SDKs, where it was asked for. */
     readonly sdkGenerator: string | undefined;
+    /** The provider for `terraform`, where it was asked for. */
+    readonly terraformProvider: string | undefined;
     /** What this call built; empty where everything was there. */
     readonly built: readonly BuiltPart[];
     /** The variables to set for whatever runs programs in this engine. */
@@ -55,6 +60,7 @@ export async function ensureEngine(options: EngineOptions): Promise<Engine> {
         progress,
         languages = ["nodejs"],
         withSdkGenerator = false,
+        withTerraformProvider = false,
         force = false,
         environment = process.env,
     } = options;
@@ -64,6 +70,7 @@ export async function ensureEngine(options: EngineOptions): Promise<Engine> {
         {
             languages,
             withSdkGenerator,
+            withTerraformProvider,
             onlyBuilt: force || isBuildRequested(environment),
             rebuild: force,
         },
@@ -85,6 +92,7 @@ export async function ensureEngine(options: EngineOptions): Promise<Engine> {
         pulumiHome,
         providerSchemaFile,
         sdkGenerator: supply.sdkGenerator,
+        terraformProvider: supply.terraformProvider,
         built: supply.built,
         environment: () => ({
             PATH: [binFolder, environment.PATH].filter(Boolean).join(path.delimiter),
@@ -107,7 +115,13 @@ export function missingEngineParts(environment: NodeJS.ProcessEnv): string | und
     requirePlatform(process.platform);
     const onlyBuilt = isBuildRequested(environment);
     const parts = missingParts(
-        { languages: ["nodejs"], withSdkGenerator: false, onlyBuilt, rebuild: false },
+        {
+            languages: ["nodejs"],
+            withSdkGenerator: false,
+            withTerraformProvider: false,
+            onlyBuilt,
+            rebuild: false,
+        },
         { cache: cacheFolder(environment), environment, progress: () => undefined, sourceFolder },
     );
     return parts.length === 0

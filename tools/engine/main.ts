@@ -9,13 +9,16 @@ import { ensurePython } from "./python";
 
 const root = path.join(__dirname, "../..");
 
-const usage = `npm run engine [-- --languages] [--force]
+const usage = `npm run engine [-- --languages] [--terraform] [--force]
     Its standard output is for a shell to read: eval "$(npm run --silent engine)"
     --languages  also what programs in YAML, Python and Go need, and the generator of SDKs
+    --terraform  also the provider as one that terraform runs, for npm run bench -- terraform
     --force      builds every part, whatever is installed or was built before`;
 
+const FLAGS: readonly string[] = ["--languages", "--terraform", "--force"];
+
 async function main(flags: readonly string[]): Promise<void> {
-    if (flags.some((flag) => flag !== "--force" && flag !== "--languages")) {
+    if (flags.some((flag) => !FLAGS.includes(flag))) {
         console.log(usage);
         process.exitCode = flags.includes("--help") ? 0 : 2;
         return;
@@ -25,6 +28,7 @@ async function main(flags: readonly string[]): Promise<void> {
     const engine = await ensureEngine({
         progress,
         ...(everyLanguage && { languages, withSdkGenerator: true }),
+        withTerraformProvider: flags.includes("--terraform"),
         force: flags.includes("--force"),
     });
     const python = everyLanguage ? await ensurePython({ progress }) : undefined;
@@ -47,6 +51,9 @@ async function main(flags: readonly string[]): Promise<void> {
     console.log(`# provider schema  ${engine.providerSchemaFile}`);
     if (engine.sdkGenerator !== undefined) {
         console.log(`# SDK generator    ${engine.sdkGenerator}`);
+    }
+    if (engine.terraformProvider !== undefined) {
+        console.log(`# for Terraform    ${engine.terraformProvider}`);
     }
     if (python !== undefined) {
         console.log(`# Python           ${python}`);

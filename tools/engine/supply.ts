@@ -19,6 +19,7 @@ import {
     provider,
     providerVersion,
     sdkGenerator,
+    terraformProvider,
 } from "./parts";
 import { removeOutdatedRoots } from "./pulumiFolders";
 import { removeLeftovers } from "./temporaryFolder";
@@ -30,12 +31,15 @@ export interface Supply {
     readonly pluginWasBuilt: boolean;
     /** Where it was asked for. */
     readonly sdkGenerator: string | undefined;
+    /** Where it was asked for. */
+    readonly terraformProvider: string | undefined;
     readonly built: readonly BuiltPart[];
 }
 
 export interface SupplyOptions {
     readonly languages: readonly Language[];
     readonly withSdkGenerator: boolean;
+    readonly withTerraformProvider: boolean;
     /** Passes over what is installed. */
     readonly onlyBuilt: boolean;
     /** Passes over what was built before. */
@@ -55,6 +59,7 @@ export async function supplyParts(options: SupplyOptions, workshop: Workshop): P
         }
         return folder;
     };
+    const builtProgram = (part: Part) => path.join(builtFolder(part), part.executable);
     const plugin = stock.installedPlugin();
     return {
         programs:
@@ -64,8 +69,9 @@ export async function supplyParts(options: SupplyOptions, workshop: Workshop): P
             ),
         pluginFolder: plugin ?? builtFolder(provider),
         pluginWasBuilt: plugin === undefined,
-        sdkGenerator: options.withSdkGenerator
-            ? path.join(builtFolder(sdkGenerator), sdkGenerator.executable)
+        sdkGenerator: options.withSdkGenerator ? builtProgram(sdkGenerator) : undefined,
+        terraformProvider: options.withTerraformProvider
+            ? builtProgram(terraformProvider)
             : undefined,
         built,
     };
@@ -79,7 +85,7 @@ export function missingParts(options: SupplyOptions, workshop: Workshop): readon
 type Stock = ReturnType<typeof takeStock>;
 
 function takeStock(options: SupplyOptions, workshop: Workshop) {
-    const { onlyBuilt, rebuild, withSdkGenerator } = options;
+    const { onlyBuilt, rebuild, withSdkGenerator, withTerraformProvider } = options;
     const { environment, cache, sourceFolder } = workshop;
     const languageHosts = options.languages.map(languageHost);
     const ownPrograms: readonly Part[] = [commandLine, ...languageHosts];
@@ -106,6 +112,7 @@ function takeStock(options: SupplyOptions, workshop: Workshop) {
             ...(pulumi() === undefined ? ownPrograms : []),
             ...(installedPlugin() === undefined ? [provider] : []),
             ...(withSdkGenerator ? [sdkGenerator] : []),
+            ...(withTerraformProvider ? [terraformProvider] : []),
         ].filter((part) => rebuild || builtFolder(part) === undefined);
     return {
         ...{ go, installed, vendorsPrograms, pulumi, ownPrograms },
@@ -155,7 +162,7 @@ function explainMissingGo(
     goVersion: string,
 ): string {
     const installGo = `install Go ${goVersion} or later (https://go.dev/doc/install)`;
-    if (parts.includes(sdkGenerator)) {
+    if (parts.includes(sdkGenerator) || parts.includes(terraformProvider)) {
         return `There is no Go to build the ${titles(parts)} with: ${installGo}.`;
     }
     return pulumi === undefined
