@@ -6,7 +6,7 @@ import { Sandbox } from "../demo/sandbox";
 import { type AccessKey, type Account, DEFAULT_ACCOUNTS } from "../emulator";
 import { terminalProgress } from "../engine";
 import { busiestMinute, byAction, type Calls } from "./callCounts";
-import { type MeasuredPart, PARTS, peakMemory } from "./processMemory";
+import { type MeasuredPart, measureUse, PARTS, type Use } from "./processUse";
 import { rateLimits } from "./rateLimits";
 import { timed } from "./timing";
 
@@ -22,7 +22,7 @@ const TRANSITION_MILLISECONDS = 50;
 interface Measured {
     readonly command: string;
     readonly seconds: number;
-    readonly memory: Readonly<Record<MeasuredPart, number>>;
+    readonly use: Readonly<Record<MeasuredPart, Use>>;
     readonly calls: Calls;
 }
 
@@ -52,12 +52,12 @@ export async function measureConsumers(): Promise<void> {
     console.log(table.toString());
 }
 
-function rowOf(size: number, { command, seconds, memory, calls }: Measured): string[] {
+function rowOf(size: number, { command, seconds, use, calls }: Measured): string[] {
     return [
         String(size),
         command,
         seconds.toFixed(1),
-        ...PARTS.map((part) => memory[part].toFixed(0)),
+        ...PARTS.map((part) => use[part].megabytes.toFixed(0)),
         String(calls.length),
         busiestMinute(calls),
         String(calls.filter(({ code }) => code?.startsWith("Throttling")).length),
@@ -91,11 +91,11 @@ async function commandsOf(size: number): Promise<Measured[]> {
             progress(`${size} consumers: ${command}`);
             const before = sandbox.emulator.calls.length;
             let seconds = 0;
-            const memory = await peakMemory(sandbox.folder, async () => {
+            const use = await measureUse(sandbox.folder, async () => {
                 seconds = await timed(work);
             });
             const calls = sandbox.emulator.calls.slice(before);
-            found.push({ command, seconds, memory, calls });
+            found.push({ command, seconds, use, calls });
             // A long measurement that fails has shown what it found until then.
             progress(rowOf(size, found[found.length - 1]).join(", "));
         };
