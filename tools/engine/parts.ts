@@ -121,7 +121,7 @@ export const terraformProvider: Part = {
     title: "alicloud provider for Terraform",
     goPackage: "github.com/aliyun/terraform-provider-alicloud",
     executable: "terraform-provider-alicloud",
-    processorMinutes: 13,
+    processorMinutes: 14,
     linkFlags: "-s -w",
 };
 

@@ -88,7 +88,6 @@ resource "alicloud_privatelink_vpc_endpoint" "endpoint" {
   vpc_endpoint_name  = "endpoint"
   endpoint_type      = "Interface"
   vpc_id             = alicloud_vpc.vpc1.id
-  service_id         = var.offer.serviceId
   service_name       = var.offer.serviceName
   address_ip_version = "IPv4"
   security_group_ids = [alicloud_security_group.endpoint.id]
