@@ -28,6 +28,7 @@ const COMES_WITH: Readonly<Record<string, string>> = {
     "python3": "python3",
     "sh": "dash",
     "tar": "tar",
+    "terraform": "nothing: only looked for",
     "true": "coreutils",
     "unshare": "util-linux",
 };
