@@ -20,21 +20,11 @@ describe("the emulator's VPC", () => {
     let owner: Clients;
 
     beforeEach(async () => {
-        await start(20);
+        emulator = await startEmulator({ transitionMilliseconds: 20 });
+        owner = clients(emulator);
     });
 
     afterEach(() => emulator.stop());
-
-    async function start(transitionMilliseconds: number): Promise<void> {
-        emulator = await startEmulator({ transitionMilliseconds });
-        owner = clients(emulator);
-    }
-
-    /** Time enough to see what is not there yet. */
-    async function startSlowly(): Promise<void> {
-        await emulator.stop();
-        await start(300);
-    }
 
     async function availableVpc(cidrBlock = "10.0.0.0/16"): Promise<string> {
         const { body } = await owner.vpc.createVpc(
@@ -66,7 +56,7 @@ describe("the emulator's VPC", () => {
     }
 
     it("creates a VPC that is Pending first and then Available, with a system route table", async () => {
-        await startSlowly();
+        const becomeAvailable = emulator.cloud.clock.hold();
         const { body: created } = await owner.vpc.createVpc(
             new CreateVpcRequest({
                 regionId: REGION,
@@ -82,6 +72,7 @@ describe("the emulator's VPC", () => {
                 )
             ).body;
         assert.equal((await describe())?.status, "Pending");
+        becomeAvailable();
         const described = await eventually(describe, (vpc) => vpc?.status === "Available");
         assert.match(described?.vpcId ?? "", /^vpc-gw8[0-9a-z]{18}$/);
         assert.equal(described?.cidrBlock, "10.0.0.0/16");
@@ -212,8 +203,8 @@ describe("the emulator's VPC", () => {
     });
 
     it("creates a vSwitch with its zone, its tags and the count of its free addresses", async () => {
-        await startSlowly();
         const vpcId = await availableVpc();
+        emulator.cloud.clock.hold();
         const { body: created } = await owner.vpc.createVSwitch(
             new CreateVSwitchRequest({
                 regionId: REGION,
@@ -278,15 +269,17 @@ describe("the emulator's VPC", () => {
     }
 
     it("creates one vSwitch of a VPC at a time, and none before the VPC exists", async () => {
-        await startSlowly();
+        const becomeAvailable = emulator.cloud.clock.hold();
         const { VpcId } = await owner.call(VPC, "CreateVpc", { CidrBlock: "10.0.0.0/16" });
         const create = (CidrBlock: string) =>
             owner.call(VPC, "CreateVSwitch", { VpcId, ZoneId: "eu-central-1a", CidrBlock });
         assert.equal((await refusal(create("10.0.1.0/24"))).code, "IncorrectVpcStatus");
+        becomeAvailable();
         await eventually(
             () => owner.call(VPC, "DescribeVpcAttribute", { VpcId }),
             ({ Status }) => Status === "Available",
         );
+        emulator.cloud.clock.hold();
         const { VSwitchId } = await create("10.0.1.0/24");
         assert.equal((await refusal(create("10.0.2.0/24"))).code, "IncorrectVSwitchStatus");
         assert.equal(
