@@ -2,14 +2,10 @@
  * Pulumi's SDK takes a stack trace for every promise, thousands of them in a program, and looks up each line of each one
  * in source maps: a fifth of the processor time of a program. Nothing prints them unless PULUMI_DEBUG_PROMISE_LEAKS is set.
  *
- * Preloaded into the programs that tests run, and used by the tests themselves, this leaves those stack traces out. All
- * others stay as they are.
+ * This leaves those stack traces out. All others stay as they are.
  */
-const path = require("node:path");
 
-const RUNNER = path.join("@pulumi", "pulumi", "cmd", "run", "index.js");
-
-/** The SDK's module runtime/debuggable, which is one for each installation of the SDK. */
+/** @param debuggable The SDK's module runtime/debuggable, which is one for each installation of the SDK. */
 exports.leaveOutPromiseStacks = (debuggable) => {
     const { debuggablePromise } = debuggable;
     debuggable.debuggablePromise = (...parameters) => {
@@ -22,8 +18,3 @@ exports.leaveOutPromiseStacks = (debuggable) => {
         }
     };
 };
-
-const script = process.argv[1] ?? "";
-if (script.endsWith(RUNNER)) {
-    exports.leaveOutPromiseStacks(require(path.join(script, "../../../runtime/debuggable.js")));
-}
