@@ -5,7 +5,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { eventually } from "../emulator/client";
 import { agentIsUp, runScript } from "../emulator/scripts";
 import * as holdings from "./holdings";
-import { type Operation, operationsOf, up } from "./operations";
+import { failureOf, type Operation, operationsOf, up } from "./operations";
 import { openWorkbench, type Workbench } from "./workbench";
 
 export interface Moved {
@@ -20,7 +20,9 @@ export interface MovesBench extends Workbench {
     /** Runs `up` in a shape. */
     become(shape: string, config?: Readonly<Record<string, unknown>>): Promise<Moved>;
     /** What a preview of a shape would do. */
-    preview(shape: string, config?: Readonly<Record<string, unknown>>): Promise<Operation[]>;
+    preview(shape: string): Promise<Operation[]>;
+    /** What is printed by a command that must fail in a shape. */
+    refusal(shape: string, command: "up" | "preview"): Promise<string>;
     /** What the client gets from an endpoint, as soon as it gets anything. */
     page(outputs: Moved["outputs"], endpointDomain?: string): Promise<string>;
     /** The connections of a service, as `<endpoint id> <status>`. */
@@ -47,9 +49,13 @@ export async function openMovesBench(move: string): Promise<MovesBench> {
             const { operations, outputs } = await up(stack);
             return { operations, outputs: outputs.outputs as Record<string, any> };
         },
-        async preview(shape, config = {}) {
-            await configure(shape, config);
+        async preview(shape) {
+            await configure(shape, {});
             return operationsOf(stack, "preview");
+        },
+        async refusal(shape, command) {
+            await configure(shape, {});
+            return failureOf(stack, command);
         },
         async page({ clientId, endpointDomain }, domain = endpointDomain as string) {
             await agentIsUp(workbench.owner, clientId as string);

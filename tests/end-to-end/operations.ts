@@ -4,12 +4,18 @@ import type {
     CommandError,
     DestroyOptions,
     EngineEvent,
+    PulumiFn,
     Stack,
     UpResult,
 } from "@pulumi/pulumi/automation";
 
+import { withInlineProgram } from "./inlineProgram";
+
 /** What the engine did, or would do, to a resource: `update privatelink.VpcEndpoint endpoint`. */
 export type Operation = string;
+
+/** Stacks that a test has deployed. */
+const deployed = new WeakSet<Stack>();
 
 type Command = "up" | "preview" | "refresh" | "destroy";
 
@@ -37,14 +43,28 @@ export async function up(
 async function recorded(stack: Stack, command: Command, options: DestroyOptions = {}) {
     // By resource, for a component may be reported twice.
     const operations = new Map<string, Operation>();
-    const onEvent = ({ resOutputsEvent }: EngineEvent) => {
+    const refusal = new AbortController();
+    const onEvent = ({ resOutputsEvent, diagnosticEvent }: EngineEvent) => {
+        if (diagnosticEvent?.severity === "error" && isOfProgram(diagnosticEvent)) {
+            refusal.abort();
+        }
         const done = resOutputsEvent?.metadata;
         if (done !== undefined && isChange(done)) {
             const name = done.urn.split("::").at(-1);
             operations.set(`${done.op} ${done.urn}`, `${done.op} ${kind(done.type)} ${name}`);
         }
     };
-    const result: unknown = await stack[command]({ ...options, color: "never", onEvent });
+    const run = (program?: PulumiFn): Promise<unknown> => {
+        // Unlike one with a process of its own, an inline program that is refused does not end.
+        const signal = program === undefined ? undefined : refusal.signal;
+        return stack[command]({ ...options, program, signal, color: "never", onEvent });
+    };
+    const result = await (runsProgram(command)
+        ? withInlineProgram(stack, deployed.has(stack), run)
+        : run());
+    if (command === "up") {
+        deployed.add(stack);
+    }
     return { operations: [...operations.values()].sort(), result };
 }
 
@@ -61,6 +81,15 @@ export async function failureOf(
         return `${output}\n${(error as CommandError).message}`;
     }
     return assert.fail(`pulumi ${command} of ${stack.name} did not fail:\n${output}`);
+}
+
+function runsProgram(command: Command): boolean {
+    return command === "up" || command === "preview";
+}
+
+/** An error of the program itself, not of one of its resources. */
+function isOfProgram({ urn }: { urn?: string }): boolean {
+    return urn === undefined || urn === "" || urn.includes("::pulumi:pulumi:Stack::");
 }
 
 /** The stack itself, providers and stack references are the engine's own affair. */
