@@ -1,7 +1,7 @@
 // Installs the dependencies and builds the package where that has not been done yet. Plain JavaScript
 // and Node alone, because it runs on a fresh clone.
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync, utimesSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -33,6 +33,8 @@ if (
         process.execPath,
         ["node_modules/typescript/bin/tsc"],
     );
+    // The compiler leaves out files that come out as they are.
+    utimesSync(root + "bin/index.js", new Date(), new Date());
 }
 
 function run(title, command, parameters) {
