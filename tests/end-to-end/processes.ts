@@ -7,7 +7,7 @@ interface Process {
 
 /** Processes that a CLI working on the folder started, once those about to end have ended. */
 export async function processesLeft(folder: string): Promise<string[]> {
-    const deadline = Date.now() + 5_000;
+    const deadline = Date.now() + 60_000;
     for (;;) {
         const left = processesOf(folder);
         if (left.length === 0 || Date.now() > deadline) {
