@@ -28,18 +28,33 @@ const sideBySide = (jobs) => ["--parallel", "--jobs", String(jobs)];
  */
 const waiting = (...folders) => ({ folders });
 /** How many of their files run at a time: about as many as keep two cores busy. */
-const WAITING_FILES = 10;
+const WAITING_FILES = 12;
 /** What takes longest begins first, so that it is not what everything waits for at the end. */
 const LONGEST = [
     "tests/end-to-end/crossAccount.test.ts",
-    "tests/end-to-end/alb.test.ts",
+    "tests/languages/checkedAtPreview.test.ts",
     "tests/end-to-end/nlb.test.ts",
+    "tests/languages/contractMistakes.test.ts",
+    "tests/end-to-end/alb.test.ts",
+    "tests/end-to-end/privateDnsName.test.ts",
+    "tests/parity/kit.test.ts",
+    "tests/end-to-end/killedProviderStack.test.ts",
+    "tests/languages/python.test.ts",
+    "tests/parity/crossAccount.test.ts",
     "tests/end-to-end/adopt.test.ts",
+    "tests/languages/contracts.test.ts",
+    "tests/end-to-end/fixedAddress.test.ts",
+    "tests/languages/yaml.test.ts",
+    "tests/end-to-end/halfFailedLoadBalancers.test.ts",
+    "tests/changes/privateDnsName.test.ts",
+    "tests/end-to-end/nlbExample.test.ts",
+    "tests/end-to-end/loadBalancerReplacement.test.ts",
+    "tests/end-to-end/repairByChoice.test.ts",
+    "tests/languages/go.test.ts",
+    "tests/end-to-end/sameAccount.test.ts",
     "tests/languages/packedPackage.test.ts",
     "tests/end-to-end/manyAtOnce.test.ts",
     "tests/end-to-end/killedConsumerStack.test.ts",
-    "tests/end-to-end/killedProviderStack.test.ts",
-    "tests/parity/kit.test.ts",
 ];
 const tool = (path, ...parameters) => ({ command: [node, `node_modules/${path}`, ...parameters] });
 
@@ -82,14 +97,12 @@ const steps = {
 };
 
 /**
- * Steps that alone leave the machine idle run at the same time: they take one core, or mostly wait.
- * No two of them that compile the package into bin/, or load it from there while another does.
+ * Two rows of steps that run side by side, since most of them take one core: the steps of a row run one after the other.
+ * What waits comes after both, and takes the whole machine.
  */
-const together = [
-    ["types", "lint"],
-    ["format", "unit"],
-    ["schema", "release"],
-    ["install", "preflight"],
+const rows = [
+    ["build-engine", "schema", "release", "install"],
+    ["types", "lint", "format", "unit", "examples", "browser", "preflight"],
 ];
 
 const onlyChanged = process.argv.includes("--changed");
@@ -110,9 +123,8 @@ const names = Object.keys(steps).filter(
         (selected === undefined || Object.hasOwn(selected, name)),
 );
 const performed = merged(names);
-for (const group of grouped(Object.keys(performed))) {
-    await Promise.all(group.map((name) => perform(name, performed[name])));
-}
+await Promise.all(rows.map((row) => performInTurn(row)));
+await performInTurn(Object.keys(performed).filter((name) => !rows.flat().includes(name)));
 if (failedSteps.length > 0) {
     // Again, at the end, where a reader of a long log looks first.
     failureReports.forEach((report) => console.log(`\n${report}`));
@@ -153,11 +165,10 @@ function merged(names) {
     };
 }
 
-function grouped(names) {
-    const groupOf = (name) => together.find((group) => group.includes(name)) ?? [name];
-    return [...new Set(names.map(groupOf))].map((group) =>
-        group.filter((name) => names.includes(name)),
-    );
+async function performInTurn(names) {
+    for (const name of names.filter((each) => Object.hasOwn(performed, each))) {
+        await perform(name, performed[name]);
+    }
 }
 
 function testFiles(folder) {
