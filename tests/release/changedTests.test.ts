@@ -115,7 +115,10 @@ describe("`npm test -- --changed`", () => {
         });
 
         it("runs everything after a change of the dependencies, the compiler's settings or how tests are run", () => {
-            for (const file of ["package-lock.json", "tsconfig.json", "tools/scripts/test.mjs"]) {
+            for (const file of [
+                ...["package-lock.json", "tsconfig.json", "tools/scripts/test.mjs"],
+                "tests/sdk/register.cjs",
+            ]) {
                 const { everything, steps } = select(new Repository(folder, []), [file], STEPS);
                 assert.equal(everything, file);
                 assert.equal(steps.size, 0);

@@ -5,6 +5,8 @@ import type { Repository } from "./repository";
 const FOR_EVERYTHING = [
     ...["package.json", "package-lock.json", ".npmrc", ".mocharc.json"],
     ...["tsconfig.json", "tests/tsconfig.json", "tools/scripts/"],
+    // Mocha loads these before every test file.
+    ...["tests/sdk/", "tests/emulatorMistakes.ts"],
 ];
 
 /** What files need that neither imports nor names in their code lead to. */
