@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 
-import { EVERY_COMPONENT } from "../schema/everyComponent";
+import { DRIFT } from "../changes/drift";
+import { driftTitle } from "../changes/driftRun";
+import { kind } from "../changes/events";
 import { run } from "../unit/harness";
-import { kind } from "./events";
-import { DRIFT } from "./drift";
-import { driftTitle } from "./driftRun";
+import { EVERY_COMPONENT } from "./everyComponent";
 
 describe("the changes made by hand", () => {
     it("are about every type of resource that a component makes", async () => {
