@@ -14,11 +14,11 @@ exports.loadPackageTreeWhenUsed = () => {
         if (request !== READER) {
             return load.call(this, request, ...parameters);
         }
-        const reader = () => load.call(this, request, ...parameters);
+        const loadReader = () => load.call(this, request, ...parameters);
         return {
             __esModule: true,
             get Arborist() {
-                return reader().Arborist;
+                return loadReader().Arborist;
             },
         };
     };

@@ -4,12 +4,10 @@ const path = require("node:path");
 const { loadPackageTreeWhenUsed } = require("./packageTree.cjs");
 const { leaveOutPromiseStacks } = require("./promiseStacks.cjs");
 
-const RUNNERS = ["run", "run-plugin"].map((name) =>
-    path.join("@pulumi", "pulumi", "cmd", name, "index.js"),
-);
+const RUNNER = path.join("@pulumi", "pulumi", "cmd", "run", "index.js");
 
 const script = process.argv[1] ?? "";
-if (RUNNERS.some((runner) => script.endsWith(runner))) {
+if (script.endsWith(RUNNER)) {
     loadPackageTreeWhenUsed();
     leaveOutPromiseStacks(require(path.join(script, "../../../runtime/debuggable.js")));
 }
