@@ -5,6 +5,7 @@ import { main } from "@pulumi/pulumi/provider";
 
 import * as exported from "./index";
 import { type ComponentClass, ComponentHost } from "./components/languages/componentHost";
+import { endWithParent } from "./components/languages/endWithParent";
 import { PLAIN_INPUTS } from "./components/languages/plainInputs";
 
 /**
@@ -12,6 +13,7 @@ import { PLAIN_INPUTS } from "./components/languages/plainInputs";
  * "main" in package.json, and calls what it exports; a program that imports the package gets index.ts.
  */
 function serve(): Promise<void> {
+    endWithParent();
     const schema = readFileSync(path.join(__dirname, "..", "schema.json"), "utf8");
     const components = exported as unknown as Readonly<Record<string, ComponentClass>>;
     return main(new ComponentHost(schema, components, PLAIN_INPUTS), process.argv.slice(2));

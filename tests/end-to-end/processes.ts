@@ -5,9 +5,12 @@ interface Process {
     readonly command: string;
 }
 
-/** Processes that a CLI working on the folder started, once those about to end have ended. */
+/**
+ * Processes that a CLI working on the folder started, once those about to end have ended. A CLI whose run fails sometimes
+ * leaves its plugins behind on a busy machine: the vendor's checks only every five minutes whether its engine is still there.
+ */
 export async function processesLeft(folder: string): Promise<string[]> {
-    const deadline = Date.now() + 60_000;
+    const deadline = Date.now() + 360_000;
     for (;;) {
         const left = processesOf(folder);
         if (left.length === 0 || Date.now() > deadline) {

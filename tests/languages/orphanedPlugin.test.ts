@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import * as path from "node:path";
+
+import { PACKAGE_FOLDER } from "../../tools/release/packageFolder";
+
+/** Starts the plugin as a CLI does, and prints its process ID once it serves. */
+const PARENT = `
+    const { spawn } = require("node:child_process");
+    const plugin = spawn(process.execPath, process.argv.slice(1), { stdio: ["pipe", "pipe", "ignore"] });
+    plugin.stdout.once("data", () => console.log(plugin.pid));
+`;
+const PLUGIN = [
+    path.join(PACKAGE_FOLDER, "node_modules", "@pulumi", "pulumi", "cmd", "run-plugin"),
+    PACKAGE_FOLDER,
+    // The engine's address, which nothing uses until a component is made.
+    "127.0.0.1:1",
+];
+
+describe("The plugin", () => {
+    it("ends after a CLI that was killed", async () => {
+        const parent = spawn(process.execPath, ["-e", PARENT, ...PLUGIN], {
+            stdio: ["ignore", "pipe", "inherit"],
+        });
+        const [line] = (await once(parent.stdout, "data")) as [Buffer];
+        const plugin = Number(line.toString());
+        try {
+            assert.ok(isRunning(plugin));
+            parent.kill("SIGKILL");
+            while (isRunning(plugin)) {
+                await new Promise((resolve) => setTimeout(resolve, 100));
+            }
+        } finally {
+            if (isRunning(plugin)) {
+                process.kill(plugin, "SIGKILL");
+            }
+        }
+    });
+});
+
+function isRunning(id: number): boolean {
+    try {
+        return process.kill(id, 0);
+    } catch {
+        return false;
+    }
+}
