@@ -28,5 +28,6 @@ export const STEPS: Readonly<Record<string, Step>> = {
     "emulator": { tests: ["tests/emulator"] },
     "diagram": { tests: ["tests/diagram"] },
     "report": { tests: ["tests/report"] },
+    "commands": { tests: ["tests/commands"] },
     "engine": { tests: ["tests/engine"] },
 };

@@ -62,7 +62,7 @@ const steps = {
     "types": tool("typescript/bin/tsc", "-p", "tests/tsconfig.json"),
     "lint": tool("eslint/bin/eslint.js", "--max-warnings", "0", "."),
     "format": tool("prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."),
-    "unit": mocha("tests/unit/**/*.test.ts"),
+    "unit": mocha(...sideBySide(2), "tests/unit/**/*.test.ts"),
     "examples": mocha("examples/**/*.test.ts"),
     "browser": {
         command: [node, "-r", "./tools/scripts/register.cjs", "tests/browser/main.ts"],
@@ -93,6 +93,7 @@ const steps = {
     "emulator": waiting("emulator"),
     "diagram": waiting("diagram"),
     "report": waiting("report"),
+    "commands": waiting("commands"),
     "engine": waiting("engine"),
 };
 

@@ -5,6 +5,7 @@ import type { ApiClient } from "../../../components/api/apiClient";
 import { ApiCallError } from "../../../components/api/signedCall";
 import { repeating } from "../../../components/preflight/lookups/ownCalls";
 import { REGION } from "../cloud";
+import { skipWaits } from "../waits";
 
 const IDS = { serviceId: "epsrv-1", endpointId: "ep-1" };
 const AT_ONCE = { limit: 60_000, between: 0 };
@@ -33,6 +34,8 @@ function clientOf(statuses: readonly (string | undefined)[], refusals: readonly 
 }
 
 describe("Accepting an endpoint", () => {
+    skipWaits();
+
     it("waits until it is connected, and sends its bandwidth", async () => {
         const { client, enabled } = clientOf(["Disconnected", "Connecting", "Connected"]);
         await acceptEndpoint(client, { ...IDS, bandwidth: 500 }, AT_ONCE);

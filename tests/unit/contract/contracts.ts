@@ -1,4 +1,4 @@
-import type { EndpointRequest, EndpointServiceOffer } from "../../../index";
+import { accountOffer, type EndpointRequest, type EndpointServiceOffer } from "../../../index";
 import { CALLER, PARTNER, REGION } from "../cloud";
 
 /** What the caller's provider stack offers: two zones, two ports, acceptance by hand, one partner. */
@@ -17,6 +17,14 @@ export const OFFER: EndpointServiceOffer = {
     payer: "Endpoint",
     allowedAccountIds: [PARTNER],
     whitelistComplete: true,
+};
+
+/** An offer for the partner alone, with what an offer may leave out. */
+export const PARTNER_OFFER: EndpointServiceOffer = {
+    ...accountOffer(OFFER, PARTNER),
+    hostNames: ["orders.example"],
+    idleTimeoutSeconds: 900,
+    supportedRegionIds: ["cn-hangzhou"],
 };
 
 /** What the partner's consumer stack asks for. */

@@ -3,6 +3,7 @@ import * as assert from "node:assert/strict";
 import { type ApiClient, apiClient } from "../../../../components/api/apiClient";
 import { waitForRun } from "../../../../components/consumer/connectivityCheck/waitForRun";
 import { REGION } from "../../cloud";
+import { skipWaits } from "../../waits";
 import {
     answerCloudAssistant,
     ownCalls,
@@ -16,6 +17,7 @@ const RUN: AnsweredRun = { id: "t-1", output: "" };
 const SOON = 0.001;
 
 describe("the end of a check's run", () => {
+    const waits = skipWaits();
     let client: ApiClient;
 
     before(async () => {
@@ -47,6 +49,7 @@ describe("the end of a check's run", () => {
         answered.runs = () => [{ ...RUN, status: statuses.shift() }];
         await ended(60);
         assert.deepEqual(statuses, []);
+        assert.deepEqual(waits, [2_000]);
     });
 
     for (const [what, passing] of [
@@ -71,6 +74,7 @@ describe("the end of a check's run", () => {
             await ended(60);
 
             assert.equal(ownCalls.length, 2);
+            assert.equal(waits.length, 1);
         });
     }
 

@@ -4,6 +4,7 @@ import type { ApiClient } from "../../../../components/api/apiClient";
 import { ApiCallError } from "../../../../components/api/signedCall";
 import { readServiceEndpoints } from "../../../../components/preflight/lookups/serviceEndpoints";
 import { PARTNER, REGION } from "../../cloud";
+import { skipWaits } from "../../waits";
 
 const SERVICE = "epsrv-1";
 
@@ -42,6 +43,8 @@ const ids = async (client: ApiClient) =>
     (await readServiceEndpoints(client, SERVICE)).map(({ endpointId }) => endpointId);
 
 describe("The list of a service's endpoints", () => {
+    const waits = skipWaits();
+
     it("has what the owner of a service can know of each", async () => {
         const { client } = clientOf({ Connections: [WAITING] });
 
@@ -105,6 +108,7 @@ describe("The list of a service's endpoints", () => {
 
         assert.deepEqual(await ids(client), ["ep-1"]);
         assert.equal(calls.length, 3);
+        assert.deepEqual(waits, [1_000]);
     });
 
     for (const [what, answer, message] of [
