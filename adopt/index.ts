@@ -1,5 +1,3 @@
-import type { ConfigMap } from "@pulumi/pulumi/automation";
-
 import { inTemporaryStack } from "../stacks/temporaryStack";
 import { type ImportFile, importFileOf } from "./importFile";
 import type { Plan } from "./plan";
@@ -13,7 +11,11 @@ export interface Adoption {
 }
 
 /** Makes a program and an import file for what the cloud has. Changes nothing in the cloud. */
-export async function adopt(id: string, name: string, config: ConfigMap): Promise<Adoption> {
+export async function adopt(
+    id: string,
+    name: string,
+    config: Readonly<Record<string, string>>,
+): Promise<Adoption> {
     const settings = { projectName: "adopt", config };
     const planOf = id.startsWith("epsrv-") ? planOfService : planOfEndpoint;
     const read = await inTemporaryStack(settings, (stack) => planOf(stack, id, name));

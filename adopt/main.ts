@@ -2,8 +2,6 @@
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 
-import type { ConfigMap } from "@pulumi/pulumi/automation";
-
 import { adopt } from "./index";
 import { assertEmpty, projectFiles, writeProject } from "./project";
 import { report } from "./report";
@@ -22,7 +20,7 @@ interface Arguments {
     readonly id: string;
     readonly name: string;
     readonly folder: string;
-    readonly config: ConfigMap;
+    readonly config: Readonly<Record<string, string>>;
 }
 
 async function main(): Promise<void> {
@@ -67,14 +65,14 @@ function readArguments(): Arguments {
     }
 }
 
-function configOf(settings: readonly string[]): ConfigMap {
+function configOf(settings: readonly string[]): Record<string, string> {
     return Object.fromEntries(
         settings.map((setting) => {
             const [, key, value] = /^(alicloud:\w+)=(.*)$/s.exec(setting) ?? [];
             if (key === undefined) {
                 throw new Error(`--config: found "${setting}". Must be alicloud:<key>=<value>.`);
             }
-            return [key, { value }];
+            return [key, value];
         }),
     );
 }

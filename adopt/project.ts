@@ -2,8 +2,6 @@ import { readFileSync } from "node:fs";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 
-import type { ConfigMap } from "@pulumi/pulumi/automation";
-
 import { AdoptionError } from "./adoptionError";
 import type { ImportFile } from "./importFile";
 import type { Plan } from "./plan";
@@ -17,7 +15,7 @@ const SECRET = /key|secret|token|password/i;
 export interface Project {
     readonly name: string;
     /** Config of the provider. */
-    readonly config: ConfigMap;
+    readonly config: Readonly<Record<string, string>>;
     readonly plan: Plan;
     readonly importFile: ImportFile;
 }
@@ -35,7 +33,7 @@ export function projectFiles({ name, config, plan, importFile }: Project): Recor
     return {
         "Pulumi.yaml": projectText(name, {
             ...config,
-            "alicloud:region": { value: plan.regionId },
+            "alicloud:region": plan.regionId,
         }),
         "package.json": json({
             name: name.toLowerCase(),
@@ -65,10 +63,10 @@ interface PackageFile {
 }
 
 /** JSON texts are YAML. */
-function projectText(name: string, config: ConfigMap): string {
+function projectText(name: string, config: Readonly<Record<string, string>>): string {
     const entries = Object.entries(config)
-        .filter(([key, { secret }]) => secret !== true && !SECRET.test(key))
-        .map(([key, { value }]) => `    ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
+        .filter(([key]) => !SECRET.test(key))
+        .map(([key, value]) => `    ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
     return [
         `name: ${JSON.stringify(name)}`,
         "runtime:",

@@ -103,10 +103,12 @@ export async function repair(
     ) as Exported;
     const { deployment, leftovers } = repairedState(exported.deployment, taken);
     const repaired = JSON.stringify({ ...exported, deployment });
-    await runPulumi(stack, ["stack", "import", ...parameters], repaired);
-    await stack.refresh({ color: "never", onOutput });
+    await runPulumi(stack, ["stack", "import", ...parameters], { input: repaired });
+    const update = ["--yes", "--skip-preview", "--color", "never", ...parameters];
+    await runPulumi(stack, ["refresh", ...update], { onOutput });
     if (leftovers.length > 0) {
-        await stack.destroy({ color: "never", onOutput, target: leftovers });
+        const targets = leftovers.flatMap((urn) => ["--target", urn]);
+        await runPulumi(stack, ["destroy", ...update, ...targets], { onOutput });
     }
     for (const urn of replaced) {
         // Others depend on it, so that it can only go with an update that creates another.

@@ -2,19 +2,17 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 
-import {
-    type ConfigMap,
-    LocalWorkspace,
-    type Stack,
-    type Workspace,
-} from "@pulumi/pulumi/automation";
+import { LocalWorkspace, type Stack, type Workspace } from "@pulumi/pulumi/automation";
 
 import { fileBackend } from "./fileBackend";
+
+const STACK_NAME = "temporary";
 
 export interface TemporaryStackSettings {
     /** Name of the project, and the start of the folder's name. */
     readonly projectName: string;
-    readonly config?: ConfigMap;
+    /** Config in plain text. */
+    readonly config?: Readonly<Record<string, string>>;
     /** Whose CLI and variables are used. Those of this process by default. */
     readonly workspace?: Pick<Workspace, "pulumiCommand" | "pulumiHome" | "envVars">;
 }
@@ -27,9 +25,10 @@ export async function inTemporaryStack<T>(
     const folder = await mkdtemp(path.join(tmpdir(), `${projectName}-`));
     try {
         const stack = await LocalWorkspace.createStack(
-            { projectName, stackName: "temporary", program: () => Promise.resolve() },
+            { projectName, stackName: STACK_NAME, program: () => Promise.resolve() },
             {
                 workDir: folder,
+                stackSettings: { [STACK_NAME]: { config } },
                 pulumiCommand: workspace?.pulumiCommand,
                 pulumiHome: workspace?.pulumiHome,
                 envVars: {
@@ -39,7 +38,6 @@ export async function inTemporaryStack<T>(
                 },
             },
         );
-        await stack.setAllConfig(config);
         return await use(stack);
     } finally {
         await rm(folder, { recursive: true, force: true });
