@@ -1,8 +1,7 @@
 import * as assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import * as path from "node:path";
 
-const ROOT = path.resolve(__dirname, "../..");
+import { PACKAGE_FOLDER } from "../../tools/release/packageFolder";
 
 describe("the command that repairs a stack", () => {
     for (const [what, args, said] of [
@@ -21,7 +20,7 @@ describe("the command that repairs a stack", () => {
         it(`ends with 2 and a sentence for ${what}`, () => {
             const loader = ["-r", "./tools/scripts/register.cjs"];
             const ended = spawnSync(process.execPath, [...loader, "repair/main.ts", ...args], {
-                cwd: ROOT,
+                cwd: PACKAGE_FOLDER,
                 encoding: "utf8",
             });
             assert.deepEqual([ended.status, ended.stdout], [2, ""]);

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
 
 interface Process {
     readonly id: number;
@@ -16,7 +17,7 @@ export async function processesLeft(folder: string): Promise<string[]> {
         if (left.length === 0 || Date.now() > deadline) {
             return left.map(({ id, command }) => `${id} ${command}`);
         }
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        await wait(100);
     }
 }
 
@@ -30,6 +31,25 @@ export function killProcesses(folder: string): number {
         process.kill(id, "SIGKILL");
     }
     return found.length;
+}
+
+/** Waits until all of these processes, by their IDs, have ended. */
+export async function endOf(processes: readonly number[]): Promise<void> {
+    while (processes.some(isRunning)) {
+        await wait(20);
+    }
+}
+
+/** Running, and not merely waiting for somebody to take note of its end. */
+export function isRunning(id: number): boolean {
+    try {
+        process.kill(id, 0);
+        return !/\) Z /.test(readFileSync(`/proc/${id}/stat`, "utf8"));
+    } catch (error) {
+        const { code, syscall } = error as NodeJS.ErrnoException;
+        // Without /proc, only the signal shows whether it runs.
+        return code === "ENOENT" && syscall === "open" && !existsSync("/proc/self");
+    }
 }
 
 /** Every process inherits the state backend's address. Only Linux shows it: elsewhere, none is found. */

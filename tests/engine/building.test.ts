@@ -4,9 +4,9 @@ import { once } from "node:events";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { promisify } from "node:util";
-import { setImmediate as immediate } from "node:timers/promises";
 import { ensureEngine, findTerraformProvider, languages } from "../../tools/engine";
 import type { Engine, EngineOptions } from "../../tools/engine";
+import { endOf } from "../end-to-end/processes";
 import { evaluate } from "../shell/evaluate";
 import { entries, installFakeGo, newMachine, writeFakeBinary, writeScript } from "./fakePrograms";
 import type { Machine } from "./fakePrograms";
@@ -338,22 +338,4 @@ async function appearance(file: string): Promise<void> {
         await changes[Symbol.asyncIterator]().next();
     }
     controller.abort();
-}
-
-async function endOf(processes: readonly number[]): Promise<void> {
-    while (processes.some(isRunning)) {
-        await immediate();
-    }
-}
-
-/** Running, and not merely waiting for somebody to take note of its end. */
-function isRunning(pid: number): boolean {
-    try {
-        process.kill(pid, 0);
-        return !/\) Z /.test(fs.readFileSync(`/proc/${pid}/stat`, "utf8"));
-    } catch (error) {
-        const { code, syscall } = error as NodeJS.ErrnoException;
-        // Without /proc it cannot be known; the lock is then renewed soon.
-        return code === "ENOENT" && syscall === "open" && !fs.existsSync("/proc/self");
-    }
 }

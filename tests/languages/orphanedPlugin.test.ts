@@ -4,6 +4,7 @@ import { once } from "node:events";
 import * as path from "node:path";
 
 import { PACKAGE_FOLDER } from "../../tools/release/packageFolder";
+import { endOf, isRunning } from "../end-to-end/processes";
 
 /** Starts the plugin as a CLI does, and prints its process ID once it serves. */
 const PARENT = `
@@ -28,9 +29,7 @@ describe("The plugin", () => {
         try {
             assert.ok(isRunning(plugin));
             parent.kill("SIGKILL");
-            while (isRunning(plugin)) {
-                await new Promise((resolve) => setTimeout(resolve, 100));
-            }
+            await endOf([plugin]);
         } finally {
             if (isRunning(plugin)) {
                 process.kill(plugin, "SIGKILL");
@@ -38,11 +37,3 @@ describe("The plugin", () => {
         }
     });
 });
-
-function isRunning(id: number): boolean {
-    try {
-        return process.kill(id, 0);
-    } catch {
-        return false;
-    }
-}

@@ -8,7 +8,6 @@ import { REGION } from "../cloud";
 import { skipWaits } from "../waits";
 
 const IDS = { serviceId: "epsrv-1", endpointId: "ep-1" };
-const AT_ONCE = { limit: 60_000, between: 0 };
 
 /** A client of a cloud in which the endpoint has these statuses, one after the other. */
 function clientOf(statuses: readonly (string | undefined)[], refusals: readonly string[] = []) {
@@ -38,13 +37,13 @@ describe("Accepting an endpoint", () => {
 
     it("waits until it is connected, and sends its bandwidth", async () => {
         const { client, enabled } = clientOf(["Disconnected", "Connecting", "Connected"]);
-        await acceptEndpoint(client, { ...IDS, bandwidth: 500 }, AT_ONCE);
+        await acceptEndpoint(client, { ...IDS, bandwidth: 500 });
         assert.deepEqual(enabled, [{ ServiceId: "epsrv-1", EndpointId: "ep-1", Bandwidth: "500" }]);
     });
 
     it("does nothing if it is connected already", async () => {
         const { client, enabled } = clientOf(["Connected"]);
-        await acceptEndpoint(client, IDS, AT_ONCE);
+        await acceptEndpoint(client, IDS);
         assert.deepEqual(enabled, []);
     });
 
@@ -53,20 +52,20 @@ describe("Accepting an endpoint", () => {
             ["Disconnected", "Disconnected", "Disconnected", "Connected"],
             ["ConcurrentCallNotSupported", "EndpointConnectionOperationDenied"],
         );
-        await acceptEndpoint(client, IDS, AT_ONCE);
+        await acceptEndpoint(client, IDS);
         assert.equal(enabled.length, 3);
     });
 
     it("is repeated after a failure that passes by itself", async () => {
         const { client, enabled } = clientOf(["Disconnected", "Connected"], ["Throttling.User"]);
-        await acceptEndpoint(repeating(client), IDS, AT_ONCE);
+        await acceptEndpoint(repeating(client), IDS);
         assert.equal(enabled.length, 2);
     });
 
     it("ends with the API's reason if it is refused, without a second call", async () => {
         const { client, enabled } = clientOf(["Disconnected"], ["EndpointServiceNotFound"]);
         await assert.rejects(
-            acceptEndpoint(client, IDS, AT_ONCE),
+            acceptEndpoint(client, IDS),
             /it was refused: EndpointServiceNotFound/,
         );
         assert.equal(enabled.length, 1);
