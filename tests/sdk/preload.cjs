@@ -1,13 +1,28 @@
-// Preloaded into the programs that tests run.
+// Preloaded into the programs and plugins that tests run.
 const path = require("node:path");
 
-const { loadPackageTreeWhenUsed } = require("./packageTree.cjs");
+const { leaveOutInspector } = require("./inspector.cjs");
 const { leaveOutPromiseStacks } = require("./promiseStacks.cjs");
+const { loadUnusedModulesWhenUsed } = require("./unusedModules.cjs");
 
-const RUNNER = path.join("@pulumi", "pulumi", "cmd", "run", "index.js");
+const COMMANDS = path.join("node_modules", "@pulumi", "pulumi", "cmd");
+const PROGRAM = path.join(COMMANDS, "run", "index.js");
+const PLUGIN = path.join(COMMANDS, "run-plugin");
 
 const script = process.argv[1] ?? "";
-if (script.endsWith(RUNNER)) {
-    loadPackageTreeWhenUsed();
-    leaveOutPromiseStacks(require(path.join(script, "../../../runtime/debuggable.js")));
+const isPlugin = script.endsWith(PLUGIN);
+if (isPlugin || script.endsWith(PROGRAM)) {
+    const sdk = script.slice(0, script.lastIndexOf(path.join("cmd", "run")));
+    loadUnusedModulesWhenUsed();
+    leaveOutInspector(require(path.join(sdk, "runtime/closure/v8Hooks.js")));
+    leaveOutPromiseStacks(require(path.join(sdk, "runtime/debuggable.js")));
+}
+if (isPlugin) {
+    leaveOutTypeScript(require(path.join(script, "run.js")));
+}
+
+/** A package's compiled plugin has no use for a compiler, which the runner loads whatever it runs. */
+function leaveOutTypeScript(runner) {
+    const { run } = runner;
+    runner.run = (options) => run({ ...options, typeScript: false });
 }

@@ -1,7 +1,7 @@
-const { loadPackageTreeWhenUsed } = require("./packageTree.cjs");
+const { loadUnusedModulesWhenUsed } = require("./unusedModules.cjs");
 const { leaveOutPromiseStacks } = require("./promiseStacks.cjs");
 
-loadPackageTreeWhenUsed();
+loadUnusedModulesWhenUsed();
 leaveOutPromiseStacks(require("@pulumi/pulumi/runtime/debuggable"));
 
 // For the programs that tests run. A process of parallel tests has it from the one that started it.
