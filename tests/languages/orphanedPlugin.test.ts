@@ -9,7 +9,7 @@ import { endOf, isRunning } from "../end-to-end/processes";
 /** Starts the plugin as a CLI does, and prints its process ID once it serves. */
 const PARENT = `
     const { spawn } = require("node:child_process");
-    const plugin = spawn(process.execPath, process.argv.slice(1), { stdio: ["pipe", "pipe", "ignore"] });
+    const plugin = spawn(process.execPath, process.argv.slice(1), { stdio: ["pipe", "pipe", "inherit"] });
     plugin.stdout.once("data", () => console.log(plugin.pid));
 `;
 const PLUGIN = [
@@ -24,7 +24,12 @@ describe("The plugin", () => {
         const parent = spawn(process.execPath, ["-e", PARENT, ...PLUGIN], {
             stdio: ["ignore", "pipe", "inherit"],
         });
-        const [line] = (await once(parent.stdout, "data")) as [Buffer];
+        const [line] = (await Promise.race([
+            once(parent.stdout, "data"),
+            // A plugin that cannot start ends, and its parent with it.
+            once(parent.stdout, "end"),
+        ])) as [Buffer | undefined];
+        assert.ok(line !== undefined, "The plugin has ended before it served.");
         const plugin = Number(line.toString());
         try {
             assert.ok(isRunning(plugin));

@@ -1,6 +1,7 @@
 // Preloaded into the programs and plugins that tests run.
 const path = require("node:path");
 
+const { keepCompiledCode } = require("./compileCache.cjs");
 const { leaveOutInspector } = require("./inspector.cjs");
 const { leaveOutPromiseStacks } = require("./promiseStacks.cjs");
 const { loadUnusedModulesWhenUsed } = require("./unusedModules.cjs");
@@ -13,6 +14,7 @@ const script = process.argv[1] ?? "";
 const isPlugin = script.endsWith(PLUGIN);
 if (isPlugin || script.endsWith(PROGRAM)) {
     const sdk = script.slice(0, script.lastIndexOf(path.join("cmd", "run")));
+    keepCompiledCode();
     loadUnusedModulesWhenUsed();
     leaveOutInspector(require(path.join(sdk, "runtime/closure/v8Hooks.js")));
     leaveOutPromiseStacks(require(path.join(sdk, "runtime/debuggable.js")));
