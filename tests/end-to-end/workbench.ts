@@ -10,6 +10,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { Sandbox, type SandboxOptions, type StackRequest } from "../../tools/demo/sandbox";
 import type { Emulator, EmulatorOptions } from "../../tools/emulator";
 import { type Clients, clients } from "../emulator/client";
+import { startKeyServer } from "./keyServer";
 import { processesLeft } from "./processes";
 
 const ROOT = path.resolve(__dirname, "../..");
@@ -53,10 +54,12 @@ export async function openWorkbench(
     const usual = process.env.TMPDIR;
     const temporaryFolder = await mkdtemp(path.join(tmpdir(), "end-to-end-"));
     process.env.TMPDIR = temporaryFolder;
+    const keyServer = await startKeyServer();
     const sandbox = await Sandbox.open({
         progress: () => undefined,
         emulator: { ...emulator, ...stateChanges(emulator?.transitionMilliseconds) },
         languages,
+        secretsProvider: keyServer.secretsProvider,
     });
     const stackName = `test-${randomBytes(4).toString("hex")}`;
     const configFiles: string[] = [];
@@ -77,6 +80,7 @@ export async function openWorkbench(
         },
         async close() {
             await sandbox.close();
+            keyServer.close();
             if (usual === undefined) {
                 delete process.env.TMPDIR;
             } else {

@@ -30,11 +30,19 @@ export interface StackRequest {
     readonly environment?: Readonly<Record<string, string>>;
 }
 
+/** What encrypts secrets in place of a passphrase, and the variables that a CLI finds it with. */
+export interface SecretsProvider {
+    readonly url: string;
+    readonly environment: Readonly<Record<string, string>>;
+}
+
 export interface SandboxOptions {
     readonly progress: Progress;
     readonly emulator?: EmulatorOptions;
     /** Languages of the programs to run. Node alone by default. */
     readonly languages?: readonly Language[];
+    /** What encrypts the stacks' secrets. A passphrase by default. */
+    readonly secretsProvider?: SecretsProvider;
     /** Variables to find the engine with, in place of the process's own. */
     readonly engineEnvironment?: NodeJS.ProcessEnv;
 }
@@ -51,6 +59,7 @@ export class Sandbox {
         readonly emulator: Emulator,
         readonly folder: string,
         readonly command: PulumiCommand,
+        private readonly secretsProvider?: SecretsProvider,
     ) {}
 
     static async open(options: SandboxOptions): Promise<Sandbox> {
@@ -67,7 +76,7 @@ export class Sandbox {
                 [emulator.certificate, ...rootCertificates].join("\n"),
             );
             const command = await PulumiCommand.get({ root: engine.pulumiRoot });
-            return new Sandbox(engine, emulator, folder, command);
+            return new Sandbox(engine, emulator, folder, command, options.secretsProvider);
         } catch (error) {
             // Ctrl-C ends the CLI that is asked for its version.
             await emulator?.stop();
@@ -85,6 +94,7 @@ export class Sandbox {
             // checkpoint: EOF". Without it, a stack's file is replaced as a whole.
             PULUMI_BACKEND_URL: `file://${this.folder}?metadata=skip`,
             PULUMI_CONFIG_PASSPHRASE: "emulator",
+            ...this.secretsProvider?.environment,
             // The CLI leaves a temporary folder behind where it cuts a program short.
             TMPDIR: path.join(this.folder, "tmp"),
             SSL_CERT_FILE: path.join(this.folder, "certificates.pem"),
@@ -106,6 +116,11 @@ export class Sandbox {
             workDir,
             envVars,
             pulumiCommand: this.command,
+            // A passphrase of the stack's own goes before what all have.
+            secretsProvider:
+                environment?.PULUMI_CONFIG_PASSPHRASE === undefined
+                    ? this.secretsProvider?.url
+                    : undefined,
             stackSettings: { [stackName]: { config: { ...this.cloudConfig(), ...config } } },
         });
         return openStoredStack(stackName, workspace, envVars.PULUMI_BACKEND_URL);
