@@ -22,6 +22,9 @@ interface ActionModel {
 
 /** The official model of one product: what its actions take and answer. */
 export class ApiModel {
+    /** By file, for all emulators of a process: compiling a validator takes longer than most calls. */
+    private static readonly loaded = new Map<string, ApiModel>();
+
     private readonly validators = new Map<string, ValidateFunction>();
     private readonly ajv = new Ajv({ strict: false, allErrors: true });
 
@@ -32,10 +35,16 @@ export class ApiModel {
 
     static load(product: string, version: string): ApiModel {
         const file = path.join(__dirname, "api-models", `${product}-${version}.json`);
+        const loaded = ApiModel.loaded.get(file);
+        if (loaded !== undefined) {
+            return loaded;
+        }
         const content = JSON.parse(readFileSync(file, "utf8")) as {
             actions: Record<string, ActionModel>;
         };
-        return new ApiModel(product, content.actions);
+        const model = new ApiModel(product, content.actions);
+        ApiModel.loaded.set(file, model);
+        return model;
     }
 
     request(action: string): Schema | undefined {
