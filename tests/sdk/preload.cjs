@@ -3,7 +3,7 @@ const path = require("node:path");
 
 const { keepCompiledCode } = require("./compileCache.cjs");
 const { leaveOutInspector } = require("./inspector.cjs");
-const { leaveOutPromiseStacks } = require("./promiseStacks.cjs");
+const { leaveOutPromiseStacks, leaveOutSourcePositions } = require("./stackTraces.cjs");
 const { loadUnusedModulesWhenUsed } = require("./unusedModules.cjs");
 
 const COMMANDS = path.join("node_modules", "@pulumi", "pulumi", "cmd");
@@ -18,6 +18,7 @@ if (isPlugin || script.endsWith(PROGRAM)) {
     loadUnusedModulesWhenUsed();
     leaveOutInspector(require(path.join(sdk, "runtime/closure/v8Hooks.js")));
     leaveOutPromiseStacks(require(path.join(sdk, "runtime/debuggable.js")));
+    leaveOutSourcePositions(require(path.join(sdk, "index.js")));
 }
 if (isPlugin) {
     leaveOutTypeScript(require(path.join(script, "run.js")));

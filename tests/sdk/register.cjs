@@ -1,8 +1,9 @@
+const { leaveOutPromiseStacks, leaveOutSourcePositions } = require("./stackTraces.cjs");
 const { loadUnusedModulesWhenUsed } = require("./unusedModules.cjs");
-const { leaveOutPromiseStacks } = require("./promiseStacks.cjs");
 
 loadUnusedModulesWhenUsed();
 leaveOutPromiseStacks(require("@pulumi/pulumi/runtime/debuggable"));
+leaveOutSourcePositions(require("@pulumi/pulumi"));
 
 // For the programs that tests run. A process of parallel tests has it from the one that started it.
 const preload = `--require ${JSON.stringify(require.resolve("./preload.cjs"))}`;
