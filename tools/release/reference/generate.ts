@@ -69,21 +69,23 @@ const PAGES = {
     enumMembersFormat: "table",
 };
 
-/** Where the reference in a folder is not what the code says; `temporary` is for a fresh one. */
-export async function referenceProblems(
-    temporary: string,
-    committed = REFERENCE_FOLDER,
-): Promise<string[]> {
+/** Where docs/reference is not what the code says; `temporary` is for a fresh one. */
+export async function referenceProblems(temporary: string): Promise<string[]> {
     const folder = mkdtempSync(path.join(temporary, "reference-"));
     try {
         await writeReference(folder);
-        const [before, now] = [pagesIn(committed), pagesIn(folder)];
-        return [...new Set([...before.keys(), ...now.keys()])]
-            .filter((page) => before.get(page) !== now.get(page))
-            .map((page) => `docs/reference/${page} is out of date. Run "npm run reference".`);
+        return differingPages(folder, REFERENCE_FOLDER);
     } finally {
         rmSync(folder, { recursive: true });
     }
+}
+
+/** Where a committed reference differs from a fresh one. */
+export function differingPages(fresh: string, committed: string): string[] {
+    const [before, now] = [pagesIn(committed), pagesIn(fresh)];
+    return [...new Set([...before.keys(), ...now.keys()])]
+        .filter((page) => before.get(page) !== now.get(page))
+        .map((page) => `docs/reference/${page} is out of date. Run "npm run reference".`);
 }
 
 function pagesIn(folder: string): Map<string, string> {
