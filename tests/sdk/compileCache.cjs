@@ -3,7 +3,7 @@
  * before: compiling the SDKs takes a third of the processor time that a program takes to load.
  */
 const { createHash } = require("node:crypto");
-const { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } = require("node:fs");
+const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
 const vm = require("node:vm");
@@ -18,10 +18,10 @@ exports.keepCompiledCode = () => {
     const compiled = new Map();
     const compile = Module.prototype._compile;
     Module.prototype._compile = function (content, filename, ...parameters) {
-        if (!/\.c?js$/.test(filename) || content.startsWith("#!")) {
+        if (!isOfInstalledPackage(filename) || content.startsWith("#!")) {
             return compile.call(this, content, filename, ...parameters);
         }
-        const file = path.join(folder, keyOf(filename));
+        const file = path.join(folder, keyOf(content));
         const cachedData = contentOf(file);
         const script = new vm.Script(Module.wrap(content), {
             filename,
@@ -45,11 +45,15 @@ exports.keepCompiledCode = () => {
     process.on("exit", () => compiled.forEach(keep));
 };
 
-/** What changes with the content of a file, without reading it. */
-function keyOf(filename) {
-    const { size, mtimeMs } = statSync(filename);
-    const parts = [process.version, process.arch, filename, size, mtimeMs];
-    return createHash("sha1").update(parts.join("\0")).digest("hex");
+/** Those change rarely, so that the folder does not grow with every change of the code here. */
+function isOfInstalledPackage(filename) {
+    return /[\\/]node_modules[\\/].*\.c?js$/.test(filename);
+}
+
+/** By content, so that every clone of the project finds the same. */
+function keyOf(content) {
+    const about = [process.version, process.arch, ""].join("\0");
+    return createHash("sha1").update(about).update(content).digest("hex");
 }
 
 function contentOf(file) {
