@@ -19,7 +19,7 @@ export interface KeyServer {
 /**
  * Serves encryption and decryption as Vault's transit engine does, for Pulumi's secrets provider `hashivault`.
  *
- * From a passphrase each command derives a key again, which takes half of the processor time of a command without changes.
+ * From a passphrase each command derives a key again, 0.2 s of the 0.53 s of processor time of a command without changes.
  */
 export async function startKeyServer(): Promise<KeyServer> {
     const token = randomBytes(16).toString("hex");
@@ -44,6 +44,8 @@ export async function startKeyServer(): Promise<KeyServer> {
         };
     };
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    // Where a sandbox cannot be opened, nobody closes it; it must not keep the process alive.
+    server.unref();
     const { port } = server.address() as AddressInfo;
     return {
         secretsProvider: {
