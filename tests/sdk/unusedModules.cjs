@@ -7,10 +7,11 @@
 const Module = require("node:module");
 const path = require("node:path");
 
+const SDK = path.join("@pulumi", "pulumi");
 /** The modules, each with the end of the path of the file that loads it without using it. */
 const UNUSED = {
-    "@npmcli/arborist": ".js",
-    "typescript": path.join("@pulumi", "pulumi", "typescript-shim.js"),
+    "@npmcli/arborist": path.join(SDK, "runtime", "closure", "codePaths.js"),
+    "typescript": path.join(SDK, "typescript-shim.js"),
 };
 
 exports.loadUnusedModulesWhenUsed = () => {
