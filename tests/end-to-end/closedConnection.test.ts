@@ -117,10 +117,11 @@ describe("a connection that was closed by hand", () => {
         const [, urn = ""] = /pulumi state delete '([^']+)'/.exec(stdout) ?? [];
         const workspace = stack.workspace as LocalWorkspace;
         const cli = workspace.pulumiCommand as unknown as Cli;
-        await cli.run(["state", "delete", urn, "--yes", "--stack", stack.name], workspace.workDir, {
-            ...workspace.envVars,
-            PULUMI_HOME: workspace.pulumiHome ?? "",
-        });
+        await cli.run(
+            ["state", "delete", urn, "--yes", "--stack", stack.name],
+            workspace.workDir,
+            workspace.envVars,
+        );
 
         assert.deepEqual(await operationsOf(stack, "up"), [`create ${CONNECTION}`]);
         await becomes("Connected");

@@ -11,6 +11,9 @@ import { processesLeft } from "./processes";
 
 const ROOT = path.resolve(__dirname, "../..");
 
+/** What the user's Pulumi home is called in these tests. */
+const HOME = "pulumi-home";
+
 const GONE = "its stacks are gone, together with the emulator that they were in.";
 
 /** Files that the demo writes into the projects of its first scenario. */
@@ -36,7 +39,9 @@ describe("the demo and Ctrl-C", () => {
     /** Nothing that a demo made, but the report. */
     async function assertNothingLeft(): Promise<void> {
         assert.deepEqual(await processesLeft(folder), []);
-        const left = (await readdir(folder)).filter((name) => name.startsWith("alicloud-"));
+        const left = (await readdir(folder)).filter(
+            (name) => name.startsWith("alicloud-") || name === HOME,
+        );
         assert.deepEqual([...left, ...CONFIG_FILES.filter(existsSync)], []);
     }
 
@@ -100,7 +105,11 @@ class RunningDemo {
         this.child = spawn(
             process.execPath,
             ["-r", "./tools/scripts/register.cjs", main, ...parameters, "--report", this.report],
-            { cwd: ROOT, detached: true, env: { ...process.env, TMPDIR: folder } },
+            {
+                cwd: ROOT,
+                detached: true,
+                env: { ...process.env, TMPDIR: folder, PULUMI_HOME: path.join(folder, HOME) },
+            },
         );
         this.ended = once(this.child, "close");
         for (const stream of [this.child.stdout, this.child.stderr]) {

@@ -30,7 +30,7 @@ export interface Workbench {
         stackName?: string,
         owner?: Pick<StackRequest, "environment"> & Partial<Pick<StackRequest, "account">>,
     ): Promise<Stack>;
-    /** Ends everything, and fails if a process, a temporary file or a stack's config is left. */
+    /** Ends everything, and fails if a process, a temporary file, a stack's config or a log of one is left. */
     close(): Promise<void>;
 }
 
@@ -89,10 +89,18 @@ export async function openWorkbench(
             const processes = await processesLeft(sandbox.folder);
             const files = await readdir(temporaryFolder);
             await rm(temporaryFolder, { recursive: true, force: true });
+            const logs = await logsOf(stackName, sandbox.engine.pulumiHome);
             assert.deepEqual(
-                { processes, files, configFiles: configFiles.filter(existsSync) },
-                { processes: [], files: [], configFiles: [] },
+                { processes, files, configFiles: configFiles.filter(existsSync), logs },
+                { processes: [], files: [], configFiles: [], logs: [] },
             );
         },
     };
+}
+
+/** The logs of a stack's commands in a Pulumi home. */
+async function logsOf(stackName: string, pulumiHome: string): Promise<string[]> {
+    const folder = path.join(pulumiHome, "logs");
+    const files = existsSync(folder) ? await readdir(folder) : [];
+    return files.filter((file) => file.includes(stackName));
 }

@@ -55,6 +55,30 @@ describe("an engine from what is installed", () => {
         );
     });
 
+    it("keeps nothing of a home with links to the user's plugin, as a sandbox has one", async () => {
+        installFakePulumi(machine, "v3.256.0", answersSchema);
+        const users = path.join(machine.folder, "home", ".pulumi");
+        const plugin = writeScript(path.join(users, pluginFile), "exit 0");
+        const { pulumiHome } = await ensure();
+        const sandbox = path.join(machine.folder, "sandbox");
+        const copying = { recursive: true, verbatimSymlinks: true };
+        fs.cpSync(path.join(pulumiHome, "plugins"), path.join(sandbox, "plugins"), copying);
+        machine.environment.PULUMI_HOME = sandbox;
+        const engine = await ensure();
+        assert.equal(engine.pulumiHome, pulumiHome);
+        assert.equal(fs.realpathSync(path.join(engine.pulumiHome, pluginFile)), plugin);
+    });
+
+    it("takes no plugin of its own, which a sandbox links to, for the user's", async () => {
+        installFakePulumi(machine, "v3.256.0", answersSchema);
+        const built = writeScript(path.join(machine.cache, pluginFile), "exit 0");
+        machine.environment.PULUMI_HOME = path.join(machine.folder, "sandbox");
+        const linked = path.join(machine.environment.PULUMI_HOME, pluginFile);
+        fs.mkdirSync(path.dirname(linked), { recursive: true });
+        fs.symlinkSync(built, linked);
+        await assert.rejects(ensure(), /plugin 3\.108\.0 is not installed/);
+    });
+
     it("lets the installed CLI fetch the plugin into the cache, once", async () => {
         const counter = path.join(machine.folder, "installs");
         installFakePulumi(

@@ -49,7 +49,7 @@ interface Program {
 export async function openLanguageBench(): Promise<LanguageBench> {
     const workbench = await openWorkbench(undefined, languages);
     const { sandbox } = workbench;
-    const home = path.join(sandbox.folder, "home");
+    const home = path.join(sandbox.folder, "home-with-package");
     const { pulumiHome } = sandbox.engine;
     const plugin = installPlugin(home, pulumiHome);
     let otherHomes = 0;

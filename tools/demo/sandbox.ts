@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { rootCertificates } from "node:tls";
@@ -18,6 +18,9 @@ import { openStoredStack } from "./storedState";
 
 /** The project's root: where examples are looked for. */
 const ROOT = path.resolve(__dirname, "../..");
+
+/** By the folder of the CLI, which is asked for its version once. */
+const commands = new Map<string, PulumiCommand>();
 
 /** A stack of an example, and whose credentials it is deployed with. */
 export interface StackRequest {
@@ -66,16 +69,18 @@ export class Sandbox {
         const { progress, languages, engineEnvironment: environment } = options;
         const engine = await ensureEngine({ progress, languages, environment });
         const folder = await mkdtemp(path.join(tmpdir(), "alicloud-privatelink-"));
+        const home = path.join(folder, "home");
         let emulator: Emulator | undefined;
         try {
             await mkdir(path.join(folder, "tmp"));
+            await makePulumiHome(home, engine.pulumiHome);
             emulator = await startEmulator(options.emulator);
             // The provider trusts the emulator's certificate in addition to the usual ones.
             await writeFile(
                 path.join(folder, "certificates.pem"),
                 [emulator.certificate, ...rootCertificates].join("\n"),
             );
-            const command = await PulumiCommand.get({ root: engine.pulumiRoot });
+            const command = await commandOf(engine.pulumiRoot, home);
             return new Sandbox(engine, emulator, folder, command, options.secretsProvider);
         } catch (error) {
             // Ctrl-C ends the CLI that is asked for its version.
@@ -89,6 +94,7 @@ export class Sandbox {
     environment(account: AccessKey): Record<string, string> {
         return {
             ...this.engine.environment(),
+            PULUMI_HOME: path.join(this.folder, "home"),
             // Beside a stack's file Pulumi keeps one for its attributes, which is empty while it is written:
             // another stack that reads the first one's outputs at that moment ends with "failed to load
             // checkpoint: EOF". Without it, a stack's file is replaced as a whole.
@@ -163,4 +169,36 @@ export class Sandbox {
             ),
         );
     }
+}
+
+async function commandOf(pulumiRoot: string, home: string): Promise<PulumiCommand> {
+    const command = commands.get(pulumiRoot) ?? (await askedInHome(pulumiRoot, home));
+    commands.set(pulumiRoot, command);
+    return command;
+}
+
+/** The CLI is asked with the variables of the process, and would leave its log in the user's home. */
+function askedInHome(root: string, home: string): Promise<PulumiCommand> {
+    const usual = process.env.PULUMI_HOME;
+    process.env.PULUMI_HOME = home;
+    try {
+        return PulumiCommand.get({ root });
+    } finally {
+        // The CLI has been started with the variables by now.
+        if (usual === undefined) {
+            delete process.env.PULUMI_HOME;
+        } else {
+            process.env.PULUMI_HOME = usual;
+        }
+    }
+}
+
+/**
+ * A Pulumi home with the plugins of another. Each command leaves a log in its home, and reads the sizes of all that are
+ * there: with those of a few thousand commands, that takes a third of the processor time of `pulumi stack ls`.
+ */
+async function makePulumiHome(home: string, withPlugins: string): Promise<void> {
+    // The files of the plugins are links, and stay so.
+    const copying = { recursive: true, verbatimSymlinks: true };
+    await cp(path.join(withPlugins, "plugins"), path.join(home, "plugins"), copying);
 }
