@@ -18,16 +18,18 @@ export class Clock {
     }
 
     after(milliseconds: number, happen: () => void): void {
-        const timer = setTimeout(() => {
-            this.timers.delete(timer);
+        this.startTimer(milliseconds, () => {
             if (this.held === undefined) {
                 happen();
             } else {
                 this.held.push(happen);
             }
-        }, milliseconds);
-        timer.unref();
-        this.timers.add(timer);
+        });
+    }
+
+    /** The time that an answer takes: unlike a change of state, it cannot be held. */
+    pass(milliseconds: number): Promise<void> {
+        return new Promise((resolve) => this.startTimer(milliseconds, resolve));
     }
 
     /** What is due later waits until the function given back is called: a state lasts as long as a test looks at it. */
@@ -43,6 +45,15 @@ export class Clock {
     /** Again and again, until the clock stops. */
     every(milliseconds: number, happen: () => void): void {
         const timer = setInterval(happen, milliseconds);
+        timer.unref();
+        this.timers.add(timer);
+    }
+
+    private startTimer(milliseconds: number, onTimeout: () => void): void {
+        const timer = setTimeout(() => {
+            this.timers.delete(timer);
+            onTimeout();
+        }, milliseconds);
         timer.unref();
         this.timers.add(timer);
     }

@@ -64,7 +64,7 @@ function* differencesOf(account: RecordedCall, emulator: RecordedCall): Iterable
     yield* valueDifferences(account.answer.body, emulator.answer.body, "");
 }
 
-/** A state of an account may be over between two reads; the emulator is read so often that none is missed. */
+/** A state of an account may be over between two reads; a state of the emulator lasts until it is read. */
 function isPartInOrder(part: readonly string[], whole: readonly string[]): boolean {
     let from = 0;
     return part.every((state) => {

@@ -36,8 +36,6 @@ export interface ParityResult {
 const STATE_MINUTES = 10;
 const CLEAN_UP_MINUTES = 20;
 const MINUTE = 60_000;
-/** Long enough that each state of the emulator is read, also on a busy machine. */
-const SEEN_MILLISECONDS = 600;
 
 /** The list of calls: with the other account's, if it takes part. */
 export function chaptersOf(hasConsumer: boolean): readonly Chapter[] {
@@ -97,7 +95,14 @@ export async function recordEmulator(
     zone: string,
     hasConsumer: boolean,
 ): Promise<Recording> {
-    const emulator = await startEmulator({ transitionMilliseconds: SEEN_MILLISECONDS });
+    const emulator = await startEmulator();
+    // A state of the emulator lasts until it has been read, however slow the machine is.
+    const { clock } = emulator.cloud;
+    let release = clock.hold();
+    const onPassingState = () => {
+        release();
+        release = clock.hold();
+    };
     try {
         const [owner, consumer] = emulator.accounts.map(({ accessKeyId, accessKeySecret }) => {
             const key = { accessKey: accessKeyId, secretKey: accessKeySecret };
@@ -112,6 +117,7 @@ export async function recordEmulator(
             zone,
             pollMilliseconds: 10,
             stateMilliseconds: MINUTE,
+            onPassingState,
         };
         return await runCalls({ owner, consumer }, options);
     } finally {

@@ -21,6 +21,8 @@ export interface RunOptions {
     /** Aborted with the reason as a `RunStopped`. */
     readonly signal?: AbortSignal;
     readonly onCall?: (call: RecordedCall) => void;
+    /** Called each time that a state has been read and is not the one awaited. */
+    readonly onPassingState?: () => void;
 }
 
 const REPEATS = 5;
@@ -132,6 +134,7 @@ class Run {
             if (awaits.final.includes(state) || Date.now() > giveUpAt) {
                 break;
             }
+            this.options.onPassingState?.();
             await this.pause(this.options.pollMilliseconds);
             answer = await this.answered(call, parameters);
         }

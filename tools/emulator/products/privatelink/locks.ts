@@ -40,12 +40,7 @@ export async function exclusively(
     }
     try {
         const answer = work();
-        await new Promise<void>((resolve) =>
-            cloud.clock.after(
-                cloud.options.transitionMilliseconds * WRITE_SHARE_OF_TRANSITION,
-                resolve,
-            ),
-        );
+        await cloud.clock.pass(cloud.options.transitionMilliseconds * WRITE_SHARE_OF_TRANSITION);
         return answer;
     } finally {
         for (const lock of locks) {
