@@ -2,11 +2,11 @@
  * Node keeps what V8 has compiled in the folder NODE_COMPILE_CACHE, from version 22.1. This does the same for the versions
  * before: compiling the SDKs takes a third of the processor time that a program takes to load.
  */
-const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
 const vm = require("node:vm");
+const { crc32 } = require("node:zlib");
 
 /** Keeps the code of modules, if this version of Node does not do it by itself. */
 exports.keepCompiledCode = () => {
@@ -21,7 +21,7 @@ exports.keepCompiledCode = () => {
         if (!isOfInstalledPackage(filename) || content.startsWith("#!")) {
             return compile.call(this, content, filename, ...parameters);
         }
-        const file = path.join(folder, keyOf(content));
+        const file = path.join(folder, keyOf(content, filename));
         const cachedData = contentOf(file);
         const script = new vm.Script(Module.wrap(content), {
             filename,
@@ -50,10 +50,14 @@ function isOfInstalledPackage(filename) {
     return /[\\/]node_modules[\\/].*\.c?js$/.test(filename);
 }
 
-/** By content, so that every clone of the project finds the same. */
-function keyOf(content) {
-    const about = [process.version, process.arch, ""].join("\0");
-    return createHash("sha1").update(about).update(content).digest("hex");
+/**
+ * By content, so that every clone of the project finds the same. A checksum: with the first hash that a process makes,
+ * OpenSSL looks up every algorithm that it has, for 0.03 s.
+ */
+function keyOf(content, filename) {
+    const checksum = crc32(content).toString(16);
+    const about = [process.version, process.arch, path.basename(filename), content.length];
+    return [...about, checksum].join("-");
 }
 
 function contentOf(file) {
