@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import * as path from "node:path";
 
 import type { Engine } from "../../tools/engine";
@@ -33,5 +34,9 @@ export async function installPythonSdk(
         ...["--no-index", "--no-deps", "--no-build-isolation"],
         ...["--target", installed, source],
     ]);
+    await writeFile(path.join(installed, "sitecustomize.py"), NO_GARBAGE_COLLECTION);
     return { python, folder: installed };
 }
+
+/** Collecting garbage is 40 % of the processor time in which Python loads Pulumi's packages. */
+const NO_GARBAGE_COLLECTION = "import gc\n\ngc.disable()\n";
