@@ -51,15 +51,17 @@ export async function openWorkbench(
     emulator?: EmulatorOptions,
     languages?: SandboxOptions["languages"],
 ): Promise<Workbench> {
-    const usual = process.env.TMPDIR;
-    const temporaryFolder = await mkdtemp(path.join(tmpdir(), "end-to-end-"));
-    process.env.TMPDIR = temporaryFolder;
+    const leaveTemporaryFolder = await enterTemporaryFolder();
     const keyServer = await startKeyServer();
     const sandbox = await Sandbox.open({
         progress: () => undefined,
         emulator: { ...emulator, ...stateChanges(emulator?.transitionMilliseconds) },
         languages,
         secretsProvider: keyServer.secretsProvider,
+    }).catch(async (error: unknown) => {
+        keyServer.close();
+        await leaveTemporaryFolder();
+        throw error;
     });
     const stackName = `test-${randomBytes(4).toString("hex")}`;
     const configFiles: string[] = [];
@@ -81,20 +83,31 @@ export async function openWorkbench(
         async close() {
             await sandbox.close();
             keyServer.close();
-            if (usual === undefined) {
-                delete process.env.TMPDIR;
-            } else {
-                process.env.TMPDIR = usual;
-            }
             const processes = await processesLeft(sandbox.folder);
-            const files = await readdir(temporaryFolder);
-            await rm(temporaryFolder, { recursive: true, force: true });
+            const files = await leaveTemporaryFolder();
             const logs = await logsOf(stackName, sandbox.engine.pulumiHome);
             assert.deepEqual(
                 { processes, files, configFiles: configFiles.filter(existsSync), logs },
                 { processes: [], files: [], configFiles: [], logs: [] },
             );
         },
+    };
+}
+
+/** Gives the process a temporary folder of its own. The function given back ends that, and gives what was left in it. */
+async function enterTemporaryFolder(): Promise<() => Promise<string[]>> {
+    const usual = process.env.TMPDIR;
+    const folder = await mkdtemp(path.join(tmpdir(), "end-to-end-"));
+    process.env.TMPDIR = folder;
+    return async () => {
+        if (usual === undefined) {
+            delete process.env.TMPDIR;
+        } else {
+            process.env.TMPDIR = usual;
+        }
+        const files = await readdir(folder);
+        await rm(folder, { recursive: true, force: true });
+        return files;
     };
 }
 
