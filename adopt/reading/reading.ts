@@ -17,7 +17,11 @@ export async function reading<T>(stack: Stack, read: (place: Place) => Promise<T
             answer = { error };
         }
     };
-    await stack.preview({ color: "never", program });
+    try {
+        await stack.preview({ color: "never", program });
+    } catch (error) {
+        throw refusalOfEngine(error) ?? error;
+    }
     if (answer === undefined) {
         throw new AdoptionError("The cloud could not be read.");
     }
@@ -27,6 +31,14 @@ export async function reading<T>(stack: Stack, read: (place: Place) => Promise<T
             : new AdoptionError(sentenceOf(providerMessage(answer.error)));
     }
     return answer.value;
+}
+
+/** Newer engines end a preview by themselves if its provider cannot be configured; the lookup is never answered. */
+function refusalOfEngine(error: unknown): AdoptionError | undefined {
+    const [, message] = /^ *error: Preview failed: (.+)$/m.exec((error as Error).message) ?? [];
+    return message === undefined
+        ? undefined
+        : new AdoptionError(sentenceOf(providerMessage(message)));
 }
 
 function sentenceOf(message: string): string {
