@@ -8,10 +8,10 @@ const TRANSIENT =
     /Throttling|SystemBusy|ServiceUnavailable|InternalError|\b50[0234]\b|connection reset|connection refused|ECONNRESET|other side closed|\bEOF\b|i\/o timeout|TLS handshake timeout/i;
 
 /**
- * What gRPC says of a lookup that is cut off, because the program ends with an error of something else. It says
- * nothing of the lookup itself.
+ * What gRPC and Pulumi's SDK say of a lookup that is cut off, because the program ends with an error of something else. It
+ * says nothing of the lookup itself.
  */
-const CUT_OFF = /the client connection is closing/i;
+const CUT_OFF = /the client connection is closing|resource monitor is terminating/i;
 
 /** Whether a lookup failed only because the program ends. */
 export function isCutOff(error: unknown): boolean {
