@@ -69,7 +69,7 @@ export class Sandbox {
         const { progress, languages, engineEnvironment: environment } = options;
         const engine = await ensureEngine({ progress, languages, environment });
         const folder = await mkdtemp(path.join(tmpdir(), "alicloud-privatelink-"));
-        const home = path.join(folder, "home");
+        const home = homeIn(folder);
         let emulator: Emulator | undefined;
         try {
             await mkdir(path.join(folder, "tmp"));
@@ -94,7 +94,7 @@ export class Sandbox {
     environment(account: AccessKey): Record<string, string> {
         return {
             ...this.engine.environment(),
-            PULUMI_HOME: path.join(this.folder, "home"),
+            PULUMI_HOME: homeIn(this.folder),
             // Beside a stack's file Pulumi keeps one for its attributes, which is empty while it is written:
             // another stack that reads the first one's outputs at that moment ends with "failed to load
             // checkpoint: EOF". Without it, a stack's file is replaced as a whole.
@@ -169,6 +169,10 @@ export class Sandbox {
             ),
         );
     }
+}
+
+function homeIn(folder: string): string {
+    return path.join(folder, "home");
 }
 
 async function commandOf(pulumiRoot: string, home: string): Promise<PulumiCommand> {
