@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-import { ensureEngine } from "../../tools/engine";
+import { ensureEngine, makeSandboxHome } from "../../tools/engine";
 import { downloadedVersion } from "../../tools/engine/downloadedPulumi";
 import { ARCHIVE, type ArchiveServer, serveArchive } from "./archiveServer";
 import {
@@ -87,6 +87,20 @@ describe("an engine from the vendor's archive", () => {
         const bin = path.join(machine.folder, "home/.pulumi/versions", downloadedVersion, "bin");
         const pulumi = writeScript(path.join(bin, "pulumi"), CLI);
         writeScript(path.join(bin, "pulumi-language-nodejs"), "exit 0");
+
+        const engine = await ensure();
+
+        assert.equal(fs.realpathSync(path.join(engine.binFolder, "pulumi")), pulumi);
+        assert.deepEqual(server.requests, []);
+    });
+
+    it("is found where the Automation API has fetched it, also by a program that runs in a sandbox", async () => {
+        const bin = path.join(machine.folder, "home/.pulumi/versions", downloadedVersion, "bin");
+        const pulumi = writeScript(path.join(bin, "pulumi"), CLI);
+        writeScript(path.join(bin, "pulumi-language-nodejs"), "exit 0");
+        const sandbox = path.join(machine.folder, "sandbox");
+        makeSandboxHome(sandbox, (await ensure()).pulumiHome);
+        machine.environment.PULUMI_HOME = sandbox;
 
         const engine = await ensure();
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { ensureEngine } from "../../tools/engine";
+import { ensureEngine, makeSandboxHome } from "../../tools/engine";
 import { entries, installFakeGo, installFakePulumi, newMachine, writeScript } from "./fakePrograms";
 import type { Machine } from "./fakePrograms";
 
@@ -61,8 +61,7 @@ describe("an engine from what is installed", () => {
         const plugin = writeScript(path.join(users, pluginFile), "exit 0");
         const { pulumiHome } = await ensure();
         const sandbox = path.join(machine.folder, "sandbox");
-        const copying = { recursive: true, verbatimSymlinks: true };
-        fs.cpSync(path.join(pulumiHome, "plugins"), path.join(sandbox, "plugins"), copying);
+        makeSandboxHome(sandbox, pulumiHome);
         machine.environment.PULUMI_HOME = sandbox;
         const engine = await ensure();
         assert.equal(engine.pulumiHome, pulumiHome);
@@ -72,10 +71,12 @@ describe("an engine from what is installed", () => {
     it("takes no plugin of its own, which a sandbox links to, for the user's", async () => {
         installFakePulumi(machine, "v3.256.0", answersSchema);
         const built = writeScript(path.join(machine.cache, pluginFile), "exit 0");
-        machine.environment.PULUMI_HOME = path.join(machine.folder, "sandbox");
-        const linked = path.join(machine.environment.PULUMI_HOME, pluginFile);
+        const linked = path.join(machine.folder, "engine", pluginFile);
         fs.mkdirSync(path.dirname(linked), { recursive: true });
         fs.symlinkSync(built, linked);
+        const sandbox = path.join(machine.folder, "sandbox");
+        makeSandboxHome(sandbox, path.join(machine.folder, "engine"));
+        machine.environment.PULUMI_HOME = sandbox;
         await assert.rejects(ensure(), /plugin 3\.108\.0 is not installed/);
     });
 

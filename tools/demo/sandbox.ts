@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { rootCertificates } from "node:tls";
@@ -13,7 +13,13 @@ import {
     providerEndpoints,
     startEmulator,
 } from "../emulator";
-import { type Engine, ensureEngine, type Language, type Progress } from "../engine";
+import {
+    type Engine,
+    ensureEngine,
+    type Language,
+    makeSandboxHome,
+    type Progress,
+} from "../engine";
 import { openStoredStack } from "./storedState";
 
 /** The project's root: where examples are looked for. */
@@ -73,7 +79,7 @@ export class Sandbox {
         let emulator: Emulator | undefined;
         try {
             await mkdir(path.join(folder, "tmp"));
-            await makePulumiHome(home, engine.pulumiHome);
+            makeSandboxHome(home, engine.pulumiHome);
             emulator = await startEmulator(options.emulator);
             // The provider trusts the emulator's certificate in addition to the usual ones.
             await writeFile(
@@ -195,14 +201,4 @@ function askedInHome(root: string, home: string): Promise<PulumiCommand> {
             process.env.PULUMI_HOME = usual;
         }
     }
-}
-
-/**
- * A Pulumi home with the plugins of another. Each command leaves a log in its home, and reads the sizes of all that are
- * there: with those of a few thousand commands, that takes a third of the processor time of `pulumi stack ls`.
- */
-async function makePulumiHome(home: string, withPlugins: string): Promise<void> {
-    // The files of the plugins are links, and stay so.
-    const copying = { recursive: true, verbatimSymlinks: true };
-    await cp(path.join(withPlugins, "plugins"), path.join(home, "plugins"), copying);
 }

@@ -12,6 +12,7 @@ export { terminalProgress } from "./progress";
 export type { Progress } from "./progress";
 export type { BuiltPart } from "./partBuild";
 export { type Language, languages } from "./parts";
+export { makeSandboxHome } from "./usersPulumiHome";
 export { findTerraformProvider, type TerraformProvider } from "./terraformProvider";
 
 export interface EngineOptions {

@@ -4,7 +4,7 @@ import { provider, providerName, providerVersion } from "./parts";
 import { inTemporaryFolder, publish } from "./temporaryFolder";
 import { withSignsOfLife } from "./progress";
 import type { Progress } from "./progress";
-import { isBelow, isExecutableFile } from "./searchPath";
+import { isExecutableFile } from "./searchPath";
 import { usersPulumiHome } from "./usersPulumiHome";
 import { CommandFailure, runWatched } from "./watchedCommand";
 
@@ -15,13 +15,7 @@ export const pluginFolderName = `resource-${providerName}-v${providerVersion}`;
 export function findUsersPlugin(environment: NodeJS.ProcessEnv, cache: string): string | undefined {
     const folder = path.join(usersPulumiHome(environment, cache), "plugins", pluginFolderName);
     // The CLI keeps a file of that name beside the folder until the installation is complete.
-    if (!isPlugin(folder) || fs.existsSync(`${folder}.partial`)) {
-        return undefined;
-    }
-    // The home of a sandbox has links, to a plugin of the user's or to one of ours.
-    const linked = path.dirname(fs.realpathSync(path.join(folder, provider.executable)));
-    const isOurs = fs.existsSync(cache) && isBelow(linked, fs.realpathSync(cache));
-    return isOurs ? undefined : linked;
+    return isPlugin(folder) && !fs.existsSync(`${folder}.partial`) ? folder : undefined;
 }
 
 export function findDownloadedPlugin(cache: string): string | undefined {
