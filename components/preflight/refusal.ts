@@ -7,6 +7,9 @@ import { currentProgram, engineAddress } from "./currentProgram";
  */
 export type Refuse = (error: Error) => void;
 
+/** What Pulumi's SDK says of a call after which it makes no others: the engine has ended, and shows why. */
+export const ENGINE_HAS_ENDED = /resource monitor is terminating/i;
+
 interface PluginRefusal {
     readonly error: Promise<never>;
     readonly refuse: Refuse;
@@ -103,6 +106,11 @@ export function findingsOfProgram(): Promise<Error> {
 
 /** Fails the program: Pulumi logs a rejection that nobody handles, and the program fails when nothing is left to do. */
 export function failProgram(error: Error): void {
+    if (ENGINE_HAS_ENDED.test(error.message)) {
+        // Nothing can be logged. As a success, it would be a program without the resources that are not registered.
+        process.exitCode = 1;
+        return;
+    }
     void Promise.reject(error);
 }
 

@@ -306,7 +306,7 @@ describe("bad input in another language", () => {
             const stack = await python(PYTHON_WHITELIST, bench.withPluginForNewerCli());
             await refuses(
                 stack,
-                'Pulumi CLI version 3.256.0 does not satisfy the version range ">=99.0.0"',
+                'Pulumi CLI version 3.276.0 does not satisfy the version range ">=99.0.0"',
             );
         });
     });

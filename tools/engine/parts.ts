@@ -47,7 +47,7 @@ export const commandLine: Part = {
     executable: "pulumi",
     processorMinutes: 7,
     // Without a version the Automation API refuses the CLI.
-    linkFlags: `-s -w -X ${versionVariable}=v3.256.0`,
+    linkFlags: `-s -w -X ${versionVariable}=v3.276.0`,
 };
 
 const sdkModule = "github.com/pulumi/pulumi/sdk/v3";

@@ -1,5 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 
+import { ENGINE_HAS_ENDED } from "../refusal";
+
 /**
  * What Alibaba Cloud, the network or the provider says of a failure that passes by itself. The provider
  * retries some of them in some of its data sources, and never in GetCallerIdentity.
@@ -11,11 +13,12 @@ const TRANSIENT =
  * What gRPC and Pulumi's SDK say of a lookup that is cut off, because the program ends with an error of something else. It
  * says nothing of the lookup itself.
  */
-const CUT_OFF = /the client connection is closing|resource monitor is terminating/i;
+const CUT_OFF = [/the client connection is closing/i, ENGINE_HAS_ENDED];
 
 /** Whether a lookup failed only because the program ends. */
 export function isCutOff(error: unknown): boolean {
-    return CUT_OFF.test(String((error as Error | undefined)?.message ?? error));
+    const message = String((error as Error | undefined)?.message ?? error);
+    return CUT_OFF.some((said) => said.test(message));
 }
 
 /** Seconds between attempts: five of them in 15 seconds. */

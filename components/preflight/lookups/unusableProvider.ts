@@ -3,19 +3,23 @@ import * as pulumi from "@pulumi/pulumi";
 import { promiseOf } from "../../shared/dependencies";
 import { withoutStack } from "../../shared/withoutStack";
 import { currentProgram } from "../currentProgram";
+import { ENGINE_HAS_ENDED } from "../refusal";
 import { regionOf } from "./providerRegion";
 
-/** A setting of the provider with which no call can succeed, and what to say of it. */
+/** Why no call of a program can succeed, and what to say of it: mostly a setting of the provider. */
 interface Problem {
-    /** What the provider or Alibaba Cloud says of it. */
+    /** What the provider, Alibaba Cloud or Pulumi's SDK says of it. */
     readonly said: RegExp;
-    readonly sentence: (region: string) => string;
+    readonly sentence: (scope: pulumi.Resource | undefined) => string | Promise<string>;
 }
 
 const KEY_IS_SET =
     'It comes from ALICLOUD_ACCESS_KEY and ALICLOUD_SECRET_KEY, from "pulumi config set alicloud:profile", or from the settings of an explicit provider.';
 
-/** The codes are of the common errors of Alibaba Cloud's gateway, the two others of the provider's configuration. */
+/**
+ * The codes are of the common errors of Alibaba Cloud's gateway, the two others of the provider's configuration. The last
+ * problem is that of an engine which finds such a configuration by itself, and shows it.
+ */
 const PROBLEMS: readonly Problem[] = [
     {
         said: /no valid credential sources/,
@@ -41,9 +45,10 @@ const PROBLEMS: readonly Problem[] = [
     },
     {
         said: /InvalidRegionId\.NotFound|Invalid Alibaba Cloud region/,
-        sentence: (region) =>
-            `alicloud:region: ${region} does not exist. Set one that does, for instance eu-central-1, with "pulumi config set alicloud:region", ALICLOUD_REGION, or the region of an explicit provider.`,
+        sentence: async (scope) =>
+            `alicloud:region: ${await regionText(scope)} does not exist. Set one that does, for instance eu-central-1, with "pulumi config set alicloud:region", ALICLOUD_REGION, or the region of an explicit provider.`,
     },
+    { said: ENGINE_HAS_ENDED, sentence: () => "Resource monitor is terminating" },
 ];
 
 const problemsByProgram = new WeakMap<object, pulumi.RunError>();
@@ -63,7 +68,7 @@ export async function unusableProvider(
     if (noted !== undefined) {
         return noted;
     }
-    const text = problem.sentence(await regionText(scope));
+    const text = await problem.sentence(scope);
     const first = problemsByProgram.get(program) ?? withoutStack(new pulumi.RunError(text));
     problemsByProgram.set(program, first);
     return first;

@@ -28,6 +28,10 @@ const PROBLEMS: Readonly<Record<string, { readonly said: string; readonly senten
         said: "Invalid Alibaba Cloud region: eu-central-9. You can skip checking this region",
         sentence: /^alicloud:region: .* does not exist\. Set one that does, /,
     },
+    "an engine that has ended, and shows why": {
+        said: "Resource monitor is terminating",
+        sentence: /^Resource monitor is terminating$/,
+    },
 };
 
 describe("A program whose provider cannot make a call", () => {
