@@ -35,33 +35,31 @@ export async function openBrowser(): Promise<TestBrowser> {
             "--disable-sync",
         ],
     });
+    // One page for all: each new one is a process of its own, which costs more than what is looked at.
+    const context = await browser.newContext({ serviceWorkers: "block" });
+    let complaints: string[] = [];
+    await context.route("**", (route) => {
+        complaints.push(`asked for ${route.request().url()}`);
+        return route.abort();
+    });
+    const page = await context.newPage();
+    page.on("console", (message) => complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("dialog", (dialog) => {
+        complaints.push(`dialog ${dialog.message()}`);
+        void dialog.dismiss();
+    });
     return {
         async show(markup, { width = 1280, dark = false }, look) {
-            const context = await browser.newContext({
-                viewport: { width, height: 900 },
-                colorScheme: dark ? "dark" : "light",
-                serviceWorkers: "block",
-            });
-            const complaints: string[] = [];
-            await context.route("**", (route) => {
-                complaints.push(`asked for ${route.request().url()}`);
-                return route.abort();
-            });
-            const page = await context.newPage();
-            page.on("console", (message) => complaints.push(message.text()));
-            page.on("pageerror", (error) => complaints.push(error.message));
-            page.on("dialog", (dialog) => {
-                complaints.push(`dialog ${dialog.message()}`);
-                void dialog.dismiss();
-            });
-            try {
-                await page.setContent(markup, { waitUntil: "load" });
-                const seen = await look(page);
-                assert.deepEqual(complaints, []);
-                return seen;
-            } finally {
-                await context.close();
-            }
+            // Ends what the last markup runs.
+            await page.goto("about:blank");
+            complaints = [];
+            await page.setViewportSize({ width, height: 900 });
+            await page.emulateMedia({ colorScheme: dark ? "dark" : "light" });
+            await page.setContent(markup, { waitUntil: "load" });
+            const seen = await look(page);
+            assert.deepEqual(complaints, []);
+            return seen;
         },
         close: () => browser.close(),
     };
