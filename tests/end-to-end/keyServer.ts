@@ -43,6 +43,8 @@ export async function startKeyServer(): Promise<KeyServer> {
             body: { data: transit[path]((await json(request)) as TransitRequest) },
         };
     };
+    // Node would close a connection after 5 s at rest, maybe in the moment in which a client uses it again.
+    server.keepAliveTimeout = 0;
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     // Where a sandbox cannot be opened, nobody closes it; it must not keep the process alive.
     server.unref();

@@ -219,7 +219,7 @@ describe("building the engine", () => {
     it("without Go says in one sentence what to install", async () => {
         await assert.rejects(
             ensure(),
-            /no usable `pulumi` on PATH and no Go .* install Pulumi .* Go 1\.25\./,
+            /no usable `pulumi` on PATH and no Go .* install Pulumi .* Go 1\.26\./,
         );
         assert.deepEqual(kept(machine), []);
     });
