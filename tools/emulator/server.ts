@@ -53,6 +53,13 @@ export class Server {
             // A connection that is ended while its client writes the next call looks like a broken network.
             keepAliveTimeout: FOR_GOOD,
         };
+        const contexts = new Map<string, Promise<tls.SecureContext>>();
+        const contextFor = (name: string) => {
+            const found =
+                contexts.get(name) ?? authority.certificateFor(name).then(tls.createSecureContext);
+            contexts.set(name, found);
+            return found;
+        };
         const secure = https.createServer({
             ...options,
             // Shown to a client that names no host, as Go does when it calls an address.
@@ -62,9 +69,7 @@ export class Server {
                     done(new Error(`${name} is no host of the cloud`));
                     return;
                 }
-                authority
-                    .certificateFor(name)
-                    .then((certificate) => done(null, tls.createSecureContext(certificate)), done);
+                contextFor(name).then((found) => done(null, found), done);
             },
         });
         return new Server(gateway, http.createServer(options), secure);

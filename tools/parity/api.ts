@@ -49,12 +49,19 @@ export interface Way {
 /** The way that the environment names. */
 const USUAL_WAY: Way = { proxy: process.env.HTTPS_PROXY ?? process.env.https_proxy };
 
+/** Every call uses HTTPS. The agent would find that out by itself from stack traces, several for each call. */
+class HttpsOnlyAgent extends HttpsProxyAgent<string> {
+    override isSecureEndpoint(): boolean {
+        return true;
+    }
+}
+
 /** Calls with the vendor's own client and signature, at the cloud's host names. */
 export function signedApi(keys: KeySource, region: string, way: Way = USUAL_WAY): Api {
     const options = {
         method: "POST",
         timeout: CALL_MILLISECONDS,
-        ...(way.proxy && { agent: new HttpsProxyAgent(way.proxy) }),
+        ...(way.proxy && { agent: new HttpsOnlyAgent(way.proxy, { keepAlive: true }) }),
         ...(way.authority && { ca: way.authority }),
     };
     return {
