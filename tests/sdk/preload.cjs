@@ -1,10 +1,5 @@
-// Preloaded into the programs and plugins that tests run.
+// Preloaded into what tests run in Node: programs, plugins and commands.
 const path = require("node:path");
-
-const { keepCompiledCode } = require("./compileCache.cjs");
-const { leaveOutInspector } = require("./inspector.cjs");
-const { leaveOutStackTraces } = require("./stackTraces.cjs");
-const { loadUnusedModulesWhenUsed } = require("./unusedModules.cjs");
 
 const COMMANDS = path.join("node_modules", "@pulumi", "pulumi", "cmd");
 const PROGRAM = path.join(COMMANDS, "run", "index.js");
@@ -12,12 +7,15 @@ const PLUGIN = path.join(COMMANDS, "run-plugin");
 
 const script = process.argv[1] ?? "";
 const isPlugin = script.endsWith(PLUGIN);
+// Without a script, it is Pulumi's language host that asks where the SDK is, once for each program.
+if (script !== "") {
+    require("./compileCache.cjs").keepCompiledCode();
+    require("./unusedModules.cjs").loadUnusedModulesWhenUsed();
+}
 if (isPlugin || script.endsWith(PROGRAM)) {
     const sdk = script.slice(0, script.lastIndexOf(path.join("cmd", "run")));
-    keepCompiledCode();
-    loadUnusedModulesWhenUsed();
-    leaveOutInspector(sdk);
-    leaveOutStackTraces(sdk);
+    require("./inspector.cjs").leaveOutInspector(sdk);
+    require("./stackTraces.cjs").leaveOutStackTraces(sdk);
 }
 if (isPlugin) {
     leaveOutTypeScript(require(path.join(script, "run.js")));
