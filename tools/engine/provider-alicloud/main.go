@@ -12,7 +12,6 @@ import (
 	"github.com/aliyun/terraform-provider-alicloud/alicloud"
 	terraform "github.com/hashicorp/terraform-plugin-sdk/helper/schema"
 	"github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfbridge"
-	shim "github.com/pulumi/pulumi-terraform-bridge/v3/pkg/tfshim/sdk-v1"
 )
 
 const packageName = "alicloud"
@@ -23,6 +22,10 @@ var version = "0.0.0"
 func main() {
 	provider := providerInfo()
 	if slices.Equal(os.Args[1:], []string{"--schema"}) {
+		if err := provider.P.InternalValidate(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
 		schema, err := generateSchema(provider)
 		if err != nil {
 			fmt.Fprintln(os.Stderr, err)
@@ -37,7 +40,7 @@ func main() {
 func providerInfo() tfbridge.ProviderInfo {
 	upstream := alicloud.Provider().(*terraform.Provider)
 	info := tfbridge.ProviderInfo{
-		P:            shim.NewProvider(upstream),
+		P:            newProvider(upstream),
 		Name:         packageName,
 		Version:      version,
 		MetadataInfo: tfbridge.NewProviderMetadata([]byte("{}")),
