@@ -3,12 +3,17 @@ import { setTimeout as wait } from "node:timers/promises";
 
 interface Process {
     readonly id: number;
+    /** The id of the process that started it, or that has taken its place. */
+    readonly parent: number;
     readonly command: string;
 }
 
+/** The vendor's plugin, which checks only every five minutes whether its engine is still there. */
+const PROVIDER = /^\S*\/pulumi-resource-alicloud /;
+
 /**
  * Processes that a CLI working on the folder started, once those about to end have ended. A CLI whose run fails sometimes
- * leaves its plugins behind on a busy machine: the vendor's checks only every five minutes whether its engine is still there.
+ * leaves its plugins behind on a busy machine.
  */
 export async function processesLeft(folder: string): Promise<string[]> {
     const deadline = Date.now() + 360_000;
@@ -18,6 +23,17 @@ export async function processesLeft(folder: string): Promise<string[]> {
             return left.map(({ id, command }) => `${id} ${command}`);
         }
         await wait(100);
+    }
+}
+
+/** Ends the vendor's plugins of CLIs that have ended. */
+export function endOrphanedProviders(folder: string): void {
+    const found = processesOf(folder);
+    const ids = new Set(found.map(({ id }) => id));
+    for (const { id, parent, command } of found) {
+        if (!ids.has(parent) && PROVIDER.test(command)) {
+            endIfRunning(id);
+        }
     }
 }
 
@@ -31,6 +47,16 @@ export function killProcesses(folder: string): number {
         process.kill(id, "SIGKILL");
     }
     return found.length;
+}
+
+function endIfRunning(id: number): void {
+    try {
+        process.kill(id, "SIGKILL");
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "ESRCH") {
+            throw error;
+        }
+    }
 }
 
 /** Waits until all of these processes, by their IDs, have ended. */
@@ -62,7 +88,13 @@ function processesOf(folder: string): Process[] {
         try {
             if (readFileSync(`/proc/${id}/environ`, "utf8").includes(`file://${folder}`)) {
                 const command = readFileSync(`/proc/${id}/cmdline`, "utf8");
-                found.push({ id: Number(id), command: command.replaceAll("\0", " ") });
+                const [, parent] =
+                    /\) \S (\d+)/.exec(readFileSync(`/proc/${id}/stat`, "utf8")) ?? [];
+                found.push({
+                    id: Number(id),
+                    parent: Number(parent),
+                    command: command.replaceAll("\0", " "),
+                });
             }
         } catch {
             // It has ended, or belongs to someone else.

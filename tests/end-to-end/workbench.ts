@@ -11,7 +11,7 @@ import { Sandbox, type SandboxOptions, type StackRequest } from "../../tools/dem
 import type { Emulator, EmulatorOptions } from "../../tools/emulator";
 import { type Clients, clients } from "../emulator/client";
 import { startKeyServer } from "./keyServer";
-import { processesLeft } from "./processes";
+import { endOrphanedProviders, processesLeft } from "./processes";
 
 const ROOT = path.resolve(__dirname, "../..");
 
@@ -83,7 +83,11 @@ export async function openWorkbench(
         async close() {
             await sandbox.close();
             keyServer.close();
-            const processes = await processesLeft(sandbox.folder);
+            // Those would hold up the next file for five minutes.
+            const ending = setInterval(endOrphanedProviders, 1000, sandbox.folder);
+            const processes = await processesLeft(sandbox.folder).finally(() =>
+                clearInterval(ending),
+            );
             const files = await leaveTemporaryFolder();
             const logs = await logsOf(stackName, sandbox.engine.pulumiHome);
             assert.deepEqual(
