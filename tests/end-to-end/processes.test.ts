@@ -23,7 +23,7 @@ describe("what a CLI that has ended leaves running", () => {
 
     /** A program that waits under another name. */
     function waiting(name: string): string {
-        const sleep = execFileSync("which", ["sleep"], { encoding: "utf8" }).trim();
+        const sleep = execFileSync("sh", ["-c", "command -v sleep"], { encoding: "utf8" }).trim();
         cpSync(sleep, path.join(folder, name), { dereference: true });
         return path.join(folder, name);
     }
