@@ -1,9 +1,11 @@
+import { symlinkSync } from "node:fs";
 import * as path from "node:path";
 
 import { changelogProblems } from "./changelog";
 import { compatibilityProblems } from "./compatibility";
 import {
     compilationProblems,
+    copyRepository,
     install,
     installedLock,
     installRepository,
@@ -38,7 +40,13 @@ export interface ReleaseCheck {
 export function releaseChecks(folder: string): Record<string, ReleaseCheck> {
     const { name, version } = packageManifest();
     const schema = committedSchema();
-    const tarball = once(() => pack(PACKAGE_FOLDER, folder));
+    const tarball = once(async () => {
+        // A copy, since packing compiles, and what is compiled here may be running.
+        const copy = path.join(folder, "sources");
+        await copyRepository(PACKAGE_FOLDER, copy);
+        symlinkSync(path.join(PACKAGE_FOLDER, "node_modules"), path.join(copy, "node_modules"));
+        return pack(copy, folder);
+    });
     const installation = once(async () => {
         const installed = path.join(folder, "installed");
         await install(await tarball(), installed);

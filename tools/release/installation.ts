@@ -63,11 +63,8 @@ export async function install({ file }: Tarball, folder: string): Promise<void> 
     await npmInstall(folder, file);
 }
 
-/**
- * Installs a folder's files that git has, or would have, as the Pulumi CLI installs a plugin from a
- * repository: with an ordinary `npm install`, which builds it.
- */
-export async function installRepository(repository: string, folder: string): Promise<void> {
+/** Copies a folder's files that git has, or would have. */
+export async function copyRepository(repository: string, folder: string): Promise<void> {
     const files = await outputOf("git ls-files", repository, [
         "git",
         "ls-files",
@@ -82,6 +79,13 @@ export async function installRepository(repository: string, folder: string): Pro
     for (const file of present) {
         cpSync(path.join(repository, file), path.join(folder, file));
     }
+}
+
+/**
+ * Installs a repository as the Pulumi CLI installs a plugin from one: with an ordinary `npm install`, which builds it.
+ */
+export async function installRepository(repository: string, folder: string): Promise<void> {
+    await copyRepository(repository, folder);
     await npmInstall(folder);
 }
 

@@ -112,13 +112,15 @@ const steps = {
 };
 
 /**
- * Two rows of steps that run side by side, since most of them take one core: the steps of a row run one after the other.
- * What waits comes after both, and takes the whole machine.
+ * Rows of steps that run side by side, since most of them take one core: the steps of a row run one after the other. The
+ * first of them compile the package, which others run.
  */
 const rows = [
-    ["build-engine", "schema", "release", "install"],
-    ["types", "lint", "format", "unit", "examples", "browser", "preflight"],
+    ["build-engine", "schema", "release"],
+    ["types", "lint", "format", "unit", "examples", "browser"],
 ];
+/** A row beside what waits, in which there is always time for it. */
+const besideWaiting = ["install", "preflight"];
 
 const onlyChanged = process.argv.includes("--changed");
 const requested = process.argv.slice(2).filter((parameter) => parameter !== "--changed");
@@ -139,7 +141,10 @@ const names = Object.keys(steps).filter(
 );
 const performed = merged(names);
 await Promise.all(rows.map((row) => performInTurn(row)));
-await performInTurn(Object.keys(performed).filter((name) => !rows.flat().includes(name)));
+const others = Object.keys(performed).filter(
+    (name) => ![...rows.flat(), ...besideWaiting].includes(name),
+);
+await Promise.all([performInTurn(others), performInTurn(besideWaiting)]);
 if (failedSteps.length > 0) {
     // Again, at the end, where a reader of a long log looks first.
     failureReports.forEach((report) => console.log(`\n${report}`));
