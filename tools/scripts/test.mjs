@@ -113,7 +113,7 @@ const steps = {
 
 /**
  * Rows of steps that run side by side, since most of them take one core: the steps of a row run one after the other. The
- * first of them compile the package, which others run.
+ * first row compiles the package, which later steps run.
  */
 const rows = [
     ["build-engine", "schema", "release"],
