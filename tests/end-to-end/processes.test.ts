@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 
-import { endOf, endOrphanedProviders, processesLeft } from "./processes";
+import { endOf, endOrphanedProviders, processesLeft, processesOf } from "./processes";
 
 describe("what a CLI that has ended leaves running", () => {
     if (process.platform !== "linux") {
@@ -41,7 +41,7 @@ describe("what a CLI that has ended leaves running", () => {
             .split("\n")
             .map(Number);
 
-        endOrphanedProviders(folder);
+        endOrphanedProviders(processesOf(folder));
 
         await endOf([pluginId]);
         process.kill(otherId);
@@ -58,7 +58,7 @@ describe("what a CLI that has ended leaves running", () => {
         const [line] = (await cli.stdout.take(1).toArray()) as Buffer[];
         const pluginId = Number(line.toString());
 
-        endOrphanedProviders(folder);
+        endOrphanedProviders(processesOf(folder));
 
         // Fails if it has ended.
         process.kill(pluginId);

@@ -14,23 +14,28 @@ const PROVIDER = /^\S*\/pulumi-resource-alicloud /;
 /**
  * Processes that a CLI working on the folder started, once those about to end have ended. A CLI whose run fails sometimes
  * leaves its plugins behind on a busy machine.
+ *
+ * @param whileLeft is called with those that are left, at each look
  */
-export async function processesLeft(folder: string): Promise<string[]> {
+export async function processesLeft(
+    folder: string,
+    whileLeft: (left: readonly Process[]) => void = () => undefined,
+): Promise<string[]> {
     const deadline = Date.now() + 360_000;
     for (;;) {
         const left = processesOf(folder);
         if (left.length === 0 || Date.now() > deadline) {
             return left.map(({ id, command }) => `${id} ${command}`);
         }
+        whileLeft(left);
         await wait(100);
     }
 }
 
-/** Ends the vendor's plugins of CLIs that have ended. */
-export function endOrphanedProviders(folder: string): void {
-    const found = processesOf(folder);
-    const ids = new Set(found.map(({ id }) => id));
-    for (const { id, parent, command } of found) {
+/** Of the processes on a folder, ends the vendor's plugins whose CLI has ended. */
+export function endOrphanedProviders(processes: readonly Process[]): void {
+    const ids = new Set(processes.map(({ id }) => id));
+    for (const { id, parent, command } of processes) {
         if (!ids.has(parent) && PROVIDER.test(command)) {
             endIfRunning(id);
         }
@@ -43,9 +48,7 @@ export function endOrphanedProviders(folder: string): void {
  */
 export function killProcesses(folder: string): number {
     const found = processesOf(folder);
-    for (const { id } of found) {
-        process.kill(id, "SIGKILL");
-    }
+    found.forEach(({ id }) => endIfRunning(id));
     return found.length;
 }
 
@@ -79,7 +82,7 @@ export function isRunning(id: number): boolean {
 }
 
 /** Every process inherits the state backend's address. Only Linux shows it: elsewhere, none is found. */
-function processesOf(folder: string): Process[] {
+export function processesOf(folder: string): Process[] {
     const found: Process[] = [];
     if (!existsSync("/proc/self/environ")) {
         return found;

@@ -83,11 +83,8 @@ export async function openWorkbench(
         async close() {
             await sandbox.close();
             keyServer.close();
-            // Those would hold up the next file for five minutes.
-            const ending = setInterval(endOrphanedProviders, 1000, sandbox.folder);
-            const processes = await processesLeft(sandbox.folder).finally(() =>
-                clearInterval(ending),
-            );
+            // Orphaned providers would hold up the next file for five minutes.
+            const processes = await processesLeft(sandbox.folder, endOrphanedProviders);
             const files = await leaveTemporaryFolder();
             const logs = await logsOf(stackName, sandbox.engine.pulumiHome);
             assert.deepEqual(
